@@ -1,0 +1,131 @@
+"""What the database holds, a record a row. No I/O; `storage` fills them, `services/views` puts them on the wire."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from deskbell.domain.people import Author, Presence, Role
+
+
+class Inbox(msgspec.Struct, frozen=True):
+    """A configured entrance: a website's widget with its own brand, hours, languages, origins and routing."""
+
+    id: str
+    key: str
+    name: str
+    locales: list[str]
+    brand: dict[str, Any]
+    greetings: dict[str, Any]
+    business_hours: dict[str, Any]
+    allowed_origins: list[str]
+    routing: dict[str, Any]
+    logo: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class Agent(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    email: str
+    role: Role
+    face: str | None
+    locale: str | None
+    password_hash: str
+    active: bool
+    capacity: int
+    presence: Presence
+    chosen_presence: Presence
+    created_at: datetime
+    last_seen_at: datetime | None
+
+
+class Visitor(msgspec.Struct, frozen=True):
+    """A browser with a token. Name and e-mail are what they said of themselves: unverified."""
+
+    id: str
+    inbox_id: str
+    number: int
+    name: str | None
+    email: str | None
+    locale: str | None
+    browser: str | None
+    device: str | None
+    page: dict[str, str] | None
+    address: str | None
+    epoch: int
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+    @property
+    def label(self) -> str:
+        return self.name or f"Visitor {self.number}"
+
+
+class Conversation(msgspec.Struct, frozen=True):
+    id: str
+    inbox_id: str
+    visitor_id: str
+    client_id: str
+    kind: str
+    status: str
+    locale: str | None
+    assignee_type: str | None
+    assignee_id: str | None
+    queue_order: int | None
+    queued_at: datetime | None
+    misses: int
+    last_seq: int
+    last_note_seq: int
+    visitor_delivered_seq: int
+    visitor_read_seq: int
+    agent_delivered_seq: int
+    agent_read_seq: int
+    unread: int
+    topic: str | None
+    last_message: dict[str, Any] | None
+    assigned_at: datetime | None
+    first_reply_at: datetime | None
+    resolved_at: datetime | None
+    resolved_by: dict[str, Any] | None
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def waiting(self) -> bool:
+        """Open and unassigned."""
+        return self.status == "open" and self.assignee_type is None
+
+
+class Message(msgspec.Struct, frozen=True):
+    id: str
+    conversation_id: str
+    seq: int | None
+    note_seq: int | None
+    after_seq: int | None
+    client_id: str
+    kind: str
+    author_type: str
+    author_id: str | None
+    author_name: str
+    author_face: str | None
+    text: str
+    data: dict[str, Any]
+    created_at: datetime
+
+    @property
+    def author(self) -> Author:
+        return Author(self.author_type, self.author_id, self.author_name, self.author_face)  # type: ignore[arg-type]
+
+
+class Session(msgspec.Struct, frozen=True):
+    """An agent's signed-in browser. The cookie holds a random secret; the row holds its hash."""
+
+    id: str
+    agent_id: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None

@@ -1,0 +1,84 @@
+"""What every rule needs, in one hand: settings, database, clock, bus, limits, and the hooks that features hang on."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.clock import Clock
+from deskbell.domain.records import Conversation, Inbox, Message
+from deskbell.services.bus import Bus
+from deskbell.services.limits import Limits
+from deskbell.services.tokens import Tokens
+from deskbell.settings import Settings
+from deskbell.storage.database import Database
+from deskbell.storage.writer import Tx, Work, Writer
+
+T = TypeVar("T")
+
+
+class Match(msgspec.Struct, frozen=True):
+    """An article that may answer a question; `score` is 0..1, 1 for the very words of one of its phrasings."""
+
+    article_id: str
+    question: str
+    answer: str
+    score: float
+
+
+class FindAnswers(Protocol):
+    """Looks a question up in an inbox's knowledge base: the best matches first, at most one per article."""
+
+    async def __call__(
+        self, conn: AsyncConnection, inbox_id: str, text: str, locale: str | None, limit: int
+    ) -> list[Match]: ...
+
+
+class SuggestedQuestions(Protocol):
+    """The questions offered beside the greeting: `[{article_id, text}]`, in one language."""
+
+    async def __call__(self, conn: AsyncConnection, inbox_id: str, locale: str) -> list[dict[str, str]]: ...
+
+
+VisitorMessageHook = Callable[["Core", Tx, Inbox, Conversation, Message], Awaitable[None]]
+ConversationFields = Callable[[AsyncConnection, Sequence[str]], Awaitable[dict[str, dict[str, Any]]]]
+
+
+@dataclass
+class Hooks:
+    """Where features join in. Those that take a `Tx` run inside the command's transaction, in a savepoint of their own."""
+
+    bot_answers: list[VisitorMessageHook] = field(default_factory=list)
+    """A visitor wrote to a conversation that the bot has."""
+    conversation_fields: list[ConversationFields] = field(default_factory=list)
+    """More fields of the wire's conversation, by id; absent ids keep the default of `conversation_defaults`."""
+    conversation_defaults: dict[str, Any] = field(default_factory=dict)
+    find_answers: FindAnswers | None = None
+    suggested_questions: SuggestedQuestions | None = None
+
+
+@dataclass
+class Core:
+    """Built once by `app`; handed to every command and route."""
+
+    settings: Settings
+    database: Database
+    writer: Writer
+    clock: Clock
+    bus: Bus
+    limits: Limits
+    tokens: Tokens
+    hooks: Hooks = field(default_factory=Hooks)
+
+    async def write(self, work: Work[T]) -> T:
+        """Run `work` in the writer; returns after COMMIT (see `storage.writer`)."""
+        return await self.writer.write(work)
+
+    def read(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A read-only connection."""
+        return self.database.read()

@@ -1,0 +1,97 @@
+"""What happened, as told after COMMIT by the rules to whoever listens (`realtime/broadcast`, features).
+
+An event carries the finished wire object as it was inside the transaction, so that the order of events is the order of
+states, and nobody has to read a state that is already newer than the event.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+Wire = dict[str, Any]
+
+
+class MessageCreated(msgspec.Struct, frozen=True):
+    """A message that the visitor may see was stored."""
+
+    inbox_id: str
+    visitor_id: str
+    message: Wire
+
+
+class MessageUpdated(msgspec.Struct, frozen=True):
+    inbox_id: str
+    visitor_id: str
+    message: Wire
+
+
+class NoteCreated(msgspec.Struct, frozen=True):
+    inbox_id: str
+    message: Wire
+
+
+class ConversationChanged(msgspec.Struct, frozen=True):
+    """A conversation began (`created`) or changed. `reason` and `assignee` are set when somebody was given it."""
+
+    inbox_id: str
+    visitor_id: str
+    for_visitor: Wire
+    for_agents: Wire
+    created: bool = False
+    reason: str | None = None
+
+
+class ConversationResolved(msgspec.Struct, frozen=True):
+    inbox_id: str
+    visitor_id: str
+    conversation_id: str
+    by: str
+
+
+class QueueTouched(msgspec.Struct, frozen=True):
+    """Somebody entered or left an inbox's line, or who could answer it changed: places are to be told anew."""
+
+    inbox_id: str
+
+
+class ReadMarkMoved(msgspec.Struct, frozen=True):
+    inbox_id: str
+    visitor_id: str
+    mark: Wire
+
+
+class TypingChanged(msgspec.Struct, frozen=True):
+    inbox_id: str
+    visitor_id: str
+    by: str
+    typing: Wire
+
+
+class VisitorChanged(msgspec.Struct, frozen=True):
+    inbox_id: str
+    visitor: Wire
+
+
+class VisitorRevoked(msgspec.Struct, frozen=True):
+    visitor_id: str
+
+
+class AgentChanged(msgspec.Struct, frozen=True):
+    """An agent's presence, name, face, load or inboxes changed."""
+
+    agent: Wire
+    inbox_ids: list[str]
+
+
+class InboxChanged(msgspec.Struct, frozen=True):
+    inbox_id: str
+
+
+class SessionsEnded(msgspec.Struct, frozen=True):
+    """Sessions were revoked: `session_id`, or all of `agent_id`."""
+
+    reason: str
+    agent_id: str
+    session_id: str | None = None

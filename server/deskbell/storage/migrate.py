@@ -1,0 +1,36 @@
+"""Bring a database to the newest schema (Alembic), and say which version it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
+
+from deskbell.storage.database import Database
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the missing migrations on an open connection."""
+    command.upgrade(_config(connection), "head")
+
+
+async def migrate(database: Database) -> None:
+    """Bring the database to the newest schema; a fresh one is built from the first migration on."""
+    async with database.writing.begin() as connection:
+        await connection.run_sync(upgrade)
+
+
+async def current_revision(database: Database) -> str | None:
+    """The schema's revision, None for an empty database."""
+    async with database.writing.connect() as connection:
+        return await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_revision())

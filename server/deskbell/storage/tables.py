@@ -1,0 +1,219 @@
+"""The core's tables. Features keep theirs in their own folder, on the same `METADATA`; migrations build both.
+
+Kinds and statuses are text, not database enums: a new one needs no migration.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from deskbell.storage.types import UtcDateTime
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+_ID = String(36)
+
+installation = Table(
+    "installation",
+    METADATA,
+    Column("name", String(64), primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+counters = Table(
+    "counters",
+    METADATA,
+    Column("name", String(64), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+inboxes = Table(
+    "inboxes",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("locales", JSON, nullable=False),
+    Column("brand", JSON, nullable=False),
+    Column("greetings", JSON, nullable=False),
+    Column("business_hours", JSON, nullable=False),
+    Column("allowed_origins", JSON, nullable=False),
+    Column("routing", JSON, nullable=False),
+    Column("logo", String(64)),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+)
+
+agents = Table(
+    "agents",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("email", String(254), nullable=False, unique=True),
+    Column("role", String(32), nullable=False),
+    Column("face", String(32)),
+    Column("locale", String(35)),
+    Column("password_hash", String(200), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("presence", String(16), nullable=False),
+    Column("chosen_presence", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime),
+)
+
+memberships = Table(
+    "memberships",
+    METADATA,
+    Column("inbox_id", _ID, ForeignKey("inboxes.id", ondelete="CASCADE"), primary_key=True),
+    Column("agent_id", _ID, ForeignKey("agents.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+sessions = Table(
+    "sessions",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("agent_id", _ID, ForeignKey("agents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+)
+
+socket_tickets = Table(
+    "socket_tickets",
+    METADATA,
+    Column("secret_hash", String(64), primary_key=True),
+    Column("session_id", _ID, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("email", String(254), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("inbox_ids", JSON, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+visitors = Table(
+    "visitors",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("inbox_id", _ID, ForeignKey("inboxes.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("name", String(200)),
+    Column("email", String(254)),
+    Column("locale", String(35)),
+    Column("browser", String(64)),
+    Column("device", String(64)),
+    Column("page", JSON),
+    Column("address", String(45)),
+    Column("epoch", Integer, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("inbox_id", _ID, ForeignKey("inboxes.id"), nullable=False),
+    Column("visitor_id", _ID, ForeignKey("visitors.id"), nullable=False),
+    Column("client_id", String(64), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("locale", String(35)),
+    Column("assignee_type", String(16)),
+    Column("assignee_id", _ID),
+    Column("queue_order", BigInteger),
+    Column("queued_at", UtcDateTime),
+    Column("misses", Integer, nullable=False, default=0),
+    Column("last_seq", Integer, nullable=False, default=0),
+    Column("last_note_seq", Integer, nullable=False, default=0),
+    Column("visitor_delivered_seq", Integer, nullable=False, default=0),
+    Column("visitor_read_seq", Integer, nullable=False, default=0),
+    Column("agent_delivered_seq", Integer, nullable=False, default=0),
+    Column("agent_read_seq", Integer, nullable=False, default=0),
+    Column("unread", Integer, nullable=False, default=0),
+    Column("topic", String(200)),
+    Column("last_message", JSON(none_as_null=True)),
+    Column("assigned_at", UtcDateTime),
+    Column("first_reply_at", UtcDateTime),
+    Column("resolved_at", UtcDateTime),
+    Column("resolved_by", JSON(none_as_null=True)),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    UniqueConstraint("visitor_id", "client_id"),
+    Index("ix_conversations_inbox_status", "inbox_id", "status", "updated_at"),
+    Index("ix_conversations_assignee", "assignee_id", "status"),
+    Index("ix_conversations_queue", "inbox_id", "queue_order"),
+)
+
+messages = Table(
+    "messages",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), nullable=False),
+    Column("seq", Integer),
+    Column("note_seq", Integer),
+    Column("after_seq", Integer),
+    Column("client_id", String(64), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("author_type", String(16), nullable=False),
+    Column("author_id", _ID),
+    Column("author_name", String(200), nullable=False),
+    Column("author_face", String(32)),
+    Column("text", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("conversation_id", "client_id"),
+    UniqueConstraint("conversation_id", "seq"),
+    UniqueConstraint("conversation_id", "note_seq"),
+)
+
+assignments = Table(
+    "assignments",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("inbox_id", _ID, nullable=False),
+    Column("agent_id", _ID, nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("queued_at", UtcDateTime),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index("ix_assignments_measured", "inbox_id", "ended_at"),
+)
+
+timers = Table(
+    "timers",
+    METADATA,
+    Column("kind", String(32), primary_key=True),
+    Column("subject_id", String(64), primary_key=True),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
+)
