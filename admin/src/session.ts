@@ -1,0 +1,53 @@
+// Who is signed in. undefined: not asked yet; null: nobody. The cookie itself is out of our reach, as it should be.
+import { effect, signal } from "@preact/signals";
+import { api, ApiError, refusals } from "./api";
+import { navigate } from "./router";
+import type { Agent } from "./wire";
+
+export type SignedIn = Pick<Agent, "id" | "name" | "role"> & Partial<Agent>;
+export type EndReason = "logged_out" | "deactivated" | "role_changed" | "expired";
+
+export const agent = signal<SignedIn | null | undefined>(undefined);
+export const organization = signal<string>("");
+export const endedBecause = signal<EndReason | null>(null);
+
+export const isAdmin = (): boolean => agent.value?.role === "admin";
+
+/** Asks the server who we are; only a plain "nobody" signs us out, a broken line does not. */
+export async function loadSession(): Promise<void> {
+  try {
+    const me = await api<{ agent: SignedIn; organization: string | { name: string } | null }>("GET", "/api/me");
+    organization.value = typeof me.organization === "string" ? me.organization : me.organization?.name ?? "";
+    agent.value = me.agent;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "not_signed_in") agent.value = null;
+    else throw error;
+  }
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await api("POST", "/api/login", { email, password });
+  endedBecause.value = null;
+  await loadSession();
+}
+
+export async function signOut(): Promise<void> {
+  await api("POST", "/api/logout", {}).catch(() => undefined);
+  endSession("logged_out");
+}
+
+/** Back to the sign-in page, which says why and knows the way back. What was typed stays in this browser. */
+export function endSession(reason: EndReason): void {
+  if (agent.value === null && endedBecause.value) return;
+  const back = location.pathname.startsWith("/login") ? "" : `?next=${encodeURIComponent(location.pathname)}`;
+  agent.value = null;
+  endedBecause.value = reason;
+  navigate(`/login${reason === "logged_out" ? "" : back}`, { replace: true });
+}
+
+/** A refusal in the middle of work means that the session ran out. */
+export function watchRefusals(): () => void {
+  return effect(() => {
+    if (refusals.value > 0 && agent.peek()) endSession("expired");
+  });
+}

@@ -1,0 +1,37 @@
+// Short news at the foot of the screen, with at most one thing to do about it ("Undo", for ten seconds).
+import { signal } from "@preact/signals";
+import { t } from "../i18n";
+import { Button } from "./Button";
+
+export interface ToastSpec { text: string; action?: { label: string; run: () => void } | undefined; kind?: "plain" | "bad" | undefined; seconds?: number | undefined }
+interface Shown extends ToastSpec { id: number }
+
+const shown = signal<Shown[]>([]);
+let last = 0;
+
+export function dismiss(id: number): void {
+  shown.value = shown.value.filter((one) => one.id !== id);
+}
+
+/** Shows it and answers its id. A second toast pushes the first one up; each leaves by itself. */
+export function toast(spec: ToastSpec): number {
+  const id = (last += 1);
+  shown.value = [...shown.value.slice(-2), { ...spec, id }];
+  setTimeout(() => dismiss(id), (spec.seconds ?? (spec.action ? 10 : 6)) * 1000);
+  return id;
+}
+
+function One({ spec }: { spec: Shown }) {
+  const run = (): void => { dismiss(spec.id); spec.action?.run(); };
+  return (
+    <div class={`toast ${spec.kind ?? "plain"}`}>
+      <span class="grow">{spec.text}</span>
+      {spec.action && <button type="button" class="toast-act" onClick={run}>{spec.action.label}</button>}
+      <Button kind="bare" tiny icon="close" label={t("ui.close")} onClick={() => dismiss(spec.id)} />
+    </div>
+  );
+}
+
+export function Toasts() {
+  return <div class="toasts" role="status" aria-live="polite">{shown.value.map((spec) => <One key={spec.id} spec={spec} />)}</div>;
+}

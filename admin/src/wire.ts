@@ -1,0 +1,96 @@
+// The objects of PROTOCOL.md as an agent's browser sees them. Types only.
+
+export type AuthorType = "visitor" | "agent" | "bot" | "system";
+export type Role = "agent" | "team_leader" | "admin";
+export type Presence = "online" | "away" | "offline";
+
+export interface Author { type: AuthorType; id: string | null; name: string; face: string | null }
+
+export interface Message {
+  id: string;
+  conversation_id: string;
+  seq: number | null;
+  client_id: string | null;
+  kind: string;
+  author: Author;
+  text: string;
+  data: Record<string, unknown> | null;
+  attachments: unknown[];
+  created_at: string;
+  note_seq?: number | null;
+  after_seq?: number | null;
+}
+
+export interface Queue {
+  position: number;
+  ahead: number;
+  estimated_wait_seconds: number | null;
+  estimated_wait_range: [number, number] | null;
+  agents_online: number;
+  waiting_since: string;
+  calculated_at: string;
+}
+
+export interface Csat { conversation_id: string; rating: number; comment: string | null; rated_at: string; changeable_until: string }
+export interface Page { url?: string | null; title?: string | null; referrer?: string | null }
+export interface ReadMark { delivered_seq: number; read_seq: number }
+export interface Assignee { type: "agent" | "bot"; id: string | null; name: string; face: string | null }
+export interface LastMessage { kind: string; author: Author; text: string; created_at: string }
+
+export interface Visitor {
+  id: string;
+  inbox_id: string;
+  name: string | null;
+  email: string | null;
+  email_verified: boolean;
+  label: string;
+  locale: string | null;
+  browser: string | null;
+  device: string | null;
+  page: Page | null;
+  online: boolean;
+  first_seen_at: string;
+  last_seen_at: string;
+}
+
+export interface Conversation {
+  id: string;
+  inbox_id: string;
+  kind: "live" | "offline";
+  status: "open" | "snoozed" | "resolved";
+  assignee: Assignee | null;
+  waiting: boolean;
+  queue: Queue | null;
+  last_seq: number;
+  read_marks: { visitor: ReadMark; agent: ReadMark };
+  csat: Csat | null;
+  created_at: string;
+  updated_at: string;
+  resolved_at: string | null;
+  resolved_by: Author | null;
+  last_message: LastMessage | null;
+  visitor: Visitor;
+  unread: number;
+  last_note_seq: number;
+  waiting_since: string | null;
+  assigned_at: string | null;
+  first_reply_at: string | null;
+  topic: string | null;
+}
+
+export interface Agent {
+  id: string;
+  name: string;
+  role: Role;
+  face: string | null;
+  presence: Presence;
+  open_conversations: number;
+  capacity: number;
+  inbox_ids: string[];
+}
+
+export interface Inbox { id: string; key: string; name: string; brand?: unknown }
+export interface Counts { waiting: number; offline_messages: number; mine: number; all: number; resolved: number }
+
+export const VIEWS = ["waiting", "mine", "all", "resolved"] as const;
+export type View = (typeof VIEWS)[number];
