@@ -1,0 +1,111 @@
+"""An uploaded logo, re-encoded: whatever came in, what is kept is a small PNG that we wrote ourselves.
+
+The kind is read from the bytes alone, never from a name or a header. Nothing of the original survives but its pixels:
+no EXIF, no comments, no second frame, no bytes after the end. Where the file is kept is the caller's affair.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+import warnings
+
+import msgspec
+from PIL import Image, ImageOps
+
+from deskbell.domain.errors import BadInput, TooLarge
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_SIDE = 4096
+LOGO_SIDE = 192
+_ENOUGH_COLORS = 256
+_STARTS: dict[str, tuple[bytes, ...]] = {
+    "PNG": (b"\x89PNG\r\n\x1a\n",),
+    "JPEG": (b"\xff\xd8\xff",),
+    "GIF": (b"GIF87a", b"GIF89a"),
+    "WEBP": (b"RIFF",),
+}
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A PNG of our own making; `name` comes from its content, so that the same picture has the same address."""
+
+    name: str
+    data: bytes
+    width: int
+    height: int
+
+
+async def read_logo(data: bytes) -> Picture:
+    """Re-encode an upload, in a thread. Raises `bad_picture` or `body_too_large`."""
+    if len(data) > MAX_BYTES:
+        raise TooLarge("body_too_large", "A logo has at most 2 MB.")
+    return await asyncio.to_thread(encode_logo, data)
+
+
+def encode_logo(data: bytes) -> Picture:
+    """The work of `read_logo`, for whoever is in a thread already."""
+    image = _square_within(_decode(data, _kind_of(data)))
+    encoded = _smallest_png(image)
+    name = f"{hashlib.sha256(encoded).hexdigest()[:32]}.png"
+    return Picture(name, encoded, image.width, image.height)
+
+
+def _kind_of(data: bytes) -> str:
+    for kind, starts in _STARTS.items():
+        if data.startswith(starts) and (kind != "WEBP" or data[8:12] == b"WEBP"):
+            return kind
+    raise _bad("This is not a PNG, JPEG, WebP or GIF picture.")
+
+
+def _decode(data: bytes, kind: str) -> Image.Image:
+    """The first frame, upright, in RGBA. The size is checked from the header, before a pixel is decoded."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=[kind])
+            _check_size(image)
+            image.load()
+            upright = ImageOps.exif_transpose(image).convert("RGBA")
+    except BadInput:
+        raise
+    except Exception as error:  # a decoder meets hostile bytes: whatever it raises, the picture is bad
+        raise _bad("This picture is damaged and cannot be read.") from error
+    # A fresh image of the bare pixels: Pillow would carry EXIF, profiles and comments over into what it saves.
+    return Image.frombytes("RGBA", upright.size, upright.tobytes())
+
+
+def _check_size(image: Image.Image) -> None:
+    if max(image.size) > MAX_SIDE:
+        raise _bad(f"A picture has at most {MAX_SIDE} pixels a side; this one has {image.width} × {image.height}.")
+
+
+def _square_within(image: Image.Image) -> Image.Image:
+    """At most `LOGO_SIDE` a side, never enlarged. A strip one pixel thin stays one pixel thin."""
+    if max(image.size) <= LOGO_SIDE:
+        return image
+    scale = LOGO_SIDE / max(image.size)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.LANCZOS)
+
+
+def _smallest_png(image: Image.Image) -> bytes:
+    """True colour, or a palette where that is smaller and enough."""
+    plain = _png(_without_idle_alpha(image))
+    with_palette = _png(image.quantize(_ENOUGH_COLORS, Image.Quantize.FASTOCTREE))
+    return min(plain, with_palette, key=len)
+
+
+def _without_idle_alpha(image: Image.Image) -> Image.Image:
+    return image.convert("RGB") if image.getchannel("A").getextrema() == (255, 255) else image
+
+
+def _png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _bad(message: str) -> BadInput:
+    return BadInput("bad_picture", message)
