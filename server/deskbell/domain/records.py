@@ -129,3 +129,15 @@ class Session(msgspec.Struct, frozen=True):
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+
+
+class Invitation(msgspec.Struct, frozen=True):
+    """A way in for a future agent. The link holds a random secret; the row holds its hash."""
+
+    id: str
+    name: str
+    email: str
+    role: Role
+    inbox_ids: list[str]
+    created_at: datetime
+    expires_at: datetime

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -118,6 +119,22 @@ invitations = Table(
     Column("inbox_ids", JSON, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+)
+
+pictures = Table(
+    "pictures",
+    METADATA,
+    Column("name", String(64), primary_key=True),
+    Column("content_type", String(64), nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+)
+
+sightings = Table(
+    "sightings",
+    METADATA,
+    Column("inbox_id", _ID, ForeignKey("inboxes.id", ondelete="CASCADE"), primary_key=True),
+    Column("origin", String(300), primary_key=True),
+    Column("last_seen_at", UtcDateTime, nullable=False),
 )
 
 visitors = Table(

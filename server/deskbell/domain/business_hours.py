@@ -1,0 +1,137 @@
+"""Business hours: a week of ranges in a time zone, and whether it is open at a moment. No I/O.
+
+The wall clock of the inbox's place decides. Where a clock is put forward, a range begins or ends at the jump when its
+time does not exist; where it is put back, a range begins at the first and ends at the second of two equal times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from deskbell.domain.clock import rfc3339_or_none
+from deskbell.domain.forms import Wrong, check_flag, check_form, check_time_zone
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MOST_RANGES = 12
+_LOOK_AHEAD_DAYS = 15
+"""Two weeks: a range that a clock change swallows is back a week later."""
+_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|24:00", re.ASCII)
+Interval = tuple[datetime, datetime]
+
+
+def state(hours: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """The wire's `business_hours` at a moment. `opens_at` is null when open or when it never opens."""
+    opened, opens_at, closes_at = (True, None, None) if hours["always_open"] else _look(hours, now)
+    return {
+        "open": opened,
+        "opens_at": rfc3339_or_none(opens_at),
+        "closes_at": rfc3339_or_none(closes_at),
+        "time_zone": hours["time_zone"],
+        "always_open": hours["always_open"],
+        "week": hours["week"],
+    }
+
+
+def _look(hours: dict[str, Any], now: datetime) -> tuple[bool, datetime | None, datetime | None]:
+    """Open?, when it opens, when it closes. Hours without a gap close at no known moment."""
+    horizon = now.astimezone(UTC) + timedelta(days=_LOOK_AHEAD_DAYS - 2)
+    for start, end in _joined(_intervals(hours, now)):
+        if end <= now:
+            continue
+        if start > now:
+            return False, start, None
+        return True, None, end if end < horizon else None
+    return False, None, None
+
+
+def _joined(intervals: Iterator[Interval]) -> Iterator[Interval]:
+    """Ranges that touch are one: hours across midnight are written as two."""
+    current: Interval | None = None
+    for start, end in intervals:
+        if current is not None and start <= current[1]:
+            current = current[0], max(current[1], end)
+            continue
+        if current is not None:
+            yield current
+        current = start, end
+    if current is not None:
+        yield current
+
+
+def _intervals(hours: dict[str, Any], now: datetime) -> Iterator[Interval]:
+    zone = ZoneInfo(hours["time_zone"])
+    # From two days back: a range that touches others may have begun then, and zones are up to a day apart.
+    first = now.astimezone(zone).date() - timedelta(days=2)
+    for offset in range(_LOOK_AHEAD_DAYS + 2):
+        day = first + timedelta(days=offset)
+        for begins, ends in hours["week"].get(DAYS[day.weekday()], []):
+            start, end = _moment(day, begins, zone, fold=0), _moment(day, ends, zone, fold=1)
+            if start < end:
+                yield start, end
+
+
+def _moment(day: date, text: str, zone: ZoneInfo, fold: int) -> datetime:
+    """When the wall clock first shows that time or a later one (`fold=1`: of two equal times, the second)."""
+    if text == "24:00":
+        day, text = day + timedelta(days=1), "00:00"
+    wall = datetime.combine(day, time.fromisoformat(text))
+    before, after = (wall.replace(tzinfo=zone, fold=f).astimezone(UTC) for f in (1, 0))
+    if before < after:
+        return _jump(zone, before, after)
+    return wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)
+
+
+def _jump(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """The second at which the clock is put forward, between two moments around it."""
+    old = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) // 2
+        middle = middle.replace(microsecond=0)
+        if middle.astimezone(zone).utcoffset() == old:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def check_business_hours(value: Any) -> dict[str, Any]:
+    """Hours as they are stored, all seven days, ranges in order. Raises `invalid_fields`."""
+    checks = {"always_open": check_flag, "time_zone": check_time_zone, "week": _check_week}
+    return check_form(value, required=checks)
+
+
+def _check_week(value: Any) -> dict[str, Any]:
+    week = check_form(value, optional=dict.fromkeys(DAYS, _check_day))
+    return {day: week.get(day, []) for day in DAYS}
+
+
+def _check_day(value: Any) -> list[list[str]]:
+    if not isinstance(value, list):
+        raise Wrong("wrong_type", "A list of ranges is expected here.")
+    if len(value) > MOST_RANGES:
+        raise Wrong("too_many", f"At most {MOST_RANGES} ranges a day.")
+    ranges = sorted(_check_range(item) for item in value)
+    for (_, end), (start, _) in pairwise(ranges):
+        if start < end:
+            raise Wrong("overlap", f"Two ranges overlap at {start}.")
+    return ranges
+
+
+def _check_range(value: Any) -> list[str]:
+    if not (isinstance(value, list) and len(value) == 2 and all(_is_time(item) for item in value)):
+        raise Wrong("unreadable", 'A range is written like ["09:00", "18:00"], and may end at "24:00".')
+    start, end = value
+    if start == end:
+        raise Wrong("empty_range", f"The range from {start} to {end} is empty.")
+    if start > end:
+        raise Wrong("backwards", f"{start} is after {end}. Hours across midnight are two ranges on two days.")
+    return [start, end]
+
+
+def _is_time(value: Any) -> bool:
+    return isinstance(value, str) and _TIME.fullmatch(value) is not None

@@ -1,0 +1,238 @@
+"""Agents: how they stand on the wire, and what an admin and they themselves may change of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.clock import rfc3339, rfc3339_or_none
+from deskbell.domain.errors import Conflict, not_found
+from deskbell.domain.forms import (
+    MAX_PASSWORD,
+    Checks,
+    check_flag,
+    check_form,
+    check_id,
+    check_locale,
+    check_optional_text,
+    check_password,
+    check_text,
+    invalid_field,
+    list_of,
+    one_of,
+    whole_number,
+)
+from deskbell.domain.ids import new_id
+from deskbell.domain.people import FACES, ROLES, AgentActor, Role
+from deskbell.domain.records import Agent
+from deskbell.services.core import Core
+from deskbell.services.events import AgentChanged, QueueTouched
+from deskbell.services.passwords import hash_password, verify_password
+from deskbell.services.sign_in import access_settings, end_other_sessions, end_sessions
+from deskbell.storage import agents, inboxes
+from deskbell.storage.writer import Tx
+
+Wire = dict[str, Any]
+DEFAULT_CAPACITY = 5
+MOST_INBOXES = 200
+check_role = one_of(*ROLES)
+check_inbox_ids = list_of(check_id, MOST_INBOXES)
+CHANGES: Checks = {
+    "name": check_text,
+    "role": check_role,
+    "active": check_flag,
+    "inbox_ids": check_inbox_ids,
+    "capacity": whole_number(1, 100),
+    "face": one_of(*FACES, None),
+}
+OWN_CHANGES: Checks = {
+    "name": check_text,
+    "face": one_of(*FACES, None),
+    "locale": check_locale,
+    "password": partial(
+        check_form, required={"current": partial(check_optional_text, longest=MAX_PASSWORD), "new": check_password}
+    ),
+}
+
+
+def agent_view(agent: Agent, inbox_ids: list[str], open_conversations: int) -> Wire:
+    """The wire's `agent`."""
+    return {
+        "id": agent.id,
+        "name": agent.name,
+        "role": agent.role,
+        "face": agent.face,
+        "presence": agent.presence,
+        "open_conversations": open_conversations,
+        "capacity": agent.capacity,
+        "inbox_ids": inbox_ids,
+    }
+
+
+def agent_settings(agent: Agent, inbox_ids: list[str], open_conversations: int) -> Wire:
+    """The same with what admins see of it."""
+    return agent_view(agent, inbox_ids, open_conversations) | {
+        "email": agent.email,
+        "active": agent.active,
+        "created_at": rfc3339(agent.created_at),
+        "last_seen_at": rfc3339_or_none(agent.last_seen_at),
+    }
+
+
+async def agent_views(conn: AsyncConnection, agent_ids: Iterable[str] | None = None) -> list[Wire]:
+    """The active agents, all or those asked for, the oldest first."""
+    wanted = None if agent_ids is None else set(agent_ids)
+    people = [a for a in await agents.all_agents(conn) if a.active and (wanted is None or a.id in wanted)]
+    load, homes = await _load_and_homes(conn, people)
+    return [agent_view(a, homes.get(a.id, []), load.get(a.id, 0)) for a in people]
+
+
+async def my_view(conn: AsyncConnection, agent_id: str) -> Wire:
+    """An agent as they see themselves: with e-mail address and language."""
+    agent = await agents.by_id(conn, agent_id)
+    if agent is None:
+        raise not_found()
+    load, homes = await _load_and_homes(conn, [agent])
+    view = agent_settings(agent, homes.get(agent.id, []), load.get(agent.id, 0))
+    return view | {"locale": agent.locale}
+
+
+async def list_agents(core: Core, actor: AgentActor) -> list[Wire]:
+    """Everybody, active or not, for the settings."""
+    access_settings(actor)
+    async with core.read() as conn:
+        people = await agents.all_agents(conn)
+        load, homes = await _load_and_homes(conn, people)
+    return [agent_settings(a, homes.get(a.id, []), load.get(a.id, 0)) for a in people]
+
+
+async def _load_and_homes(
+    conn: AsyncConnection, people: Sequence[Agent]
+) -> tuple[Mapping[str, int], Mapping[str, list[str]]]:
+    ids = [agent.id for agent in people]
+    return await agents.open_conversations(conn, ids), await agents.inbox_ids(conn, ids)
+
+
+async def create_agent(
+    tx: Tx,
+    name: str,
+    email: str,
+    password_hash: str,
+    role: Role,
+    inbox_ids: Sequence[str] = (),
+    face: str | None = None,
+    capacity: int = DEFAULT_CAPACITY,
+) -> Agent:
+    """Store a new agent. Raises `email_taken`."""
+    if await agents.by_email(tx.conn, email) is not None:
+        raise email_taken()
+    agent = await agents.insert(
+        tx.conn,
+        id=new_id(),
+        name=name,
+        email=email,
+        role=role,
+        face=face,
+        password_hash=password_hash,
+        active=True,
+        capacity=capacity,
+        presence="offline",
+        chosen_presence="online",
+        created_at=tx.now,
+    )
+    await agents.set_inboxes(tx.conn, agent.id, inbox_ids)
+    await _tell(tx, agent)
+    return agent
+
+
+async def change_agent(core: Core, actor: AgentActor, agent_id: str, form: Any) -> Wire:
+    """An admin changes an agent. Raises `not_allowed`, `invalid_fields`, `not_found` or `last_admin`."""
+    access_settings(actor)
+    values = check_form(form, optional=CHANGES)
+
+    async def work(tx: Tx) -> Wire:
+        before = await agents.by_id(tx.conn, agent_id)
+        if before is None:
+            raise not_found()
+        old_inboxes = (await agents.inbox_ids(tx.conn, [agent_id])).get(agent_id, [])
+        await _check_last_admin(tx.conn, before, values)
+        after = await _store(tx, before, values)
+        await _end_sessions_of(tx, before, after)
+        return await _tell(tx, after, old_inboxes)
+
+    return await core.write(work)
+
+
+async def _store(tx: Tx, before: Agent, values: dict[str, Any]) -> Agent:
+    columns = {name: value for name, value in values.items() if name != "inbox_ids"}
+    if columns.get("active") is False:
+        columns["presence"] = "offline"
+    if "inbox_ids" in values:
+        await check_inboxes_exist(tx.conn, values["inbox_ids"])
+        await agents.set_inboxes(tx.conn, before.id, values["inbox_ids"])
+    return (await agents.change(tx.conn, before.id, **columns) if columns else None) or before
+
+
+async def _check_last_admin(conn: AsyncConnection, before: Agent, values: dict[str, Any]) -> None:
+    """Somebody must be left who can open the settings."""
+    stays = values.get("role", before.role) == "admin" and values.get("active", before.active)
+    if before.role == "admin" and before.active and not stays and await agents.count_active_admins(conn) == 1:
+        raise Conflict("last_admin", "This is the last active admin. Make somebody else an admin first.")
+
+
+async def _end_sessions_of(tx: Tx, before: Agent, after: Agent) -> None:
+    if before.active and not after.active:
+        await end_sessions(tx, after.id, "deactivated")
+    elif before.role != after.role:
+        await end_sessions(tx, after.id, "role_changed")
+
+
+async def change_me(core: Core, actor: AgentActor, form: Any) -> Wire:
+    """What agents may change of themselves; a new password ends all their other sessions."""
+    values = check_form(form, optional=OWN_CHANGES)
+    passwords = values.pop("password", None)
+    if passwords is not None:
+        values["password_hash"] = await _new_password(core, actor, passwords)
+
+    async def work(tx: Tx) -> Wire:
+        agent = await agents.by_id(tx.conn, actor.id)
+        if agent is not None and values:
+            agent = await agents.change(tx.conn, actor.id, **values)
+        if agent is None:
+            raise not_found()
+        if passwords is not None:
+            await end_other_sessions(tx, actor)
+        await _tell(tx, agent)
+        return await my_view(tx.conn, actor.id)
+
+    return await core.write(work)
+
+
+async def _new_password(core: Core, actor: AgentActor, passwords: dict[str, str]) -> str:
+    core.limits.take(("sign_in_email", actor.id))
+    async with core.read() as conn:
+        agent = await agents.by_id(conn, actor.id)
+    if not await verify_password(agent.password_hash if agent else None, passwords["current"]):
+        raise invalid_field("password.current", "wrong", "This is not your current password.")
+    return await hash_password(passwords["new"])
+
+
+async def _tell(tx: Tx, agent: Agent, old_inboxes: Sequence[str] = ()) -> Wire:
+    load, homes = await _load_and_homes(tx.conn, [agent])
+    inbox_ids, number = homes.get(agent.id, []), load.get(agent.id, 0)
+    tx.tell(AgentChanged(agent_view(agent, inbox_ids, number), inbox_ids))
+    for inbox_id in sorted({*inbox_ids, *old_inboxes}):
+        tx.tell(QueueTouched(inbox_id))
+    return agent_settings(agent, inbox_ids, number)
+
+
+async def check_inboxes_exist(conn: AsyncConnection, inbox_ids: Sequence[str]) -> None:
+    if await inboxes.unknown_ids(conn, inbox_ids):
+        raise invalid_field("inbox_ids", "not_found", "One of these inboxes does not exist.")
+
+
+def email_taken() -> Conflict:
+    return Conflict("email_taken", "An agent has this e-mail address already.")
