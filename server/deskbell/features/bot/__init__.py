@@ -1,0 +1,20 @@
+"""The plain bot: answers what the inbox's articles know, and hands the rest to a person."""
+
+from __future__ import annotations
+
+from deskbell.feature import Feature
+from deskbell.features.bot.answering import bot_answers
+from deskbell.features.bot.helpful import RateAnswer, rate_answer
+from deskbell.realtime.command import Command
+from deskbell.services.core import Core
+
+
+def _join(core: Core) -> None:
+    core.hooks.bot_answers.append(bot_answers)
+
+
+FEATURE = Feature(
+    name="bot",
+    visitor_commands=(Command("rate_answer", RateAnswer, rate_answer, ("visitor_command", "address_command")),),
+    join=_join,
+)

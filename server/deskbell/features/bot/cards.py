@@ -1,0 +1,37 @@
+"""The four cards a bot prints: the words, and the `data` that lets a client print them in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from deskbell.features.bot.texts import text
+from deskbell.services.core import Match
+
+SUGGESTED = 3
+
+
+class Card(NamedTuple):
+    text: str
+    data: dict[str, Any]
+
+
+def answer(match: Match) -> Card:
+    """An article's answer, with its source and room for "did this help"."""
+    data = {"card": "answer", "article_id": match.article_id, "title": match.title or match.question, "helpful": None}
+    return Card(match.answer, data)
+
+
+def suggestions(matches: Sequence[Match], locale: str | None) -> Card:
+    """Did you mean: up to three questions; choosing one is sending its text."""
+    offered = [{"article_id": match.article_id, "question": match.question} for match in matches[:SUGGESTED]]
+    return Card(text("suggestions", locale), {"card": "suggestions", "suggestions": offered})
+
+
+def unknown(locale: str | None) -> Card:
+    return Card(text("unknown", locale), {"card": "unknown"})
+
+
+def closed(locale: str | None, opens_at: str | None) -> Card:
+    """Outside business hours: the form is offered."""
+    return Card(text("closed", locale), {"card": "closed", "opens_at": opens_at})

@@ -1,0 +1,52 @@
+"""Did this help: a visitor's word on a bot's answer. It may be changed; "no" counts as one miss, until it is taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deskbell.domain.errors import BadInput
+from deskbell.domain.people import VisitorActor
+from deskbell.domain.records import Conversation, Message
+from deskbell.features.bot.answering import missed
+from deskbell.realtime.command import Payload
+from deskbell.realtime.payloads import Id
+from deskbell.services import access, conversations, messages
+from deskbell.services.core import Core
+from deskbell.services.views import message_view
+from deskbell.storage.writer import Tx
+
+
+class RateAnswer(Payload):
+    conversation_id: Id
+    message_id: Id
+    helpful: bool
+
+
+async def rate_answer(core: Core, actor: VisitorActor, payload: RateAnswer) -> dict[str, Any]:
+    """Store whether the answer helped. Raises `not_found`, or `unsupported` for what is not an answer."""
+
+    async def work(tx: Tx) -> dict[str, Any]:
+        conversation = await access.access_conversation(tx.conn, actor, payload.conversation_id)
+        message = await access.access_message(tx.conn, actor, conversation.id, payload.message_id)
+        _check_answer(message)
+        if message.data.get("helpful") is payload.helpful:
+            return message_view(message)
+        return await _rated(core, tx, conversation, message, payload.helpful)
+
+    return {"message": await core.write(work)}
+
+
+def _check_answer(message: Message) -> None:
+    if message.kind != "card" or message.data.get("card") != "answer":
+        raise BadInput("unsupported", "Only the bot's answers can be rated as helpful or not.")
+
+
+async def _rated(core: Core, tx: Tx, conversation: Conversation, message: Message, helpful: bool) -> dict[str, Any]:
+    view = await messages.update_data(core, tx, conversation, message, message.data | {"helpful": helpful})
+    if conversation.assignee_type != "bot" or conversation.status != "open":
+        return view
+    if not helpful:
+        await missed(core, tx, await conversations.inbox_of(tx, conversation), conversation)
+    elif message.data.get("helpful") is False:
+        await conversations.set_misses(tx, conversation, max(0, conversation.misses - 1))
+    return view
