@@ -18,6 +18,7 @@ class VisitorActor(msgspec.Struct, frozen=True):
     id: str
     inbox_id: str
     name: str | None = None
+    locale: str | None = None
 
 
 class AgentActor(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ Handle = Callable[[Core, Any, Any], Awaitable[dict[str, Any]]]
 """(core, actor, payload) → what the acknowledgement carries beyond ok. Raises `DeskbellError`."""
 
 
-class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Payload(msgspec.Struct, forbid_unknown_fields=True):
     """The base of all payloads: unknown fields are refused."""
 
 

@@ -11,8 +11,10 @@ import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.clock import Clock
+from deskbell.domain.ids import new_key
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.services.bus import Bus
+from deskbell.services.connections import Connections
 from deskbell.services.limits import Limits
 from deskbell.services.tokens import Tokens
 from deskbell.settings import Settings
@@ -23,12 +25,16 @@ T = TypeVar("T")
 
 
 class Match(msgspec.Struct, frozen=True):
-    """An article that may answer a question; `score` is 0..1, 1 for the very words of one of its phrasings."""
+    """An article that may answer a question; `score` is 0..1, 1 for the very words of one of its phrasings.
+
+    `title` names the source under an answer.
+    """
 
     article_id: str
     question: str
     answer: str
     score: float
+    title: str = ""
 
 
 class FindAnswers(Protocol):
@@ -74,6 +80,9 @@ class Core:
     limits: Limits
     tokens: Tokens
     hooks: Hooks = field(default_factory=Hooks)
+    connections: Connections = field(default_factory=Connections)
+    setup_code: str = field(default_factory=lambda: "-".join(new_key(4) for _ in range(3)))
+    """Guards the set-up of an empty installation; good until the process ends."""
 
     async def write(self, work: Work[T]) -> T:
         """Run `work` in the writer; returns after COMMIT (see `storage.writer`)."""

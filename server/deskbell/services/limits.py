@@ -23,10 +23,10 @@ class Rule(NamedTuple):
 
 
 RULES = {
-    "visitor_message": Rule(20, 2),
+    "visitor_message": Rule(30, 5),
     "visitor_command": Rule(120, 20),
-    "address_message": Rule(400, 60),
-    "address_command": Rule(1500, 300),
+    "address_message": Rule(600, 100),
+    "address_command": Rule(3000, 600),
     "address_connect": Rule(300, 20),
     "address_new_visitor": Rule(150, 5),
     "agent_command": Rule(400, 100),

@@ -1,6 +1,7 @@
 """Who is at the other end of a request or a socket: network address, scheme and host, past proxies we trust.
 
-Both doors use it with their ASGI scope (a socket's is `environ["asgi.scope"]`). X-Forwarded-* are believed only from `settings.trusted_proxies`; no other
+Both doors use it with their ASGI scope (a socket's is `environ["asgi.scope"]`). X-Forwarded-* are believed only from
+`settings.trusted_proxies`; no other
 header says anything about the address.
 """
 

@@ -1,0 +1,127 @@
+"""Builds everything once: the database, the rules, the sockets, the pages; lists the features. `cli` runs it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+import socketio
+import uvicorn
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from deskbell.domain.clock import Clock, system_clock
+from deskbell.feature import Feature
+from deskbell.features.bot import FEATURE as BOT
+from deskbell.features.csat import FEATURE as CSAT
+from deskbell.features.knowledge import FEATURE as KNOWLEDGE
+from deskbell.features.offline_messages import FEATURE as OFFLINE_MESSAGES
+from deskbell.http.api import exception_handlers
+from deskbell.http.routes import core_routes
+from deskbell.realtime.door import MAX_WIRE
+from deskbell.realtime.server import RealtimeServer
+from deskbell.services import presence
+from deskbell.services.bus import Bus
+from deskbell.services.core import Core
+from deskbell.services.limits import Limits
+from deskbell.services.setup import signing_keys
+from deskbell.services.timers import run_timers
+from deskbell.services.tokens import Tokens
+from deskbell.settings import Settings
+from deskbell.storage.database import Database, sqlite_url
+from deskbell.storage.migrate import migrate
+from deskbell.storage.writer import Writer
+
+FEATURES: tuple[Feature, ...] = (KNOWLEDGE, BOT, CSAT, OFFLINE_MESSAGES)
+SHUTDOWN_SECONDS = 8
+
+
+@dataclass(frozen=True)
+class Running:
+    """A started Deskbell: the core for those who need its rules, the ASGI app for whoever serves it."""
+
+    core: Core
+    app: ASGIApp
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Running]:
+    """Open the database, bring it to the newest schema, and start everything; all of it ends with the block.
+
+    Raises `AlreadyRunning` when another process has the database.
+    """
+    async with open_core(settings, clock) as core:
+        realtime = RealtimeServer(
+            core,
+            [command for feature in FEATURES for command in feature.visitor_commands],
+            [command for feature in FEATURES for command in feature.agent_commands],
+        )
+        core.bus.start()
+        await presence.nobody_is_connected(core)
+        await realtime.start()
+        timers = asyncio.create_task(run_timers(core), name="deskbell-timers")
+        try:
+            yield Running(core, _asgi(core, realtime))
+        finally:
+            timers.cancel()
+            await realtime.stop()
+            await core.bus.stop()
+
+
+@asynccontextmanager
+async def open_core(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Core]:
+    """The rules on an open database, without doors: for the command line."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url or sqlite_url(settings.data))
+    database.lock()
+    bus = Bus()
+    writer = Writer(database, clock, bus.publish)
+    try:
+        await migrate(database)
+        await writer.start()
+        keys = await writer.write(signing_keys)
+        limits = Limits(settings.rate_limit_scale)
+        core = Core(settings, database, writer, clock, bus, limits, Tokens(keys))
+        _join_features(core)
+        yield core
+    finally:
+        await writer.stop()
+        await database.close()
+
+
+def _join_features(core: Core) -> None:
+    for feature in FEATURES:
+        if feature.join is not None:
+            feature.join(core)
+        for subscriber in feature.subscribers:
+            core.bus.subscribe(partial(subscriber, core))
+
+
+def _asgi(core: Core, realtime: RealtimeServer) -> ASGIApp:
+    routes = [*core_routes(core), *(route for feature in FEATURES for route in feature.routes)]
+    pages = Starlette(routes=routes, exception_handlers=exception_handlers())
+    pages.state.core = core
+    app: ASGIApp = socketio.ASGIApp(realtime.door, pages, socketio_path="socket.io")
+    return app
+
+
+def make_server(app: ASGIApp, host: str, port: int, log_level: str = "info") -> uvicorn.Server:
+    """uvicorn as Deskbell needs it: no per-message deflate, bounded frames, a graceful end that does end."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level=log_level,
+        access_log=False,
+        ws="websockets-sansio",
+        ws_max_size=MAX_WIRE,
+        ws_per_message_deflate=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        lifespan="off",
+    )
+    return uvicorn.Server(config)

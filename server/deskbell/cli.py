@@ -1,0 +1,98 @@
+"""The command line: `deskbell serve · migrate · demo · agent`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import logging
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from deskbell import __version__
+from deskbell.app import make_server, open_core, running
+from deskbell.demo.command import demo
+from deskbell.domain.errors import DeskbellError
+from deskbell.services import agents, setup
+from deskbell.settings import Settings, SettingsError, read_settings
+from deskbell.storage.database import AlreadyRunning
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status. Errors are one sentence on stderr."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = read_settings(options.data, host=options.host, port=options.port)
+        logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
+        return asyncio.run(options.run(settings, options))
+    except KeyboardInterrupt:
+        return 130
+    except (SettingsError, AlreadyRunning, DeskbellError) as error:
+        print(f"deskbell: {error}", file=sys.stderr)
+    except (OSError, SQLAlchemyError, ModuleNotFoundError) as error:
+        print(f"deskbell: {_in_words(error)}", file=sys.stderr)
+    return 1
+
+
+async def serve(settings: Settings, _options: argparse.Namespace) -> int:
+    """Run the desk until it is told to stop."""
+    async with running(settings) as deskbell:
+        server = make_server(deskbell.app, settings.host, settings.port, settings.log_level)
+        url = settings.public_url or f"http://{settings.host}:{settings.port}"
+        if await setup.is_needed(deskbell.core):
+            print(f"Deskbell is new here. Open {url}/setup\nOne-time code: {deskbell.core.setup_code}", flush=True)
+        else:
+            print(f"Deskbell {__version__} on {url}", flush=True)
+        await server.serve()
+        return 0 if server.started else 1
+
+
+async def migrate(settings: Settings, _options: argparse.Namespace) -> int:
+    """Bring the database to the newest schema."""
+    async with open_core(settings):
+        print("The database has the newest schema.")
+    return 0
+
+
+async def agent(settings: Settings, options: argparse.Namespace) -> int:
+    """Give an agent a new password, for an admin who is locked out. The server must not be running."""
+    password = options.password or getpass.getpass("New password (empty: make one): ") or secrets.token_urlsafe(12)
+    async with open_core(settings) as core:
+        await agents.reset_password(core, options.email, password)
+    print(f"{options.email} can sign in with: {password}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="deskbell", description="The bell on the front desk of a website.")
+    parser.add_argument("--version", action="version", version=f"deskbell {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, help="the folder with the database file (default: deskbell-data)")
+    common.add_argument("--host", help="the address to listen on (default: 127.0.0.1)")
+    common.add_argument("--port", type=int, help="the port to listen on (default: 8000)")
+    for name, run in (("serve", serve), ("migrate", migrate)):
+        commands.add_parser(name, parents=[common], help=run.__doc__).set_defaults(run=run)
+    shop = commands.add_parser("demo", parents=[common], help="Run a living example with a shop beside it.")
+    shop.add_argument("--shop-port", type=int, default=8001, help="the port of the demo shop (default: 8001)")
+    shop.add_argument("--json", action="store_true", help="print addresses and passwords as one line of JSON first")
+    shop.set_defaults(run=demo)
+    reset = commands.add_parser("agent", parents=[common], help=agent.__doc__)
+    reset.add_argument("email")
+    reset.add_argument("--password", help="otherwise it is asked for")
+    reset.set_defaults(run=agent)
+    return parser
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, ModuleNotFoundError) and error.name == "asyncpg":
+        return "PostgreSQL needs the extra: pip install 'deskbell[postgres]'"
+    return str(error).splitlines()[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""The `/agent` namespace: the core's commands of an agent. The rules are in `services`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deskbell.domain.people import AgentActor
+from deskbell.realtime import payloads
+from deskbell.realtime.command import Command
+from deskbell.realtime.visitor import check_attachments
+from deskbell.services import conversations, lists, marks, presence, routing, talk
+from deskbell.services.agents import agent_views
+from deskbell.services.core import Core
+from deskbell.services.telling import view_for
+from deskbell.services.views import message_view
+
+Wire = dict[str, Any]
+
+
+async def set_presence(core: Core, actor: AgentActor, payload: payloads.SetPresence) -> Wire:
+    return {"presence": await presence.set_presence(core, actor, payload.presence)}
+
+
+async def list_conversations(core: Core, actor: AgentActor, payload: payloads.ListConversations) -> Wire:
+    return await lists.list_conversations(
+        core, actor, payload.view, payload.inbox_id, payload.before, payload.limit
+    )
+
+
+async def list_visitor_conversations(core: Core, actor: AgentActor, payload: payloads.OfVisitor) -> Wire:
+    answer = await lists.list_of_visitor(core, actor, payload.visitor_id, None, 50)
+    return {"conversations": answer["conversations"]}
+
+
+async def list_agents(core: Core, actor: AgentActor, _payload: payloads.Nothing) -> Wire:
+    async with core.read() as conn:
+        return {"agents": await agent_views(conn)}
+
+
+async def claim_conversation(core: Core, actor: AgentActor, payload: payloads.OfConversation) -> Wire:
+    conversation = await routing.claim(core, actor, payload.conversation_id)
+    return {"conversation": await view_for(core, actor, conversation)}
+
+
+async def send_message(core: Core, actor: AgentActor, payload: payloads.SendMessage) -> Wire:
+    check_attachments(payload.attachments)
+    message = await talk.send_message(core, actor, payload.conversation_id, payload.client_id, payload.text or "")
+    return {"message": message_view(message)}
+
+
+async def add_note(core: Core, actor: AgentActor, payload: payloads.AddNote) -> Wire:
+    note = await talk.add_note(core, actor, payload.conversation_id, payload.client_id, payload.text)
+    return {"message": message_view(note)}
+
+
+async def sync(core: Core, actor: AgentActor, payload: payloads.AgentSync) -> Wire:
+    return await lists.sync(
+        core, actor, payload.conversation_id, payload.after_seq, payload.limit, payload.after_note_seq
+    )
+
+
+async def set_typing(core: Core, actor: AgentActor, payload: payloads.SetTyping) -> Wire:
+    await marks.set_typing(core, actor, payload.conversation_id, payload.typing)
+    return {}
+
+
+async def mark_delivered(core: Core, actor: AgentActor, payload: payloads.Mark) -> Wire:
+    await marks.move_mark(core, actor, payload.conversation_id, payload.seq, read=False)
+    return {}
+
+
+async def mark_read(core: Core, actor: AgentActor, payload: payloads.Mark) -> Wire:
+    await marks.move_mark(core, actor, payload.conversation_id, payload.seq, read=True)
+    return {}
+
+
+async def transfer_conversation(core: Core, actor: AgentActor, payload: payloads.Transfer) -> Wire:
+    conversation = await routing.transfer(core, actor, payload.conversation_id, payload.agent_id, payload.note)
+    return {"conversation": await view_for(core, actor, conversation)}
+
+
+async def resolve_conversation(core: Core, actor: AgentActor, payload: payloads.OfConversation) -> Wire:
+    conversation = await conversations.resolve(core, actor, payload.conversation_id)
+    return {"conversation": await view_for(core, actor, conversation)}
+
+
+async def reopen_conversation(core: Core, actor: AgentActor, payload: payloads.OfConversation) -> Wire:
+    conversation = await conversations.reopen(core, actor, payload.conversation_id)
+    return {"conversation": await view_for(core, actor, conversation)}
+
+
+LIMITS = ("agent_command",)
+
+COMMANDS = (
+    Command("set_presence", payloads.SetPresence, set_presence, LIMITS),
+    Command("list_conversations", payloads.ListConversations, list_conversations, LIMITS),
+    Command("list_visitor_conversations", payloads.OfVisitor, list_visitor_conversations, LIMITS),
+    Command("list_agents", payloads.Nothing, list_agents, LIMITS),
+    Command("claim_conversation", payloads.OfConversation, claim_conversation, LIMITS),
+    Command("send_message", payloads.SendMessage, send_message, LIMITS),
+    Command("add_note", payloads.AddNote, add_note, LIMITS),
+    Command("sync", payloads.AgentSync, sync, LIMITS),
+    Command("set_typing", payloads.SetTyping, set_typing, LIMITS),
+    Command("mark_delivered", payloads.Mark, mark_delivered, LIMITS),
+    Command("mark_read", payloads.Mark, mark_read, LIMITS),
+    Command("transfer_conversation", payloads.Transfer, transfer_conversation, LIMITS),
+    Command("resolve_conversation", payloads.OfConversation, resolve_conversation, LIMITS),
+    Command("reopen_conversation", payloads.OfConversation, reopen_conversation, LIMITS),
+)

@@ -1,0 +1,200 @@
+"""Who hears what: every event that was told after COMMIT, to the rooms of those entitled to it, in order.
+
+The places in line are worked out anew after each batch that touched a line, from what is stored by then; this runs in
+the same task as the other events, so that an older place can never overtake a newer state.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import singledispatchmethod
+from typing import Any
+
+from deskbell.realtime.connecting import Connecting
+from deskbell.realtime.door import Door
+from deskbell.realtime.sockets import Socket, Sockets, inbox_room, visitor_room
+from deskbell.services import events as e
+from deskbell.services import lists
+from deskbell.services.core import Core
+from deskbell.services.inboxes import inbox_for_agent
+from deskbell.services.queue import queue_views
+from deskbell.services.views import business_hours_view, inbox_for_visitor
+from deskbell.storage import inboxes
+from deskbell.storage import visitors as visitor_rows
+
+Wire = dict[str, Any]
+GATHER_SECONDS = 0.5
+
+
+class Broadcast:
+    """Subscribes to the bus; `tell` gets the events of one or more COMMITs, in order."""
+
+    def __init__(
+        self, core: Core, door: Door, sockets: Sockets, connecting: Connecting, refresh_origins: Callable[[], Awaitable[None]]
+    ) -> None:
+        self._core = core
+        self._door = door
+        self._sockets = sockets
+        self._connecting = connecting
+        self._refresh_origins = refresh_origins
+        self._places: dict[str, Wire] = {}
+        self._stale_inboxes: set[str] = set()
+        self._gathering: asyncio.Task[None] | None = None
+
+    async def tell(self, batch: list[Any]) -> None:
+        touched: dict[str, None] = {}
+        for event in batch:
+            await self._tell(event)
+            if isinstance(event, e.QueueTouched):
+                touched[event.inbox_id] = None
+        for inbox_id in touched:
+            await self._tell_line(inbox_id)
+            self._inbox_is_stale(inbox_id)
+
+    @singledispatchmethod
+    async def _tell(self, event: Any) -> None:
+        """Features' own events are told by the features."""
+
+    @_tell.register
+    async def _(self, event: e.MessageCreated) -> None:
+        await self._to_visitor(event.visitor_id, "message_created", {"message": event.message})
+        await self._to_inbox(event.inbox_id, "message_created", {"message": event.message})
+
+    @_tell.register
+    async def _(self, event: e.MessageUpdated) -> None:
+        await self._to_visitor(event.visitor_id, "message_updated", {"message": event.message})
+        await self._to_inbox(event.inbox_id, "message_updated", {"message": event.message})
+
+    @_tell.register
+    async def _(self, event: e.NoteCreated) -> None:
+        await self._to_inbox(event.inbox_id, "note_created", {"message": event.message})
+
+    @_tell.register
+    async def _(self, event: e.ConversationChanged) -> None:
+        name = "conversation_created" if event.created else "conversation_updated"
+        await self._to_visitor(event.visitor_id, name, {"conversation": event.for_visitor})
+        if event.reason is None:
+            await self._to_inbox(event.inbox_id, name, {"conversation": event.for_agents})
+            return
+        assigned = {
+            "conversation": event.for_agents,
+            "assignee": event.for_agents["assignee"],
+            "reason": event.reason,
+        }
+        await self._to_inbox(event.inbox_id, "conversation_assigned", assigned)
+
+    @_tell.register
+    async def _(self, event: e.ConversationResolved) -> None:
+        asked = {"conversation_id": event.conversation_id, "changeable_until": None}
+        await self._to_visitor(event.visitor_id, "csat_requested", asked)
+
+    @_tell.register
+    async def _(self, event: e.ReadMarkMoved) -> None:
+        await self._to_visitor(event.visitor_id, "read_mark_moved", event.mark)
+        await self._to_inbox(event.inbox_id, "read_mark_moved", event.mark)
+
+    @_tell.register
+    async def _(self, event: e.TypingChanged) -> None:
+        if event.by == "visitor":
+            await self._to_inbox(event.inbox_id, "typing_changed", event.typing)
+        else:
+            await self._to_visitor(event.visitor_id, "typing_changed", event.typing)
+
+    @_tell.register
+    async def _(self, event: e.VisitorChanged) -> None:
+        await self._to_inbox(event.inbox_id, "visitor_updated", {"visitor": event.visitor})
+
+    @_tell.register
+    async def _(self, event: e.VisitorRevoked) -> None:
+        for socket in self._sockets.of_visitor(event.visitor_id):
+            await self._door.disconnect(socket.sid, namespace="/visitor")
+
+    @_tell.register
+    async def _(self, event: e.AgentChanged) -> None:
+        for inbox_id in event.inbox_ids:
+            self._inbox_is_stale(inbox_id)
+        await self._door.emit("presence_changed", {"agent": event.agent}, namespace="/agent")
+
+    @_tell.register
+    async def _(self, event: e.InboxChanged) -> None:
+        await self._refresh_origins()
+        async with self._core.read() as conn:
+            inbox = await inboxes.by_id(conn, event.inbox_id)
+        if inbox is None:
+            return
+        for socket, actor in self._sockets.agents():
+            if actor.sees_inbox(inbox.id):
+                await self._connecting.enter_agent_rooms(socket.sid, actor)
+        await self._to_inbox(inbox.id, "inbox_updated", {"inbox": inbox_for_agent(inbox)})
+        self._inbox_is_stale(inbox.id)
+
+    @_tell.register
+    async def _(self, event: e.SessionsEnded) -> None:
+        for socket, actor in self._sockets.agents():
+            if actor.id == event.agent_id and event.session_id in (None, actor.session_id):
+                await self.end_session(socket, event.reason)
+
+    async def end_session(self, socket: Socket, reason: str) -> None:
+        """Say why, then close."""
+        await self._door.emit("session_ended", {"reason": reason}, to=socket.sid, namespace="/agent")
+        await self._door.disconnect(socket.sid, namespace="/agent")
+
+    async def _tell_line(self, inbox_id: str) -> None:
+        async with self._core.read() as conn:
+            line = await queue_views(conn, inbox_id, self._core.clock())
+        for place, view in line:
+            if _differs(self._places.get(place.conversation_id), view):
+                moved = {"conversation_id": place.conversation_id, "queue": view}
+                await self._to_visitor(place.visitor_id, "queue_moved", moved)
+        standing = {place.conversation_id: {**view, "inbox_id": inbox_id} for place, view in line}
+        self._places = {k: v for k, v in self._places.items() if v["inbox_id"] != inbox_id} | standing
+        waiting = [{"conversation_id": place.conversation_id, "queue": view} for place, view in line]
+        for socket, actor in self._sockets.agents():
+            if actor.sees_inbox(inbox_id):
+                counts = await lists.counts_for(self._core, actor)
+                changed = {"inbox_id": inbox_id, "waiting": waiting, "counts": counts}
+                await self._door.emit("queue_changed", changed, to=socket.sid, namespace="/agent")
+
+    def _inbox_is_stale(self, inbox_id: str) -> None:
+        """Visitors are told of agents, hours and waits at most twice a second."""
+        self._stale_inboxes.add(inbox_id)
+        if self._gathering is None or self._gathering.done():
+            self._gathering = asyncio.create_task(self._tell_visitors_soon())
+
+    async def _tell_visitors_soon(self) -> None:
+        while self._stale_inboxes:
+            await asyncio.sleep(GATHER_SECONDS)
+            stale, self._stale_inboxes = self._stale_inboxes, set()
+            for inbox_id in stale:
+                await self._tell_visitors(inbox_id)
+
+    async def _tell_visitors(self, inbox_id: str) -> None:
+        views: dict[tuple[Any, ...], Wire] = {}
+        async with self._core.read() as conn:
+            inbox = await inboxes.by_id(conn, inbox_id)
+            if inbox is None:
+                return
+            people = await visitor_rows.by_ids(conn, [s.actor.id for s in self._sockets.visitors(inbox_id)])
+            for socket in self._sockets.visitors(inbox_id):
+                name = people[socket.actor.id].name if socket.actor.id in people else None
+                key = (socket.locale, name, socket.returning)
+                if key not in views:
+                    views[key] = await inbox_for_visitor(
+                        self._core, conn, inbox, socket.locale, name, returning=socket.returning
+                    )
+                told = {"inbox": views[key], "business_hours": business_hours_view(self._core, inbox)}
+                await self._door.emit("inbox_updated", told, to=socket.sid, namespace="/visitor")
+
+    async def _to_visitor(self, visitor_id: str, name: str, payload: Wire) -> None:
+        await self._door.emit(name, payload, room=visitor_room(visitor_id), namespace="/visitor")
+
+    async def _to_inbox(self, inbox_id: str, name: str, payload: Wire) -> None:
+        await self._door.emit(name, payload, room=inbox_room(inbox_id), namespace="/agent")
+
+
+def _differs(told: Wire | None, view: Wire) -> bool:
+    """Whether a place is news; the moment of the calculation alone is not."""
+    if told is None:
+        return True
+    return any(told[name] != value for name, value in view.items() if name != "calculated_at")

@@ -1,0 +1,182 @@
+"""Connecting and leaving: who is let in, which rooms they stand in, what they are told first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from socketio.exceptions import ConnectionRefusedError
+
+from deskbell.domain.errors import BadInput, DeskbellError
+from deskbell.domain.people import AgentActor
+from deskbell.realtime import payloads
+from deskbell.realtime.door import Door
+from deskbell.realtime.gateway import refusal, without_nul
+from deskbell.realtime.sockets import Socket, Sockets, agent_room, inbox_room, visitor_room
+from deskbell.services import lists, presence, sign_in, visitors
+from deskbell.services.agents import agent_views
+from deskbell.services.core import Core
+from deskbell.services.inboxes import inbox_for_agent
+from deskbell.services.limits import network_of
+from deskbell.services.origins import normal_origin
+from deskbell.services.peer import own_origins, peer_of
+from deskbell.services.views import business_hours_view, inbox_for_visitor, visitor_for_visitor
+from deskbell.storage import inboxes
+from deskbell.storage import visitors as visitor_rows
+
+Environ = Mapping[str, Any]
+
+
+class Connecting:
+    """The connect and disconnect handlers of both namespaces."""
+
+    def __init__(self, core: Core, door: Door, sockets: Sockets) -> None:
+        self._core = core
+        self._door = door
+        self._sockets = sockets
+
+    async def visitor(self, sid: str, environ: Environ, auth: Any) -> None:
+        """Raises socketio's ConnectionRefusedError with `{code, message}`."""
+        try:
+            given = _auth(auth, payloads.VisitorAuth)
+            browser = self._browser(environ, given)
+            self._core.limits.take(("address_connect", network_of(browser.address)))
+            visit = await visitors.connect(self._core, browser)
+        except Exception as error:
+            raise _refused(error) from None
+        socket = Socket(
+            sid,
+            "/visitor",
+            visit.actor,
+            network_of(browser.address),
+            locale=visit.visitor.locale,
+            name=visit.visitor.name,
+            returning=visit.returning,
+            token=visit.token,
+        )
+        self._sockets.add(socket)
+        await self._door.enter_room(sid, visitor_room(visit.visitor.id), "/visitor")
+
+    async def agent(self, sid: str, environ: Environ, auth: Any) -> None:
+        try:
+            address = self._address(environ)
+            self._core.limits.take(("address_connect", network_of(address)))
+            actor = await sign_in.use_ticket(self._core, _auth(auth, payloads.AgentAuth).ticket)
+        except Exception as error:
+            raise _refused(error) from None
+        self._sockets.add(Socket(sid, "/agent", actor, network_of(address), session_id=actor.session_id))
+        await self.enter_agent_rooms(sid, actor)
+
+    async def enter_agent_rooms(self, sid: str, actor: AgentActor) -> None:
+        """Stand the agent in the rooms of the inboxes they hear, and in no other."""
+        async with self._core.read() as conn:
+            heard = {inbox.id for inbox in await inboxes.all_inboxes(conn) if actor.sees_inbox(inbox.id)}
+        wanted = {agent_room(actor.id), *(inbox_room(inbox_id) for inbox_id in heard)}
+        for room in set(self._door.rooms(sid, "/agent")) - wanted - {sid}:
+            await self._door.leave_room(sid, room, "/agent")
+        for room in wanted:
+            await self._door.enter_room(sid, room, "/agent")
+
+    async def connected(self, namespace: str, sid: str) -> None:
+        """The client is in: count it, and send `session_started`."""
+        socket = self._sockets.get(sid)
+        if socket is None:
+            return
+        if isinstance(socket.actor, AgentActor):
+            if self._core.connections.agent_came(socket.actor.id, sid):
+                await presence.agent_arrived(self._core, socket.actor.id)
+            started = await self._agent_session(socket.actor)
+        else:
+            if self._core.connections.visitor_came(socket.actor.id, sid):
+                await visitors.tell_presence(self._core, socket.actor.id)
+            started = await self._visitor_session(socket)
+        await self._door.emit("session_started", started, to=sid, namespace=namespace)
+
+    async def disconnected(self, sid: str, _reason: Any = None) -> None:
+        socket = self._sockets.remove(sid)
+        if socket is None:
+            return
+        if isinstance(socket.actor, AgentActor):
+            if self._core.connections.agent_went(socket.actor.id, sid):
+                await presence.agent_left(self._core, socket.actor.id)
+        elif self._core.connections.visitor_went(socket.actor.id, sid):
+            await visitors.tell_presence(self._core, socket.actor.id)
+
+    async def _visitor_session(self, socket: Socket) -> dict[str, Any]:
+        actor = socket.actor
+        assert not isinstance(actor, AgentActor)
+        conversation = await lists.current_of_visitor(self._core, actor)
+        async with self._core.read() as conn:
+            inbox = await inboxes.by_id(conn, actor.inbox_id)
+            visitor = await visitor_rows.by_id(conn, actor.id)
+            assert inbox is not None and visitor is not None
+            returning = socket.returning and conversation is not None
+            view = await inbox_for_visitor(
+                self._core, conn, inbox, socket.locale, visitor.name, returning=returning
+            )
+        return {
+            "visitor": visitor_for_visitor(visitor, returning=returning),
+            "token": socket.token,
+            "inbox": view,
+            "conversation": conversation,
+            "business_hours": business_hours_view(self._core, inbox),
+        }
+
+    async def _agent_session(self, actor: AgentActor) -> dict[str, Any]:
+        async with self._core.read() as conn:
+            heard = [inbox for inbox in await inboxes.all_inboxes(conn) if actor.sees_inbox(inbox.id)]
+            agents = await agent_views(conn)
+        me = next((view for view in agents if view["id"] == actor.id), None)
+        return {
+            "agent": me,
+            "inboxes": [inbox_for_agent(inbox) for inbox in heard],
+            "agents": agents,
+            "counts": await lists.counts_for(self._core, actor),
+        }
+
+    def _address(self, environ: Environ) -> str:
+        return peer_of(environ["asgi.scope"], self._core.settings).address
+
+    def _browser(self, environ: Environ, given: payloads.VisitorAuth) -> visitors.Browser:
+        identity = given.identity or payloads.Fields()
+        return visitors.Browser(
+            inbox_key=given.inbox,
+            token=given.token,
+            locale=given.locale,
+            page=_page(given.page),
+            name=identity.name,
+            email=identity.email,
+            user_agent=environ.get("HTTP_USER_AGENT", ""),
+            address=self._address(environ),
+            origin=environ.get("HTTP_ORIGIN"),
+            own_origins=self.own_origins(environ),
+        )
+
+    def own_origins(self, environ: Environ) -> frozenset[str]:
+        """The origins under which this server itself is reached, the widget's frame among them."""
+        settings = self._core.settings
+        own = own_origins(peer_of(environ["asgi.scope"], settings), settings)
+        frame = normal_origin(settings.frame_url)
+        return own | {frame} if frame else own
+
+
+def _page(page: payloads.Page | None) -> dict[str, str] | None:
+    if page is None:
+        return None
+    parts = {"url": page.url, "title": page.title, "referrer": page.referrer}
+    return {name: text[: visitors.MAX_PAGE] for name, text in parts.items() if text} or None
+
+
+def _auth(auth: Any, kind: type[Any]) -> Any:
+    try:
+        return msgspec.convert(without_nul(auth), kind)
+    except msgspec.ValidationError as error:
+        raise BadInput("bad_payload", f"auth: {error}") from None
+
+
+def _refused(error: Exception) -> ConnectionRefusedError:
+    problem = refusal(error)["error"]
+    if isinstance(error, DeskbellError):
+        return ConnectionRefusedError(problem["message"], problem)
+    return ConnectionRefusedError("server_error", problem)

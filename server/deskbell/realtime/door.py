@@ -1,0 +1,98 @@
+"""The Socket.IO server with its edges closed: nothing that arrives on the wire raises, and every packet gets its answer.
+
+python-socketio hands packets on as they come; here they are measured and decoded first. Too large a frame and broken
+JSON get an acknowledgement with a code, binary packets (which Deskbell has none of) are dropped before anything is kept
+for them, and `on_connected` runs once a client really is connected, so that the first event cannot overtake CONNECT.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+import socketio
+from socketio import packet
+
+MAX_FRAME = 64 * 1024
+MAX_WIRE = 256 * 1024
+_HEADER = re.compile(r"2(?:(/[^,]{0,64}),)?(\d{1,9})?")
+_CONTROL = {packet.CONNECT: "0", packet.DISCONNECT: "1", packet.EVENT: "2", packet.ACK: "3"}
+OnConnected = Callable[[str, str], Awaitable[None]]
+
+
+class Json:
+    """msgspec in the shape python-socketio expects of a `json` module. NaN, deep nesting and lone surrogates are errors."""
+
+    @staticmethod
+    def dumps(value: Any, **_: Any) -> str:
+        return msgspec.json.encode(value).decode()
+
+    @staticmethod
+    def loads(text: str | bytes, **_: Any) -> Any:
+        try:
+            return msgspec.json.decode(text)
+        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+            raise ValueError("not JSON") from error
+
+
+class Door(socketio.AsyncServer):  # type: ignore[misc]
+    """An AsyncServer that answers bad packets instead of raising on them."""
+
+    on_connected: OnConnected | None = None
+
+    async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
+        if not isinstance(data, str) or data[:1] not in _CONTROL.values():
+            return
+        if len(data) > MAX_FRAME or len(data.encode("utf-8", "replace")) > MAX_FRAME:
+            await self._refuse(eio_sid, data, "frame_too_large", "A frame holds at most 64 KB.")
+            return
+        try:
+            decoded = self.packet_class(encoded_packet=data)
+        except (ValueError, RecursionError, IndexError):
+            await self._refuse(eio_sid, data, "bad_json", "This is not a packet with valid JSON.")
+            return
+        if decoded.packet_type == packet.EVENT and not _is_event(decoded.data):
+            await self._refuse(eio_sid, data, "bad_payload", "An event is a list that begins with its name.")
+            return
+        await super()._handle_eio_message(eio_sid, data)
+
+    async def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
+        namespace = namespace or "/"
+        if self.manager.sid_from_eio_sid(eio_sid, namespace) is not None:
+            return
+        await super()._handle_connect(eio_sid, namespace, data)
+        sid = self.manager.sid_from_eio_sid(eio_sid, namespace)
+        if sid is not None and self.on_connected is not None:
+            await self.on_connected(namespace, sid)
+
+    async def _refuse(self, eio_sid: str, data: str, code: str, message: str) -> None:
+        """Acknowledge a packet that was not read, if it asked for an acknowledgement."""
+        found = _HEADER.match(data)
+        if found is None or found[2] is None:
+            return
+        answer = {"ok": False, "error": {"code": code, "message": message}}
+        refusal = self.packet_class(packet.ACK, namespace=found[1] or "/", id=int(found[2]), data=[answer])
+        await self._send_packet(eio_sid, refusal)
+
+
+def _is_event(data: Any) -> bool:
+    return isinstance(data, list) and bool(data) and isinstance(data[0], str)
+
+
+def make_door(origin_is_allowed: Callable[[str | None, dict[str, Any]], bool]) -> Door:
+    """A door that lets in browsers from allowed origins (never the bare list: an empty one would mean everybody)."""
+    return Door(
+        async_mode="asgi",
+        json=Json,
+        async_handlers=False,
+        cors_allowed_origins=origin_is_allowed,
+        cors_credentials=False,
+        max_http_buffer_size=MAX_WIRE,
+        ping_interval=20,
+        ping_timeout=15,
+        http_compression=False,
+        logger=False,
+        engineio_logger=False,
+    )

@@ -1,0 +1,199 @@
+"""The life of a conversation: begun, with the bot, in line, with an agent, resolved, reopened."""
+
+from __future__ import annotations
+
+import logging
+from deskbell.domain import business_hours
+from deskbell.domain.errors import Conflict, not_found
+from deskbell.domain.ids import new_id
+from deskbell.domain.people import Actor, AgentActor, VisitorActor, author_of
+from deskbell.domain.records import Conversation, Inbox, Message
+from deskbell.services import access, messages, routing
+from deskbell.services.core import Core
+from deskbell.services.events import ConversationResolved, QueueTouched
+from deskbell.services.telling import fresh, tell_conversation
+from deskbell.services.views import author_view
+from deskbell.storage import counters, inboxes, queue
+from deskbell.storage import conversations as rows
+from deskbell.storage.writer import Tx
+
+log = logging.getLogger(__name__)
+
+
+async def create(
+    core: Core, tx: Tx, inbox: Inbox, visitor_id: str, client_id: str, kind: str, locale: str | None = None
+) -> Conversation:
+    """Store a new conversation. A live one begins with the bot (see `let_bot_answer`), an offline message with nobody."""
+    conversation = await rows.insert(
+        tx.conn,
+        id=new_id(),
+        inbox_id=inbox.id,
+        visitor_id=visitor_id,
+        client_id=client_id,
+        kind=kind,
+        status="open",
+        locale=locale,
+        assignee_type="bot" if kind == "live" else None,
+        created_at=tx.now,
+        updated_at=tx.now,
+    )
+    await tell_conversation(core, tx, conversation.id, created=True)
+    return conversation
+
+
+async def let_bot_answer(core: Core, tx: Tx, conversation_id: str, message: Message) -> None:
+    """Hand a visitor's message to the bot. A bot that fails is logged; the message itself is safe."""
+    for hook in core.hooks.bot_answers:
+        conversation = await fresh(tx, conversation_id)
+        inbox = await inbox_of(tx, conversation)
+        told = len(tx.events)
+        savepoint = await tx.conn.begin_nested()
+        try:
+            await hook(core, tx, inbox, conversation, message)
+        except Exception:
+            log.exception("the bot failed")
+            await savepoint.rollback()
+            del tx.events[told:]
+        else:
+            await savepoint.commit()
+
+
+async def request_human(core: Core, actor: VisitorActor, conversation_id: str) -> Conversation:
+    """Put the conversation in line for a person. Already in line or with an agent: as it is.
+
+    Raises `not_found`, `already_resolved`, `outside_business_hours`.
+    """
+
+    async def work(tx: Tx) -> Conversation:
+        conversation = await access.access_conversation(tx.conn, actor, conversation_id)
+        if conversation.status == "resolved":
+            raise _already_resolved()
+        if conversation.assignee_type != "bot":
+            return conversation
+        inbox = await inbox_of(tx, conversation)
+        if not business_hours.state(inbox.business_hours, tx.now)["open"]:
+            raise Conflict("outside_business_hours", "We are closed right now. Leave a message and we answer.")
+        return await enter_queue(core, tx, inbox, conversation, by="visitor")
+
+    return await core.write(work)
+
+
+async def enter_queue(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, by: str = "bot") -> Conversation:
+    """Give the conversation the last place in line; then it may be given to an agent at once (`routing`)."""
+    order = await counters.next_value(tx.conn, "queue")
+    await rows.change(
+        tx.conn,
+        conversation.id,
+        assignee_type=None,
+        assignee_id=None,
+        queue_order=order,
+        queued_at=tx.now,
+        misses=0,
+    )
+    await messages.add_activity(core, tx, conversation, "In line for a person.", {"activity": "queued", "by": by})
+    await tell_conversation(core, tx, conversation.id)
+    tx.tell(QueueTouched(inbox.id))
+    await routing.give_waiting(core, tx, inbox.id)
+    return await fresh(tx, conversation.id)
+
+
+async def leave_queue(core: Core, actor: VisitorActor, conversation_id: str) -> Conversation:
+    """The visitor steps out of the line; the bot has the conversation again. Raises `not_waiting`."""
+
+    async def work(tx: Tx) -> Conversation:
+        conversation = await access.access_conversation(tx.conn, actor, conversation_id)
+        if not conversation.waiting or conversation.queue_order is None:
+            raise Conflict("not_waiting", "This conversation is not in line.")
+        await rows.change(tx.conn, conversation.id, assignee_type="bot", queue_order=None, queued_at=None)
+        await messages.add_activity(core, tx, conversation, "Left the line.", {"activity": "left_queue"})
+        await tell_conversation(core, tx, conversation.id)
+        tx.tell(QueueTouched(conversation.inbox_id))
+        return await fresh(tx, conversation.id)
+
+    return await core.write(work)
+
+
+async def resolve(core: Core, actor: Actor, conversation_id: str) -> Conversation:
+    """Either side ends the talk. Already resolved: as it is. Raises `not_found`, `not_assignee`."""
+
+    async def work(tx: Tx) -> Conversation:
+        if isinstance(actor, AgentActor):
+            conversation = await access.access_steered(tx.conn, actor, conversation_id)
+        else:
+            conversation = await access.access_conversation(tx.conn, actor, conversation_id)
+        if conversation.status == "resolved":
+            return conversation
+        return await _resolve(core, tx, actor, conversation)
+
+    return await core.write(work)
+
+
+async def _resolve(core: Core, tx: Tx, actor: Actor, conversation: Conversation) -> Conversation:
+    by = author_view(author_of(actor))
+    await rows.change(
+        tx.conn,
+        conversation.id,
+        status="resolved",
+        resolved_at=tx.now,
+        resolved_by=by,
+        queue_order=None,
+        queued_at=None,
+    )
+    await queue.end_assignment(tx.conn, conversation.id, tx.now)
+    await messages.add_activity(core, tx, conversation, "Resolved.", {"activity": "resolved", "by": by})
+    await tell_conversation(core, tx, conversation.id)
+    tx.tell(ConversationResolved(conversation.inbox_id, conversation.visitor_id, conversation.id, by["type"]))
+    await routing.load_changed(core, tx, conversation)
+    return await fresh(tx, conversation.id)
+
+
+async def reopen(core: Core, actor: AgentActor, conversation_id: str) -> Conversation:
+    """An agent takes a resolved conversation up again; it is theirs. Raises `not_found`, `not_resolved`."""
+
+    async def work(tx: Tx) -> Conversation:
+        conversation = await access.access_conversation(tx.conn, actor, conversation_id)
+        if conversation.status != "resolved":
+            raise Conflict("not_resolved", "This conversation is open already.")
+        await _open_again(core, tx, conversation, actor)
+        await routing.assign(core, tx, conversation, actor.id, "reopened")
+        return await fresh(tx, conversation.id)
+
+    return await core.write(work)
+
+
+async def reopen_for_visitor(core: Core, tx: Tx, conversation: Conversation) -> Conversation:
+    """A visitor writes on: back to the same agent if online, to the line if an agent had it, else to the bot."""
+    actor = VisitorActor(conversation.visitor_id, conversation.inbox_id)
+    await _open_again(core, tx, conversation, actor)
+    if conversation.kind == "offline" and conversation.assignee_type is None:
+        await tell_conversation(core, tx, conversation.id)
+        tx.tell(QueueTouched(conversation.inbox_id))
+    elif conversation.assignee_type == "bot":
+        await tell_conversation(core, tx, conversation.id)
+    elif conversation.assignee_id and await routing.is_reachable(tx, conversation.assignee_id, conversation.inbox_id):
+        await routing.assign(core, tx, conversation, conversation.assignee_id, "reopened")
+    else:
+        await enter_queue(core, tx, await inbox_of(tx, conversation), conversation, by="visitor")
+    return await fresh(tx, conversation.id)
+
+
+async def _open_again(core: Core, tx: Tx, conversation: Conversation, actor: Actor) -> None:
+    await rows.change(tx.conn, conversation.id, status="open", resolved_at=None, resolved_by=None, misses=0)
+    data = {"activity": "reopened", "by": author_view(author_of(actor))}
+    await messages.add_activity(core, tx, conversation, "Reopened.", data)
+
+
+async def set_misses(tx: Tx, conversation: Conversation, misses: int) -> None:
+    """How many times in a row the bot had no answer."""
+    await rows.change(tx.conn, conversation.id, misses=misses)
+
+
+async def inbox_of(tx: Tx, conversation: Conversation) -> Inbox:
+    inbox = await inboxes.by_id(tx.conn, conversation.inbox_id)
+    if inbox is None:
+        raise not_found()
+    return inbox
+
+
+def _already_resolved() -> Conflict:
+    return Conflict("already_resolved", "This conversation is resolved. Write again to reopen it.")

@@ -1,0 +1,80 @@
+"""Who is here: which sockets belong to whom (in memory), and the presence that follows for an agent (a row).
+
+`chosen_presence` is what the agent set; `presence` is what others see: the chosen one while there is a socket, and
+`offline` once there has been none for 20 seconds, by a timer that survives a restart.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from deskbell.domain.people import AgentActor, Presence
+from deskbell.services import routing
+from deskbell.services.core import Core
+from deskbell.services.events import QueueTouched
+from deskbell.services.telling import tell_agent
+from deskbell.storage import agents, timers
+from deskbell.storage.writer import Tx
+
+GONE_AFTER = timedelta(seconds=20)
+AGENT_GONE = "agent_gone"
+
+
+async def agent_arrived(core: Core, agent_id: str) -> None:
+    """The agent's first socket is here."""
+
+    async def work(tx: Tx) -> None:
+        await timers.drop(tx.conn, AGENT_GONE, agent_id)
+        agent = await agents.by_id(tx.conn, agent_id)
+        if agent is not None:
+            await _show(core, tx, agent_id, agent.presence, agent.chosen_presence)
+
+    await core.write(work)
+
+
+async def agent_left(core: Core, agent_id: str) -> None:
+    """The agent's last socket is gone; others see it after the grace."""
+
+    async def work(tx: Tx) -> None:
+        await timers.put(tx.conn, AGENT_GONE, agent_id, tx.now + GONE_AFTER)
+
+    await core.write(work)
+
+
+async def set_presence(core: Core, actor: AgentActor, presence: Presence) -> Presence:
+    async def work(tx: Tx) -> Presence:
+        agent = await agents.by_id(tx.conn, actor.id)
+        if agent is not None:
+            await agents.change(tx.conn, actor.id, chosen_presence=presence)
+            await _show(core, tx, actor.id, agent.presence, presence)
+        return presence
+
+    return await core.write(work)
+
+
+async def agent_gone(core: Core, tx: Tx, agent_id: str) -> None:
+    """The timer's rule: no socket came back in time."""
+    agent = await agents.by_id(tx.conn, agent_id)
+    if agent is not None and not core.connections.agent_is_connected(agent_id):
+        await _show(core, tx, agent_id, agent.presence, "offline")
+
+
+async def nobody_is_connected(core: Core) -> None:
+    """At start there are no sockets: everybody shown as here has the grace to come back."""
+
+    async def work(tx: Tx) -> None:
+        for agent in await agents.present(tx.conn):
+            await timers.put(tx.conn, AGENT_GONE, agent.id, tx.now + GONE_AFTER)
+
+    await core.write(work)
+
+
+async def _show(core: Core, tx: Tx, agent_id: str, before: Presence, presence: Presence) -> None:
+    if before == presence:
+        return
+    await agents.change(tx.conn, agent_id, presence=presence, last_seen_at=tx.now)
+    inbox_ids = await tell_agent(tx, agent_id)
+    for inbox_id in inbox_ids:
+        tx.tell(QueueTouched(inbox_id))
+        if presence == "online":
+            await routing.give_waiting(core, tx, inbox_id)

@@ -1,0 +1,60 @@
+"""Fires due timers, each exactly once: the row is taken away in the same transaction that carries out its rule.
+
+Also watches the clock for business hours, which begin and end without anybody doing anything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from deskbell.domain import business_hours
+from deskbell.services.core import Core
+from deskbell.services.events import InboxChanged
+from deskbell.services.presence import AGENT_GONE, agent_gone
+from deskbell.storage import inboxes, timers
+from deskbell.storage.writer import Tx
+
+EVERY_SECONDS = 1.0
+log = logging.getLogger(__name__)
+Rule = Callable[[Core, Tx, str], Awaitable[None]]
+
+RULES: dict[str, Rule] = {AGENT_GONE: agent_gone}
+
+
+async def run_timers(core: Core) -> None:
+    """Look for due timers for ever. Ends when cancelled."""
+    opened: dict[str, bool] = {}
+    while True:
+        try:
+            await fire_due(core)
+            await watch_hours(core, opened)
+        except Exception:
+            log.exception("looking after the timers failed")
+        await asyncio.sleep(EVERY_SECONDS)
+
+
+async def fire_due(core: Core) -> int:
+    """Fire what is due now; returns how many."""
+    async with core.read() as conn:
+        due = await timers.due(conn, core.clock())
+    for kind, subject_id in due:
+        await core.write(lambda tx, kind=kind, subject_id=subject_id: _fire(core, tx, kind, subject_id))  # type: ignore[misc]
+    return len(due)
+
+
+async def _fire(core: Core, tx: Tx, kind: str, subject_id: str) -> None:
+    if await timers.drop(tx.conn, kind, subject_id) and kind in RULES:
+        await RULES[kind](core, tx, subject_id)
+
+
+async def watch_hours(core: Core, opened: dict[str, bool]) -> None:
+    """Tell visitors when an inbox opens or closes. `opened` is what they were told."""
+    async with core.read() as conn:
+        all_inboxes = await inboxes.all_inboxes(conn)
+    for inbox in all_inboxes:
+        is_open = bool(business_hours.state(inbox.business_hours, core.clock())["open"])
+        if opened.setdefault(inbox.id, is_open) != is_open:
+            opened[inbox.id] = is_open
+            core.bus.publish([InboxChanged(inbox.id)])

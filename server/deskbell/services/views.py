@@ -1,0 +1,186 @@
+"""Records as wire objects. A visitor sees less of a conversation than an agent; both are built here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain import business_hours
+from deskbell.domain.clock import rfc3339, rfc3339_or_none
+from deskbell.domain.people import BOT, Author
+from deskbell.domain.records import Agent, Conversation, Inbox, Message, Visitor
+from deskbell.services.brand import brand_view
+from deskbell.services.core import Core
+from deskbell.services.queue import expected_wait, queue_of
+from deskbell.storage import agents, queue, visitors
+
+Wire = dict[str, Any]
+AGENTS_SHOWN = 5
+
+
+def author_view(author: Author) -> Wire:
+    return {"type": author.type, "id": author.id, "name": author.name, "face": author.face}
+
+
+def message_view(message: Message) -> Wire:
+    """The wire's message; a note carries `note_seq` and `after_seq` instead of `seq`."""
+    view: Wire = {
+        "id": message.id,
+        "conversation_id": message.conversation_id,
+        "seq": message.seq,
+        "client_id": message.client_id,
+        "kind": message.kind,
+        "author": author_view(message.author),
+        "text": message.text,
+        "data": message.data,
+        "attachments": [],
+        "created_at": rfc3339(message.created_at),
+    }
+    if message.seq is None:
+        view |= {"note_seq": message.note_seq, "after_seq": message.after_seq}
+    return view
+
+
+async def conversation_views(
+    core: Core, conn: AsyncConnection, conversations: Sequence[Conversation], *, for_agents: bool
+) -> list[Wire]:
+    """The wire's conversations, in the order given."""
+    if not conversations:
+        return []
+    ids = {c.assignee_id for c in conversations if c.assignee_type == "agent" and c.assignee_id}
+    assignees = await agents.by_ids(conn, ids) if ids else {}
+    queues = await queue_of(conn, list(conversations), core.clock())
+    fields = [await hook(conn, [c.id for c in conversations]) for hook in core.hooks.conversation_fields]
+    people = await visitors.by_ids(conn, {c.visitor_id for c in conversations}) if for_agents else {}
+    views = []
+    for c in conversations:
+        view = _shared(c, assignees, queues.get(c.id)) | core.hooks.conversation_defaults
+        for extra in fields:
+            view |= extra.get(c.id, {})
+        if for_agents:
+            view |= _for_agents(core, c, people[c.visitor_id])
+        views.append(view)
+    return views
+
+
+def _shared(c: Conversation, assignees: dict[str, Agent], queue: Wire | None) -> Wire:
+    return {
+        "id": c.id,
+        "inbox_id": c.inbox_id,
+        "kind": c.kind,
+        "status": c.status,
+        "assignee": _assignee(c, assignees),
+        "waiting": c.waiting,
+        "queue": queue,
+        "last_seq": c.last_seq,
+        "read_marks": {
+            "visitor": {"delivered_seq": c.visitor_delivered_seq, "read_seq": c.visitor_read_seq},
+            "agent": {"delivered_seq": c.agent_delivered_seq, "read_seq": c.agent_read_seq},
+        },
+        "created_at": rfc3339(c.created_at),
+        "updated_at": rfc3339(c.updated_at),
+        "resolved_at": rfc3339_or_none(c.resolved_at),
+        "resolved_by": c.resolved_by,
+        "last_message": c.last_message,
+    }
+
+
+def _for_agents(core: Core, c: Conversation, visitor: Visitor) -> Wire:
+    return {
+        "visitor": visitor_for_agents(core, visitor),
+        "unread": c.unread,
+        "last_note_seq": c.last_note_seq,
+        "waiting_since": rfc3339_or_none(c.queued_at or c.created_at) if c.waiting else None,
+        "assigned_at": rfc3339_or_none(c.assigned_at),
+        "first_reply_at": rfc3339_or_none(c.first_reply_at),
+        "topic": c.topic,
+    }
+
+
+def _assignee(c: Conversation, assignees: dict[str, Agent]) -> Wire | None:
+    if c.assignee_type == "bot":
+        return author_view(BOT)
+    if c.assignee_type != "agent" or c.assignee_id is None:
+        return None
+    agent = assignees.get(c.assignee_id)
+    name, face = (agent.name, agent.face) if agent else ("", None)
+    return {"type": "agent", "id": c.assignee_id, "name": name, "face": face}
+
+
+def visitor_for_visitor(visitor: Visitor, *, returning: bool) -> Wire:
+    return {"id": visitor.id, "name": visitor.name, "email": visitor.email, "returning": returning}
+
+
+def visitor_for_agents(core: Core, visitor: Visitor) -> Wire:
+    return {
+        "id": visitor.id,
+        "inbox_id": visitor.inbox_id,
+        "name": visitor.name,
+        "email": visitor.email,
+        "email_verified": False,
+        "label": visitor.label,
+        "locale": visitor.locale,
+        "browser": visitor.browser,
+        "device": visitor.device,
+        "page": visitor.page,
+        "online": core.connections.visitor_is_connected(visitor.id),
+        "first_seen_at": rfc3339(visitor.first_seen_at),
+        "last_seen_at": rfc3339(visitor.last_seen_at),
+    }
+
+
+async def inbox_for_visitor(
+    core: Core, conn: AsyncConnection, inbox: Inbox, locale: str | None, name: str | None, *, returning: bool
+) -> Wire:
+    """The inbox in the visitor's language: brand, greeting, suggested questions, who is online."""
+    chosen = choose_locale(locale, inbox.locales)
+    online = await queue.agents_online(conn, inbox.id)
+    suggest = core.hooks.suggested_questions
+    return {
+        "id": inbox.id,
+        "key": inbox.key,
+        "name": inbox.name,
+        "locale": chosen,
+        "brand": brand_view(inbox, chosen),
+        "greeting": _greeting(inbox, chosen, name, returning=returning),
+        "suggested_questions": await suggest(conn, inbox.id, chosen) if suggest else [],
+        "agents": [{"name": agent.name, "face": agent.face} for agent in online[:AGENTS_SHOWN]],
+        "agents_online": len(online),
+        "expected_wait": await expected_wait(conn, inbox.id, core.clock()),
+    }
+
+
+def business_hours_view(core: Core, inbox: Inbox) -> Wire:
+    return business_hours.state(inbox.business_hours, core.clock())
+
+
+def _greeting(inbox: Inbox, locale: str, name: str | None, *, returning: bool) -> str:
+    texts = inbox.greetings.get(locale) or {}
+    text: str = texts.get("returning" if returning else "new") or texts.get("new") or ""
+    if "{name}" not in text:
+        return text
+    if name:
+        return text.replace("{name}", name)
+    return text.replace("{name}", "").replace(" ,", ",").replace(", .", ".").replace("，。", "。").strip(" ,，")
+
+
+def choose_locale(wanted: str | None, offered: Sequence[str]) -> str:
+    """The best of an inbox's languages for a BCP 47 tag: the same, the same script of Chinese, the same language, the first."""
+    if not offered:
+        return "en"
+    tag = (wanted or "").replace("_", "-").lower()
+    for locale in offered:
+        if locale.lower() == tag:
+            return locale
+    if tag.startswith("zh"):
+        traditional = any(part in tag for part in ("hant", "tw", "hk", "mo"))
+        preferred = ("zh-TW", "zh-CN") if traditional else ("zh-CN", "zh-TW")
+        for locale in preferred:
+            if locale in offered:
+                return locale
+    for locale in offered:
+        if locale.split("-")[0].lower() == tag.split("-")[0]:
+            return locale
+    return "en" if "en" in offered else offered[0]

@@ -1,0 +1,139 @@
+"""Visitors: how a browser becomes one, comes back with its token, and what it says of itself (all unverified)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.clock import rfc3339
+from deskbell.domain.errors import NotAllowed, NotFound
+from deskbell.domain.ids import new_id
+from deskbell.domain.people import VisitorActor
+from deskbell.domain.records import Inbox, Visitor
+from deskbell.domain.user_agent import browser_of, device_of
+from deskbell.services.core import Core
+from deskbell.services.events import VisitorChanged, VisitorRevoked
+from deskbell.services.limits import anonymous, network_of
+from deskbell.services.origins import origin_is_allowed
+from deskbell.services.tokens import VisitorClaim, bad_token
+from deskbell.services.views import visitor_for_agents
+from deskbell.storage import inboxes
+from deskbell.storage import visitors as rows
+from deskbell.storage.writer import Tx
+
+MAX_PAGE = 2_000
+
+
+class Browser(NamedTuple):
+    """What a connection brings beside its token."""
+
+    inbox_key: str
+    token: str | None
+    locale: str | None
+    page: dict[str, str] | None
+    name: str | None
+    email: str | None
+    user_agent: str
+    address: str
+    origin: str | None
+    own_origins: frozenset[str]
+
+
+class Visit(NamedTuple):
+    """A connected visitor."""
+
+    visitor: Visitor
+    inbox: Inbox
+    token: str
+    returning: bool
+    """Whether this browser was here with a token before."""
+
+    @property
+    def actor(self) -> VisitorActor:
+        return VisitorActor(self.visitor.id, self.visitor.inbox_id, self.visitor.label, self.visitor.locale)
+
+
+async def connect(core: Core, browser: Browser) -> Visit:
+    """Let a browser in, as the visitor of its token or as a new one.
+
+    Raises `unknown_inbox`, `origin_not_allowed`, `bad_token`, `expired_token`, `rate_limited`.
+    """
+    async with core.read() as conn:
+        inbox = await _allowed_inbox(conn, browser)
+        known = await _of_token(core, conn, inbox, browser.token) if browser.token else None
+    if known is None:
+        core.limits.take(("address_new_visitor", network_of(browser.address)))
+
+    async def work(tx: Tx) -> Visitor:
+        seen = _seen(browser, known) | {"last_seen_at": tx.now}
+        if known is not None:
+            return await rows.change(tx.conn, known.id, **seen)
+        return await rows.insert(tx.conn, id=new_id(), inbox_id=inbox.id, first_seen_at=tx.now, **seen)
+
+    visitor = await core.write(work)
+    token = core.tokens.sign_visitor(VisitorClaim(visitor.id, inbox.id, visitor.epoch))
+    return Visit(visitor, inbox, token, known is not None)
+
+
+async def _allowed_inbox(conn: AsyncConnection, browser: Browser) -> Inbox:
+    inbox = await inboxes.by_key(conn, browser.inbox_key)
+    if inbox is None:
+        raise NotFound("unknown_inbox", "No inbox has this key. Copy the tag again from the settings.")
+    if not origin_is_allowed(browser.origin, inbox.allowed_origins, browser.own_origins):
+        raise NotAllowed("origin_not_allowed", "This website may not use this inbox. An admin can allow it.")
+    return inbox
+
+
+async def _of_token(core: Core, conn: AsyncConnection, inbox: Inbox, token: str) -> Visitor:
+    claim = core.tokens.read_visitor(token)
+    visitor = await rows.by_id(conn, claim.visitor_id)
+    if visitor is None or (visitor.inbox_id, visitor.epoch) != (inbox.id, claim.epoch) or claim.inbox_id != inbox.id:
+        raise bad_token()
+    return visitor
+
+
+def _seen(browser: Browser, known: Visitor | None) -> dict[str, Any]:
+    seen: dict[str, Any] = {
+        "browser": browser_of(browser.user_agent),
+        "device": device_of(browser.user_agent),
+        "address": anonymous(browser.address),
+        "locale": browser.locale or (known.locale if known else None),
+        "page": browser.page or (known.page if known else None),
+    }
+    if browser.name:
+        seen["name"] = browser.name
+    if browser.email:
+        seen["email"] = browser.email
+    return seen
+
+
+async def set_contact(core: Core, tx: Tx, visitor_id: str, name: str | None, email: str | None) -> Visitor | None:
+    """What a visitor says of themselves. Empty values change nothing."""
+    values = {key: value for key, value in {"name": name, "email": email}.items() if value}
+    if not values:
+        return await rows.by_id(tx.conn, visitor_id)
+    visitor = await rows.change(tx.conn, visitor_id, **values)
+    tx.tell(VisitorChanged(visitor.inbox_id, visitor_for_agents(core, visitor)))
+    return visitor
+
+
+async def tell_presence(core: Core, visitor_id: str) -> None:
+    """Tell the desk that a visitor came to or left the site."""
+    async with core.read() as conn:
+        visitor = await rows.by_id(conn, visitor_id)
+    if visitor is not None:
+        view = visitor_for_agents(core, visitor) | {"last_seen_at": rfc3339(core.clock())}
+        core.bus.publish([VisitorChanged(visitor.inbox_id, view)])
+
+
+async def revoke(core: Core, visitor_id: str) -> None:
+    """Make all tokens of one visitor worthless, at once."""
+
+    async def work(tx: Tx) -> None:
+        visitor = await rows.by_id(tx.conn, visitor_id)
+        if visitor is not None:
+            await rows.change(tx.conn, visitor_id, epoch=visitor.epoch + 1)
+            tx.tell(VisitorRevoked(visitor_id))
+
+    await core.write(work)

@@ -1,0 +1,59 @@
+"""Messages and internal notes. SQL only. (conversation, client_id) and (conversation, seq) are unique in the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.records import Message
+from deskbell.storage.tables import messages as m
+
+
+async def insert(conn: AsyncConnection, message: Message) -> None:
+    values = {name: getattr(message, name) for name in message.__struct_fields__}
+    await conn.execute(m.insert().values(**values))
+
+
+async def by_client_id(conn: AsyncConnection, conversation_id: str, client_id: str) -> Message | None:
+    statement = select(m).where(m.c.conversation_id == conversation_id, m.c.client_id == client_id)
+    row = (await conn.execute(statement)).one_or_none()
+    return None if row is None else Message(**row._mapping)
+
+
+async def by_id(conn: AsyncConnection, conversation_id: str, message_id: str) -> Message | None:
+    statement = select(m).where(m.c.conversation_id == conversation_id, m.c.id == message_id)
+    row = (await conn.execute(statement)).one_or_none()
+    return None if row is None else Message(**row._mapping)
+
+
+async def after(conn: AsyncConnection, conversation_id: str, seq: int, limit: int) -> list[Message]:
+    """What the visitor may see after `seq`, in order."""
+    statement = (
+        select(m).where(m.c.conversation_id == conversation_id, m.c.seq > seq).order_by(m.c.seq).limit(limit)
+    )
+    return [Message(**row._mapping) for row in await conn.execute(statement)]
+
+
+async def notes_after(conn: AsyncConnection, conversation_id: str, note_seq: int, limit: int) -> list[Message]:
+    """Internal notes after `note_seq`, in order."""
+    statement = (
+        select(m)
+        .where(m.c.conversation_id == conversation_id, m.c.note_seq > note_seq)
+        .order_by(m.c.note_seq)
+        .limit(limit)
+    )
+    return [Message(**row._mapping) for row in await conn.execute(statement)]
+
+
+async def set_data(conn: AsyncConnection, message_id: str, data: dict[str, Any]) -> None:
+    await conn.execute(update(m).where(m.c.id == message_id).values(data=data))
+
+
+async def count_of_visitor_after(conn: AsyncConnection, conversation_id: str, seq: int) -> int:
+    """How many messages the visitor wrote after `seq`."""
+    statement = select(func.count()).where(
+        m.c.conversation_id == conversation_id, m.c.seq > seq, m.c.author_type == "visitor"
+    )
+    return (await conn.execute(statement)).scalar_one()

@@ -1,0 +1,76 @@
+"""The line of each inbox and what was measured of it. SQL only; the rules are in `services.queue` and `services.routing`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.ids import new_id
+from deskbell.domain.records import Agent
+from deskbell.storage.tables import agents, assignments, conversations, memberships
+
+MEASURED = 50
+
+
+class Queued(NamedTuple):
+    """One place in the line."""
+
+    conversation_id: str
+    visitor_id: str
+    queue_order: int
+    queued_at: datetime
+
+
+async def line(conn: AsyncConnection, inbox_id: str) -> list[Queued]:
+    """Everybody in an inbox's line, in order."""
+    c = conversations.c
+    statement = (
+        select(c.id, c.visitor_id, c.queue_order, c.queued_at)
+        .where(c.inbox_id == inbox_id, c.status == "open", c.queue_order.is_not(None))
+        .order_by(c.queue_order)
+    )
+    return [Queued(*row) for row in await conn.execute(statement)]
+
+
+async def agents_online(conn: AsyncConnection, inbox_id: str) -> list[Agent]:
+    """The active agents of an inbox who are online, by name."""
+    statement = (
+        select(agents)
+        .join(memberships, memberships.c.agent_id == agents.c.id)
+        .where(memberships.c.inbox_id == inbox_id, agents.c.active, agents.c.presence == "online")
+        .order_by(agents.c.name, agents.c.id)
+    )
+    return [Agent(**row._mapping) for row in await conn.execute(statement)]
+
+
+async def handling_seconds(conn: AsyncConnection, inbox_id: str) -> list[float]:
+    """How long the last conversations of an inbox took an agent, in seconds."""
+    a = assignments.c
+    statement = (
+        select(a.started_at, a.ended_at)
+        .where(a.inbox_id == inbox_id, a.ended_at.is_not(None))
+        .order_by(a.ended_at.desc())
+        .limit(MEASURED)
+    )
+    return [max(0.0, (ended - started).total_seconds()) for started, ended in await conn.execute(statement)]
+
+
+async def last_given(conn: AsyncConnection) -> dict[str, datetime]:
+    """When each agent was last given a conversation."""
+    statement = select(assignments.c.agent_id, func.max(assignments.c.started_at)).group_by(assignments.c.agent_id)
+    return {agent_id: moment for agent_id, moment in await conn.execute(statement)}
+
+
+async def begin_assignment(conn: AsyncConnection, **values: Any) -> None:
+    """A row a period in which one agent has one conversation: the measure of handling times."""
+    await conn.execute(assignments.insert().values(id=new_id(), **values))
+
+
+async def end_assignment(conn: AsyncConnection, conversation_id: str, now: datetime) -> None:
+    statement = update(assignments).where(
+        assignments.c.conversation_id == conversation_id, assignments.c.ended_at.is_(None)
+    )
+    await conn.execute(statement.values(ended_at=now))

@@ -1,0 +1,28 @@
+"""Timers are rows with a due time: a restart fires them late once, never twice, never not at all. SQL only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.storage.tables import timers
+
+
+async def put(conn: AsyncConnection, kind: str, subject_id: str, due_at: datetime) -> None:
+    """Set a timer; one of the same kind and subject is replaced."""
+    await drop(conn, kind, subject_id)
+    await conn.execute(timers.insert().values(kind=kind, subject_id=subject_id, due_at=due_at))
+
+
+async def drop(conn: AsyncConnection, kind: str, subject_id: str) -> bool:
+    """Take a timer away; False when it was not there (somebody else fired or dropped it)."""
+    result = await conn.execute(delete(timers).where(timers.c.kind == kind, timers.c.subject_id == subject_id))
+    return result.rowcount > 0
+
+
+async def due(conn: AsyncConnection, now: datetime, limit: int = 100) -> list[tuple[str, str]]:
+    """(kind, subject) of the timers that are due, the oldest first."""
+    statement = select(timers.c.kind, timers.c.subject_id).where(timers.c.due_at <= now)
+    return [tuple(row) for row in await conn.execute(statement.order_by(timers.c.due_at).limit(limit))]
