@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deskbell.feature import Feature
 from deskbell.features.bot.answering import bot_answers
+from deskbell.features.bot.api import ROUTES
 from deskbell.features.bot.helpful import RateAnswer, rate_answer
 from deskbell.realtime.command import Command
 from deskbell.services.core import Core
@@ -16,5 +17,6 @@ def _join(core: Core) -> None:
 FEATURE = Feature(
     name="bot",
     visitor_commands=(Command("rate_answer", RateAnswer, rate_answer, ("visitor_command", "address_command")),),
+    routes=ROUTES,
     join=_join,
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from deskbell.domain import business_hours
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.features.bot import cards
@@ -30,7 +32,7 @@ async def bot_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversati
     if not inbox.routing.get("bot_enabled", True):
         await hand_off(core, tx, inbox, conversation)
         return
-    matches = await find(core, tx, inbox, message.text, conversation.locale)
+    matches = await find(core, tx.conn, inbox, message.text, conversation.locale)
     card = choose(matches, threshold_of(inbox), conversation.locale)
     await _print(core, tx, conversation, card)
     if card.data["card"] == "answer":
@@ -39,10 +41,10 @@ async def bot_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversati
         await missed(core, tx, inbox, conversation)
 
 
-async def find(core: Core, tx: Tx, inbox: Inbox, text: str, locale: str | None) -> list[Match]:
+async def find(core: Core, conn: AsyncConnection, inbox: Inbox, text: str, locale: str | None) -> list[Match]:
     if core.hooks.find_answers is None:
         return []
-    return await core.hooks.find_answers(tx.conn, inbox.id, text, locale, cards.SUGGESTED)
+    return await core.hooks.find_answers(conn, inbox.id, text, locale, cards.SUGGESTED)
 
 
 def choose(matches: list[Match], threshold: float, locale: str | None) -> Card:

@@ -24,8 +24,12 @@ def answer(match: Match) -> Card:
 
 def suggestions(matches: Sequence[Match], locale: str | None) -> Card:
     """Did you mean: up to three questions; choosing one is sending its text."""
-    offered = [{"article_id": match.article_id, "question": match.question} for match in matches[:SUGGESTED]]
-    return Card(text("suggestions", locale), {"card": "suggestions", "suggestions": offered})
+    return Card(text("suggestions", locale), {"card": "suggestions", "suggestions": offered(matches)})
+
+
+def offered(matches: Sequence[Match]) -> list[dict[str, str]]:
+    """Matches as they stand on a card of suggestions."""
+    return [{"article_id": match.article_id, "question": match.question} for match in matches[:SUGGESTED]]
 
 
 def unknown(locale: str | None) -> Card:

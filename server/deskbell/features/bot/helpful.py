@@ -1,4 +1,4 @@
-"""Did this help: a visitor's word on a bot's answer. It may be changed; "no" counts as one miss, until it is taken back."""
+"""Did this help: a visitor's word on an answer. It may be changed; "no" counts as one miss, until it is taken back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deskbell.services.views import message_view
 from deskbell.storage.writer import Tx
 
 
-class RateAnswer(Payload):
+class RateAnswer(Payload, frozen=True):
     conversation_id: Id
     message_id: Id
     helpful: bool

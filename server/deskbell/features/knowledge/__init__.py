@@ -1,0 +1,20 @@
+"""The knowledge base: an inbox's articles, what they answer, and the questions offered beside the greeting.
+
+`words` and `matcher` are the plain match behind `FindAnswers`; another way of finding answers replaces those two.
+"""
+
+from __future__ import annotations
+
+from deskbell.feature import Feature
+from deskbell.features.knowledge import tables as _tables  # noqa: F401  (the tables join the core's METADATA)
+from deskbell.features.knowledge.api import ROUTES
+from deskbell.features.knowledge.lookup import Lookup, suggested_questions
+from deskbell.services.core import Core
+
+
+def _join(core: Core) -> None:
+    core.hooks.find_answers = Lookup().find_answers
+    core.hooks.suggested_questions = suggested_questions
+
+
+FEATURE = Feature(name="knowledge", routes=ROUTES, join=_join)
