@@ -16,7 +16,7 @@ from deskbell.services.views import message_view
 from deskbell.storage.writer import Tx
 
 
-class RateAnswer(Payload, frozen=True):
+class RateAnswer(Payload):
     conversation_id: Id
     message_id: Id
     helpful: bool

@@ -25,7 +25,7 @@ CHANGEABLE_FOR = timedelta(hours=24)
 MAX_COMMENT = 2_000
 
 
-class RateConversation(Payload, frozen=True):
+class RateConversation(Payload):
     conversation_id: Id
     rating: int
     comment: str | None = None

@@ -16,7 +16,7 @@ MAX_EMAIL = 254
 _SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
-class LeaveOfflineMessage(Payload, frozen=True):
+class LeaveOfflineMessage(Payload):
     client_id: Id
     name: str
     email: str

@@ -1,4 +1,4 @@
-"""What the bot says of itself, a JSON file for each language; `en.json` is the shape. Answers are the articles' words."""
+"""What the bot says of itself, a JSON file for each language; `en.json` is the shape. Answers are articles' words."""
 
 from __future__ import annotations
 
