@@ -1,0 +1,36 @@
+// The brand: logo, colour, greeting, launcher, name and languages on the left, the real widget on the right.
+import { useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { draft, edit, faultOf } from "../draft";
+import { TextField } from "../../ui";
+import { Colour } from "./colour-field";
+import { Greetings } from "./greetings";
+import { Languages } from "./languages";
+import { Launcher } from "./launcher";
+import { LogoField } from "./logo";
+import { Preview } from "./preview";
+import { useRoles } from "./roles";
+
+export function BrandPage() {
+  const now = draft.value;
+  const [language, setLanguage] = useState(now?.locales[0] ?? "en");
+  const proof = useRoles(now?.brand.color ?? "");
+  if (!now) return null;
+  const shown = now.locales.includes(language) ? language : now.locales[0] ?? "en";
+  return (
+    <div class="s-body s-split">
+      <div class="s-form">
+        <LogoField />
+        <Colour proof={proof} />
+        <Greetings language={shown} onLanguage={setLanguage} />
+        <Launcher language={shown} onLanguage={setLanguage} />
+        <fieldset>
+          <legend>{t("settings.brand.name")}</legend>
+          <TextField label={t("settings.inbox.name")} hint={t("settings.inbox.name_hint")} value={now.name} maxLength={200} error={faultOf("name")} onInput={(text) => edit("name", text)} />
+        </fieldset>
+        <Languages />
+      </div>
+      <Preview language={shown} roles={proof.roles} />
+    </div>
+  );
+}

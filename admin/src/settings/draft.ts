@@ -1,0 +1,114 @@
+// The unpublished changes of the inbox at hand: kept while one walks between the pages, counted, published in one go or
+// discarded. Visitors see none of it before `publish`. A chosen logo waits here too, as a file.
+import { computed, signal } from "@preact/signals";
+import { errorText, fieldErrors } from "../errors";
+import { t } from "../i18n";
+import { putLogo, removeLogo } from "./brand/upload";
+import { changedKeys, changedPaths } from "./changes";
+import type { Inbox } from "./model";
+import { inbox, patchInbox } from "./store";
+
+const KEYS = ["name", "locales", "brand", "greetings", "business_hours", "routing"] as const;
+export type Draft = Pick<Inbox, (typeof KEYS)[number]>;
+/** `url` shows it before it is uploaded. */
+export type ChosenLogo = { file: File; url: string; width: number; height: number } | "remove";
+/** What was typed and cannot be read yet: it stays as typed, counts as a change and holds Publish back. */
+export interface Held { typed: string; fault: string }
+interface Work { inboxId: string; draft: Draft; logo: ChosenLogo | null; faults: Record<string, string>; held: Record<string, Held> }
+
+const work = signal<Work | null>(null);
+export const publishing = signal(false);
+export const publishError = signal<string | null>(null);
+
+const savedOf = (of: Inbox): Draft => Object.fromEntries(KEYS.map((key) => [key, of[key]])) as Draft;
+
+function current(): Work | null {
+  const of = inbox.value;
+  if (!of) return null;
+  return work.value?.inboxId === of.id ? work.value : { inboxId: of.id, draft: savedOf(of), logo: null, faults: {}, held: {} };
+}
+
+export const draft = computed<Draft | null>(() => current()?.draft ?? null);
+export const chosenLogo = computed<ChosenLogo | null>(() => current()?.logo ?? null);
+export const faults = computed<Record<string, string>>(() => current()?.faults ?? {});
+export const changed = computed<string[]>(() => {
+  const [of, now] = [inbox.value, current()];
+  if (!of || !now) return [];
+  return [...new Set([...changedPaths(savedOf(of), now.draft), ...Object.keys(now.held), ...(now.logo ? ["logo"] : [])])];
+});
+
+type Part<K extends keyof Draft> = Draft[K] extends string | unknown[] ? Draft[K] : Partial<Draft[K]>;
+
+export function edit<K extends keyof Draft>(key: K, part: Part<K>): void {
+  const now = current();
+  if (!now) return;
+  const fresh = typeof part === "object" && !Array.isArray(part) ? { ...(now.draft[key] as object), ...part } : part;
+  work.value = { ...now, draft: { ...now.draft, [key]: fresh }, faults: without(now.faults, key) };
+  publishError.value = null;
+}
+
+/** A fault stays beside its field until that part of the form is touched again. */
+function without(faultsNow: Record<string, string>, key: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(faultsNow).filter(([field]) => field !== key && !field.startsWith(`${key}.`)));
+}
+
+export const heldAt = (field: string): Held | null => current()?.held[field] ?? null;
+
+export function hold(field: string, held: Held | null): void {
+  const now = current();
+  if (!now || (!held && !now.held[field])) return;
+  const { [field]: _before, ...others } = now.held;
+  work.value = { ...now, held: held ? { ...others, [field]: held } : others };
+}
+
+/** The fault of one field; some faults name a list's item or an inner key, which the field shows as well. */
+export function faultOf(field: string): string | null {
+  const found = Object.entries(faults.value).find(([name]) => name === field || name.startsWith(`${field}.`));
+  return found?.[1] ?? null;
+}
+
+export function chooseLogo(logo: ChosenLogo | null): void {
+  const now = current();
+  if (!now) return;
+  work.value = { ...now, logo, faults: without(now.faults, "logo") };
+  publishError.value = null;
+}
+
+export function discard(): void {
+  work.value = null;
+  publishError.value = null;
+}
+
+/** Remembers the work as it is; calling the answer puts it back. */
+export function keepWork(): () => void {
+  const kept = work.value;
+  return () => { work.value = kept; };
+}
+
+export async function publish(): Promise<boolean> {
+  const [of, now] = [inbox.value, current()];
+  if (!of || !now || publishing.value) return false;
+  if (Object.keys(now.held).length > 0) {
+    publishError.value = t("settings.save.mend_first");
+    return false;
+  }
+  publishing.value = true;
+  publishError.value = null;
+  try {
+    await send(of, now);
+    discard();
+    return true;
+  } catch (error) {
+    work.value = { ...now, faults: fieldErrors(error) };
+    publishError.value = errorText(error);
+    return false;
+  } finally {
+    publishing.value = false;
+  }
+}
+
+async function send(of: Inbox, now: Work): Promise<void> {
+  const keys = changedKeys(savedOf(of), now.draft);
+  if (keys.length > 0) await patchInbox(of.id, Object.fromEntries(keys.map((key) => [key, now.draft[key]])) as Partial<Inbox>);
+  if (now.logo) await (now.logo === "remove" ? removeLogo(of.id) : putLogo(of.id, now.logo.file));
+}

@@ -1,0 +1,53 @@
+// Opening hours in words, in the reader's language and in a given place.
+import { locale, t } from "../../i18n";
+import { cityName } from "./cities";
+import { dayDistance, offsetMinutes, type State } from "./clock";
+
+const clockOf = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat(locale.value, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(at);
+const weekdayOf = (at: Date, timeZone: string, weekday: "long" | "short" = "long"): string =>
+  new Intl.DateTimeFormat(locale.value, { weekday, timeZone }).format(at);
+
+export function zoneLabel(zone: string, at: Date): string {
+  const minutes = offsetMinutes(at, zone);
+  const sign = minutes < 0 ? "−" : "+";
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const offset = `UTC${sign}${hours}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
+  return t("settings.hours.zone_label", { city: cityName(zone, locale.value), offset });
+}
+
+/** "at 09:00", "tomorrow at 09:00", "on Monday at 09:00": as seen from `from` in that zone. */
+function when(at: Date, from: Date, zone: string): string {
+  const days = dayDistance(from, at, zone);
+  const key = days === 0 ? "at" : days === 1 ? "tomorrow_at" : "weekday_at";
+  return t(`settings.hours.${key}`, { time: clockOf(at, zone), weekday: weekdayOf(at, zone) });
+}
+
+function span(from: Date, to: Date): string {
+  const minutes = Math.max(1, Math.round((to.getTime() - from.getTime()) / 60_000));
+  const key = minutes < 60 ? "in_minutes" : minutes < 2_880 ? "in_hours" : "in_days";
+  return t(`settings.hours.${key}`, { hours: Math.floor(minutes / 60), minutes: minutes % 60, days: Math.round(minutes / 1_440) });
+}
+
+/** For the admin: the day and time there, and what comes next. */
+export function nowLine(state: State, at: Date, zone: string): string {
+  const here = t("settings.hours.here", { weekday: weekdayOf(at, zone), time: clockOf(at, zone), city: cityName(zone, locale.value) });
+  if (state.closesAt) return here + t("settings.hours.closes", { when: when(state.closesAt, at, zone), span: span(at, state.closesAt) });
+  if (state.opensAt) return here + t("settings.hours.opens", { when: when(state.opensAt, at, zone), span: span(at, state.opensAt) });
+  return here + t(state.open ? "settings.hours.never_closes" : "settings.hours.never_opens");
+}
+
+/** For the visitor: what the widget says. */
+export function visitorLine(state: State, at: Date, zone: string, elsewhere = false): string {
+  if (state.open) return state.closesAt ? t("settings.hours.v_open_until", { time: clockOf(state.closesAt, zone) }) : t("settings.hours.v_open");
+  if (!state.opensAt) return t("settings.hours.v_closed");
+  return t(elsewhere ? "settings.hours.v_opens_there" : "settings.hours.v_opens", { when: when(state.opensAt, at, zone) });
+}
+
+export const afterClock = (at: Date, now: Date, zone: string): string =>
+  t(dayDistance(now, at, zone) === 0 ? "settings.hours.after_today" : "settings.hours.after_day", { time: clockOf(at, zone), weekday: weekdayOf(at, zone) });
+
+/** The short name of a day, in the reader's language. 2024 began on a Monday. */
+export function dayLabel(index: number, weekday: "long" | "short"): string {
+  return weekdayOf(new Date(Date.UTC(2024, 0, 1 + index)), "UTC", weekday);
+}

@@ -1,0 +1,83 @@
+// The settings: which page stands at which path, and who may see it. Each page is a module of its own.
+import { useEffect } from "preact/hooks";
+import type { ComponentType } from "preact";
+import { errorText } from "../errors";
+import { t } from "../i18n";
+import { path, segments } from "../router";
+import { isAdmin } from "../session";
+import { Button, Icon, Skeleton, useLate } from "../ui";
+import { Account } from "./account/account";
+import { Agents } from "./agents/agents";
+import { Answers } from "./answers/answers";
+import { BrandPage } from "./brand/brand";
+import { Hours } from "./hours/hours";
+import { useLeaving } from "./leaving";
+import { Origins } from "./origins/origins";
+import { pageOf, type PageName } from "./pages";
+import { Rail } from "./rail";
+import { Routing } from "./routing/routing";
+import { SaveBar } from "./savebar";
+import { inbox, inboxes, loadFailed, loadInboxes, loadSidelines } from "./store";
+import { Tag } from "./tag/tag";
+
+export { strings } from "./words";
+
+const SCREENS: Record<PageName, ComponentType> = {
+  brand: BrandPage, hours: Hours, routing: Routing, answers: Answers, tag: Tag, origins: Origins, agents: Agents, account: Account,
+};
+
+function AskAnAdmin() {
+  return (
+    <div class="s-calm">
+      <Icon name="lock" />
+      <h2>{t("settings.not_admin.title")}</h2>
+      <p>{t("settings.not_admin.text")}</p>
+      <a class="bt" href="/settings/account">{t("settings.not_admin.account")}</a>
+    </div>
+  );
+}
+
+function Broken() {
+  return (
+    <div class="s-calm" role="alert">
+      <h2>{errorText(loadFailed.value)}</h2>
+      <Button onClick={() => void loadInboxes()}>{t("ui.try_again")}</Button>
+    </div>
+  );
+}
+
+function Waiting() {
+  const late = useLate(true);
+  return late ? <div class="s-body s-form"><Skeleton width="30%" /><Skeleton kind="block" /><Skeleton width="40%" /><Skeleton kind="block" /></div> : null;
+}
+
+function Page({ name }: { name: PageName }) {
+  const Screen = SCREENS[name];
+  if (name === "account") return <Screen />;
+  if (!isAdmin()) return <AskAnAdmin />;
+  if (loadFailed.value && !inboxes.value) return <Broken />;
+  return inboxes.value ? <Screen key={inbox.value?.id ?? ""} /> : <Waiting />;
+}
+
+export default function Settings() {
+  const word = segments(path.value)[1];
+  const name = pageOf(word) ?? "brand";
+  useEffect(() => { if (isAdmin()) void loadInboxes().then(loadSidelines); }, []);
+  const leaving = useLeaving();
+  document.title = `${t(`settings.${name}.title`)} · Deskbell`;
+  return (
+    <div class={`s-app${word ? "" : " at-list"}`}>
+      <a class="skip" href="#s-main">{t("settings.skip")}</a>
+      <Rail at={name} />
+      <main class="s-main" id="s-main" tabIndex={-1}>
+        <header class="s-bar">
+          <a class="bt bare sq s-up" href="/settings" aria-label={t("settings.all_pages")}><Icon name="back" /></a>
+          <h1>{t(`settings.${name}.title`)}</h1>
+        </header>
+        <Page name={name} />
+        {isAdmin() && name !== "account" && <SaveBar />}
+      </main>
+      {leaving}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+// The list of settings pages: where they live, who may see them. Screens are elsewhere.
+import type { IconName } from "../ui";
+
+export type PageName = "brand" | "hours" | "routing" | "answers" | "tag" | "origins" | "agents" | "account";
+export interface Page { name: PageName; icon: IconName; group: "inbox" | "all" | "me" }
+
+export const PAGES: readonly Page[] = [
+  { name: "brand", icon: "brush", group: "inbox" },
+  { name: "hours", icon: "clock", group: "inbox" },
+  { name: "routing", icon: "route", group: "inbox" },
+  { name: "answers", icon: "book", group: "inbox" },
+  { name: "tag", icon: "code", group: "inbox" },
+  { name: "origins", icon: "globe", group: "inbox" },
+  { name: "agents", icon: "people", group: "all" },
+  { name: "account", icon: "person", group: "me" },
+];
+
+export const hrefOf = (name: PageName): string => `/settings/${name}`;
+export const pageOf = (word: string | undefined): PageName | null => PAGES.find((page) => page.name === word)?.name ?? null;

@@ -1,0 +1,83 @@
+// The rail: back to the desk, which inbox, its pages with a figure each, everybody's pages, and oneself.
+import { useState } from "preact/hooks";
+import { t } from "../i18n";
+import { agent, isAdmin, organization } from "../session";
+import { Avatar, Icon, Mark, Menu } from "../ui";
+import { sameDay } from "../ui/clock";
+import { changed } from "./draft";
+import { askBefore } from "./leaving";
+import { NewInbox } from "./new-inbox";
+import { hrefOf, PAGES, type Page, type PageName } from "./pages";
+import { articles, chooseInbox, embeds, inbox, inboxes, team } from "./store";
+
+function tagFigure(id: string): { text: string; good: boolean } | null {
+  const seen = embeds.value[id]?.seen.map((one) => one.last_seen_at).sort().at(-1);
+  if (!embeds.value[id]) return null;
+  if (!seen) return { text: t("settings.tag.never"), good: false };
+  return sameDay(seen, Date.now()) ? { text: t("settings.tag.today"), good: true } : null;
+}
+
+function Figure({ page }: { page: PageName }) {
+  const of = inbox.value;
+  if (!of) return null;
+  const tag = page === "tag" ? tagFigure(of.id) : null;
+  if (tag) return <small class={tag.good ? "okc" : ""}>{tag.text}</small>;
+  const count = page === "answers" ? articles.value[of.id]?.length : page === "origins" ? of.allowed_origins.length
+    : page === "agents" ? team.value?.agents.filter((one) => one.active).length : undefined;
+  return count === undefined ? null : <small>{count}</small>;
+}
+
+const CHANGES: Partial<Record<PageName, RegExp>> = { brand: /^(brand|greetings|locales|name|logo)/, hours: /^business_hours/, routing: /^routing/ };
+
+function Entry({ page, at }: { page: Page; at: PageName }) {
+  const edited = changed.value.some((path) => CHANGES[page.name]?.test(path));
+  return (
+    <li class={page.name === at ? "on" : ""}>
+      <a href={hrefOf(page.name)} aria-current={page.name === at ? "page" : undefined}>
+        <Icon name={page.icon} /><span class="cut">{t(`settings.${page.name}.title`)}</span>
+        {edited ? <small class="s-edited"><Icon name="edit" small /><span class="hidden">{t("settings.edited")}</span></small> : <Figure page={page.name} />}
+        <Icon name="next" small class="s-go" />
+      </a>
+    </li>
+  );
+}
+
+function Group({ of, at }: { of: Page["group"]; at: PageName }) {
+  return <ul class="s-nav">{PAGES.filter((page) => page.group === of).map((page) => <Entry key={page.name} page={page} at={at} />)}</ul>;
+}
+
+function InboxSwitch() {
+  const [making, setMaking] = useState(false);
+  const all = inboxes.value ?? [];
+  const choices = all.map((one) => ({ label: one.name, checked: one.id === inbox.value?.id, onSelect: () => askBefore(() => chooseInbox(one.id)) }));
+  return (
+    <>
+      <Menu label={t("settings.inbox.switch")} class="s-inbox" groups={[{ items: choices }, { items: [{ label: t("settings.inbox.new"), icon: "plus", onSelect: () => askBefore(() => setMaking(true)) }] }]}
+        trigger={<><span class="cut">{t("settings.inbox.heading", { name: inbox.value?.name ?? "" })}</span><Icon name="down" small /></>} />
+      {making && <NewInbox onClose={() => setMaking(false)} />}
+    </>
+  );
+}
+
+function Me({ at }: { at: PageName }) {
+  const me = agent.value;
+  if (!me) return null;
+  return (
+    <a class={`s-me${at === "account" ? " on" : ""}`} href={hrefOf("account")} aria-current={at === "account" ? "page" : undefined}>
+      <Avatar name={me.name} face={me.face} />
+      <span class="grow"><b class="cut">{me.name}</b><span class="cp t3">{t(`settings.role.${me.role}`)} · {t("settings.account.title")}</span></span>
+      <Icon name="next" small class="s-go" />
+    </a>
+  );
+}
+
+export function Rail({ at }: { at: PageName }) {
+  return (
+    <nav class="s-rail" aria-label={t("settings.title")}>
+      <div class="s-brand"><Mark /><span class="cut">{organization.value || "Deskbell"}</span></div>
+      <ul class="s-nav"><li><a href="/desk"><Icon name="back" /><span>{t("settings.back")}</span></a></li></ul>
+      {isAdmin() && inboxes.value && <><InboxSwitch /><Group of="inbox" at={at} /><h2>{t("settings.everybody")}</h2><Group of="all" at={at} /></>}
+      <Me at={at} />
+    </nav>
+  );
+}

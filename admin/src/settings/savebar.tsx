@@ -1,0 +1,31 @@
+// The bar that stands while something is unpublished: how much, discard, publish. Discarding can be undone by nobody
+// but the reader, so it is one press away from Publish and says what it drops.
+import { plural, t } from "../i18n";
+import { Button, ErrorText, Icon, toast } from "../ui";
+import { changed, discard, keepWork, publish, publishError, publishing } from "./draft";
+
+async function publishAndSay(): Promise<void> {
+  if (await publish()) toast({ text: t("settings.save.published") });
+  else document.querySelector<HTMLElement>(".s-main [aria-invalid]")?.focus();
+}
+
+function discardWithUndo(): void {
+  const putBack = keepWork();
+  discard();
+  toast({ text: t("settings.save.discarded"), action: { label: t("settings.undo"), run: putBack } });
+}
+
+export function SaveBar() {
+  const count = changed.value.length;
+  if (count === 0) return null;
+  return (
+    <div class="s-save" role="region" aria-label={t("settings.save.region")}>
+      <div class="grow" aria-live="polite">
+        <span class="flex t2"><Icon name="edit" small />{plural("settings.save.changes", count)}</span>
+        <ErrorText text={publishError.value} />
+      </div>
+      <Button kind="bare" disabled={publishing.value} onClick={discardWithUndo}>{t("settings.save.discard")}</Button>
+      <Button kind="main" busy={publishing.value ? t("settings.save.publishing") : undefined} onClick={() => void publishAndSay()}>{t("settings.save.publish")}</Button>
+    </div>
+  );
+}

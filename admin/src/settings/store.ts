@@ -1,0 +1,81 @@
+// What the settings know of the server: inboxes, articles, agents, what was seen of the tag. Loading and replacing; no screens.
+import { computed, signal } from "@preact/signals";
+import { api } from "../api";
+import { remember, remembered } from "../storage";
+import { DAYS, type Week } from "./hours/clock";
+import type { Agent, Article, Embed, Inbox, Invitation } from "./model";
+
+const REMEMBERED = "settings.inbox";
+
+export const inboxes = signal<Inbox[] | null>(null);
+export const loadFailed = signal<unknown>(null);
+export const inboxId = signal<string | null>(remembered(REMEMBERED));
+export const inbox = computed<Inbox | null>(() => {
+  const all = inboxes.value ?? [];
+  return all.find((one) => one.id === inboxId.value) ?? all[0] ?? null;
+});
+export const articles = signal<Record<string, Article[]>>({});
+export const embeds = signal<Record<string, Embed>>({});
+export const team = signal<{ agents: Agent[]; invitations: Invitation[] } | null>(null);
+
+export function chooseInbox(id: string): void {
+  inboxId.value = id;
+  void loadSidelines();
+  remember(REMEMBERED, id);
+}
+
+export async function loadInboxes(): Promise<void> {
+  try {
+    inboxes.value = (await api<{ inboxes: Inbox[] }>("GET", "/api/inboxes")).inboxes.map(withWholeWeek);
+    loadFailed.value = null;
+  } catch (error) {
+    loadFailed.value = error;
+  }
+}
+
+/** What the rail's figures need. Each page loads its own again and says so when that fails. */
+export async function loadSidelines(): Promise<void> {
+  const id = inbox.value?.id;
+  await Promise.allSettled([loadTeam(), ...(id ? [loadArticles(id), loadEmbed(id)] : [])]);
+}
+
+/** A closed day may be missing on the wire; here every day stands, so that forms need not ask. */
+function withWholeWeek(of: Inbox): Inbox {
+  const week = Object.fromEntries(DAYS.map((day) => [day, of.business_hours.week[day] ?? []])) as Week;
+  return { ...of, business_hours: { ...of.business_hours, week } };
+}
+
+export function replaceInbox(given: Inbox): void {
+  const fresh = withWholeWeek(given);
+  const all = inboxes.value ?? [];
+  inboxes.value = all.some((one) => one.id === fresh.id) ? all.map((one) => (one.id === fresh.id ? fresh : one)) : [...all, fresh];
+}
+
+export async function patchInbox(id: string, part: Partial<Inbox>): Promise<void> {
+  replaceInbox((await api<{ inbox: Inbox }>("PATCH", `/api/inboxes/${id}`, part)).inbox);
+}
+
+export async function loadArticles(id: string): Promise<void> {
+  const { articles: fresh } = await api<{ articles: Article[] }>("GET", `/api/inboxes/${id}/articles`);
+  articles.value = { ...articles.value, [id]: fresh };
+}
+
+export function changeArticles(id: string, change: (now: Article[]) => Article[]): void {
+  articles.value = { ...articles.value, [id]: change(articles.value[id] ?? []) };
+}
+
+export async function loadEmbed(id: string): Promise<void> {
+  embeds.value = { ...embeds.value, [id]: await api<Embed>("GET", `/api/inboxes/${id}/embed`) };
+}
+
+export async function loadTeam(): Promise<void> {
+  team.value = await api<{ agents: Agent[]; invitations: Invitation[] }>("GET", "/api/agents");
+}
+
+export function replaceAgent(fresh: Agent): void {
+  if (team.value) team.value = { ...team.value, agents: team.value.agents.map((one) => (one.id === fresh.id ? fresh : one)) };
+}
+
+export async function patchAgent(id: string, part: Partial<Agent>): Promise<void> {
+  replaceAgent((await api<{ agent: Agent }>("PATCH", `/api/agents/${id}`, part)).agent);
+}

@@ -1,0 +1,40 @@
+// Ten seconds to change one's mind: the screen shows the act at once, the server hears of it after that.
+import { api } from "../api";
+import { errorText } from "../errors";
+import { t } from "../i18n";
+import { toast } from "../ui";
+
+const SECONDS = 10;
+interface Waiting { path: string; timer: number; putBack: () => void }
+const waiting = new Set<Waiting>();
+
+/** Tells what was done; `undo` takes it back. For acts that the server already knows. */
+export function offerUndo(text: string, undo: () => void): void {
+  toast({ text, seconds: SECONDS, action: { label: t("settings.undo"), run: undo } });
+}
+
+/** A DELETE that can still be taken back. `putBack` shows the thing again, also when the server refuses. */
+export function deleteLater(path: string, text: string, putBack: () => void): void {
+  const one: Waiting = { path, putBack, timer: window.setTimeout(() => void carryOut(one), SECONDS * 1000) };
+  waiting.add(one);
+  offerUndo(text, () => {
+    clearTimeout(one.timer);
+    if (waiting.delete(one)) putBack();
+  });
+}
+
+async function carryOut(one: Waiting): Promise<void> {
+  if (!waiting.delete(one)) return;
+  try {
+    await api("DELETE", one.path);
+  } catch (error) {
+    one.putBack();
+    toast({ text: errorText(error), kind: "bad" });
+  }
+}
+
+// Closing the page is not a change of mind: the screen said "deleted".
+addEventListener("pagehide", () => {
+  for (const one of waiting) void fetch(one.path, { method: "DELETE", keepalive: true, credentials: "same-origin" });
+  waiting.clear();
+});
