@@ -16,14 +16,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from deskbell.domain.errors import BadInput, NotAllowed, TooLarge, UnsupportedMedia
+from deskbell.domain.errors import BadInput, NotAllowed, TooLarge, UnsupportedMedia, not_found
 from deskbell.domain.people import AgentActor
 from deskbell.domain.text import without_nul
 from deskbell.http.cookies import session_secret
 from deskbell.http.errors import error_answer, json_answer
 from deskbell.services.core import Core
 from deskbell.services.origins import normal_origin
-from deskbell.services.peer import Peer, own_origins, peer_of
+from deskbell.services.peer import Peer, is_frame_host, own_origins, peer_of
 from deskbell.services.sign_in import access_settings, actor_of, agent_by_session, not_signed_in
 
 MAX_BODY = 256 * 1024
@@ -42,6 +42,8 @@ class Call:
         self.request = request
         self.core: Core = request.app.state.core
         self.peer: Peer = peer_of(request.scope, self.core.settings)
+        if is_frame_host(self.peer, self.core.settings):
+            raise not_found()
         self._actor: AgentActor | None = None
 
     @property
@@ -51,13 +53,18 @@ class Call:
             raise not_signed_in()
         return self._actor
 
+    @property
+    def media_type(self) -> str:
+        """What the body claims to be, without parameters."""
+        return self.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
     def path(self, name: str) -> str:
         """A part of the address, such as an id."""
         return str(without_nul(self.request.path_params[name]))
 
     async def json(self) -> Any:
         """The body, any JSON value, with U+0000 replaced. Raises `unsupported_media`, `body_too_large`, `bad_json`."""
-        if _media_type(self.request) != "application/json":
+        if self.media_type != "application/json":
             raise UnsupportedMedia("unsupported_media", "Send JSON with Content-Type: application/json.")
         return read_json(await self.bytes(MAX_BODY))
 
@@ -172,10 +179,6 @@ def read_json(data: bytes) -> Any:
         return without_nul(msgspec.json.decode(data))
     except (msgspec.DecodeError, RecursionError):
         raise BadInput("bad_json", "This is not JSON that can be read.") from None
-
-
-def _media_type(request: Request) -> str:
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _too_large(limit: int) -> TooLarge:

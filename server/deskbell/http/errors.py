@@ -59,5 +59,6 @@ async def _answer(request: Request, error: Exception) -> Response:
     return error_answer(error)
 
 
-EXCEPTION_HANDLERS: dict[Any, Handler] = {HTTPException: _answer, DeskbellError: _answer, Exception: _answer}
-"""For `Starlette(exception_handlers=…)`: what is raised outside an endpoint of `http.api`."""
+def exception_handlers() -> dict[Any, Handler]:
+    """For `Starlette(exception_handlers=…)`: what is raised outside an endpoint of `http.api`."""
+    return {HTTPException: _answer, DeskbellError: _answer, Exception: _answer}

@@ -1,8 +1,7 @@
 """Who is at the other end of a request or a socket: network address, scheme and host, past proxies we trust.
 
 Both doors use it with their ASGI scope (a socket's is `environ["asgi.scope"]`). X-Forwarded-* are believed only from
-`settings.trusted_proxies`; no other
-header says anything about the address.
+`settings.trusted_proxies`; no other header says anything about the address.
 """
 
 from __future__ import annotations
@@ -51,10 +50,10 @@ def own_origins(peer: Peer, settings: Settings) -> frozenset[str]:
     return frozenset(origin for origin in found - {normal_origin(settings.frame_url)} if origin)
 
 
-def page_origins(peer: Peer, settings: Settings) -> frozenset[str]:
-    """The origins of all pages of ours, the frame's with them: where sockets of visitors come from."""
+def is_frame_host(peer: Peer, settings: Settings) -> bool:
+    """Whether this came to the frame's own host, where there is no desk to be had."""
     frame = normal_origin(settings.frame_url)
-    return own_origins(peer, settings) | (frozenset([frame]) if frame else frozenset())
+    return frame is not None and frame == normal_origin(f"{peer.scheme}://{peer.host}")
 
 
 def frame_base(peer: Peer, settings: Settings) -> str:

@@ -1,0 +1,42 @@
+"""All addresses of the core in one place; features add theirs. Whose they are stands with each method."""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute, Route
+
+from deskbell.http import agents, health, inboxes, pages, setup, sign_in, static, widget
+from deskbell.http.api import admin, agent, anybody, endpoint
+from deskbell.services.core import Core
+from deskbell.services.sightings import Sightings
+
+
+def core_routes(core: Core) -> list[BaseRoute]:
+    """For `Starlette(routes=…)`, whose `app.state.core` must be the core."""
+    sightings = Sightings(core)
+    return [
+        endpoint("/api/setup", GET=anybody(setup.is_needed), POST=anybody(setup.set_up)),
+        endpoint("/api/login", POST=anybody(sign_in.log_in)),
+        endpoint("/api/logout", POST=agent(sign_in.log_out)),
+        endpoint("/api/socket_ticket", POST=agent(sign_in.socket_ticket)),
+        endpoint("/api/me", GET=agent(sign_in.show_me), PATCH=agent(sign_in.change_me)),
+        endpoint("/api/inboxes", GET=agent(inboxes.show_all), POST=admin(inboxes.create)),
+        endpoint("/api/inboxes/{id}", GET=admin(inboxes.show), PATCH=admin(inboxes.change)),
+        endpoint("/api/inboxes/{id}/logo", PUT=admin(inboxes.set_logo), DELETE=admin(inboxes.drop_logo)),
+        endpoint("/api/inboxes/{id}/business_hours", GET=admin(inboxes.show_business_hours)),
+        endpoint("/api/inboxes/{id}/embed", GET=admin(inboxes.show_embed(sightings))),
+        endpoint("/api/brand_preview", POST=admin(inboxes.preview_brand)),
+        endpoint("/api/agents", GET=admin(agents.show_all)),
+        endpoint("/api/agents/{id}", PATCH=admin(agents.change)),
+        endpoint("/api/invitations", POST=admin(agents.invite)),
+        endpoint("/api/invitations/show", POST=anybody(agents.show_invitation)),
+        endpoint("/api/invitations/accept", POST=anybody(agents.accept_invitation)),
+        endpoint("/api/invitations/{id}", DELETE=admin(agents.withdraw)),
+        Route("/health", health.health),
+        Route("/widget/{key}.js", widget.loader(sightings)),
+        Route("/widget/{key}/frame", widget.frame),
+        Route("/media/logo/{name}", static.logo),
+        Route("/static/{path:path}", static.static_file),
+        Route("/", pages.page),
+        *(Route(path, pages.page) for path in ("/login", "/setup", "/invite", "/desk", "/settings")),
+        *(Route(path, pages.page) for path in ("/desk/{rest:path}", "/settings/{rest:path}")),
+    ]
