@@ -1,0 +1,135 @@
+// Builds what browsers load into server/deskbell/_static: the visitor's widget and the desk.
+// `node build.mjs` once, `node build.mjs --watch` again after every change. Nothing here is committed output.
+import { build, transform } from 'esbuild'
+import { existsSync, watch } from 'node:fs'
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.dirname(fileURLToPath(import.meta.url))
+const out = path.join(root, 'server/deskbell/_static')
+const widget = path.join(root, 'widget')
+const common = { bundle: true, minify: true, target: 'es2021', metafile: true, logLevel: 'warning', legalComments: 'none', charset: 'utf8' }
+const LAZY = ['rating', 'offline', 'emoji', 'earlier', 'preview']
+
+/** A stylesheet imported by a script is its minified text: the script hands it to the browser through CSSOM. */
+const cssText = {
+  name: 'css-text',
+  setup(b) {
+    b.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
+      const { code } = await transform(await readFile(file, 'utf8'), { loader: 'css', minify: true, target: 'safari15.4' })
+      return { contents: code.trim(), loader: 'text' }
+    })
+  },
+}
+
+/** Parts of socket.io's client that a visitor never uses have stand-ins in widget/src/slim. */
+const SLIM = {
+  'engine.io-client/build/esm/transports/index.js': 'transports.ts',
+  'engine.io-client/build/esm/contrib/parseuri.js': 'parseuri.ts',
+  'engine.io-client/build/esm/contrib/parseqs.js': 'parseqs.ts',
+  'socket.io-parser/build/esm/binary.js': 'binary.ts',
+  'socket.io-parser/build/esm/is-binary.js': 'is-binary.ts',
+  'preact/jsx-runtime': 'jsx.ts',
+}
+const slim = {
+  name: 'slim',
+  setup(b) {
+    const stand = name => ({ path: path.join(widget, 'src/slim', SLIM[name]) })
+    b.onResolve({ filter: /^preact\/jsx-runtime$/ }, () => stand('preact/jsx-runtime'))
+    b.onResolve({ filter: /^socket\.io-client\/manager$/ }, () => ({ path: path.join(root, 'node_modules/socket.io-client/build/esm/manager.js') }))
+    b.onResolve({ filter: /^\.\.?\// }, ({ path: name, resolveDir }) => {
+      const file = path.join(resolveDir, name).split(path.sep).join('/')
+      const key = Object.keys(SLIM).find(k => file.endsWith('/node_modules/' + k))
+      return key ? stand(key) : undefined
+    })
+  },
+}
+
+/** Lazy chunks take Preact, the state and the small parts from the app that is already running, not a second copy. */
+const fromKit = {
+  name: 'from-kit',
+  setup(b) {
+    b.onResolve({ filter: /^(preact\/jsx-runtime|\.\.\/kit)$/ }, () => ({ path: 'kit', namespace: 'kit' }))
+    b.onLoad({ filter: /.*/, namespace: 'kit' }, () => ({ contents: 'module.exports = globalThis.deskbellKit', loader: 'js' }))
+  },
+}
+
+const outputs = result => Object.entries(result.metafile.outputs).map(([file, info]) => [info.entryPoint, path.relative(out, path.resolve(root, file)).split(path.sep).join('/')])
+const entry = (result, name) => outputs(result).find(([source]) => source?.endsWith(name))?.[1]
+
+async function buildLoader() {
+  const result = await build({ ...common, absWorkingDir: root, entryPoints: [path.join(widget, 'src/loader/loader.ts')], outdir: path.join(out, 'widget'), entryNames: '[name]', format: 'iife', plugins: [cssText] })
+  const check = await build({ ...common, absWorkingDir: root, entryPoints: [path.join(widget, 'src/loader/check.ts')], outdir: path.join(out, 'widget'), entryNames: '[name]-[hash]', format: 'iife' })
+  return { loader: entry(result, 'loader.ts'), check: entry(check, 'check.ts') }
+}
+
+async function buildLazy() {
+  const result = await build({
+    ...common, absWorkingDir: root, entryPoints: LAZY.map(name => path.join(widget, `src/features/${name}.tsx`)), outdir: path.join(out, 'widget'),
+    entryNames: '[name]-[hash]', format: 'esm', plugins: [fromKit, cssText], jsx: 'automatic', jsxImportSource: 'preact',
+  })
+  return Object.fromEntries(LAZY.map(name => [name, './' + path.basename(entry(result, `features/${name}.tsx`))]))
+}
+
+async function buildWidget() {
+  const [{ loader, check }, lazy] = await Promise.all([buildLoader(), buildLazy()])
+  const app = await build({
+    ...common, absWorkingDir: root, entryPoints: { app: path.join(widget, 'src/main.tsx') }, outdir: path.join(out, 'widget'), entryNames: '[name]-[hash]',
+    format: 'esm', plugins: [slim, cssText], define: { LAZY_CHUNKS: JSON.stringify(lazy) }, jsx: 'automatic', jsxImportSource: 'preact', mainFields: ['browser', 'module', 'main'],
+  })
+  const css = await build({ ...common, absWorkingDir: root, entryPoints: { app: path.join(widget, 'src/styles/main.css') }, outdir: path.join(out, 'widget'), entryNames: '[name]-[hash]', target: ['safari15.4', 'chrome100', 'firefox100'] })
+  await copyWidgetFiles()
+  return { loader, app: entry(app, 'main.tsx'), css: entry(css, 'main.css'), check }
+}
+
+async function copyWidgetFiles() {
+  await mkdir(path.join(out, 'widget/locales'), { recursive: true })
+  for (const file of await readdir(path.join(widget, 'src/locales'))) {
+    const strings = JSON.parse(await readFile(path.join(widget, 'src/locales', file), 'utf8'))
+    await writeFile(path.join(out, 'widget/locales', file), JSON.stringify(strings))
+  }
+  for (const file of await readdir(path.join(widget, 'assets'))) await copyFile(path.join(widget, 'assets', file), path.join(out, file))
+}
+
+async function buildAdmin() {
+  const main = path.join(root, 'admin/src/main.tsx')
+  if (!existsSync(main)) return console.log('admin/src/main.tsx is not there yet: the desk is skipped'), {}
+  const app = await build({
+    ...common, absWorkingDir: root, entryPoints: { main }, outdir: path.join(out, 'admin'), entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]',
+    format: 'esm', splitting: true, jsx: 'automatic', jsxImportSource: 'preact', loader: { '.svg': 'text' },
+  })
+  const sheet = path.join(root, 'admin/src/styles/main.css')
+  const css = existsSync(sheet) && await build({ ...common, absWorkingDir: root, entryPoints: { main: sheet }, outdir: path.join(out, 'admin'), entryNames: '[name]-[hash]', target: ['safari15.4', 'chrome100', 'firefox100'] })
+  return { app: entry(app, 'main.tsx'), ...(css ? { css: entry(css, 'main.css') } : {}) }
+}
+
+/** The manifest is written last and old files go after it: a running server never names a file that is not there. */
+async function buildAll() {
+  const began = Date.now()
+  await mkdir(out, { recursive: true })
+  const [forVisitors, forDesk] = await Promise.all([buildWidget(), buildAdmin()])
+  await writeFile(path.join(out, 'manifest.json'), JSON.stringify({ widget: forVisitors, admin: forDesk }, null, 2) + '\n')
+  await removeOlder(began)
+  console.log(`built in ${Date.now() - began} ms`)
+}
+
+async function removeOlder(began) {
+  const { stat } = await import('node:fs/promises')
+  for (const folder of ['widget', 'admin']) {
+    const dir = path.join(out, folder)
+    for (const name of existsSync(dir) ? await readdir(dir) : []) {
+      const file = path.join(dir, name)
+      const { mtimeMs } = await stat(file)
+      if (/-[A-Z0-9]{8}\.(js|css)$/.test(name) && mtimeMs < began - 1000) await rm(file)
+    }
+  }
+}
+
+await buildAll()
+if (process.argv.includes('--watch')) {
+  let timer
+  const again = () => { clearTimeout(timer); timer = setTimeout(() => buildAll().catch(error => console.error(error.message)), 80) }
+  for (const folder of ['widget/src', 'widget/assets', 'admin/src']) if (existsSync(path.join(root, folder))) watch(path.join(root, folder), { recursive: true }, again)
+  console.log('watching')
+}

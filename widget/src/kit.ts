@@ -1,0 +1,16 @@
+// What lazy chunks may use of the running app. They import it like any module; build.mjs gives them this object instead
+// of a second copy.
+export { jsx, jsxs, Fragment } from 'preact/jsx-runtime'
+export { useSignal, useSignalEffect, signal } from '@preact/signals'
+export { useRef } from 'preact/hooks'
+export * from './core/i18n'
+export { addCss, dress, chooseTheme } from './core/theme'
+export { uuid7 } from './core/ids'
+export { load, save } from './core/storage'
+export { ask } from './wire/socket'
+export * from './views/parts'
+export { Head } from './views/Head'
+export { closedLine, openingLine } from './views/opening'
+export * as store from './state/store'
+export { openConversation, rate, trouble } from './state/actions'
+export { App } from './views/App'

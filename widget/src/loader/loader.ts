@@ -1,0 +1,132 @@
+// The one file a host page loads: draws the launcher, remembers whether a conversation is open in this browser, and makes
+// the iframe when the visitor acts. Everything a visitor reads or writes is the frame's, on the desk's own origin; no
+// token and no message comes here. The server puts the inbox's configuration in place of DESKBELL_CONFIG. It must stay
+// under 2 KB (gzip -9, configuration included), which explains its habits. widget/README.md has the messages.
+import css from './launcher.css'
+
+interface Config {
+  key: string
+  origin: string
+  /** rules made from the brand: colours, side, offsets */
+  css: string
+  /** by language: a pattern for the wish, text beside the bell, label for screen readers; the last fits everybody */
+  texts: [wish: string, text: string, label: string][]
+  check: string
+}
+interface Now { live: boolean; badge: string; text: string; label: string; ring: string; tease: number }
+type Api = ((command: string, a?: unknown, b?: unknown) => void) & { q?: IArguments[]; v?: number }
+declare const DESKBELL_CONFIG: Config
+declare global {
+  interface Window { Deskbell?: Api }
+}
+
+((c: Config) => {
+  const w = window, d = document, early = w.Deskbell
+  if (early?.v) return void early.v++
+  const tag = d.currentScript as HTMLScriptElement | null
+  const wish = tag?.dataset.locale || d.documentElement.lang || navigator.language
+  const [, text, label] = c.texts.find(([like]) => RegExp('^' + like, 'i').test(wish))!
+  const note = 'deskbell:' + c.key
+  const stop = new AbortController()
+  const heard: [string, (data: unknown) => void][] = []
+  let frame: HTMLIFrameElement | undefined, open = false, live: unknown, ready: unknown, identity: unknown
+
+  const make = <K extends keyof HTMLElementTagNameMap>(name: K, into: Node) => into.appendChild(d.createElement(name))
+  const listen = (on: EventTarget, name: string, run: (event: any) => void) => on.addEventListener(name, run, { signal: stop.signal })
+  const emit = (name: string, data?: unknown) => heard.forEach(([on, run]) => on == name && run(data))
+  // 2: the panel is open, 1: a conversation is open, nothing: neither. Only ever written after the visitor acted.
+  const memory = (value?: string) => {
+    try {
+      value == null || (value ? (localStorage[note] = value) : delete localStorage[note])
+      return localStorage[note]
+    } catch {}
+  }
+  const tell = (kind: string, data?: unknown) => ready && frame!.contentWindow!.postMessage({ deskbell: kind, data }, c.origin)
+  const keep = () => memory(open ? '2' : live ? '1' : '')
+
+  const host = d.createElement('deskbell-widget'), root = host.attachShadow({ mode: 'open' })
+  host.role = 'complementary'
+  host.style.cssText = 'all:initial!important;position:fixed!important;z-index:2147483000!important'
+  const rules = new CSSStyleSheet()
+  const style = (later: string) => rules.replaceSync(css + c.css + later)
+  style('')
+  root.adoptedStyleSheets = [rules]
+  const button = make('button', root)
+  const bell = make('i', button), words = make('span', button), badge = make('b', button)
+  words.textContent = text
+  host.ariaLabel = button.ariaLabel = label
+
+  // The on-screen keyboard shrinks what is seen of the page, not the page: the phone's full-screen panel follows it.
+  const fit = () => {
+    const view = w.visualViewport!
+    if (frame && view.scale < 1.1) {
+      frame.style.setProperty('--k', view.height + 'px')
+      frame.style.setProperty('--v', view.offsetTop + 'px')
+    }
+  }
+  const set = (value: unknown, quiet?: 1) => {
+    if (!frame) {
+      frame = d.createElement('iframe')
+      frame.title = label
+      frame.src = `${c.origin}/widget/${c.key}/frame?locale=${wish}#${location.origin}`
+      root.prepend(frame)
+      fit()
+    }
+    open = !!value
+    frame.className = open ? 'o' : ''
+    button.ariaExpanded = '' + open
+    keep()
+    tell('open', open)
+    if (!quiet) (open ? frame : button).focus()
+    emit(open ? 'open' : 'close')
+  }
+  const on: Record<string, (data: any) => void> = {
+    hello(later: string) {
+      ready = 1
+      style(later)
+      tell('init', { open, identity, page: { url: location.href, title: d.title, referrer: d.referrer } })
+      emit('ready')
+    },
+    open: set,
+    state(now: Now) {
+      live = now.live
+      keep()
+      badge.textContent = now.badge
+      words.textContent = now.text || text
+      button.ariaLabel = now.label
+      bell.className = now.ring
+      frame!.style.setProperty('--t', now.tease + 'px')
+      frame!.className = open ? 'o' : now.tease ? 't' : ''
+    },
+    event: ([name, data]: [string, unknown]) => emit(name, data),
+  }
+  const commands: Record<string, (a: any, b: any) => void> = {
+    open: () => open || set(1),
+    close: () => open && set(0),
+    identify: who => tell('identify', (identity = who)),
+    on: (name, run) => heard.push([name, run]),
+    destroy() {
+      stop.abort()
+      host.remove()
+      memory('')
+      delete w.Deskbell
+    },
+  }
+  const api: Api = w.Deskbell = (name, a, b) => commands[name]?.(a, b)
+  api.v = 1
+
+  listen(w, 'message', event => {
+    if (event.origin == c.origin && event.source == frame?.contentWindow) on[event.data.deskbell]?.(event.data.data)
+  })
+  listen(button, 'click', () => set(!open))
+  listen(root, 'keydown', event => event.key == 'Escape' && open && set(0))
+  listen(w.visualViewport!, 'resize', fit)
+  listen(w.visualViewport!, 'scroll', fit)
+  d.documentElement.append(host)
+  const before = memory()
+  if (before) set(before > 1, 1)
+  early?.q?.forEach(args => api(...(args as unknown as [string])))
+  if (location.hash.startsWith('#deskbell-check')) make('script', d.head).src = c.origin + c.check
+})(DESKBELL_CONFIG)
+
+export {}

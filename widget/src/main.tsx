@@ -1,0 +1,48 @@
+// Starts the frame: language, colours, what was kept in this browser, then the screens, then the connection.
+import { render } from 'preact'
+import { config, hostOrigin, read } from './core/config'
+import { speak, t } from './core/i18n'
+import { useStorageOf } from './core/storage'
+import { chooseTheme, dress } from './core/theme'
+import * as kit from './kit'
+import { restoreOutbox } from './state/delivery'
+import { meetHost, type Init } from './state/host'
+import { watchAttention } from './state/notice'
+import { begin } from './state/session'
+import { conversation, isLive, opened, screen, link } from './state/store'
+import { reintroduce } from './wire/socket'
+import { App } from './views/App'
+import { Lazy } from './views/Lazy'
+import { effect } from '@preact/signals'
+
+Object.assign(globalThis, { deskbellKit: kit })
+speak(config.locale, read('strings'))
+chooseTheme()
+dress(config.brand)
+document.title = config.name
+const root = document.getElementById('app')!
+
+function start({ open, identity, page }: Init): void {
+  opened.value = open
+  begin({ inbox: config.key, locale: config.locale, ...(page ? { page } : {}), ...(identity ? { identity } : {}) })
+}
+
+/** A conversation with people in it is where the visitor left off. */
+function returnToTalk(): void {
+  const stop = effect(() => {
+    if (link.value !== 'up') return
+    const talk = conversation.peek()
+    if (screen.peek() === 'home' && isLive.peek() && (talk?.waiting || talk?.assignee?.type === 'agent')) screen.value = 'talk'
+    queueMicrotask(() => stop())
+  })
+}
+
+if (config.preview) render(<Lazy chunk="preview" origin={hostOrigin} title={t('launcher')} />, root)
+else {
+  useStorageOf(config.key)
+  restoreOutbox()
+  render(<App />, root)
+  watchAttention()
+  returnToTalk()
+  meetHost(start, identity => reintroduce({ identity }))
+}

@@ -1,0 +1,78 @@
+// What makes a person notice: the card beside the launcher, one swing of the bell, the words read out, and, where the
+// visitor asked for it, a sound and a notification when it is their turn. Also tells the desk what was received and read.
+import { effect, signal } from '@preact/signals'
+import { cursor } from '../core/log'
+import { t } from '../core/i18n'
+import { ask } from '../wire/socket'
+import type { Message } from '../wire/types'
+import { emitToHost, rings, whoCame } from './host'
+import { conversation, link, log, opened, ringWhenTurn, screen, spoken, teased } from './store'
+
+/** The visitor looks at the conversation: open, in front, and with the focus or the pointer here. */
+const attention = signal(false)
+const look = (): void => void (attention.value = document.visibilityState === 'visible' && document.hasFocus())
+
+export function watchAttention(): void {
+  for (const name of ['focus', 'blur', 'pointerdown', 'keydown']) addEventListener(name, look)
+  document.addEventListener('visibilitychange', look)
+  document.addEventListener('pointerenter', () => (attention.value = document.visibilityState === 'visible'))
+  look()
+  effect(() => opened.value && look())
+  effect(() => tellMark('mark_delivered', 'delivered_seq', true))
+  effect(() => tellMark('mark_read', 'read_seq', opened.value && attention.value && screen.value === 'talk'))
+}
+
+function tellMark(command: string, mark: 'delivered_seq' | 'read_seq', when: boolean): void {
+  const seq = cursor(log.value)
+  const talk = conversation.value
+  if (!when || link.value !== 'up' || !talk || log.value.catching || seq <= talk.read_marks.visitor[mark]) return
+  const visitor = { ...talk.read_marks.visitor, [mark]: seq }
+  conversation.value = { ...talk, read_marks: { ...talk.read_marks, visitor } }
+  void ask(command, { conversation_id: talk.id, seq })
+}
+
+export function arrived(message: Message): void {
+  if (message.author.type === 'visitor') return
+  if (message.kind !== 'activity') spoken.value = `${message.author.name}: ${message.text}`
+  if (opened.value || message.kind === 'activity') return
+  teased.value = message
+  rings.value++
+  emitToHost('message', { author: message.author.type })
+}
+
+export function turnCame(name: string): void {
+  spoken.value = t('agent_here', { name })
+  if (!opened.value) {
+    whoCame.value = name
+    rings.value++
+  }
+  if (ringWhenTurn.value) ringOut(name)
+  ringWhenTurn.value = false
+}
+
+let audio: AudioContext | undefined
+
+/** On the visitor's click: from here on we may sound, and notify where the browser lets a frame do that. */
+export async function promiseToRing(): Promise<void> {
+  ringWhenTurn.value = true
+  audio ??= new AudioContext()
+  void audio.resume()
+  if ('Notification' in window && Notification.permission === 'default') await Notification.requestPermission().catch(() => '')
+}
+
+function ringOut(name: string): void {
+  if (audio) [880, 1320].forEach((pitch, i) => strike(audio!, pitch, i * 0.12))
+  if ('Notification' in window && Notification.permission === 'granted') new Notification(t('agent_here', { name }))
+}
+
+function strike(context: AudioContext, pitch: number, after: number): void {
+  const tone = context.createOscillator()
+  const volume = context.createGain()
+  const start = context.currentTime + after
+  tone.frequency.value = pitch
+  volume.gain.setValueAtTime(0.12, start)
+  volume.gain.exponentialRampToValueAtTime(0.0001, start + 1.2)
+  tone.connect(volume).connect(context.destination)
+  tone.start(start)
+  tone.stop(start + 1.2)
+}

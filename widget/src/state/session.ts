@@ -1,0 +1,124 @@
+// What the server tells us, applied to the store: one handler an event of server/PROTOCOL.md. State before and events
+// applied must be what a fresh fetch would give.
+import { amend, cursor, hasGap, receive } from '../core/log'
+import { save, onOtherTab } from '../core/storage'
+import { dress } from '../core/theme'
+import { comeBackIn, connect, reintroduce, type Handlers, type Introduction } from '../wire/socket'
+import type { Author, Conversation, Hours, Inbox, Marks, Message, Queue, Session } from '../wire/types'
+import { catchUp, look } from './catchup'
+import { detachOutbox, drop, pump } from './delivery'
+import { arrived, turnCame } from './notice'
+import * as store from './store'
+
+const { conversation, log } = store
+const CUT_OFF_AFTER = 1500
+let cut: ReturnType<typeof setTimeout> | undefined
+
+export function begin(who: Introduction): void {
+  connect(who, handlers)
+  waitForCut()
+  onOtherTab('token', value => value && !conversation.value && reintroduce())
+}
+
+function waitForCut(): void {
+  clearTimeout(cut)
+  cut = setTimeout(() => (store.cutOff.value = store.link.value !== 'up'), CUT_OFF_AFTER)
+}
+
+/** The conversation is replaced; marks never go back, whichever of an answer and an event comes first. */
+function replace(talk: Conversation): void {
+  const before = conversation.value
+  if (before && before.id !== talk.id) return void (!store.isLive.value && talk.status === 'open' && adopt(talk))
+  conversation.value = before ? { ...talk, read_marks: { visitor: later(before.read_marks.visitor, talk.read_marks.visitor), agent: later(before.read_marks.agent, talk.read_marks.agent) } } : talk
+  if (!before) void catchUp()
+  if (before && !(before.assignee?.type === 'agent') && talk.assignee?.type === 'agent') turnCame(talk.assignee.name)
+}
+
+const later = (a: Marks, b: Marks): Marks => ({ delivered_seq: Math.max(a.delivered_seq, b.delivered_seq), read_seq: Math.max(a.read_seq, b.read_seq) })
+
+/** Another conversation of this visitor became the live one: another tab began it, or an agent reopened it. */
+function adopt(talk: Conversation): void {
+  look(talk)
+  void catchUp()
+}
+
+function created(message: Message): void {
+  if (message.client_id && store.outbox.value.some(item => item.client_id === message.client_id && item.kind === 'text')) drop(message.client_id)
+  if (message.conversation_id !== conversation.value?.id) return
+  const isNew = message.seq > cursor(log.value)
+  log.value = receive(log.value, message)
+  conversation.value = { ...conversation.value, last_seq: Math.max(conversation.value.last_seq, message.seq), last_message: message, updated_at: message.created_at }
+  if (hasGap(log.value) && !log.value.catching) void catchUp()
+  if (message.author.type !== 'visitor') store.typing.value = null
+  if (isNew) arrived(message)
+}
+
+function started(session: Session): void {
+  save('token', session.token)
+  store.visitor.value = session.visitor
+  refresh(session)
+  const kept = conversation.value
+  if (session.conversation || !kept) look(kept && session.conversation?.status === 'resolved' ? kept : session.conversation)
+  store.link.value = 'up'
+  store.cutOff.value = false
+  void catchUp()
+  void pump()
+}
+
+function refresh({ inbox, business_hours }: { inbox: Inbox; business_hours: Hours }): void {
+  store.inbox.value = inbox
+  store.hours.value = business_hours
+  dress(inbox.brand)
+}
+
+let typist: ReturnType<typeof setTimeout> | undefined
+function typed({ conversation_id, author, typing }: { conversation_id: string; author: Author; typing: boolean }): void {
+  if (conversation_id !== conversation.value?.id || author.type === 'visitor') return
+  clearTimeout(typist)
+  store.typing.value = typing ? author : null
+  typist = setTimeout(() => (store.typing.value = null), 6000)
+}
+
+function marked({ conversation_id, by, delivered_seq, read_seq }: Marks & { conversation_id: string; by: 'visitor' | 'agent' }): void {
+  const talk = conversation.value
+  if (talk?.id !== conversation_id) return
+  conversation.value = { ...talk, read_marks: { ...talk.read_marks, [by]: later(talk.read_marks[by], { delivered_seq, read_seq }) } }
+}
+
+/** Our token is no longer good: we come back as somebody new, with everything that was not sent yet. */
+function refused(code: string): void {
+  if (code === 'bad_token' || code === 'expired_token') {
+    look(null)
+    detachOutbox()
+  } else store.link.value = 'refused'
+}
+
+const handlers: Handlers = {
+  up: () => {},
+  down: () => {
+    if (store.link.value !== 'refused') store.link.value = 'down'
+    store.typing.value = null
+    waitForCut()
+  },
+  refused,
+  session_started: started,
+  message_created: ({ message }: { message: Message }) => created(message),
+  message_updated: ({ message }: { message: Message }) => {
+    if (message.conversation_id === conversation.value?.id) log.value = amend(log.value, message)
+  },
+  conversation_created: ({ conversation: talk }: { conversation: Conversation }) => replace(talk),
+  conversation_updated: ({ conversation: talk }: { conversation: Conversation }) => replace(talk),
+  queue_moved: ({ conversation_id, queue }: { conversation_id: string; queue: Queue }) => {
+    if (conversation.value?.id === conversation_id) conversation.value = { ...conversation.value, queue }
+  },
+  typing_changed: typed,
+  read_mark_moved: marked,
+  csat_requested: ({ conversation_id, changeable_until }: { conversation_id: string; changeable_until: string | null }) => {
+    if (conversation.value?.id !== conversation_id) return
+    store.ratingUntil.value = changeable_until
+    if (store.screen.value === 'talk' && store.opened.value) store.screen.value = 'rating'
+  },
+  inbox_updated: refresh,
+  server_draining: ({ reconnect_after }: { reconnect_after: number }) => comeBackIn(reconnect_after),
+}
+

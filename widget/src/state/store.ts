@@ -1,0 +1,59 @@
+// Everything the screens show, as signals. Written by session.ts, delivery.ts and catchup.ts; the screens only read it and
+// call actions.
+import { computed, signal } from '@preact/signals'
+import { config } from '../core/config'
+import { emptyLog, type Log } from '../core/log'
+import { unsent, type Item } from '../core/outbox'
+import type { Author, Conversation, Hours, Inbox, Message, Visitor } from '../wire/types'
+
+export type Screen = 'home' | 'talk' | 'offline' | 'rating' | 'earlier'
+export type Link = 'starting' | 'up' | 'down' | 'refused'
+
+export const opened = signal(false)
+export const screen = signal<Screen>('home')
+export const link = signal<Link>('starting')
+/** the link has been down long enough to say so */
+export const cutOff = signal(false)
+
+export const inbox = signal<Inbox | null>(null)
+export const hours = signal<Hours | null>(null)
+export const visitor = signal<Visitor | null>(null)
+export const conversation = signal<Conversation | null>(null)
+export const log = signal<Log>(emptyLog())
+export const outbox = signal<Item[]>([])
+export const typing = signal<Author | null>(null)
+/** when the next message may go out (milliseconds), 0 if at once */
+export const slowUntil = signal(0)
+/** until when a rating may be given or changed */
+export const ratingUntil = signal<string | null>(null)
+export const ringWhenTurn = signal(false)
+/** a message that came while closed, shown beside the launcher until the visitor acts */
+export const teased = signal<Message | null>(null)
+/** what is read out to a screen reader, once */
+export const spoken = signal('')
+export const now = signal(Date.now())
+
+export const brand = computed(() => inbox.value?.brand ?? config.brand)
+export const name = computed(() => inbox.value?.name ?? config.name)
+export const ready = computed(() => inbox.value !== null)
+export const asking = computed(() => outbox.value.some(item => item.kind === 'human' && item.state !== 'failed'))
+export const pending = computed(() => unsent(outbox.value, log.value.messages, conversation.value?.id ?? null))
+export const fromOthers = computed(() => log.value.messages.filter(message => message.author.type === 'agent' || message.author.type === 'bot'))
+export const unread = computed(() => {
+  const read = conversation.value?.read_marks.visitor.read_seq ?? 0
+  return fromOthers.value.filter(message => message.seq > read).length
+})
+export const inLine = computed(() => !!conversation.value?.waiting && conversation.value.status === 'open' && !!conversation.value.queue)
+export const agentHere = computed(() => (conversation.value?.assignee?.type === 'agent' ? conversation.value.assignee : null))
+export const isLive = computed(() => conversation.value?.status === 'open' && conversation.value.kind === 'live')
+export const canRate = computed(() => {
+  const talk = conversation.value
+  return talk?.status === 'resolved' && talk.kind === 'live' && (!ratingUntil.value || Date.parse(ratingUntil.value) > now.value)
+})
+
+/** Presence of the one who answers: the inbox says who is online, at most five. */
+export const assigneeOnline = computed(() => {
+  const here = inbox.value?.agents ?? []
+  const who = agentHere.value
+  return !who || here.length >= 5 || here.some(one => one.name === who.name)
+})

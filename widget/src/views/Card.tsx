@@ -1,0 +1,65 @@
+// What the bot says is printed on a card, with its source and a question, so that nobody takes it for a person.
+import { t } from '../core/i18n'
+import { askForPerson, rateAnswer, say } from '../state/actions'
+import { agentHere, hours, inLine, isLive, screen } from '../state/store'
+import type { Message } from '../wire/types'
+import { closedLine } from './opening'
+import { Icon, type IconName } from './parts'
+import { Linked } from './Text'
+
+const Option = ({ text, run, icon = 'next' }: { text: string; run: () => void; icon?: IconName }) => (
+  <button type="button" class="opt" onClick={run}>{text}<Icon name={icon} small /></button>
+)
+
+const canAsk = (): boolean => isLive.value && !agentHere.value && !inLine.value
+
+function Asked({ message }: { message: Message }) {
+  const helpful = message.data!.helpful
+  const answer = (value: boolean) => () => void rateAnswer(message, value)
+  return (
+    <div class="ask" role="group" aria-label={t('did_help')}>
+      <span>{typeof helpful === 'boolean' ? t(helpful ? 'glad' : 'sorry') : t('did_help')}</span>
+      <button type="button" aria-pressed={helpful === true} onClick={answer(true)}>{t('yes')}</button>
+      <button type="button" aria-pressed={helpful === false} onClick={answer(false)}>{t('no')}</button>
+    </div>
+  )
+}
+
+const Answer = ({ message }: { message: Message }) => (
+  <>
+    <div class="txt" dir="auto">{message.text.split(/\n{2,}/).map((part, i) => <p key={i}><Linked text={part} /></p>)}</div>
+    {message.data!.title && <div class="src"><Icon name="doc" small />{t('from', { title: message.data!.title })}</div>}
+    <Asked message={message} />
+  </>
+)
+
+const Suggestions = ({ message }: { message: Message }) => (
+  <>
+    <div class="txt"><p>{t('misread')}</p></div>
+    {message.data!.suggestions!.map(({ article_id, question }) => <Option key={article_id} text={question} run={() => say(question)} />)}
+    {canAsk() && <Option text={t('else')} run={askForPerson} />}
+  </>
+)
+
+const Unknown = () => (
+  <>
+    <div class="txt"><p>{t('unknown')}</p></div>
+    {canAsk() && <Option text={t('talk_to_person')} run={askForPerson} icon="person" />}
+  </>
+)
+
+const Closed = () => (
+  <>
+    <div class="txt"><p>{hours.value ? closedLine(hours.value) : t('closed_now')}</p></div>
+    <Option text={t('leave_message')} run={() => (screen.value = 'offline')} icon="mail" />
+  </>
+)
+
+export function Card({ message }: { message: Message }) {
+  const kind = message.data?.card
+  return (
+    <div class="print">
+      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown /> : kind === 'closed' ? <Closed /> : <Answer message={message} />}
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+// The first screen: greeting, who is here or when the desk opens, a conversation to return to, questions people often ask.
+import type { ComponentChildren } from 'preact'
+import { ago, clock, list, t } from '../core/i18n'
+import { say } from '../state/actions'
+import { closePanel } from '../state/host'
+import { agentHere, brand, conversation, hours, inbox, name, now, screen, unread, visitor, assigneeOnline } from '../state/store'
+import { Composer } from './Composer'
+import { Human } from './Human'
+import { Face, Faces, Foot, Icon, IconButton, Mark } from './parts'
+import { closedLine } from './opening'
+
+const Rings = () => (
+  <svg class="rings" viewBox="0 0 320 320" aria-hidden="true">{[40, 70, 100, 130, 159].map(r => <circle key={r} cx="160" cy="160" r={r} />)}</svg>
+)
+
+const Hero = () => (
+  <header class="w-hero">
+    <Rings />
+    <div class="bar">
+      <span class="w-logo"><i>{brand.value.logo_url ? <img src={brand.value.logo_url} alt="" /> : <Mark />}</i><b>{name.value}</b></span>
+      <IconButton icon="close" label={t('close')} run={closePanel} />
+    </div>
+    {inbox.value ? <h1>{inbox.value.greeting}</h1> : <h1 class="sk">&nbsp;</h1>}
+  </header>
+)
+
+function WhoIsHere() {
+  const here = inbox.value!.agents
+  const time = hours.value!
+  if (!time.open) return <Here face={<Face who={null} size="s32" />} title={t('closed_now')} line={closedLine(time)} dot="offline" />
+  if (!here.length) return <Here face={<Face who={null} size="s32" />} title={t('nobody_here')} line={t('bot_line')} dot="offline" />
+  return <Here face={<Faces people={here} size="s32" />} title={presentNames()} line={hereUntil()} dot="online" />
+}
+
+function presentNames(): string {
+  const names = inbox.value!.agents.slice(0, 2).map(one => one.name)
+  return t(names.length > 1 ? 'at_desk_many' : 'at_desk_one', { names: list(names) })
+}
+
+function hereUntil(): string {
+  const { closes_at, time_zone, always_open } = hours.value!
+  return closes_at && !always_open ? t('here_until', { time: clock(closes_at, time_zone) }) : t('answers_here')
+}
+
+const Here = ({ face, title, line, dot }: { face: ComponentChildren; title: string; line: string; dot: string }) => (
+  <div class="w-card w-here">{face}<div><b>{title}</b><span>{line}</span></div><i class={`dot ${dot}`} /></div>
+)
+
+/** The conversation to go on with, and what was said last. */
+function Return() {
+  const talk = conversation.value!
+  const agent = agentHere.value
+  return (
+    <button type="button" class="w-card w-back" onClick={() => (screen.value = 'talk')}>
+      <Face who={agent} size="s44" dot={agent && (assigneeOnline.value ? 'online' : 'away')} />
+      <div><b><span>{agent?.name ?? t(talk.waiting ? 'in_line' : 'bot_name')}</span><time dateTime={talk.updated_at}>{ago(talk.updated_at, now.value)}</time></b><p>{talk.last_message?.text ?? t('place_kept')}</p></div>
+      {unread.value > 0 && <span class="n" aria-label={t('unread_label', { n: unread.value })}>{unread.value}</span>}
+    </button>
+  )
+}
+
+const Questions = () => (
+  <section class="w-card w-list" aria-labelledby="often">
+    <h2 id="often">{t('often')}</h2>
+    {inbox.value!.suggested_questions.slice(0, 4).map(({ article_id, text }) => (
+      <button type="button" key={article_id} onClick={() => say(text)}>{text}<Icon name="next" small /></button>
+    ))}
+  </section>
+)
+
+const Waiting = () => (
+  <div aria-hidden="true"><div class="w-card w-here late"><i class="sk round" /><div><i class="sk" /><i class="sk short" /></div></div>
+    <div class="w-card w-list late">{[0, 1, 2].map(n => <p key={n}><i class="sk" /></p>)}</div></div>
+)
+
+export const Home = () => (
+  <>
+    <Hero />
+    <div class="w-home">
+      {inbox.value ? (
+        <>
+          {conversation.value?.last_message && conversation.value.kind === 'live' ? <Return /> : <WhoIsHere />}
+          {inbox.value.suggested_questions.length > 0 && <Questions />}
+          {visitor.value?.returning && <button type="button" class="w-more" onClick={() => (screen.value = 'earlier')}>{t('earlier')}</button>}
+        </>
+      ) : <Waiting />}
+    </div>
+    <Foot><Human /><Composer /></Foot>
+  </>
+)

@@ -1,0 +1,106 @@
+// The conversation so far: people in bubbles, machines on cards, what happened as lines, and below it what is not sent.
+import { useSignalEffect } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { clock, day, fullTime, sameDay, t } from '../core/i18n'
+import type { Item } from '../core/outbox'
+import { drop, tryAgain } from '../state/delivery'
+import { conversation, link, log, now, pending, slowUntil, typing } from '../state/store'
+import type { Message } from '../wire/types'
+import { activityLine } from './activity'
+import { Card } from './Card'
+import { Face, Icon, type IconName } from './parts'
+import { Text } from './Text'
+
+const GROUP = 5 * 60_000
+
+/** One after the other by the same author, close in time: one group, one face, one tick. */
+const joined = (a: Message | undefined, b: Message | undefined): boolean =>
+  !!a && !!b && a.kind === 'text' && b.kind === 'text' && a.author.type === b.author.type && a.author.id === b.author.id && Date.parse(b.created_at) - Date.parse(a.created_at) < GROUP
+
+type Tick = 'read' | 'delivered' | 'sent'
+function tick(message: Message): Tick {
+  const marks = conversation.value!.read_marks.agent
+  return message.seq <= marks.read_seq ? 'read' : message.seq <= marks.delivered_seq ? 'delivered' : 'sent'
+}
+
+function Stored({ message, before, after }: { message: Message; before: Message | undefined; after: Message | undefined }) {
+  const mine = message.author.type === 'visitor'
+  const more = joined(message, after) && (!mine || tick(message) === tick(after!))
+  return (
+    <>
+      {(!before || !sameDay(before.created_at, message.created_at)) && <div class="day">{day(message.created_at)}</div>}
+      {message.kind === 'activity' ? <div class="act">{activityLine(message)}</div> : mine ? <Mine message={message} more={more} answered={after?.author.type === 'bot'} /> : <Theirs message={message} more={more} />}
+    </>
+  )
+}
+
+const Mine = ({ message, more, answered }: { message: Message; more: boolean; answered: boolean }) => (
+  <>
+    <div class={more ? 'row me more' : 'row me'}><Text text={message.text} /></div>
+    {!more && !answered && <Ticks message={message} />}
+    {answered && <div class="gap" />}
+  </>
+)
+
+function Ticks({ message }: { message: Message }) {
+  const state = tick(message)
+  return (
+    <div class="meta me"><time class="num" dateTime={message.created_at} title={fullTime(message.created_at)}>{clock(message.created_at)}</time>
+      <span class={state}><Icon name={state === 'sent' ? 'check' : 'checks'} /></span><span class={state === 'sent' ? 'hush' : ''}>{t(state)}</span></div>
+  )
+}
+
+const Theirs = ({ message, more }: { message: Message; more: boolean }) => (
+  <div class={`row them${more ? ' more' : ' last'}`}>
+    {more ? <span class="av s28" /> : <Face who={message.author.type === 'agent' ? message.author : null} size="s28" />}
+    {!more && <span class="hush">{message.author.name}: </span>}
+    {message.kind === 'card' ? <Card message={message} /> : <Text text={message.text} />}
+  </div>
+)
+
+/** What to say of an item that is not stored yet: shape and words, not colour alone. */
+function fate(item: Item): [IconName, string] {
+  if (item.state === 'failed') return ['alert', 'not_sent']
+  if (link.value !== 'up') return ['clock', 'kept']
+  return ['clock', slowUntil.value > now.value ? 'kept_short' : 'sending']
+}
+
+function Unsent({ item }: { item: Item }) {
+  const [icon, words] = fate(item)
+  const failed = item.state === 'failed'
+  return (
+    <>
+      <div class={failed ? 'row me fail' : 'row me pend'}><Text text={item.text} /></div>
+      <div class={failed ? 'meta me fail' : 'meta me'}><Icon name={icon} /><span>{t(words)}</span>
+        {failed && <><button type="button" onClick={() => tryAgain(item.client_id)}>{t('try_again')}</button><button type="button" onClick={() => drop(item.client_id)}>{t('discard')}</button></>}</div>
+    </>
+  )
+}
+
+const Typing = () => typing.value && (
+  <div class="row them last"><Face who={typing.value.type === 'agent' ? typing.value : null} size="s28" /><span class="typing" role="img" aria-label={t('is_typing', { name: typing.value.name })}><i /><i /><i /></span></div>
+)
+
+const Loading = () => <div class="w-load late" aria-hidden="true"><i class="sk" /><i class="sk" /><i class="sk" /></div>
+
+export function Log() {
+  const box = useRef<HTMLDivElement>(null)
+  const atEnd = useRef(true)
+  const { messages, catching } = log.value
+  useSignalEffect(() => {
+    void [log.value, pending.value.length, typing.value]
+    requestAnimationFrame(() => atEnd.current && box.current && (box.current.scrollTop = box.current.scrollHeight))
+  })
+  const scrolled = (): void => {
+    const { scrollTop, scrollHeight, clientHeight } = box.current!
+    atEnd.current = scrollHeight - scrollTop - clientHeight < 60
+  }
+  return (
+    <div class="w-log" ref={box} onScroll={scrolled} role="log" aria-live="off" aria-label={t('log')} tabIndex={0}>
+      <div class="fill" />
+      {catching && !messages.length ? <Loading /> : messages.map((message, i) => <Stored key={message.id} message={message} before={messages[i - 1]} after={messages[i + 1]} />)}
+      {pending.value.map(item => <Unsent key={item.client_id} item={item} />)}
+      <Typing />
+    </div>
+  )
+}

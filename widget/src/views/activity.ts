@@ -1,0 +1,18 @@
+// Lines between the messages: what happened, in the visitor's language. The message's own text is the English of it and
+// stands in for what this version does not know.
+import { clock, t } from '../core/i18n'
+import type { Message } from '../wire/types'
+
+export function activityLine({ data, text, created_at }: Message): string {
+  const time = clock(created_at)
+  const by = typeof data?.by === 'object' ? data.by : null
+  switch (data?.activity) {
+    case 'assigned': return t('act_assigned', { name: data.agent?.name ?? '', time })
+    case 'transferred': return t('act_transferred', { name: data.agent?.name ?? '', time })
+    case 'queued': return t('act_queued', { time })
+    case 'left_queue': return t('act_left', { time })
+    case 'resolved': return by?.type === 'agent' ? t('act_resolved', { name: by.name, time }) : t('act_ended', { time })
+    case 'reopened': return t('act_reopened', { time })
+    default: return text
+  }
+}

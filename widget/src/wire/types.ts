@@ -1,0 +1,109 @@
+// The objects of server/PROTOCOL.md that a visitor sees. No behaviour here.
+export type Kind = 'text' | 'activity' | 'form' | 'card'
+
+export interface Person { id?: string | null; name: string; face: string | null }
+export interface Author extends Person { type: 'visitor' | 'agent' | 'bot' | 'system' }
+export interface Suggestion { article_id: string; question: string }
+
+export interface MessageData {
+  activity?: 'assigned' | 'queued' | 'left_queue' | 'transferred' | 'resolved' | 'reopened'
+  agent?: Person
+  by?: Author | 'visitor' | 'bot'
+  card?: 'answer' | 'suggestions' | 'unknown' | 'closed'
+  title?: string
+  helpful?: boolean | null
+  suggestions?: Suggestion[]
+  opens_at?: string | null
+}
+
+export interface Message {
+  id: string
+  conversation_id: string
+  seq: number
+  client_id: string | null
+  kind: Kind
+  author: Author
+  text: string
+  data: MessageData | null
+  created_at: string
+}
+
+export interface Marks { delivered_seq: number; read_seq: number }
+
+export interface Queue {
+  position: number
+  ahead: number
+  estimated_wait_seconds: number | null
+  estimated_wait_range: [low: number, high: number] | null
+  agents_online: number
+  waiting_since: string
+  calculated_at: string
+}
+
+export interface Csat { rating: number; comment: string | null; changeable_until: string }
+
+export interface Conversation {
+  id: string
+  kind: 'live' | 'offline'
+  status: 'open' | 'snoozed' | 'resolved'
+  assignee: { type: 'agent' | 'bot'; id: string | null; name: string; face: string | null } | null
+  waiting: boolean
+  queue: Queue | null
+  last_seq: number
+  read_marks: { visitor: Marks; agent: Marks }
+  csat: Csat | null
+  created_at: string
+  updated_at: string
+  resolved_at: string | null
+  resolved_by: Author | null
+  last_message: { kind: Kind; author: Author; text: string; created_at: string } | null
+}
+
+export interface Roles { [role: string]: string | boolean }
+export interface Brand {
+  color: string
+  roles: { light: Roles; dark: Roles }
+  logo_url: string | null
+  position: 'left' | 'right'
+  offset_x: number
+  offset_y: number
+  launcher_text: string
+}
+
+export interface Inbox {
+  id: string
+  key: string
+  name: string
+  brand: Brand
+  greeting: string
+  suggested_questions: { article_id: string; text: string }[]
+  agents: { name: string; face: string | null }[]
+  locale: string
+  /** what somebody who asks for a person now would be told, where the server measures it */
+  estimated_wait_range?: [number, number] | null
+}
+
+export type Week = Record<string, [from: string, to: string][]>
+export interface Hours {
+  open: boolean
+  opens_at: string | null
+  closes_at: string | null
+  time_zone: string
+  always_open: boolean
+  week: Week
+}
+
+export interface Visitor { id: string; name: string | null; email: string | null; returning: boolean }
+export interface Page { url: string; title: string; referrer: string }
+export interface Identity { name?: string; email?: string }
+
+export interface Session {
+  visitor: Visitor
+  token: string
+  inbox: Inbox
+  conversation: Conversation | null
+  business_hours: Hours
+}
+
+export interface Failure { code: string; message: string; retry_after?: number; fields?: Record<string, { code: string; message: string }> }
+export type Answer<T> = ({ ok: true } & T) | { ok: false; error: Failure }
