@@ -20,6 +20,8 @@ STATIC = Path(__file__).parent.parent / "_static"
 _SAFE_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,4}", re.ASCII)
 _HASHED = re.compile(r"-[A-Z0-9]{8}\.[a-z0-9.]+$", re.ASCII)
 _LOGO = re.compile(r"[0-9a-f]{32}\.png", re.ASCII)
+ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""No page of ours is a static file: opened by itself, a drawing must not be able to run anything."""
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -42,12 +44,7 @@ async def static_file(request: Request) -> Response:
     if asset is None:
         return error_answer(not_found())
     caching = FOR_A_YEAR if _HASHED.search(path) else "public, max-age=300"
-    # No page of ours is a static file: opened by itself, a drawing must not be able to run anything.
-    return asset_answer(
-        request,
-        asset,
-        {"Cache-Control": caching, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"},
-    )
+    return asset_answer(request, asset, {"Cache-Control": caching, "Content-Security-Policy": ALONE})
 
 
 def read_asset(folder: Path, path: str) -> Asset | None:

@@ -41,8 +41,8 @@ def loader(sightings: Sightings) -> Serve:
             answer = _loader_answer(core, request, inbox)
             answer.background = BackgroundTask(sightings.write)
             return answer
-        except NotBuilt as error:
-            return PlainTextResponse(str(error), 503)
+        except NotBuilt:
+            return _not_built()
         except Exception as error:
             return error_answer(error)
 
@@ -69,8 +69,8 @@ async def frame(request: Request) -> Response:
         if core.settings.frame_url and not preview and not is_frame_host(peer, core.settings):
             return RedirectResponse(_at_frame_host(core, request, peer), 307)
         return _frame_answer(core, request, inbox, peer, preview=preview)
-    except NotBuilt as error:
-        return PlainTextResponse(str(error), 503)
+    except NotBuilt:
+        return _not_built()
     except Exception as error:
         return error_answer(error)
 
@@ -105,3 +105,7 @@ async def _inbox_of(core: Core, request: Request) -> Inbox | None:
 
 def _nothing(text: str) -> Response:
     return PlainTextResponse(text, 404, headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"})
+
+
+def _not_built() -> Response:
+    return PlainTextResponse("The widget is not built: run node build.mjs.", 503, headers={"Cache-Control": "no-store"})

@@ -13,6 +13,7 @@ from deskbell.domain.errors import Conflict, not_found
 from deskbell.domain.forms import (
     MAX_PASSWORD,
     Checks,
+    Wrong,
     check_flag,
     check_form,
     check_id,
@@ -218,6 +219,23 @@ async def _new_password(core: Core, actor: AgentActor, passwords: dict[str, str]
     if not await verify_password(agent.password_hash if agent else None, passwords["current"]):
         raise invalid_field("password.current", "wrong", "This is not your current password.")
     return await hash_password(passwords["new"])
+
+
+async def reset_password(core: Core, email: str, password: str) -> None:
+    """The operator gives an agent a new password; all of the agent's sessions end. Raises `not_found`."""
+    try:
+        password_hash = await hash_password(check_password(password))
+    except Wrong as error:
+        raise invalid_field("password", error.code, error.message) from None
+
+    async def work(tx: Tx) -> None:
+        agent = await agents.by_email(tx.conn, email.strip().lower())
+        if agent is None:
+            raise not_found()
+        await agents.change(tx.conn, agent.id, password_hash=password_hash)
+        await end_sessions(tx, agent.id, "logged_out")
+
+    await core.write(work)
 
 
 async def _tell(tx: Tx, agent: Agent, old_inboxes: Sequence[str] = ()) -> Wire:
