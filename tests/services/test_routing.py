@@ -1,0 +1,209 @@
+"""The line: its order, its places, who gets the next, and how it survives."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from deskbell.app import open_core
+from deskbell.domain.errors import DeskbellError
+from deskbell.domain.people import AgentActor, VisitorActor
+from deskbell.domain.records import Conversation
+from deskbell.services import conversations, lists, presence, routing, timers
+from deskbell.services.events import ConversationChanged, QueueTouched
+from deskbell.storage import inboxes
+from deskbell.storage import conversations as rows
+from tests.world import World, open_world
+
+pytestmark = pytest.mark.anyio
+
+
+async def _place(world: World, who: VisitorActor) -> dict[str, object] | None:
+    view = await lists.current_of_visitor(world.core, who)
+    assert view is not None
+    queue: dict[str, object] | None = view["queue"]
+    return queue
+
+
+async def _given_by_rule(world: World) -> None:
+    async def work(tx: object) -> None:
+        await inboxes.change(tx.conn, world.shop.id, routing={"assignment": "least_loaded"})  # type: ignore[attr-defined]
+
+    await world.core.write(work)
+
+
+async def _fresh(world: World, conversation: Conversation) -> Conversation:
+    async with world.core.read() as conn:
+        found = await rows.by_id(conn, conversation.id)
+    assert found is not None
+    return found
+
+
+async def test_places_are_in_order_and_move_up(world: World) -> None:
+    first = await world.waits(world.vic)
+    await world.waits(world.wanda)
+    third = await world.visitor("Xu")
+    await world.waits(third)
+    assert [((await _place(world, who)) or {})["position"] for who in (world.vic, world.wanda, third)] == [1, 2, 3]
+    await routing.claim(world.core, world.ann, first.id)
+    assert await _place(world, world.vic) is None
+    assert [((await _place(world, who)) or {})["ahead"] for who in (world.wanda, third)] == [0, 1]
+
+
+async def test_asking_twice_keeps_the_place(world: World) -> None:
+    conversation = await world.waits(world.vic)
+    await world.waits(world.wanda)
+    again = await conversations.request_human(world.core, world.vic, conversation.id)
+    assert again.queue_order == conversation.queue_order
+
+
+async def test_leaving_the_line_gives_the_bot_back(world: World) -> None:
+    conversation = await world.waits(world.vic)
+    left = await conversations.leave_queue(world.core, world.vic, conversation.id)
+    assert (left.assignee_type, left.queue_order) == ("bot", None)
+    with pytest.raises(DeskbellError) as refused:
+        await conversations.leave_queue(world.core, world.vic, conversation.id)
+    assert refused.value.code == "not_waiting"
+
+
+async def test_of_ten_who_claim_one_wins(world: World) -> None:
+    conversation = await world.waits(world.vic)
+    agents = [world.ann, world.ben, *[await world.agent(f"Agent{n}") for n in range(8)]]
+
+    async def claims(agent: AgentActor) -> str:
+        try:
+            await routing.claim(world.core, agent, conversation.id)
+        except DeskbellError as error:
+            return error.code
+        return "won"
+
+    outcomes = await asyncio.gather(*[claims(agent) for agent in agents])
+    assert sorted(outcomes) == ["already_assigned"] * 9 + ["won"]
+    winner = agents[outcomes.index("won")]
+    assert (await _fresh(world, conversation)).assignee_id == winner.id
+    assert (await routing.claim(world.core, winner, conversation.id)).assignee_id == winner.id
+
+
+async def test_a_bots_conversation_can_be_claimed(world: World) -> None:
+    conversation = await world.begins(world.vic)
+    assert (await routing.claim(world.core, world.ann, conversation.id)).assignee_id == world.ann.id
+
+
+async def test_by_rule_the_least_loaded_online_agent_gets_it(world: World) -> None:
+    await _given_by_rule(world)
+    await world.is_here(world.ann, world.ben)
+    given = [(await world.waits(await world.visitor())).assignee_id for _ in range(6)]
+    assert sorted(str(agent_id) for agent_id in given) == sorted([world.ann.id, world.ben.id] * 3)
+    seventh = await world.waits(world.vic)
+    assert seventh.assignee_id is None and seventh.queue_order is not None
+
+
+async def test_nobody_gets_one_while_away_and_coming_back_takes_the_longest_wait(world: World) -> None:
+    await _given_by_rule(world)
+    await world.is_here(world.ann, presence_="away")
+    first, second = await world.waits(world.vic), await world.waits(world.wanda)
+    assert first.assignee_id is None and second.assignee_id is None
+    await world.is_here(world.ann)
+    assert (await _fresh(world, first)).assignee_id == world.ann.id
+    assert (await _fresh(world, second)).assignee_id == world.ann.id
+
+
+async def test_a_freed_place_goes_to_the_longest_wait(world: World) -> None:
+    await _given_by_rule(world)
+    await world.is_here(world.ann)
+    held = [await world.waits(await world.visitor()) for _ in range(3)]
+    waiting = [await world.waits(await world.visitor()) for _ in range(2)]
+    await conversations.resolve(world.core, world.ann, held[0].id)
+    assert [(await _fresh(world, c)).assignee_id for c in waiting] == [world.ann.id, None]
+
+
+async def test_transfer_hands_on_with_a_note_that_the_visitor_does_not_see(world: World) -> None:
+    conversation = await world.waits(world.vic, "hello")
+    await world.is_here(world.ann, world.ben)
+    await routing.claim(world.core, world.ann, conversation.id)
+    moved = await routing.transfer(world.core, world.ann, conversation.id, world.ben.id, "knows teapots")
+    assert moved.assignee_id == world.ben.id
+    seen = await lists.sync(world.core, world.vic, conversation.id, 0, 50)
+    assert "knows teapots" not in str(seen)
+    assert [n["text"] for n in (await lists.sync(world.core, world.ben, conversation.id, 0, 50))["notes"]] == ["knows teapots"]
+
+
+async def test_transfer_needs_somebody_who_is_here_and_the_right_to_do_it(world: World) -> None:
+    conversation = await world.waits(world.vic)
+    await world.is_here(world.ann)
+    await routing.claim(world.core, world.ann, conversation.id)
+    for target in (world.ben.id, "nobody"):
+        with pytest.raises(DeskbellError) as refused:
+            await routing.transfer(world.core, world.ann, conversation.id, target, None)
+        assert refused.value.code == "agent_unavailable"
+    await world.is_here(world.ben)
+    with pytest.raises(DeskbellError) as refused:
+        await routing.transfer(world.core, world.ben, conversation.id, world.ben.id, None)
+    assert refused.value.code == "not_assignee"
+    assert (await routing.transfer(world.core, world.lee, conversation.id, world.ben.id, None)).assignee_id == world.ben.id
+
+
+async def test_the_wait_is_worked_out_from_measured_handling_times(world: World) -> None:
+    await world.is_here(world.ann)
+    conversation = await world.waits(world.vic)
+    assert ((await _place(world, world.vic)) or {})["estimated_wait_seconds"] is None
+    await routing.claim(world.core, world.ann, conversation.id)
+    await conversations.resolve(world.core, world.ann, conversation.id)
+    for minutes in (4, 6, 8):
+        served = await world.waits(await world.visitor())
+        await routing.claim(world.core, world.ann, served.id)
+        world.clock.pass_(minutes=minutes)
+        await conversations.resolve(world.core, world.ann, served.id)
+    await world.waits(world.wanda)
+    place = await _place(world, world.wanda)
+    assert place is not None
+    assert (place["estimated_wait_seconds"], place["estimated_wait_range"]) == (90, [60, 130])
+    assert place["agents_online"] == 1
+
+
+async def test_an_agent_without_a_socket_is_offline_after_the_grace_once(world: World) -> None:
+    await world.is_here(world.ann)
+    await presence.agent_left(world.core, world.ann.id)
+    world.clock.pass_(seconds=19)
+    assert await timers.fire_due(world.core) == 0
+    world.clock.pass_(seconds=2)
+    await world.core.bus.stop()
+    world.told.clear()
+    world.core.bus.start()
+    assert await timers.fire_due(world.core) == 1
+    assert await timers.fire_due(world.core) == 0
+    await world.core.bus.stop()
+    assert len([event for event in world.told if isinstance(event, QueueTouched)]) == 1
+
+
+async def test_an_agent_who_comes_back_in_time_was_never_gone(world: World) -> None:
+    await world.is_here(world.ann)
+    await presence.agent_left(world.core, world.ann.id)
+    await presence.agent_arrived(world.core, world.ann.id)
+    world.clock.pass_(minutes=5)
+    assert await timers.fire_due(world.core) == 0
+
+
+async def test_the_line_survives_a_restart(tmp_path: Path, database_url: str) -> None:
+    async with open_world(tmp_path, database_url) as before:
+        first, second = await before.waits(before.vic), await before.waits(before.wanda)
+    async with open_core(before.core.settings) as after:
+        views = [await lists.current_of_visitor(after, who) for who in (before.vic, before.wanda)]
+        assert [view["queue"]["position"] for view in views if view] == [1, 2]
+        async with after.read() as conn:
+            assert await rows.by_id(conn, first.id) == first
+            assert await rows.by_id(conn, second.id) == second
+
+
+async def test_every_change_of_hands_is_told_with_its_reason(world: World) -> None:
+    conversation = await world.waits(world.vic)
+    await world.is_here(world.ann, world.ben)
+    await routing.claim(world.core, world.ann, conversation.id)
+    await routing.transfer(world.core, world.ann, conversation.id, world.ben.id, None)
+    await conversations.resolve(world.core, world.ben, conversation.id)
+    await conversations.reopen(world.core, world.ann, conversation.id)
+    await world.core.bus.stop()
+    reasons = [e.reason for e in world.told if isinstance(e, ConversationChanged) and e.reason]
+    assert reasons == ["claimed", "transferred", "reopened"]
