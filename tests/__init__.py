@@ -1,0 +1,1 @@
+"""Tests without a browser: real server, real database. They mirror server/deskbell/."""

@@ -1,0 +1,1 @@
+"""What must hold when the server dies: harness, checker and the tests that use them."""
