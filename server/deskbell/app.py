@@ -19,7 +19,7 @@ from deskbell.features.bot import FEATURE as BOT
 from deskbell.features.csat import FEATURE as CSAT
 from deskbell.features.knowledge import FEATURE as KNOWLEDGE
 from deskbell.features.offline_messages import FEATURE as OFFLINE_MESSAGES
-from deskbell.http.api import exception_handlers
+from deskbell.http.errors import exception_handlers
 from deskbell.http.routes import core_routes
 from deskbell.realtime.door import MAX_WIRE
 from deskbell.realtime.server import RealtimeServer
