@@ -1,0 +1,74 @@
+// What the assistant said: folded to one line a question once a person has come, as cards while it still answers.
+import { t } from "../i18n";
+import { Avatar, Button, Icon, Time, type IconName } from "../ui";
+import { clock } from "../ui/clock";
+import type { Message } from "../wire";
+
+interface CardData { card?: string; title?: string; helpful?: boolean | null; suggestions?: { question: string }[] }
+const dataOf = (message: Message | undefined): CardData => (message?.data ?? {}) as CardData;
+
+function outcome(card: Message | undefined): { icon: IconName; tone: string; words: string } {
+  const { card: kind, title = "", helpful } = dataOf(card);
+  if (kind === "answer" && helpful) return { icon: "check", tone: "okc", words: t("bot.helped", { title }) };
+  if (kind === "answer") return { icon: helpful === false ? "alert" : "doc", tone: "t3", words: t(helpful === false ? "bot.not_helped" : "bot.answered", { title }) };
+  if (kind === "suggestions") return { icon: "info", tone: "t3", words: t("bot.suggested") };
+  return { icon: "alert", tone: "t3", words: t(kind === "closed" ? "bot.closed" : kind === "unknown" ? "bot.unknown" : "bot.no_card") };
+}
+
+interface Exchange { asked: Message; card: Message | undefined }
+
+/** Each question of the visitor with the card that followed it. */
+function exchanges(messages: Message[]): Exchange[] {
+  return messages.flatMap((message, at) => {
+    if (message.author.type !== "visitor") return [];
+    const rest = messages.slice(at + 1);
+    const until = rest.findIndex((next) => next.author.type === "visitor");
+    return [{ asked: message, card: (until < 0 ? rest : rest.slice(0, until)).find((next) => next.kind === "card") }];
+  });
+}
+
+function Line({ asked, card }: Exchange) {
+  const { icon, tone, words } = outcome(card);
+  return <div><span class={tone}><Icon name={icon} small /></span><span class="cut asked" dir="auto">{asked.text}</span><span class="t3 cut">{words}</span></div>;
+}
+
+export function Before({ messages, unfolded, onFold }: { messages: Message[]; unfolded: boolean; onFold: () => void }) {
+  const [first, last] = [messages[0], messages.at(-1)];
+  return (
+    <section class="d-bot" aria-label={t("bot.before")}>
+      <div>
+        <Avatar name="" bot size={20} /><span class="m cut grow">{t("bot.before")}</span>
+        {first && last && <span class="t3 num when">{clock(first.created_at)} – {clock(last.created_at)}</span>}
+        <Button kind="bare" tiny onClick={onFold} pressed={unfolded}>{t(unfolded ? "bot.fold" : "bot.show")}</Button>
+      </div>
+      {!unfolded && exchanges(messages).map((one) => <Line key={one.asked.id} {...one} />)}
+    </section>
+  );
+}
+
+function Below({ message }: { message: Message }) {
+  const { title, helpful, suggestions } = dataOf(message);
+  return (
+    <>
+      {suggestions?.length ? <ul class="mean">{suggestions.map((one) => <li key={one.question}>{one.question}</li>)}</ul> : null}
+      {title && (
+        <div class="src"><Icon name="doc" small /><span class="cut">{title}</span>
+          {typeof helpful === "boolean" && <span class={`chip ${helpful ? "ok" : ""}`}>{t(helpful ? "bot.did_help" : "bot.did_not_help")}</span>}
+        </div>
+      )}
+    </>
+  );
+}
+
+export function Card({ message }: { message: Message }) {
+  return (
+    <div class="row bot">
+      <Avatar name="" bot size={28} />
+      <div class="print">
+        <div class="cp t3">{t("bot.name")}, <Time at={message.created_at} as="clock" /></div>
+        <p dir="auto" class="wrap">{message.text}</p>
+        <Below message={message} />
+      </div>
+    </div>
+  );
+}

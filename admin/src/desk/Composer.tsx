@@ -1,0 +1,110 @@
+// Where an agent writes. To the visitor: white and solid. To the team: straw and dashed, with a lock, other words and
+// another button, because a note sent to the visitor is the one mistake that cannot be taken back.
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
+import { Button, Icon } from "../ui";
+import { now } from "../ui/clock";
+import type { Conversation } from "../wire";
+import { focusWish, write, writing } from "./dialogs";
+import { draft, keepDraft, type DraftKind } from "./drafts";
+import { firstName, languageName, nameOf } from "./names";
+import { NotMine } from "./NotMine";
+import { send, slowUntil } from "./outbox";
+import { mayWrite } from "./rights";
+import { line, state } from "./store";
+import { useTyping } from "./typing";
+
+const MOST = 8000;
+const length = (text: string): number => Array.from(text).length;
+
+function Tabs({ one, kind }: { one: Conversation; kind: DraftKind }) {
+  const name = firstName(nameOf(one.visitor));
+  const language = languageName(one.visitor.locale);
+  const words = kind === "note" ? t("composer.team_only") : language ? t("composer.to_in", { name, language }) : t("composer.to", { name });
+  const tab = (of: DraftKind) => (
+    <button type="button" aria-pressed={kind === of} class={kind === of ? "on" : ""} onClick={() => write(of)}>
+      {of === "note" && <Icon name="lock" small />}{t(`composer.${of}`)}
+    </button>
+  );
+  return <div class="tabs">{tab("reply")}{tab("note")}<span class="cp cut" id="composer-to">{words}</span></div>;
+}
+
+/** One calm line for what delays sending; the text is kept meanwhile. */
+function Delay({ over }: { over: number }) {
+  const slow = Math.ceil((slowUntil.value - now.value) / 1000);
+  if (over > 0) return <p class="delay bad" role="alert"><Icon name="alert" small />{t("composer.too_long", { over })}</p>;
+  if (line.value === "lost" || line.value === "draining") return <p class="delay warn" role="status"><Icon name="wifi" small />{t("composer.kept")}</p>;
+  return slow > 0 ? <p class="delay" role="status"><Icon name="clock" small />{t("composer.slow", { seconds: slow })}</p> : null;
+}
+
+/** The text of a draft: read when conversation or kind change, kept with every letter. */
+function useDraft(id: string, kind: DraftKind) {
+  const [texts, setTexts] = useState<Record<DraftKind, string>>(() => ({ reply: draft(id, "reply"), note: draft(id, "note") }));
+  const set = (text: string): void => { keepDraft(id, kind, text); setTexts({ ...texts, [kind]: text }); };
+  return [texts[kind], set] as const;
+}
+
+let answered = 0;
+
+/** Focuses when somebody asked to write, by key, button or by answering a visitor. */
+function useFocusWish(area: RefObject<HTMLTextAreaElement | null>): void {
+  const wish = focusWish.value;
+  useEffect(() => {
+    if (wish === answered || !area.current) return;
+    answered = wish;
+    area.current.focus();
+  }, [wish]);
+}
+
+function grow(area: HTMLTextAreaElement | null): void {
+  if (!area) return;
+  area.style.height = "auto";
+  area.style.height = `${Math.min(area.scrollHeight, 240)}px`;
+}
+
+function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
+  const [text, setText] = useDraft(one.id, kind);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const tellTyping = useTyping(one.id, kind === "reply");
+  useFocusWish(area);
+  useEffect(() => grow(area.current), [text, kind]);
+  const over = length(text) - MOST;
+  const submit = (): void => {
+    if (!text.trim() || over > 0) return;
+    send(one.id, kind === "note" ? "note" : "text", text.trim());
+    setText("");
+    tellTyping("");
+    area.current?.focus();
+  };
+  const typed = (value: string): void => { setText(value); tellTyping(value); };
+  const key = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    submit();
+  };
+  const button = kind === "note" ? { icon: "lock" as const, words: t("composer.add_note") } : { icon: undefined, words: t("composer.send") };
+  return (
+    <>
+      <textarea ref={area} class="say" rows={3} dir="auto" value={text} placeholder={t(kind === "note" ? "composer.write_note" : "composer.write")}
+        aria-label={t(kind === "note" ? "composer.note" : "composer.reply")} aria-describedby="composer-to"
+        onInput={(event) => typed(event.currentTarget.value)} onKeyDown={key} />
+      <Delay over={over} />
+      <div class="tools">
+        <span class="grow cp t3 cut hint-line">{t("composer.enter")}</span>
+        <Button kind="main" icon={button.icon} shortcut={kind === "reply" ? "↵" : undefined} disabled={!text.trim() || over > 0} onClick={submit}>{button.words}</Button>
+      </div>
+    </>
+  );
+}
+
+export function Composer({ one }: { one: Conversation }) {
+  const kind = writing.value;
+  const silent = kind === "reply" && !mayWrite(one, state.value.me);
+  return (
+    <section class={`d-comp ${kind === "note" ? "note" : ""} ${silent ? "silent" : ""}`} aria-label={t("composer.label")}>
+      <Tabs one={one} kind={kind} />
+      {silent ? <NotMine one={one} /> : <Writing key={kind} one={one} kind={kind} />}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+// A message left while nobody was at the desk: who, how to reach them, what they wrote, and one way to answer.
+import { t } from "../i18n";
+import { Icon, Time } from "../ui";
+import type { Conversation, Message } from "../wire";
+import { state } from "./store";
+
+interface FormData { name?: string; email?: string }
+
+function mailto(email: string, subject: string): string {
+  return `mailto:${encodeURIComponent(email).replace(/%40/g, "@")}?subject=${encodeURIComponent(subject)}`;
+}
+
+export function Form({ message, one }: { message: Message; one: Conversation }) {
+  const { name, email } = (message.data ?? {}) as FormData;
+  const inbox = state.value.inboxes.find((known) => known.id === one.inbox_id)?.name ?? "";
+  return (
+    <article class="left">
+      <header><Icon name="mail" small /><b class="grow">{t("form.title")}</b><Time at={message.created_at} as="clock" class="t3 cp" /></header>
+      <dl>
+        <div><dt>{t("form.name")}</dt><dd class="wrap" dir="auto">{name}</dd></div>
+        <div><dt>{t("form.email")}</dt><dd class="wrap" dir="ltr">{email}</dd></div>
+      </dl>
+      <p class="wrap said" dir="auto">{message.text}</p>
+      {email && <footer><a class="bt" href={mailto(email, t("form.subject", { inbox }))}><Icon name="mail" small />{t("form.reply")}</a></footer>}
+    </article>
+  );
+}

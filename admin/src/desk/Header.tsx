@@ -1,0 +1,68 @@
+// The conversation's head: name, state in a sentence, and what can be done with it.
+import { t } from "../i18n";
+import { inLine, isMine, waitsSince } from "../state/views";
+import { Avatar, Button, Menu, type MenuItem, Icon } from "../ui";
+import { ago, now, waited } from "../ui/clock";
+import type { Conversation } from "../wire";
+import { busy, claim, reopen, resolve } from "./actions";
+import { overlay } from "./dialogs";
+import { nameOf } from "./names";
+import { mayClaim, mayReopen, mayResolve, mayTransfer } from "./rights";
+import { closeConversation, state } from "./store";
+
+function span(since: string | null): string {
+  const minutes = Math.floor((now.value - Date.parse(since ?? "")) / 60_000);
+  if (!Number.isFinite(minutes) || minutes < 1) return t("time.under_minute");
+  return minutes < 60 ? t("time.minutes", { n: minutes }) : t("time.hours", { h: Math.floor(minutes / 60), m: minutes % 60 });
+}
+
+function stateOf(one: Conversation): string {
+  if (one.status === "resolved") return t("conversation.state.resolved", { time: ago(one.resolved_at ?? one.updated_at) });
+  if (inLine(one)) return t("conversation.state.waiting", { wait: waited(waitsSince(one)) });
+  if (one.waiting) return t("conversation.state.offline", { time: ago(one.created_at) });
+  if (one.assignee?.type === "bot") return t("conversation.state.bot");
+  if (isMine(one, state.value.me?.id)) return t("conversation.state.mine", { time: span(one.assigned_at) });
+  return t("conversation.state.agent", { name: one.assignee?.name ?? "", time: span(one.assigned_at) });
+}
+
+const working = (id: string): boolean => Boolean(busy.value?.endsWith(id));
+
+function Actions({ one }: { one: Conversation }) {
+  const me = state.value.me;
+  const off = working(one.id);
+  const answer = one.waiting ? "conversation.claim" : "conversation.take_over";
+  return (
+    <div class="d-acts">
+      {mayTransfer(one, me) && <Button icon="swap" disabled={off} onClick={() => { overlay.value = "transfer"; }} class="roomy">{t("conversation.transfer")}</Button>}
+      {mayResolve(one, me) && <Button icon="check" shortcut="E" disabled={off} class="roomy" onClick={() => void resolve(one.id)}>{t("conversation.resolve")}</Button>}
+      {mayReopen(one) && <Button icon="retry" shortcut="E" disabled={off} onClick={() => void reopen(one.id)}>{t("conversation.reopen")}</Button>}
+      {mayClaim(one) && <Button kind={one.waiting ? "ringing" : "main"} shortcut={one.waiting ? "A" : undefined} disabled={off} onClick={() => void claim(one.id)}>{t(answer)}</Button>}
+    </div>
+  );
+}
+
+/** On a phone Transfer and Resolve are in a menu. */
+function SmallMenu({ one }: { one: Conversation }) {
+  const me = state.value.me;
+  const items: MenuItem[] = [];
+  if (mayTransfer(one, me)) items.push({ label: t("conversation.transfer"), icon: "swap", onSelect: () => { overlay.value = "transfer"; } });
+  if (mayResolve(one, me)) items.push({ label: t("conversation.resolve"), icon: "check", onSelect: () => void resolve(one.id) });
+  return items.length ? <Menu class="only-small" end label={t("ui.more")} groups={[{ items }]} trigger={<Icon name="more" />} /> : null;
+}
+
+export function Header({ one }: { one: Conversation }) {
+  const name = nameOf(one.visitor);
+  return (
+    <header class="d-bar d-head">
+      <Button kind="bare" icon="back" label={t("ui.back")} class="only-turns" onClick={closeConversation} />
+      <Avatar name={name} size={28} />
+      <div class="grow">
+        <h1 class="cut" title={name}>{name}</h1>
+        <div class="cp t3 cut">{stateOf(one)}</div>
+      </div>
+      <Actions one={one} />
+      <Button kind="bare" icon="person" label={t("conversation.person")} class="only-drawer" onClick={() => { overlay.value = "person"; }} />
+      <SmallMenu one={one} />
+    </header>
+  );
+}

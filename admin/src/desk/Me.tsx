@@ -1,0 +1,91 @@
+// Me: presence, load, and what holds for this browser (sound, notifications, language, colours), and the way out.
+import { plural, t } from "../i18n";
+import { isAdmin, signOut } from "../session";
+import { Avatar, Load, Menu, toast, type MenuGroup } from "../ui";
+import { languageGroup, themeGroup } from "../ui/Preferences";
+import { setPresence } from "./actions";
+import { notifyOn, setNotify } from "./bell";
+import { overlay } from "./dialogs";
+import { outbox } from "./outbox";
+import { setSound, soundOn } from "./sound";
+import { line, state } from "./store";
+
+async function toggleNotify(): Promise<void> {
+  if (!(await setNotify(!notifyOn.peek()))) toast({ text: t("me.notify_blocked") });
+}
+
+async function leave(): Promise<void> {
+  const unsent = outbox.peek().length;
+  if (unsent) toast({ text: plural("me.unsent", unsent) });
+  await signOut();
+}
+
+function presenceGroup(): MenuGroup {
+  const now = state.value.me?.presence;
+  const choices = (["online", "away"] as const).map((one) => ({ label: t(`presence.${one}`), checked: now === one, onSelect: () => void setPresence(one) }));
+  return { title: t("me.presence"), items: choices };
+}
+
+function deskGroup(): MenuGroup {
+  return {
+    title: t("me.desk_settings"),
+    items: [
+      { label: t(soundOn.value ? "me.sound_on" : "me.sound_off"), icon: soundOn.value ? "sound" : "mute", onSelect: () => setSound(!soundOn.peek()) },
+      { label: t(notifyOn.value ? "me.notify_on" : "me.notify_off"), icon: "screen", onSelect: () => void toggleNotify() },
+      { label: t("me.keys"), icon: "keys", hint: <kbd class="key">?</kbd>, onSelect: () => { overlay.value = "keys"; } },
+    ],
+  };
+}
+
+function wayOut(): MenuGroup {
+  const settings = isAdmin() ? [{ label: t("nav.settings"), icon: "gear" as const, href: "/settings" }] : [];
+  return { items: [...settings, { label: t("me.sign_out"), icon: "exit", onSelect: () => void leave() }] };
+}
+
+const groups = (): MenuGroup[] => [presenceGroup(), deskGroup(), languageGroup(), themeGroup(), wayOut()];
+
+function Card() {
+  const { me } = state.value;
+  const presence = line.value === "online" ? me?.presence ?? "offline" : "offline";
+  return (
+    <>
+      <Avatar name={me?.name ?? ""} face={me?.face} presence={presence} />
+      <span class="grow">
+        <b class="cut">{me?.name}</b>
+        <span class="cp t3 flex load-line">
+          <span>{t(`presence.${presence}`)}</span>
+          {me && <Load open={me.open_conversations} capacity={me.capacity} />}
+          {me && <span class="num" aria-hidden="true">{t("me.load", { open: me.open_conversations, capacity: me.capacity })}</span>}
+        </span>
+      </span>
+    </>
+  );
+}
+
+export function MeCard() {
+  return <Menu class="me-menu" label={t("me.menu")} up groups={groups()} trigger={<Card />} />;
+}
+
+function Row({ group }: { group: MenuGroup }) {
+  return (
+    <section>
+      {group.title && <h2>{group.title}</h2>}
+      {group.items.map((item) => item.href
+        ? <a key={item.label} class="me-row" href={item.href}>{item.label}</a>
+        : <button key={item.label} type="button" class="me-row" aria-pressed={item.checked} onClick={item.onSelect}><span class="grow">{item.label}</span>{item.checked && <span aria-hidden="true">✓</span>}</button>)}
+    </section>
+  );
+}
+
+/** The fourth tab of the phone. */
+export function MyPage() {
+  return (
+    <section class="d-col d-mypage" aria-label={t("nav.you")}>
+      <header class="d-bar"><h1>{t("nav.you")}</h1></header>
+      <div class="d-scroll">
+        <div class="me-card"><Card /></div>
+        {groups().map((group, at) => <Row key={at} group={group} />)}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+// One message as it is drawn: people in bubbles, machines on cards, notes as slips, activities as a line.
+import { t } from "../i18n";
+import { Avatar, Icon, Time } from "../ui";
+import type { Conversation, Message } from "../wire";
+import { activityText } from "./activity";
+import { Card } from "./BotPart";
+import { Form } from "./Form";
+import { nameOf } from "./names";
+import { discard, retry, type Outgoing } from "./outbox";
+import { line, state } from "./store";
+import { errorText } from "../errors";
+
+interface Props { one: Conversation; message: Message; more: boolean; last: boolean }
+
+/** Sent, delivered and read differ in shape and in words. */
+function Tick({ one, seq }: { one: Conversation; seq: number }) {
+  const { delivered_seq, read_seq } = one.read_marks.visitor;
+  if (seq <= read_seq) return <><span class="read"><Icon name="checks" /></span><span>{t("tick.read")}</span></>;
+  if (seq <= delivered_seq) return <><Icon name="checks" /><span>{t("tick.delivered")}</span></>;
+  return <><Icon name="check" /><span>{t("tick.sent")}</span></>;
+}
+
+function Bubble({ one, message, more, last }: Props) {
+  const me = message.author.type === "agent";
+  const name = me ? message.author.name : nameOf(one.visitor);
+  const foreign = me && message.author.id !== state.value.me?.id;
+  return (
+    <>
+      <div class={`row ${me ? "me" : "them"} ${more ? "more" : ""}`} data-seq={message.seq}>
+        <span class="hidden">{name}: </span>
+        {!me && (last ? <Avatar name={name} size={28} /> : <span class="av s28 gap" />)}
+        <div class="bub" dir="auto">{message.text}</div>
+      </div>
+      {last && (
+        <div class={`meta ${me ? "me" : "them"}`}>
+          {foreign && <span>{message.author.name}</span>}
+          <Time at={message.created_at} as="clock" class="num" />
+          {me && <Tick one={one} seq={message.seq ?? 0} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+export function Slip({ message }: { message: Message }) {
+  const mine = message.author.id === state.value.me?.id;
+  return (
+    <div class="slip" data-note={message.note_seq}>
+      <Icon name="lock" small />
+      <div class="who"><b>{mine ? t("note.you") : message.author.name}</b><Time at={message.created_at} as="clock" /><span>{t("note.to_team")}</span></div>
+      <p dir="auto">{message.text}</p>
+    </div>
+  );
+}
+
+export function MessageView(props: Props) {
+  const { message } = props;
+  if (message.kind === "activity") return <div class="act"><span>{activityText(message, state.value.me?.id)}</span></div>;
+  if (message.kind === "note") return <Slip message={message} />;
+  if (message.kind === "card") return <Card message={message} />;
+  if (message.kind === "form") return <Form message={message} one={props.one} />;
+  return <Bubble {...props} />;
+}
+
+function Failed({ out }: { out: Outgoing }) {
+  return (
+    <div class="meta me fail" role="alert">
+      <Icon name="alert" /><span>{t("tick.failed")} {errorText({ code: out.failed })}</span>
+      <button type="button" onClick={() => retry(out)}>{t("tick.retry")}</button>
+      <button type="button" onClick={() => discard(out)}>{t("tick.discard")}</button>
+    </div>
+  );
+}
+
+export function OutgoingView({ out }: { out: Outgoing }) {
+  const waiting = line.value === "online" ? t("tick.sending") : t("tick.waiting");
+  const body = out.kind === "note"
+    ? <div class={`slip ${out.failed ? "fail" : "pend"}`}><Icon name="lock" small /><div class="who"><b>{t("note.you")}</b></div><p dir="auto">{out.text}</p></div>
+    : <div class={`row me ${out.failed ? "fail" : "pend"}`}><div class="bub" dir="auto">{out.text}</div></div>;
+  return <div data-outgoing={out.client_id}>{body}{out.failed ? <Failed out={out} /> : <div class="meta me"><Icon name="clock" /><span>{waiting}</span></div>}</div>;
+}

@@ -1,0 +1,89 @@
+// The rail: where am I, who waits, who is here, who am I.
+import { plural, t } from "../i18n";
+import { isAdmin } from "../session";
+import { countOf, waitingCount } from "../state/views";
+import { Avatar, Button, Icon, Load, Mark, Menu, type IconName } from "../ui";
+import { VIEWS, type Agent, type View } from "../wire";
+import { BellCard } from "./BellCard";
+import { overlay } from "./dialogs";
+import { MeCard } from "./Me";
+import { chooseInbox, inbox, pathOf, showsMe, state, view } from "./store";
+
+export const VIEW_ICONS: Record<View, IconName> = { waiting: "bellring", mine: "tray", all: "people", resolved: "done" };
+
+export function InboxSwitch() {
+  const { inboxes } = state.value;
+  const chosen = inboxes.find((one) => one.id === inbox.value);
+  if (inboxes.length < 2) return <span class="t2 sm cut inbox-name">{inboxes[0]?.name}</span>;
+  const items = [
+    { label: t("nav.all_inboxes"), checked: !chosen, onSelect: () => chooseInbox(null) },
+    ...inboxes.map((one) => ({ label: one.name, checked: one.id === chosen?.id, onSelect: () => chooseInbox(one.id) })),
+  ];
+  return <Menu label={t("nav.inbox")} end groups={[{ items }]} trigger={<><span class="cut">{chosen?.name ?? t("nav.all_inboxes")}</span><Icon name="down" small /></>} />;
+}
+
+export function WaitingCount() {
+  const count = waitingCount(state.value, inbox.value);
+  if (!count) return <small>0</small>;
+  return <span class="count" title={plural("nav.waiting_count", count)}>{count}</span>;
+}
+
+function ViewLink({ of }: { of: View }) {
+  const on = view.value === of && !showsMe.value;
+  const count = countOf(state.value, of, inbox.value);
+  return (
+    <li class={on ? "on" : ""}>
+      <a href={pathOf(of)} aria-current={on ? "page" : undefined}>
+        <Icon name={VIEW_ICONS[of]} /><span class="grow cut">{t(`nav.${of}`)}</span>
+        {of === "waiting" ? <WaitingCount /> : of !== "resolved" && count !== null && <small>{count}</small>}
+      </a>
+    </li>
+  );
+}
+
+const PRESENCE_ORDER = { online: 0, away: 1, offline: 2 };
+
+function Colleague({ agent }: { agent: Agent }) {
+  return (
+    <li class="colleague">
+      <Avatar name={agent.name} face={agent.face} size={20} presence={agent.presence} />
+      <span class="grow cut">{agent.name}</span>
+      {agent.presence === "offline" ? <small>{t("presence.offline")}</small> : <Load open={agent.open_conversations} capacity={agent.capacity} />}
+    </li>
+  );
+}
+
+function AtTheDesk() {
+  const { agents, me } = state.value;
+  const others = Object.values(agents).filter((one) => one.id !== me?.id);
+  others.sort((a, b) => PRESENCE_ORDER[a.presence] - PRESENCE_ORDER[b.presence] || a.name.localeCompare(b.name));
+  return (
+    <section class="d-team" aria-labelledby="at-desk">
+      <h2 id="at-desk">{t("nav.at_desk")}</h2>
+      {others.length === 0 && <p class="t3 sm none">{t("nav.nobody_else")}</p>}
+      <ul class="d-nav">{others.map((one) => <Colleague key={one.id} agent={one} />)}</ul>
+    </section>
+  );
+}
+
+export function Rail() {
+  return (
+    <nav class="d-rail" aria-label={t("nav.label")}>
+      <div class="d-brand"><Mark /><span class="grow">Deskbell</span><InboxSwitch /></div>
+      <button type="button" class="d-find" aria-keyshortcuts="Control+K" onClick={() => { overlay.value = "palette"; }}>
+        <Icon name="search" small /><span class="grow cut">{t("nav.find")}</span><kbd class="key">Ctrl K</kbd>
+      </button>
+      <ul class="d-nav" aria-label={t("nav.views")}>{VIEWS.map((one) => <ViewLink key={one} of={one} />)}</ul>
+      <BellCard />
+      <AtTheDesk />
+      <div class="d-me">
+        <MeCard />
+        {isAdmin() && <a class="bt bare sq" href="/settings" aria-label={t("nav.settings")} title={t("nav.settings")}><Icon name="gear" /></a>}
+      </div>
+    </nav>
+  );
+}
+
+export function FindButton() {
+  return <Button kind="bare" icon="search" label={t("nav.find")} class="only-small" onClick={() => { overlay.value = "palette"; }} />;
+}

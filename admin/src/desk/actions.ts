@@ -1,0 +1,98 @@
+// What an agent does with a conversation: answer, transfer, resolve, reopen. Each says afterwards what happened.
+import { signal } from "@preact/signals";
+import { ApiError } from "../api";
+import { errorText } from "../errors";
+import { t } from "../i18n";
+import { withConversation } from "../state/reduce";
+import { queueOf, waitsSince } from "../state/views";
+import { toast } from "../ui";
+import { waited } from "../ui/clock";
+import type { Agent, Conversation } from "../wire";
+import { command } from "./commands";
+import { write } from "./dialogs";
+import { openLog } from "./fetch";
+import { nameOf } from "./names";
+import { inbox, open, state, update } from "./store";
+
+/** What is being done to which conversation, so that its button can say so and is not pressed twice. */
+export const busy = signal<string | null>(null);
+
+async function act(name: string, id: string, extra: object = {}): Promise<Conversation | null> {
+  if (busy.peek()) return null;
+  busy.value = `${name} ${id}`;
+  try {
+    const { conversation } = await command<{ conversation: Conversation }>(name, { conversation_id: id, ...extra });
+    update((known) => withConversation(known, conversation));
+    return conversation;
+  } finally {
+    busy.value = null;
+  }
+}
+
+const complain = (error: unknown): void => { toast({ text: errorText(error), kind: "bad" }); };
+function label(id: string): string {
+  const visitor = state.peek().conversations[id]?.visitor;
+  return visitor ? nameOf(visitor) : "";
+}
+
+
+export const nextInLine = (): Conversation | undefined => queueOf(state.peek(), inbox.peek())[0];
+
+export async function claim(id: string): Promise<void> {
+  try {
+    if (!(await act("claim_conversation", id))) return;
+    open(id, "mine");
+    write("reply");
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "already_assigned") await tooLate(id);
+    else complain(error);
+  }
+}
+
+/** Somebody was faster: say who, and offer the next one. */
+async function tooLate(id: string): Promise<void> {
+  await openLog(id);
+  const agent = state.peek().conversations[id]?.assignee?.name || t("errors.already_assigned");
+  const next = nextInLine();
+  if (!next) return void toast({ text: t("conversation.faster", { agent }) });
+  const text = t("conversation.faster_next", { agent, name: nameOf(next.visitor), wait: waited(waitsSince(next)) });
+  toast({ text, action: { label: t("conversation.answer_next"), run: () => void claim(next.id) } });
+}
+
+export async function answerNext(): Promise<void> {
+  const next = nextInLine();
+  if (next) await claim(next.id);
+  else toast({ text: t("conversation.nobody_waits") });
+}
+
+export async function resolve(id: string): Promise<void> {
+  try {
+    if (!(await act("resolve_conversation", id))) return;
+    toast({ text: t("conversation.resolved_toast", { name: label(id) }), action: { label: t("ui.undo"), run: () => void reopen(id) }, seconds: 10 });
+  } catch (error) {
+    complain(error);
+  }
+}
+
+export async function reopen(id: string): Promise<void> {
+  try {
+    if (await act("reopen_conversation", id)) toast({ text: t("conversation.reopened_toast", { name: label(id) }) });
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** Throws what went wrong: the dialog shows it beside its cause. */
+export async function transfer(id: string, to: Agent, note: string): Promise<void> {
+  if (!(await act("transfer_conversation", id, { agent_id: to.id, ...(note.trim() ? { note: note.trim() } : {}) }))) return;
+  toast({ text: t("conversation.transferred_toast", { name: label(id), agent: to.name }) });
+}
+
+export async function setPresence(presence: "online" | "away"): Promise<void> {
+  try {
+    await command("set_presence", { presence });
+    update((known) => (known.me ? { ...known, me: { ...known.me, presence } } : known));
+  } catch (error) {
+    complain(error);
+  }
+}

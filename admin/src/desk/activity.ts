@@ -1,0 +1,74 @@
+// Activities and reasons as sentences: each client says in its own language what the server recorded.
+import { t } from "../i18n";
+import { waitsSince } from "../state/views";
+import { clock, duration } from "../ui/clock";
+import type { Author, Conversation, Message } from "../wire";
+
+type Who = Pick<Author, "id" | "name"> & { type?: string };
+interface Activity { activity?: string; agent?: Who; from?: Who; by?: Who | string; reason?: string; waited_seconds?: number }
+
+const activityOf = (message: Message): Activity => (message.data ?? {}) as Activity;
+
+function assigned({ agent, reason, waited_seconds: waited }: Activity, mine: boolean, time: string): string {
+  const words = reason === "given" ? "given" : "took";
+  const key = `activity.${words}${waited === undefined ? "" : "_wait"}${mine ? "_you" : ""}`;
+  return t(key, { agent: agent?.name ?? "", time, wait: duration(waited ?? 0) });
+}
+
+function transferred({ agent, from }: Activity, me: string | undefined, time: string): string {
+  const end = agent?.id === me ? "_to_you" : from?.id === me ? "_from_you" : "";
+  return t(`activity.transferred${end}`, { agent: agent?.name ?? "", from: from?.name ?? "", time });
+}
+
+function byWhom(word: string, by: Who | string | undefined, me: string | undefined, time: string): string {
+  const who: Who = typeof by === "object" ? by : { id: null, name: "" };
+  const end = who.type === "visitor" ? "_visitor" : who.id && who.id === me ? "_you" : "";
+  return t(`activity.${word}${end}`, { agent: who.name, time });
+}
+
+export function activityText(message: Message, me: string | undefined): string {
+  const data = activityOf(message);
+  const time = clock(message.created_at);
+  if (data.activity === "assigned") return assigned(data, data.agent?.id === me, time);
+  if (data.activity === "transferred") return transferred(data, me, time);
+  if (data.activity === "queued") return t(data.by === "bot" ? "activity.queued_bot" : "activity.queued", { time });
+  if (data.activity === "left_queue") return t("activity.left_queue", { time });
+  if (data.activity === "resolved" || data.activity === "reopened") return byWhom(data.activity, data.by, me, time);
+  return message.text;
+}
+
+const COMES = new Set(["assigned", "transferred", "reopened"]);
+
+/** How it came to the one who has it, from the last activity that says so. */
+function cameBy(one: Conversation, messages: Message[], me: string | undefined): string | null {
+  const last = [...messages].reverse().find((message) => message.kind === "activity" && COMES.has(activityOf(message).activity ?? ""));
+  if (!last) return null;
+  const { activity, reason, agent, from, waited_seconds: waited } = activityOf(last);
+  const other = one.assignee?.id === me ? "" : "_other";
+  const params = { agent: agent?.name ?? one.assignee?.name ?? "", from: from?.name ?? "", time: clock(last.created_at), wait: duration(waited ?? 0) };
+  if (activity === "transferred") return t(`why.transferred${other}`, params);
+  if (activity === "reopened" || reason === "reopened") return t(`why.reopened${other}`, params);
+  return t(`why.${reason === "given" ? "given" : "claimed"}${other}${waited === undefined ? "" : "_wait"}`, params);
+}
+
+function waiting(one: Conversation): string {
+  const time = clock(waitsSince(one));
+  if (!one.queue) return t("why.waiting_plain", { time });
+  return one.queue.position === 1 ? t("why.waiting_first", { time }) : t("why.waiting", { place: one.queue.position, time });
+}
+
+function ended(one: Conversation): string {
+  const time = clock(one.resolved_at ?? one.updated_at);
+  if (one.resolved_by?.type === "visitor") return t("why.resolved_visitor", { time });
+  return one.resolved_by?.name ? t("why.resolved", { name: one.resolved_by.name, time }) : t("why.resolved_plain", { time });
+}
+
+/** Why this conversation is where it is, in one sentence. */
+export function whyText(one: Conversation, messages: Message[], me: string | undefined): string {
+  if (one.status === "resolved") return ended(one);
+  if (one.waiting) return one.kind === "offline" ? t("why.offline") : waiting(one);
+  if (one.assignee?.type === "bot") return t("why.bot");
+  const came = cameBy(one, messages, me);
+  if (came) return came;
+  return one.assignee?.id === me ? t("why.yours") : t("why.others", { agent: one.assignee?.name ?? "" });
+}

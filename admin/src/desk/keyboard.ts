@@ -1,0 +1,93 @@
+// One key for each thing an agent does all day. Letters are silent while somebody types or a dialog is open,
+// and can be switched off for people whose speech or hands press letters by accident.
+import { signal } from "@preact/signals";
+import { remember, remembered } from "../storage";
+import { groupsOf } from "../state/views";
+import { sameDay } from "../ui/clock";
+import { answerNext, claim, reopen, resolve } from "./actions";
+import { overlay, write } from "./dialogs";
+import { mayClaim, mayReopen, mayResolve, mayTransfer } from "./rights";
+import { closeConversation, goTo, inbox, open, selected, state, view } from "./store";
+
+export const lettersOn = signal(remembered("letters") !== "off");
+
+export function setLetters(on: boolean): void {
+  lettersOn.value = on;
+  remember("letters", on ? "on" : "off");
+}
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+function step(by: 1 | -1): void {
+  const all = groupsOf(state.peek(), view.peek(), inbox.peek(), (at) => sameDay(at, Date.now())).flatMap((group) => group.conversations);
+  const at = all.findIndex((one) => one.id === selected.peek()?.id);
+  const next = at < 0 ? all[by > 0 ? 0 : all.length - 1] : all[at + by];
+  if (next) open(next.id);
+}
+
+function resolveOrReopen(): void {
+  const one = selected.peek();
+  if (one && mayReopen(one)) void reopen(one.id);
+  else if (one && mayResolve(one, state.peek().me)) void resolve(one.id);
+}
+
+function askTransfer(): void {
+  const one = selected.peek();
+  if (one && mayTransfer(one, state.peek().me)) overlay.value = "transfer";
+}
+
+/** A on a waiting conversation that is open answers that one, else the longest wait. */
+function answer(): void {
+  const one = selected.peek();
+  if (one && one.waiting && mayClaim(one)) void claim(one.id);
+  else void answerNext();
+}
+
+const LETTERS: Record<string, () => void> = {
+  a: answer,
+  e: resolveOrReopen,
+  t: askTransfer,
+  r: () => write("reply"),
+  n: () => write("note"),
+  j: () => step(1),
+  k: () => step(-1),
+  "?": () => { overlay.value = "keys"; },
+};
+
+const GO: Record<string, () => void> = { w: () => goTo("waiting"), m: () => goTo("mine"), a: () => goTo("all"), r: () => goTo("resolved") };
+
+let gPressed = 0;
+
+function letter(key: string): (() => void) | undefined {
+  const after = Date.now() - gPressed < 1500;
+  gPressed = key === "g" ? Date.now() : 0;
+  return after ? GO[key] : LETTERS[key];
+}
+
+function escape(event: KeyboardEvent): void {
+  if (typing(event.target)) (event.target as HTMLElement).blur();
+  else closeConversation();
+}
+
+function pressed(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    overlay.value = overlay.peek() === "palette" ? null : "palette";
+    return;
+  }
+  if (overlay.peek() || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") return escape(event);
+  if (typing(event.target) || !lettersOn.peek()) return;
+  const run = letter(event.key.toLowerCase());
+  if (!run) return;
+  event.preventDefault();
+  run();
+}
+
+export function listenToKeys(): () => void {
+  document.addEventListener("keydown", pressed);
+  return () => document.removeEventListener("keydown", pressed);
+}

@@ -1,0 +1,22 @@
+// Who may do what with a conversation, as PROTOCOL.md says. The server decides; this only spares people useless buttons.
+import { isMine } from "../state/views";
+import type { Agent, Conversation } from "../wire";
+
+type Me = Agent | null;
+
+const leads = (me: Me): boolean => me?.role === "team_leader" || me?.role === "admin";
+const isOpen = (one: Conversation): boolean => one.status !== "resolved";
+
+export const mayWrite = (one: Conversation, me: Me): boolean => isOpen(one) && one.kind === "live" && isMine(one, me?.id);
+export const mayClaim = (one: Conversation): boolean => isOpen(one) && (one.waiting || one.assignee?.type === "bot");
+export const mayResolve = (one: Conversation, me: Me): boolean => isOpen(one) && (one.waiting || isMine(one, me?.id) || leads(me));
+export const mayTransfer = (one: Conversation, me: Me): boolean => isOpen(one) && (isMine(one, me?.id) || leads(me));
+export const mayReopen = (one: Conversation): boolean => !isOpen(one);
+
+/** Those who could take it over, the free ones first. */
+export function takers(one: Conversation, agents: Agent[]): Agent[] {
+  const free = (agent: Agent): number => agent.capacity - agent.open_conversations;
+  const able = (agent: Agent): boolean => agent.presence !== "offline" && agent.id !== one.assignee?.id;
+  const here = (agent: Agent): boolean => agent.role !== "agent" || agent.inbox_ids.includes(one.inbox_id);
+  return agents.filter((agent) => able(agent) && here(agent)).sort((a, b) => Number(a.presence === "away") - Number(b.presence === "away") || free(b) - free(a));
+}

@@ -1,0 +1,41 @@
+// The one desk state that is shown, what is chosen (view, inbox, conversation), and the way to change it.
+import { computed, signal } from "@preact/signals";
+import { navigate, segments } from "../router";
+import { remember, remembered } from "../storage";
+import { EMPTY, type DeskState } from "../state/model";
+import { VIEWS, type Conversation, type View } from "../wire";
+
+export const state = signal<DeskState>(EMPTY);
+
+export function update(change: (before: DeskState) => DeskState): void {
+  state.value = change(state.peek());
+}
+
+/** connecting: never been connected yet; lost: was, and is not; draining: the server said it restarts. */
+export type Line = "connecting" | "online" | "lost" | "draining";
+export const line = signal<Line>("connecting");
+
+/** The first fetch has ended, so an empty list means that there is nothing. */
+export const fetched = signal(false);
+
+export const inbox = signal<string | null>(remembered("inbox"));
+
+export function chooseInbox(id: string | null): void {
+  inbox.value = id;
+  remember("inbox", id);
+}
+
+const asView = (word: string | undefined): View => VIEWS.find((view) => view === word) ?? "mine";
+
+export const view = computed<View>(() => asView(segments()[1]));
+export const selectedId = computed<string | null>(() => segments()[2] ?? null);
+export const selected = computed<Conversation | null>(() => (selectedId.value ? state.value.conversations[selectedId.value] ?? null : null));
+
+/** On a phone the fourth tab shows oneself instead of a list. */
+export const showsMe = computed<boolean>(() => segments()[1] === "you");
+
+export const pathOf = (of: View, id?: string | null): string => `/desk/${of}${id ? `/${encodeURIComponent(id)}` : ""}`;
+
+export const goTo = (of: View): void => navigate(pathOf(of));
+export const open = (id: string, of: View = view.peek()): void => navigate(pathOf(of, id));
+export const closeConversation = (): void => navigate(pathOf(view.peek()));

@@ -1,0 +1,140 @@
+// What each event of PROTOCOL.md does to what the desk knows. Pure: state before + event = what a fresh fetch would say.
+import type { Agent, Conversation, Counts, Inbox, Message, Queue, ReadMark, Visitor } from "../wire";
+import { changed, cursor, hear } from "./log";
+import type { DeskState, Log } from "./model";
+
+const TYPING_LASTS = 6000;
+
+/** Keeps a conversation unless we already know a later state of it: last_seq only grows. */
+export function withConversation(state: DeskState, conversation: Conversation): DeskState {
+  const heardIn = { ...state.heardIn, [conversation.id]: state.connection };
+  const known = state.conversations[conversation.id];
+  if (known && conversation.last_seq < known.last_seq) return { ...state, heardIn };
+  return { ...state, heardIn, conversations: { ...state.conversations, [conversation.id]: conversation } };
+}
+
+function patch(state: DeskState, id: string, change: (conversation: Conversation) => Conversation): DeskState {
+  const known = state.conversations[id];
+  if (!known) return { ...state, stale: true };
+  return { ...state, conversations: { ...state.conversations, [id]: change(known) } };
+}
+
+function patchLog(state: DeskState, id: string, change: (log: Log) => Log): DeskState {
+  const log = state.logs[id];
+  return log ? { ...state, logs: { ...state.logs, [id]: change(log) } } : state;
+}
+
+function quiet(state: DeskState, id: string): DeskState {
+  if (!(id in state.typing)) return state;
+  const { [id]: _gone, ...typing } = state.typing;
+  return { ...state, typing };
+}
+
+function grown(conversation: Conversation, message: Message): Conversation {
+  const seq = message.seq ?? 0;
+  if (seq <= conversation.last_seq) return conversation;
+  const { kind, author, text, created_at } = message;
+  const unread = conversation.unread + (author.type === "visitor" ? 1 : 0);
+  return { ...conversation, last_seq: seq, last_message: { kind, author, text: text.slice(0, 200), created_at }, updated_at: created_at, unread };
+}
+
+function messageCreated(state: DeskState, message: Message): DeskState {
+  const id = message.conversation_id;
+  const told = patchLog(patch(state, id, (known) => grown(known, message)), id, (log) => hear(log, message));
+  const seen = { ...told, lastAnswered: answered(message) ?? told.lastAnswered };
+  return seen.typing[id]?.author.id === message.author.id ? quiet(seen, id) : seen;
+}
+
+function answered(message: Message): DeskState["lastAnswered"] {
+  const { activity, waited_seconds: waited } = message.data ?? {};
+  return activity === "assigned" && typeof waited === "number" ? { at: message.created_at, waited } : null;
+}
+
+function noteCreated(state: DeskState, message: Message): DeskState {
+  const id = message.conversation_id;
+  const last = message.note_seq ?? 0;
+  const noted = patch(state, id, (known) => ({ ...known, last_note_seq: Math.max(known.last_note_seq, last) }));
+  return patchLog(noted, id, (log) => hear(log, message));
+}
+
+interface Mark extends ReadMark { conversation_id: string; by: "visitor" | "agent" }
+
+function unreadAfter(conversation: Conversation, seq: number, log: Log | undefined): number {
+  if (seq >= conversation.last_seq) return 0;
+  if (!log || cursor(log) < conversation.last_seq) return Math.min(conversation.unread, conversation.last_seq - seq);
+  return log.messages.filter((message) => (message.seq ?? 0) > seq && message.author.type === "visitor").length;
+}
+
+function readMarkMoved(state: DeskState, mark: Mark): DeskState {
+  const { conversation_id: id, by, delivered_seq, read_seq } = mark;
+  return patch(state, id, (known) => ({
+    ...known,
+    read_marks: { ...known.read_marks, [by]: { delivered_seq, read_seq } },
+    unread: by === "agent" ? unreadAfter(known, read_seq, state.logs[id]) : known.unread,
+  }));
+}
+
+interface QueueNews { inbox_id: string; waiting: { conversation_id: string; queue: Queue }[]; counts: Counts }
+
+function queueChanged(state: DeskState, news: QueueNews): DeskState {
+  const places = new Map(news.waiting.map((one) => [one.conversation_id, one.queue]));
+  const conversations = { ...state.conversations };
+  for (const known of Object.values(conversations)) {
+    if (known.inbox_id !== news.inbox_id || (!known.queue && !places.has(known.id))) continue;
+    conversations[known.id] = { ...known, queue: places.get(known.id) ?? null };
+  }
+  const missing = news.waiting.some((one) => !(one.conversation_id in conversations));
+  return { ...state, conversations, counts: news.counts, stale: state.stale || missing };
+}
+
+function visitorUpdated(state: DeskState, visitor: Visitor): DeskState {
+  const conversations = { ...state.conversations };
+  for (const known of Object.values(conversations)) if (known.visitor.id === visitor.id) conversations[known.id] = { ...known, visitor };
+  return { ...state, conversations };
+}
+
+const withAgent = (state: DeskState, agent: Agent): DeskState => ({
+  ...state, agents: { ...state.agents, [agent.id]: agent }, me: state.me?.id === agent.id ? agent : state.me,
+});
+
+const withInbox = (state: DeskState, inbox: Inbox): DeskState => ({
+  ...state, inboxes: state.inboxes.map((known) => (known.id === inbox.id ? inbox : known)),
+});
+
+interface TypingNews { conversation_id: string; author: { type: string; id: string | null }; typing: boolean }
+
+function typingChanged(state: DeskState, news: TypingNews & { author: Message["author"] }, now: number): DeskState {
+  if (news.author.type === "agent" && news.author.id === state.me?.id) return state;
+  if (!news.typing) return quiet(state, news.conversation_id);
+  return { ...state, typing: { ...state.typing, [news.conversation_id]: { author: news.author, until: now + TYPING_LASTS } } };
+}
+
+/** Forgets who stopped writing without saying so. */
+export function withoutOldTyping(state: DeskState, now: number): DeskState {
+  return Object.keys(state.typing).filter((id) => (state.typing[id]?.until ?? 0) <= now).reduce(quiet, state);
+}
+
+type Rule = (state: DeskState, payload: never, now: number) => DeskState;
+
+const RULES: Record<string, Rule> = {
+  conversation_created: (state, news: { conversation: Conversation }) => withConversation(state, news.conversation),
+  conversation_updated: (state, news: { conversation: Conversation }) => withConversation(state, news.conversation),
+  conversation_assigned: (state, news: { conversation: Conversation }) => withConversation(state, news.conversation),
+  message_created: (state, news: { message: Message }) => messageCreated(state, news.message),
+  message_updated: (state, news: { message: Message }) => patchLog(state, news.message.conversation_id, (log) => changed(log, news.message)),
+  note_created: (state, news: { message: Message }) => noteCreated(state, news.message),
+  read_mark_moved: (state, news: Mark) => readMarkMoved(state, news),
+  queue_moved: (state, news: { conversation_id: string; queue: Queue }) => patch(state, news.conversation_id, (known) => ({ ...known, queue: news.queue })),
+  queue_changed: (state, news: QueueNews) => queueChanged(state, news),
+  visitor_updated: (state, news: { visitor: Visitor }) => visitorUpdated(state, news.visitor),
+  presence_changed: (state, news: { agent: Agent }) => withAgent(state, news.agent),
+  inbox_updated: (state, news: { inbox: Inbox }) => withInbox(state, news.inbox),
+  typing_changed: (state, news: TypingNews & { author: Message["author"] }, now) => typingChanged(state, news, now),
+};
+
+export const EVENTS = Object.keys(RULES);
+
+export function applyEvent(state: DeskState, name: string, payload: unknown, now = 0): DeskState {
+  const rule = RULES[name];
+  return rule ? rule(state, payload as never, now) : state;
+}

@@ -1,0 +1,88 @@
+// What a view shows, in which order and groups, and the figures beside it; all read from what the desk knows.
+import type { Conversation, View } from "../wire";
+import { windowKey, type DeskState } from "./model";
+
+const open = (one: Conversation): boolean => one.status !== "resolved";
+
+export const isMine = (one: Conversation, me: string | undefined): boolean => one.assignee?.type === "agent" && one.assignee.id === me;
+export const inLine = (one: Conversation): boolean => open(one) && one.waiting && one.kind === "live";
+const leftMessage = (one: Conversation): boolean => open(one) && one.waiting && one.kind === "offline";
+
+function belongs(one: Conversation, view: View, me: string | undefined): boolean {
+  if (view === "resolved") return one.status === "resolved";
+  if (view === "mine") return open(one) && isMine(one, me);
+  return open(one) && (view === "all" || one.waiting);
+}
+
+export const waitsSince = (one: Conversation): string => one.queue?.waiting_since ?? one.waiting_since ?? one.created_at;
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const newestFirst = (a: Conversation, b: Conversation): number => order(b.updated_at, a.updated_at) || order(b.id, a.id);
+
+function byPlace(a: Conversation, b: Conversation): number {
+  const sameLine = a.inbox_id === b.inbox_id && a.queue && b.queue ? a.queue.position - b.queue.position : 0;
+  return Number(leftMessage(a)) - Number(leftMessage(b)) || sameLine || order(waitsSince(a), waitsSince(b)) || order(a.id, b.id);
+}
+
+/** The conversations of a view, as far as they were fetched. */
+export function listOf(state: DeskState, view: View, inbox: string | null): Conversation[] {
+  const floor = state.windows[windowKey(view, inbox)]?.floor ?? "";
+  const fits = (one: Conversation): boolean =>
+    belongs(one, view, state.me?.id) && (!inbox || one.inbox_id === inbox) && (view === "waiting" || one.updated_at >= floor);
+  return Object.values(state.conversations).filter(fits).sort(view === "waiting" ? byPlace : newestFirst);
+}
+
+export const queueOf = (state: DeskState, inbox: string | null): Conversation[] => listOf(state, "waiting", inbox).filter(inLine);
+
+const whole = (state: DeskState, view: View, inbox: string | null): boolean => state.windows[windowKey(view, inbox)]?.next === null;
+
+/** People in line. Counted from the line itself once that was fetched, so that it is right at once. */
+export function waitingCount(state: DeskState, inbox: string | null): number {
+  return whole(state, "waiting", inbox) || whole(state, "waiting", null) ? queueOf(state, inbox).length : state.counts.waiting;
+}
+
+/** The figure beside a view; null where we cannot know it. */
+export function countOf(state: DeskState, view: View, inbox: string | null): number | null {
+  if (view === "waiting") return waitingCount(state, inbox);
+  if (view === "mine" && whole(state, "mine", inbox)) return listOf(state, "mine", inbox).length;
+  if (whole(state, view, inbox)) return listOf(state, view, inbox).length;
+  return inbox ? null : state.counts[view];
+}
+
+/** Whose turn it is: the visitor spoke last, or nobody has answered since it came to me. */
+export function visitorWaits(one: Conversation): boolean {
+  const last = one.last_message;
+  if (!last) return true;
+  return last.kind === "text" && last.author.type === "agent" ? false : last.kind !== "text" || last.author.type === "visitor";
+}
+
+export interface Group { key: string; conversations: Conversation[] }
+
+export function groupsOf(state: DeskState, view: View, inbox: string | null, sameDay: (at: string) => boolean): Group[] {
+  const all = listOf(state, view, inbox);
+  const groups = view === "mine" ? mineGroups(state, all, inbox, sameDay) : view === "waiting" ? waitingGroups(all) : [{ key: "", conversations: all }];
+  return groups.filter((group) => group.conversations.length > 0);
+}
+
+function mineGroups(state: DeskState, all: Conversation[], inbox: string | null, sameDay: (at: string) => boolean): Group[] {
+  const done = listOf(state, "resolved", inbox).filter((one) => one.resolved_at && sameDay(one.resolved_at) && wasMine(one, state.me?.id));
+  return [
+    { key: "for_you", conversations: all.filter(visitorWaits) },
+    { key: "for_them", conversations: all.filter((one) => !visitorWaits(one)) },
+    { key: "resolved_today", conversations: done },
+  ];
+}
+
+const wasMine = (one: Conversation, me: string | undefined): boolean => isMine(one, me) || (one.resolved_by?.type === "agent" && one.resolved_by.id === me);
+
+function waitingGroups(all: Conversation[]): Group[] {
+  return [
+    { key: "in_line", conversations: all.filter((one) => one.kind === "live") },
+    { key: "messages_left", conversations: all.filter((one) => one.kind === "offline") },
+  ];
+}
+
+/** What stands in the tab's title: my conversations with something unread, and the people in line. */
+export function callsForMe(state: DeskState): number {
+  return listOf(state, "mine", null).filter((one) => one.unread > 0).length + waitingCount(state, null);
+}
