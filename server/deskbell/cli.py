@@ -17,7 +17,7 @@ from deskbell import __version__
 from deskbell.app import make_server, open_core, running
 from deskbell.demo.command import demo
 from deskbell.domain.errors import DeskbellError
-from deskbell.services import agents, setup
+from deskbell.services import accounts, setup
 from deskbell.settings import Settings, SettingsError, read_settings
 from deskbell.storage.database import AlreadyRunning
 
@@ -62,7 +62,7 @@ async def agent(settings: Settings, options: argparse.Namespace) -> int:
     """Give an agent a new password, for an admin who is locked out. The server must not be running."""
     password = options.password or getpass.getpass("New password (empty: make one): ") or secrets.token_urlsafe(12)
     async with open_core(settings) as core:
-        await agents.reset_password(core, options.email, password)
+        await accounts.reset_password(core, options.email, password)
     print(f"{options.email} can sign in with: {password}")
     return 0
 

@@ -115,6 +115,15 @@ def check_password(value: Any) -> str:
     return value
 
 
+def check_secret(value: Any) -> str:
+    """A password or secret that will be compared: taken as it is, to the last space."""
+    if not isinstance(value, str):
+        raise Wrong("wrong_type", "Text is expected here.")
+    if len(value) > MAX_PASSWORD:
+        raise Wrong("too_long", f"At most {MAX_PASSWORD} characters.")
+    return value
+
+
 def check_flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise Wrong("wrong_type", "Yes or no (true, false) is expected here.")

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from deskbell.http.api import Body, Call
 from deskbell.http.cookies import drop_session, set_session
 from deskbell.http.errors import json_answer
-from deskbell.services import agents, sign_in
+from deskbell.services import accounts, sign_in
 from deskbell.services.sign_in import SignedIn
 from deskbell.storage import installation
 
@@ -29,7 +29,7 @@ async def log_in(call: Call) -> Response:
 async def signed_in_answer(call: Call, signed_in: SignedIn, **more: Any) -> Response:
     """`{agent, …}` with the session's cookie."""
     async with call.core.read() as conn:
-        view = await agents.my_view(conn, signed_in.agent.id)
+        view = await accounts.my_view(conn, signed_in.agent.id)
     answer = json_answer({"ok": True, "agent": view, **more})
     set_session(answer, call.peer, signed_in.secret)
     return answer
@@ -48,10 +48,10 @@ async def socket_ticket(call: Call) -> dict[str, Any]:
 
 async def show_me(call: Call) -> dict[str, Any]:
     async with call.core.read() as conn:
-        view = await agents.my_view(conn, call.actor.id)
+        view = await accounts.my_view(conn, call.actor.id)
         organization = await installation.get(conn, "organization")
     return {"agent": view, "organization": organization or ""}
 
 
 async def change_me(call: Call) -> dict[str, Any]:
-    return {"agent": await agents.change_me(call.core, call.actor, await call.form())}
+    return {"agent": await accounts.change_me(call.core, call.actor, await call.form())}

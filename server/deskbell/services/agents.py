@@ -1,9 +1,8 @@
-"""Agents: how they stand on the wire, and what an admin and they themselves may change of them."""
+"""Agents: how they stand on the wire, and what an admin may change of them. Their own doings are in `accounts`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,15 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.domain.clock import rfc3339, rfc3339_or_none
 from deskbell.domain.errors import Conflict, not_found
 from deskbell.domain.forms import (
-    MAX_PASSWORD,
     Checks,
-    Wrong,
     check_flag,
     check_form,
     check_id,
-    check_locale,
-    check_optional_text,
-    check_password,
     check_text,
     invalid_field,
     list_of,
@@ -31,8 +25,7 @@ from deskbell.domain.people import FACES, ROLES, AgentActor, Role
 from deskbell.domain.records import Agent
 from deskbell.services.core import Core
 from deskbell.services.events import AgentChanged, QueueTouched
-from deskbell.services.passwords import hash_password, verify_password
-from deskbell.services.sign_in import access_settings, end_other_sessions, end_sessions
+from deskbell.services.sign_in import access_settings, end_sessions
 from deskbell.storage import agents, inboxes
 from deskbell.storage.writer import Tx
 
@@ -48,14 +41,6 @@ CHANGES: Checks = {
     "inbox_ids": check_inbox_ids,
     "capacity": whole_number(1, 100),
     "face": one_of(*FACES, None),
-}
-OWN_CHANGES: Checks = {
-    "name": check_text,
-    "face": one_of(*FACES, None),
-    "locale": check_locale,
-    "password": partial(
-        check_form, required={"current": partial(check_optional_text, longest=MAX_PASSWORD), "new": check_password}
-    ),
 }
 
 
@@ -87,18 +72,8 @@ async def agent_views(conn: AsyncConnection, agent_ids: Iterable[str] | None = N
     """The active agents, all or those asked for, the oldest first."""
     wanted = None if agent_ids is None else set(agent_ids)
     people = [a for a in await agents.all_agents(conn) if a.active and (wanted is None or a.id in wanted)]
-    load, homes = await _load_and_homes(conn, people)
+    load, homes = await load_and_homes(conn, people)
     return [agent_view(a, homes.get(a.id, []), load.get(a.id, 0)) for a in people]
-
-
-async def my_view(conn: AsyncConnection, agent_id: str) -> Wire:
-    """An agent as they see themselves: with e-mail address and language."""
-    agent = await agents.by_id(conn, agent_id)
-    if agent is None:
-        raise not_found()
-    load, homes = await _load_and_homes(conn, [agent])
-    view = agent_settings(agent, homes.get(agent.id, []), load.get(agent.id, 0))
-    return view | {"locale": agent.locale}
 
 
 async def list_agents(core: Core, actor: AgentActor) -> list[Wire]:
@@ -106,13 +81,14 @@ async def list_agents(core: Core, actor: AgentActor) -> list[Wire]:
     access_settings(actor)
     async with core.read() as conn:
         people = await agents.all_agents(conn)
-        load, homes = await _load_and_homes(conn, people)
+        load, homes = await load_and_homes(conn, people)
     return [agent_settings(a, homes.get(a.id, []), load.get(a.id, 0)) for a in people]
 
 
-async def _load_and_homes(
+async def load_and_homes(
     conn: AsyncConnection, people: Sequence[Agent]
 ) -> tuple[Mapping[str, int], Mapping[str, list[str]]]:
+    """How many open conversations the agents have, and which inboxes are theirs."""
     ids = [agent.id for agent in people]
     return await agents.open_conversations(conn, ids), await agents.inbox_ids(conn, ids)
 
@@ -145,7 +121,7 @@ async def create_agent(
         created_at=tx.now,
     )
     await agents.set_inboxes(tx.conn, agent.id, inbox_ids)
-    await _tell(tx, agent)
+    await tell_agent(tx, agent)
     return agent
 
 
@@ -162,7 +138,7 @@ async def change_agent(core: Core, actor: AgentActor, agent_id: str, form: Any) 
         await _check_last_admin(tx.conn, before, values)
         after = await _store(tx, before, values)
         await _end_sessions_of(tx, before, after)
-        return await _tell(tx, after, old_inboxes)
+        return await tell_agent(tx, after, old_inboxes)
 
     return await core.write(work)
 
@@ -191,55 +167,9 @@ async def _end_sessions_of(tx: Tx, before: Agent, after: Agent) -> None:
         await end_sessions(tx, after.id, "role_changed")
 
 
-async def change_me(core: Core, actor: AgentActor, form: Any) -> Wire:
-    """What agents may change of themselves; a new password ends all their other sessions."""
-    values = check_form(form, optional=OWN_CHANGES)
-    passwords = values.pop("password", None)
-    if passwords is not None:
-        values["password_hash"] = await _new_password(core, actor, passwords)
-
-    async def work(tx: Tx) -> Wire:
-        agent = await agents.by_id(tx.conn, actor.id)
-        if agent is not None and values:
-            agent = await agents.change(tx.conn, actor.id, **values)
-        if agent is None:
-            raise not_found()
-        if passwords is not None:
-            await end_other_sessions(tx, actor)
-        await _tell(tx, agent)
-        return await my_view(tx.conn, actor.id)
-
-    return await core.write(work)
-
-
-async def _new_password(core: Core, actor: AgentActor, passwords: dict[str, str]) -> str:
-    core.limits.take(("sign_in_email", actor.id))
-    async with core.read() as conn:
-        agent = await agents.by_id(conn, actor.id)
-    if not await verify_password(agent.password_hash if agent else None, passwords["current"]):
-        raise invalid_field("password.current", "wrong", "This is not your current password.")
-    return await hash_password(passwords["new"])
-
-
-async def reset_password(core: Core, email: str, password: str) -> None:
-    """The operator gives an agent a new password; all of the agent's sessions end. Raises `not_found`."""
-    try:
-        password_hash = await hash_password(check_password(password))
-    except Wrong as error:
-        raise invalid_field("password", error.code, error.message) from None
-
-    async def work(tx: Tx) -> None:
-        agent = await agents.by_email(tx.conn, email.strip().lower())
-        if agent is None:
-            raise not_found()
-        await agents.change(tx.conn, agent.id, password_hash=password_hash)
-        await end_sessions(tx, agent.id, "logged_out")
-
-    await core.write(work)
-
-
-async def _tell(tx: Tx, agent: Agent, old_inboxes: Sequence[str] = ()) -> Wire:
-    load, homes = await _load_and_homes(tx.conn, [agent])
+async def tell_agent(tx: Tx, agent: Agent, old_inboxes: Sequence[str] = ()) -> Wire:
+    """Tell that an agent changed, and to the lines they stand at; returns what admins see of them."""
+    load, homes = await load_and_homes(tx.conn, [agent])
     inbox_ids, number = homes.get(agent.id, []), load.get(agent.id, 0)
     tx.tell(AgentChanged(agent_view(agent, inbox_ids, number), inbox_ids))
     for inbox_id in sorted({*inbox_ids, *old_inboxes}):

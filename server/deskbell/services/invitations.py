@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.clock import rfc3339
 from deskbell.domain.errors import NotFound, not_found
-from deskbell.domain.forms import Checks, check_email, check_form, check_optional_text, check_password, check_text
+from deskbell.domain.forms import Checks, check_email, check_form, check_password, check_secret, check_text
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Invitation
@@ -26,7 +25,7 @@ Wire = dict[str, Any]
 LINK_LASTS = timedelta(days=7)
 CREATION: Checks = {"name": check_text, "email": check_email, "role": check_role, "inbox_ids": check_inbox_ids}
 ACCEPTANCE: Checks = {
-    "token": partial(check_optional_text, longest=200),
+    "token": check_secret,
     "name": check_text,
     "password": check_password,
 }
