@@ -50,7 +50,7 @@ def read_settings(data: Path | None = None, environ: Mapping[str, str] = os.envi
     values.update({key: value for key, value in given.items() if value is not None})
     values["data"] = str(folder)
     try:
-        return msgspec.convert(values, Settings, strict=False)
+        return msgspec.convert(values, Settings, strict=False, dec_hook=lambda kind, value: kind(value))
     except msgspec.ValidationError as error:
         raise SettingsError(f"A setting is wrong: {error}") from None
 

@@ -169,12 +169,11 @@ async def test_an_agent_without_a_socket_is_offline_after_the_grace_once(world: 
     world.clock.pass_(seconds=19)
     assert await timers.fire_due(world.core) == 0
     world.clock.pass_(seconds=2)
-    await world.core.bus.stop()
+    await world.core.bus.told_all()
     world.told.clear()
-    world.core.bus.start()
     assert await timers.fire_due(world.core) == 1
     assert await timers.fire_due(world.core) == 0
-    await world.core.bus.stop()
+    await world.core.bus.told_all()
     assert len([event for event in world.told if isinstance(event, QueueTouched)]) == 1
 
 
@@ -204,6 +203,6 @@ async def test_every_change_of_hands_is_told_with_its_reason(world: World) -> No
     await routing.transfer(world.core, world.ann, conversation.id, world.ben.id, None)
     await conversations.resolve(world.core, world.ben, conversation.id)
     await conversations.reopen(world.core, world.ann, conversation.id)
-    await world.core.bus.stop()
+    await world.core.bus.told_all()
     reasons = [e.reason for e in world.told if isinstance(e, ConversationChanged) and e.reason]
     assert reasons == ["claimed", "transferred", "reopened"]

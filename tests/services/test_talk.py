@@ -25,7 +25,7 @@ async def test_the_same_client_id_again_is_the_same_message_and_is_told_once(wor
     first = await talk.send_message(world.core, world.vic, conversation.id, client_id, "Where is my order?")
     again = await talk.send_message(world.core, world.vic, conversation.id, client_id, "Where is my order?")
     assert (again.id, again.seq) == (first.id, first.seq)
-    await world.core.bus.stop()
+    await world.core.bus.told_all()
     told = [event for event in _told(world, MessageCreated) if event.message["client_id"] == client_id]  # type: ignore[attr-defined]
     assert len(told) == 1
 
@@ -70,7 +70,7 @@ async def test_notes_are_numbered_apart_and_no_visitor_sees_them(world: World) -
     assert seen["conversation"]["last_seq"] == before
     assert "notes" not in seen and "last_note_seq" not in seen["conversation"]
     assert [n["text"] for n in (await lists.sync(world.core, world.ben, conversation.id, 0, 200))["notes"]] == [note.text]
-    await world.core.bus.stop()
+    await world.core.bus.told_all()
     assert len(_told(world, NoteCreated)) == 1
 
 
@@ -170,6 +170,6 @@ async def test_a_bot_that_fails_harms_no_message(world: World) -> None:
 
 async def test_the_first_words_are_the_topic_and_the_desk_hears_them(world: World) -> None:
     await world.begins(world.vic, "damaged parcel")
-    await world.core.bus.stop()
+    await world.core.bus.told_all()
     topics = [event.for_agents["topic"] for event in _told(world, ConversationChanged)]  # type: ignore[attr-defined]
     assert topics[0] is None and "damaged parcel" in topics

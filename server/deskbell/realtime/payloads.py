@@ -38,7 +38,7 @@ class VisitorAuth(Payload):
 
 
 class AgentAuth(Payload):
-    ticket: Annotated[str, Meta(max_length=100)]
+    ticket: Annotated[str, Meta(max_length=500)]
 
 
 class Nothing(Payload):

@@ -29,9 +29,13 @@ class Bus:
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="deskbell-bus")
 
+    async def told_all(self) -> None:
+        """Returns when everything published so far was told."""
+        await self._events.join()
+
     async def stop(self) -> None:
         """Hand out what is left, then end."""
-        await self._events.join()
+        await self.told_all()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
