@@ -1,0 +1,137 @@
+"""`deskbell demo`: the desk and the demo shop in one process, each on its own port, with addresses and passwords."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import dataclasses
+import socket
+import sys
+from collections.abc import Generator, Iterator
+
+import msgspec
+import uvicorn
+from starlette.types import ASGIApp
+
+from deskbell.app import make_server, running
+from deskbell.demo.accounts import Kept, keep, read_kept
+from deskbell.demo.fill import allow_origin, fill
+from deskbell.demo.shop import Tags, make_shop
+from deskbell.services import setup
+from deskbell.services.core import Core
+from deskbell.settings import Settings, SettingsError
+
+
+@dataclasses.dataclass(frozen=True)
+class Addresses:
+    desk: str
+    shop: str
+
+
+async def demo(settings: Settings, options: argparse.Namespace) -> int:
+    """Run the demo until it is told to stop. Raises `SettingsError` when the data folder holds another desk."""
+    with (
+        _bound(settings.host, settings.port, "--port") as desk_socket,
+        _bound(settings.host, options.shop_port, "--shop-port") as shop_socket,
+    ):
+        where = _addresses(settings, desk_socket, shop_socket)
+        async with running(settings) as deskbell:
+            kept = await _demo_data(deskbell.core, where.shop)
+            shop = make_shop(Tags(where.desk, kept.inbox, kept.studio))
+            words = _as_json(where, kept) if options.json else _as_text(where, kept)
+            await _serve(
+                _DeskServer(settings, deskbell.app), desk_socket, _ShopServer(settings, shop), shop_socket, words
+            )
+    return 0
+
+
+async def _serve(
+    desk: _DemoServer, desk_socket: socket.socket, shop: _DemoServer, shop_socket: socket.socket, words: str
+) -> None:
+    """Both servers until the desk's is told to stop; the words come once both answer."""
+    tasks = [asyncio.create_task(desk.serve([desk_socket])), asyncio.create_task(shop.serve([shop_socket]))]
+    await asyncio.gather(desk.ready.wait(), shop.ready.wait())
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+    await tasks[0]
+    shop.should_exit = True
+    await tasks[1]
+
+
+class _DemoServer(uvicorn.Server):
+    """Says when it answers."""
+
+    def __init__(self, settings: Settings, app: ASGIApp) -> None:
+        super().__init__(make_server(app, settings.host, settings.port, "warning").config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+
+class _DeskServer(_DemoServer):
+    """The one that Ctrl+C reaches."""
+
+
+class _ShopServer(_DemoServer):
+    """Leaves the signals to the desk's server; it is stopped when that one has ended."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        yield
+
+
+async def _demo_data(core: Core, shop_origin: str) -> Kept:
+    """What an earlier start kept, or the demo anew on an empty database."""
+    kept = read_kept(core.settings.data)
+    if await setup.is_needed(core):
+        kept = await fill(core, shop_origin)
+        keep(core.settings.data, kept)
+    if kept is None:
+        raise SettingsError(f"{core.settings.data} holds a desk that is not the demo's. Choose another with --data.")
+    await allow_origin(core, shop_origin)
+    return kept
+
+
+@contextlib.contextmanager
+def _bound(host: str, port: int, option: str) -> Iterator[socket.socket]:
+    """A socket on the port, taken before anything is built, so that a taken port is one clear sentence."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as bound:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            bound.bind((host, port))
+        except OSError as error:
+            raise OSError(
+                f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: {option}"
+            ) from None
+        yield bound
+
+
+def _addresses(settings: Settings, desk: socket.socket, shop: socket.socket) -> Addresses:
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 (shown, not bound)
+    host = f"[{host}]" if ":" in host else host
+    ours = settings.public_url or f"http://{host}:{desk.getsockname()[1]}"
+    return Addresses(ours.rstrip("/"), f"http://{host}:{shop.getsockname()[1]}")
+
+
+def _as_json(where: Addresses, kept: Kept) -> str:
+    accounts = msgspec.to_builtins(kept.accounts)
+    told = {"url": where.desk, "shop_url": where.shop, "inbox": kept.inbox, "accounts": accounts}
+    return msgspec.json.encode(told).decode()
+
+
+def _as_text(where: Addresses, kept: Kept) -> str:
+    places = [
+        ("Shop", where.shop, "a website with the tag in it; /zh and /tw speak Chinese"),
+        ("Studio", f"{where.shop}/studio", "its second inbox, with business hours"),
+        ("Desk", where.desk, "sign in below"),
+        ("Settings", f"{where.desk}/settings", "for the admin"),
+    ]
+    lines = ["", "Deskbell has a living shop for you:", ""]
+    lines += [f"  {name:<9} {address:<34} {what}" for name, address, what in places]
+    lines += ["", "Accounts:", ""]
+    lines += [f"  {a.name:<5} {a.role:<12} {a.email:<22} {a.password}" for a in kept.accounts]
+    return "\n".join([*lines, "", "Ctrl+C stops it; what happened is kept.", ""])

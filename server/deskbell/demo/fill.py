@@ -1,0 +1,108 @@
+"""Fills an empty database with the demo: two inboxes, their people, articles, and two weeks of conversations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deskbell.demo import content
+from deskbell.demo.accounts import Account, Kept, new_accounts
+from deskbell.demo.lantern import lantern
+from deskbell.demo.past import Cast, tell_past
+from deskbell.domain.records import Agent, Inbox
+from deskbell.features.knowledge.articles import DEFAULTS
+from deskbell.features.knowledge.store import insert
+from deskbell.services import agents, setup
+from deskbell.services.core import Core
+from deskbell.services.passwords import hash_password
+from deskbell.services.pictures import read_logo
+from deskbell.storage import inboxes, pictures
+from deskbell.storage.writer import Tx
+
+TIME_ZONE = "Asia/Shanghai"
+_WORKDAY = [["09:00", "12:00"], ["13:00", "18:00"]]
+_WEEK = {**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), _WORKDAY), "sat": [], "sun": []}
+ARTICLE_LOCALES = ("en", "zh-CN")
+
+
+async def fill(core: Core, shop_origin: str) -> Kept:
+    """Everything of the demo on an empty database; returns what somebody needs to sign in and to embed it."""
+    words = content.read("inboxes")
+    accounts = new_accounts()
+    hashes = {account.email: await hash_password(account.password) for account in accounts}
+    logo = await read_logo(lantern())
+
+    async def work(tx: Tx) -> Cast:
+        await setup.create_organization(tx, words["organization"])
+        await pictures.keep(tx.conn, logo.name, "image/png", logo.data)
+        shop = await _open_shop(tx, words["shop"], [shop_origin], logo.name)
+        studio = await _open_studio(tx, words["studio"], [shop_origin])
+        people = await _hire(tx, words["agents"], hashes, [shop, studio])
+        await _write_articles(tx, shop)
+        return Cast({"shop": shop, "studio": studio}, people)
+
+    cast = await core.write(work)
+    await tell_past(core, cast, shop_origin)
+    return _kept(cast, accounts)
+
+
+async def allow_origin(core: Core, shop_origin: str) -> None:
+    """The shop may stand on another port than when the demo was filled."""
+
+    async def work(tx: Tx) -> None:
+        for inbox in await inboxes.all_inboxes(tx.conn):
+            if shop_origin not in inbox.allowed_origins:
+                await inboxes.change(tx.conn, inbox.id, allowed_origins=[*inbox.allowed_origins, shop_origin])
+
+    await core.write(work)
+
+
+def _kept(cast: Cast, accounts: list[Account]) -> Kept:
+    return Kept(cast.inboxes["shop"].key, cast.inboxes["studio"].key, accounts)
+
+
+async def _open_shop(tx: Tx, words: dict[str, Any], origins: list[str], logo: str) -> Inbox:
+    return await setup.create_inbox(
+        tx, words["name"], "en", TIME_ZONE, greetings=words["greetings"], allowed_origins=origins, logo=logo
+    )
+
+
+async def _open_studio(tx: Tx, words: dict[str, Any], origins: list[str]) -> Inbox:
+    """Closed at night and on weekends, a colour of its own, and conversations are given by rule."""
+    return await setup.create_inbox(
+        tx,
+        words["name"],
+        "en",
+        TIME_ZONE,
+        greetings=words["greetings"],
+        allowed_origins=origins,
+        business_hours={"always_open": False, "time_zone": TIME_ZONE, "week": _WEEK},
+        routing={"assignment": "least_loaded", "bot_enabled": True, "bot_threshold": 0.8},
+        brand={
+            "color": words["color"],
+            "position": "right",
+            "offset_x": 20,
+            "offset_y": 20,
+            "launcher_text": words["launcher_text"],
+        },
+    )
+
+
+async def _hire(tx: Tx, people: list[dict[str, Any]], hashes: dict[str, str], homes: list[Inbox]) -> dict[str, Agent]:
+    return {
+        person["key"]: await agents.create_agent(
+            tx,
+            person["name"],
+            person["email"],
+            hashes[person["email"]],
+            person["role"],
+            [inbox.id for inbox in homes],
+            person["face"],
+        )
+        for person in people
+    }
+
+
+async def _write_articles(tx: Tx, shop: Inbox) -> None:
+    for locale in ARTICLE_LOCALES:
+        for article in content.read(f"articles.{locale}"):
+            await insert(tx.conn, shop.id, updated_at=tx.now, locale=locale, **(DEFAULTS | article))

@@ -1,0 +1,1 @@
+"""The demo shop's template, style sheet, pictures and words."""
