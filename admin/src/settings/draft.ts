@@ -107,8 +107,15 @@ export async function publish(): Promise<boolean> {
   }
 }
 
+/** The logo has an address of its own and is no field of the brand to send. */
+function bodyOf(now: Draft, key: keyof Draft): unknown {
+  if (key !== "brand") return now[key];
+  const { logo_url: _shown, ...fields } = now.brand;
+  return fields;
+}
+
 async function send(of: Inbox, now: Work): Promise<void> {
   const keys = changedKeys(savedOf(of), now.draft);
-  if (keys.length > 0) await patchInbox(of.id, Object.fromEntries(keys.map((key) => [key, now.draft[key]])) as Partial<Inbox>);
+  if (keys.length > 0) await patchInbox(of.id, Object.fromEntries(keys.map((key) => [key, bodyOf(now.draft, key)])));
   if (now.logo) await (now.logo === "remove" ? removeLogo(of.id) : putLogo(of.id, now.logo.file));
 }

@@ -26,7 +26,7 @@ export interface Article {
   category: string | null; suggested: boolean; position: number; updated_at: string;
 }
 export interface BotTrial {
-  answer: { text: string; data: { card: string; title?: string; article_id?: string } } | null;
+  answer: { text: string; card: string; title?: string; article_id?: string } | null;
   suggestions: { article_id: string; question: string }[]; score: number; threshold: number;
 }
 

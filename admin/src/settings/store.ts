@@ -51,7 +51,7 @@ export function replaceInbox(given: Inbox): void {
   inboxes.value = all.some((one) => one.id === fresh.id) ? all.map((one) => (one.id === fresh.id ? fresh : one)) : [...all, fresh];
 }
 
-export async function patchInbox(id: string, part: Partial<Inbox>): Promise<void> {
+export async function patchInbox(id: string, part: object): Promise<void> {
   replaceInbox((await api<{ inbox: Inbox }>("PATCH", `/api/inboxes/${id}`, part)).inbox);
 }
 

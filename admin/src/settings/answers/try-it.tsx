@@ -22,11 +22,11 @@ function Meter({ trial }: { trial: BotTrial }) {
 
 function Said({ trial, onOpen }: { trial: BotTrial; onOpen: (articleId: string) => void }) {
   if (trial.answer) {
-    const id = trial.answer.data.article_id;
+    const id = trial.answer.article_id;
     return (
       <div class="s-bot">
         <p class="wrap">{trial.answer.text}</p>
-        {id && <p class="s-source"><Icon name="doc" small /><button type="button" class="s-link" onClick={() => onOpen(id)}>{trial.answer.data.title ?? t("settings.try.source")}</button></p>}
+        {id && <p class="s-source"><Icon name="doc" small /><button type="button" class="s-link" onClick={() => onOpen(id)}>{trial.answer.title ?? t("settings.try.source")}</button></p>}
       </div>
     );
   }

@@ -4,7 +4,7 @@ import { ErrorText, Segmented, TextField } from "../../ui";
 import { draft, edit, faultOf } from "../draft";
 import { LanguageBar } from "./language-bar";
 
-const FARTHEST = 200;
+const FARTHEST = 400;
 
 function Offset({ which }: { which: "offset_x" | "offset_y" }) {
   const now = draft.value?.brand[which] ?? 0;
