@@ -1,5 +1,5 @@
 // Builds what browsers load into server/deskbell/_static: the visitor's widget and the desk.
-// `node build.mjs` once, `node build.mjs --watch` again after every change. Nothing here is committed output.
+// `node build.mjs` builds both, `node build.mjs widget` or `admin` one of them; `--watch` builds again after every change.
 import { build, transform } from 'esbuild'
 import { existsSync, watch } from 'node:fs'
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
@@ -10,7 +10,8 @@ const root = path.dirname(fileURLToPath(import.meta.url))
 const out = path.join(root, 'server/deskbell/_static')
 const widget = path.join(root, 'widget')
 const common = { bundle: true, minify: true, target: 'es2021', metafile: true, logLevel: 'warning', legalComments: 'none', charset: 'utf8' }
-const LAZY = ['rating', 'offline', 'emoji', 'earlier', 'preview']
+const only = name => process.argv.includes(name)
+const LAZY = ['talk', 'rating', 'offline', 'emoji', 'earlier', 'preview']
 
 /** A stylesheet imported by a script is its minified text: the script hands it to the browser through CSSOM. */
 const cssText = {
@@ -25,9 +26,7 @@ const cssText = {
 
 /** Parts of socket.io's client that a visitor never uses have stand-ins in widget/src/slim. */
 const SLIM = {
-  'engine.io-client/build/esm/transports/index.js': 'transports.ts',
-  'engine.io-client/build/esm/contrib/parseuri.js': 'parseuri.ts',
-  'engine.io-client/build/esm/contrib/parseqs.js': 'parseqs.ts',
+  'engine.io-client': 'engine.ts',
   'socket.io-parser/build/esm/binary.js': 'binary.ts',
   'socket.io-parser/build/esm/is-binary.js': 'is-binary.ts',
   'preact/jsx-runtime': 'jsx.ts',
@@ -36,7 +35,7 @@ const slim = {
   name: 'slim',
   setup(b) {
     const stand = name => ({ path: path.join(widget, 'src/slim', SLIM[name]) })
-    b.onResolve({ filter: /^preact\/jsx-runtime$/ }, () => stand('preact/jsx-runtime'))
+    b.onResolve({ filter: /^(preact\/jsx-runtime|engine\.io-client)$/ }, ({ path: name }) => stand(name))
     b.onResolve({ filter: /^socket\.io-client\/manager$/ }, () => ({ path: path.join(root, 'node_modules/socket.io-client/build/esm/manager.js') }))
     b.onResolve({ filter: /^\.\.?\// }, ({ path: name, resolveDir }) => {
       const file = path.join(resolveDir, name).split(path.sep).join('/')
@@ -50,9 +49,24 @@ const slim = {
 const fromKit = {
   name: 'from-kit',
   setup(b) {
-    b.onResolve({ filter: /^(preact\/jsx-runtime|\.\.\/kit)$/ }, () => ({ path: 'kit', namespace: 'kit' }))
+    b.onResolve({ filter: /^(preact\/jsx-runtime|(\.\.\/)+kit)$/ }, () => ({ path: 'kit', namespace: 'kit' }))
     b.onLoad({ filter: /.*/, namespace: 'kit' }, () => ({ contents: 'module.exports = globalThis.deskbellKit', loader: 'js' }))
   },
+}
+
+/** One file a language for translators, one section of it for every chunk: `import words from 'words:talk'`. */
+const words = {
+  name: 'words',
+  setup(b) {
+    b.onResolve({ filter: /^words:/ }, ({ path: name }) => ({ path: name.slice(6), namespace: 'words' }))
+    b.onLoad({ filter: /.*/, namespace: 'words' }, async ({ path: section }) => ({ contents: JSON.stringify(await readWords(section)), loader: 'json' }))
+  },
+}
+
+async function readWords(section) {
+  const files = await readdir(path.join(widget, 'src/locales'))
+  const rows = files.map(async file => [file.replace(/\.json$/, ''), JSON.parse(await readFile(path.join(widget, 'src/locales', file), 'utf8'))[section] ?? {}])
+  return Object.fromEntries(await Promise.all(rows))
 }
 
 const outputs = result => Object.entries(result.metafile.outputs).map(([file, info]) => [info.entryPoint, path.relative(out, path.resolve(root, file)).split(path.sep).join('/')])
@@ -64,12 +78,14 @@ async function buildLoader() {
   return { loader: entry(result, 'loader.ts'), check: entry(check, 'check.ts') }
 }
 
+const lazyFile = name => path.join(widget, 'src/features', name === 'talk' ? 'talk/Talk.tsx' : `${name}.tsx`)
+
 async function buildLazy() {
   const result = await build({
-    ...common, absWorkingDir: root, entryPoints: LAZY.map(name => path.join(widget, `src/features/${name}.tsx`)), outdir: path.join(out, 'widget'),
-    entryNames: '[name]-[hash]', format: 'esm', plugins: [fromKit, cssText], jsx: 'automatic', jsxImportSource: 'preact',
+    ...common, absWorkingDir: root, entryPoints: LAZY.map(lazyFile), outdir: path.join(out, 'widget'),
+    outbase: 'flat', entryNames: '[name]-[hash]', format: 'esm', plugins: [fromKit, words, cssText], jsx: 'automatic', jsxImportSource: 'preact',
   })
-  return Object.fromEntries(LAZY.map(name => [name, './' + path.basename(entry(result, `features/${name}.tsx`))]))
+  return Object.fromEntries(LAZY.map(name => [name, './' + path.basename(entry(result, path.basename(lazyFile(name))))]))
 }
 
 async function buildWidget() {
@@ -85,10 +101,7 @@ async function buildWidget() {
 
 async function copyWidgetFiles() {
   await mkdir(path.join(out, 'widget/locales'), { recursive: true })
-  for (const file of await readdir(path.join(widget, 'src/locales'))) {
-    const strings = JSON.parse(await readFile(path.join(widget, 'src/locales', file), 'utf8'))
-    await writeFile(path.join(out, 'widget/locales', file), JSON.stringify(strings))
-  }
+  for (const [locale, strings] of Object.entries(await readWords('frame'))) await writeFile(path.join(out, `widget/locales/${locale}.json`), JSON.stringify(strings))
   for (const file of await readdir(path.join(widget, 'assets'))) await copyFile(path.join(widget, 'assets', file), path.join(out, file))
 }
 
@@ -108,15 +121,16 @@ async function buildAdmin() {
 async function buildAll() {
   const began = Date.now()
   await mkdir(out, { recursive: true })
-  const [forVisitors, forDesk] = await Promise.all([buildWidget(), buildAdmin()])
-  await writeFile(path.join(out, 'manifest.json'), JSON.stringify({ widget: forVisitors, admin: forDesk }, null, 2) + '\n')
+  const before = await readFile(path.join(out, 'manifest.json'), 'utf8').then(JSON.parse, () => ({}))
+  const [forVisitors, forDesk] = await Promise.all([only('admin') ? before.widget : buildWidget(), only('widget') ? before.admin : buildAdmin()])
+  await writeFile(path.join(out, 'manifest.json'), JSON.stringify({ widget: forVisitors ?? {}, admin: forDesk ?? {} }, null, 2) + '\n')
   await removeOlder(began)
   console.log(`built in ${Date.now() - began} ms`)
 }
 
 async function removeOlder(began) {
   const { stat } = await import('node:fs/promises')
-  for (const folder of ['widget', 'admin']) {
+  for (const folder of ['widget', 'admin'].filter(name => !only(name === 'widget' ? 'admin' : 'widget'))) {
     const dir = path.join(out, folder)
     for (const name of existsSync(dir) ? await readdir(dir) : []) {
       const file = path.join(dir, name)

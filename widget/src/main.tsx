@@ -1,7 +1,8 @@
 // Starts the frame: language, colours, what was kept in this browser, then the screens, then the connection.
-import { render } from 'preact'
-import { config, hostOrigin, read } from './core/config'
-import { speak, t } from './core/i18n'
+import { effect } from '@preact/signals-core'
+import { render, type VNode } from 'preact'
+import { config, read } from './core/config'
+import { speak } from './core/i18n'
 import { useStorageOf } from './core/storage'
 import { chooseTheme, dress } from './core/theme'
 import * as kit from './kit'
@@ -13,7 +14,6 @@ import { conversation, isLive, opened, screen, link } from './state/store'
 import { reintroduce } from './wire/socket'
 import { App } from './views/App'
 import { Lazy } from './views/Lazy'
-import { effect } from '@preact/signals'
 
 Object.assign(globalThis, { deskbellKit: kit })
 speak(config.locale, read('strings'))
@@ -37,11 +37,21 @@ function returnToTalk(): void {
   })
 }
 
-if (config.preview) render(<Lazy chunk="preview" origin={hostOrigin} title={t('launcher')} />, root)
+/** Draw, and draw again once after whatever was read has changed: many changes in one go make one drawing. */
+function draw(what: () => VNode): void {
+  let drawn = false
+  effect(() => {
+    if (drawn) return queueMicrotask(() => draw(what))
+    drawn = true
+    render(what(), root)
+  })
+}
+
+if (config.preview) draw(() => <Lazy chunk="preview" />)
 else {
   useStorageOf(config.key)
   restoreOutbox()
-  render(<App />, root)
+  draw(() => <App />)
   watchAttention()
   returnToTalk()
   meetHost(start, identity => reintroduce({ identity }))

@@ -8,6 +8,8 @@ export function speak(language: string, words: Record<string, string>): void {
   locale = language
   strings = words
 }
+/** A lazy chunk brings its own words, in every language. */
+export const learn = (words: Record<string, Record<string, string>>): void => void Object.assign(strings, words[locale] ?? words.en)
 export const language = (): string => locale
 
 export function t(key: string, vars: Vars = {}): string {

@@ -17,7 +17,10 @@ export function chooseTheme(theme: string | null = forced): void {
   document.documentElement.dataset.theme = theme ?? (dark.matches ? 'dark' : 'light')
 }
 
+const added = new Set<string>()
 export function addCss(text: string): void {
+  if (added.has(text)) return
+  added.add(text)
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(text)
   addSheet(sheet)

@@ -1,7 +1,7 @@
 // The frame's side of the talk with the loader on the host page. Both origin and source are checked on every message in,
 // and nothing goes out to any other origin. What goes out is what the launcher shows, never a token. widget/README.md
 // has the messages.
-import { effect, signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals-core'
 import later from '../loader/later.css'
 import { hostOrigin } from '../core/config'
 import { t, tn } from '../core/i18n'

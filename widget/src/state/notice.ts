@@ -1,6 +1,6 @@
 // What makes a person notice: the card beside the launcher, one swing of the bell, the words read out, and, where the
-// visitor asked for it, a sound and a notification when it is their turn. Also tells the desk what was received and read.
-import { effect, signal } from '@preact/signals'
+// visitor asked for it, a ring when it is their turn (features/talk/bell.ts). Also tells the desk what was received and read.
+import { effect, signal } from '@preact/signals-core'
 import { cursor } from '../core/log'
 import { t } from '../core/i18n'
 import { ask } from '../wire/socket'
@@ -17,7 +17,9 @@ export function watchAttention(): void {
   document.addEventListener('visibilitychange', look)
   document.addEventListener('pointerenter', () => (attention.value = document.visibilityState === 'visible'))
   look()
-  effect(() => opened.value && look())
+  effect(() => {
+    if (opened.value) look()
+  })
   effect(() => tellMark('mark_delivered', 'delivered_seq', true))
   effect(() => tellMark('mark_read', 'read_seq', opened.value && attention.value && screen.value === 'talk'))
 }
@@ -46,33 +48,6 @@ export function turnCame(name: string): void {
     whoCame.value = name
     rings.value++
   }
-  if (ringWhenTurn.value) ringOut(name)
-  ringWhenTurn.value = false
-}
-
-let audio: AudioContext | undefined
-
-/** On the visitor's click: from here on we may sound, and notify where the browser lets a frame do that. */
-export async function promiseToRing(): Promise<void> {
-  ringWhenTurn.value = true
-  audio ??= new AudioContext()
-  void audio.resume()
-  if ('Notification' in window && Notification.permission === 'default') await Notification.requestPermission().catch(() => '')
-}
-
-function ringOut(name: string): void {
-  if (audio) [880, 1320].forEach((pitch, i) => strike(audio!, pitch, i * 0.12))
-  if ('Notification' in window && Notification.permission === 'granted') new Notification(t('agent_here', { name }))
-}
-
-function strike(context: AudioContext, pitch: number, after: number): void {
-  const tone = context.createOscillator()
-  const volume = context.createGain()
-  const start = context.currentTime + after
-  tone.frequency.value = pitch
-  volume.gain.setValueAtTime(0.12, start)
-  volume.gain.exponentialRampToValueAtTime(0.0001, start + 1.2)
-  tone.connect(volume).connect(context.destination)
-  tone.start(start)
-  tone.stop(start + 1.2)
+  ringWhenTurn.value?.(name)
+  ringWhenTurn.value = null
 }

@@ -94,31 +94,31 @@ function refused(code: string): void {
 }
 
 const handlers: Handlers = {
-  up: () => {},
   down: () => {
     if (store.link.value !== 'refused') store.link.value = 'down'
     store.typing.value = null
     waitForCut()
   },
   refused,
-  session_started: started,
-  message_created: ({ message }: { message: Message }) => created(message),
-  message_updated: ({ message }: { message: Message }) => {
-    if (message.conversation_id === conversation.value?.id) log.value = amend(log.value, message)
+  events: {
+    session_started: started,
+    message_created: ({ message }: { message: Message }) => created(message),
+    message_updated: ({ message }: { message: Message }) => {
+      if (message.conversation_id === conversation.value?.id) log.value = amend(log.value, message)
+    },
+    conversation_created: ({ conversation: talk }: { conversation: Conversation }) => replace(talk),
+    conversation_updated: ({ conversation: talk }: { conversation: Conversation }) => replace(talk),
+    queue_moved: ({ conversation_id, queue }: { conversation_id: string; queue: Queue }) => {
+      if (conversation.value?.id === conversation_id) conversation.value = { ...conversation.value, queue }
+    },
+    typing_changed: typed,
+    read_mark_moved: marked,
+    csat_requested: ({ conversation_id, changeable_until }: { conversation_id: string; changeable_until: string | null }) => {
+      if (conversation.value?.id !== conversation_id) return
+      store.ratingUntil.value = changeable_until
+      if (store.screen.value === 'talk' && store.opened.value) store.screen.value = 'rating'
+    },
+    inbox_updated: refresh,
+    server_draining: ({ reconnect_after }: { reconnect_after: number }) => comeBackIn(reconnect_after),
   },
-  conversation_created: ({ conversation: talk }: { conversation: Conversation }) => replace(talk),
-  conversation_updated: ({ conversation: talk }: { conversation: Conversation }) => replace(talk),
-  queue_moved: ({ conversation_id, queue }: { conversation_id: string; queue: Queue }) => {
-    if (conversation.value?.id === conversation_id) conversation.value = { ...conversation.value, queue }
-  },
-  typing_changed: typed,
-  read_mark_moved: marked,
-  csat_requested: ({ conversation_id, changeable_until }: { conversation_id: string; changeable_until: string | null }) => {
-    if (conversation.value?.id !== conversation_id) return
-    store.ratingUntil.value = changeable_until
-    if (store.screen.value === 'talk' && store.opened.value) store.screen.value = 'rating'
-  },
-  inbox_updated: refresh,
-  server_draining: ({ reconnect_after }: { reconnect_after: number }) => comeBackIn(reconnect_after),
 }
-

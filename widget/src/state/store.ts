@@ -1,6 +1,6 @@
 // Everything the screens show, as signals. Written by session.ts, delivery.ts and catchup.ts; the screens only read it and
 // call actions.
-import { computed, signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals-core'
 import { config } from '../core/config'
 import { emptyLog, type Log } from '../core/log'
 import { unsent, type Item } from '../core/outbox'
@@ -26,7 +26,8 @@ export const typing = signal<Author | null>(null)
 export const slowUntil = signal(0)
 /** until when a rating may be given or changed */
 export const ratingUntil = signal<string | null>(null)
-export const ringWhenTurn = signal(false)
+/** what to do when it is the visitor's turn, if they asked for it */
+export const ringWhenTurn = signal<((name: string) => void) | null>(null)
 /** a message that came while closed, shown beside the launcher until the visitor acts */
 export const teased = signal<Message | null>(null)
 /** what is read out to a screen reader, once */

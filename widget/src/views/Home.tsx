@@ -4,10 +4,11 @@ import { ago, clock, list, t } from '../core/i18n'
 import { say } from '../state/actions'
 import { closePanel } from '../state/host'
 import { agentHere, brand, conversation, hours, inbox, name, now, screen, unread, visitor, assigneeOnline } from '../state/store'
+import { Bars } from './Bars'
 import { Composer } from './Composer'
 import { Human } from './Human'
-import { Face, Faces, Foot, Icon, IconButton, Mark } from './parts'
 import { closedLine } from './opening'
+import { Face, Faces, Foot, Icon, IconButton, Mark } from './parts'
 
 const Rings = () => (
   <svg class="rings" viewBox="0 0 320 320" aria-hidden="true">{[40, 70, 100, 130, 159].map(r => <circle key={r} cx="160" cy="160" r={r} />)}</svg>
@@ -52,7 +53,7 @@ function Return() {
   const agent = agentHere.value
   return (
     <button type="button" class="w-card w-back" onClick={() => (screen.value = 'talk')}>
-      <Face who={agent} size="s44" dot={agent && (assigneeOnline.value ? 'online' : 'away')} />
+      <Face who={agent} size="s44" dot={!!agent && (assigneeOnline.value ? 'online' : 'away')} />
       <div><b><span>{agent?.name ?? t(talk.waiting ? 'in_line' : 'bot_name')}</span><time dateTime={talk.updated_at}>{ago(talk.updated_at, now.value)}</time></b><p>{talk.last_message?.text ?? t('place_kept')}</p></div>
       {unread.value > 0 && <span class="n" aria-label={t('unread_label', { n: unread.value })}>{unread.value}</span>}
     </button>
@@ -85,6 +86,7 @@ export const Home = () => (
         </>
       ) : <Waiting />}
     </div>
+    <Bars />
     <Foot><Human /><Composer /></Foot>
   </>
 )

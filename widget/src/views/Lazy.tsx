@@ -1,5 +1,5 @@
 // Screens that are not needed to open: fetched when first shown. They take Preact and the parts from kit.ts.
-import { signal } from '@preact/signals'
+import { signal } from '@preact/signals-core'
 import type { ComponentType } from 'preact'
 import { t } from '../core/i18n'
 
@@ -21,6 +21,6 @@ export function Lazy({ chunk, ...props }: { chunk: Chunk; [prop: string]: unknow
   const Part = loaded.value[chunk]
   if (Part) return <Part {...props} />
   if (Part === undefined) fetchChunk(chunk)
-  if (Part === undefined) return <div class="w-body late" aria-busy="true"><i class="sk" /><i class="sk short" /></div>
-  return <div class="w-body"><p role="alert">{t('not_loaded')}</p><button type="button" class="btn quiet" onClick={() => fetchChunk(chunk)}>{t('try_again')}</button></div>
+  if (Part === undefined) return <div class="w-lazy late" aria-busy="true"><i class="sk" /><i class="sk" /></div>
+  return <div class="w-lazy"><p role="alert">{t('not_loaded')}</p><button type="button" class="w-human" onClick={() => fetchChunk(chunk)}>{t('try_again')}</button></div>
 }

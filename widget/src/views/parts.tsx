@@ -1,6 +1,8 @@
-// The small parts every screen uses: icons, the mark, faces, presence, the foot. No state.
+// The small parts every screen uses: icons, the mark, faces, presence, the bar on top and the foot.
 import type { ComponentChildren } from 'preact'
 import { t } from '../core/i18n'
+import { closePanel } from '../state/host'
+import { screen, type Screen } from '../state/store'
 import type { Person } from '../wire/types'
 
 const CIRCLE = 'M3 10a7 7 0 1 0 14 0 7 7 0 1 0-14 0'
@@ -53,4 +55,14 @@ export const Foot = ({ children }: { children?: ComponentChildren }) => (
     {children}
     <div class="w-run"><Mark /><span>{t('runs_on')}</span></div>
   </footer>
+)
+
+/** The bar over every screen but home: who is on the other side, the way back, perhaps a menu, the way out. */
+export const Head = ({ face, title, line, to = 'home', children }: { face: ComponentChildren; title: string; line: ComponentChildren; to?: Screen; children?: ComponentChildren }) => (
+  <header class="w-head">
+    <IconButton icon="back" label={t('back')} run={() => (screen.value = to)} />
+    <div class="w-who">{face}<div><h1>{title}</h1><span>{line}</span></div></div>
+    {children}
+    <IconButton icon="close" label={t('close')} run={closePanel} />
+  </header>
 )

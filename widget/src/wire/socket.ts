@@ -1,4 +1,4 @@
-// The one connection to the desk: namespace /visitor, WebSocket first, long polling where that is blocked. Turns events
+// The one connection to the desk: namespace /visitor (how packets travel: slim/engine.ts). Turns events
 // and acknowledgements into calls and promises; what they mean is state/session.ts.
 import { Manager } from 'socket.io-client/manager'
 import type { Socket } from 'socket.io-client'
@@ -6,10 +6,9 @@ import { load, save } from '../core/storage'
 import type { Answer, Failure, Identity, Page } from './types'
 
 export interface Handlers {
-  up(): void
   down(): void
-  refused(code: string, message: string): void
-  [event: string]: (payload: never) => void
+  refused(code: string): void
+  events: Record<string, (payload: never) => void>
 }
 export interface Introduction { inbox: string; locale: string; page?: Page; identity?: Identity }
 
@@ -20,12 +19,11 @@ let introduction: Introduction
 
 export function connect(who: Introduction, handlers: Handlers): void {
   introduction = who
-  manager = new Manager(location.origin, { transports: ['websocket', 'polling'], tryAllTransports: true, upgrade: false, reconnectionDelayMax: 8000, autoConnect: false } as object)
+  manager = new Manager(location.origin, { reconnectionDelayMax: 8000, autoConnect: false })
   socket = manager.socket('/visitor', { auth: give => give({ ...introduction, ...token() }) })
-  socket.on('connect', () => handlers.up())
   socket.on('disconnect', reason => (handlers.down(), reason === 'io server disconnect' && retry(1000)))
   socket.on('connect_error', error => refused(error, handlers))
-  socket.onAny((event: string, payload: never) => handlers[event]?.(payload))
+  socket.onAny((event: string, payload: unknown) => handlers.events[event]?.(payload as never))
   socket.connect()
 }
 
@@ -42,7 +40,7 @@ function refused(error: Error & { data?: Failure }, handlers: Handlers): void {
   const code = error.data?.code
   if (!code) return handlers.down()
   if (FORGET.includes(code)) save('token', null)
-  handlers.refused(code, error.data!.message)
+  handlers.refused(code)
   if (!FINAL.includes(code)) retry(FORGET.includes(code) ? 0 : (error.data!.retry_after ?? 5) * 1000)
 }
 

@@ -1,11 +1,10 @@
 // What the bot says is printed on a card, with its source and a question, so that nobody takes it for a person.
-import { t } from '../core/i18n'
-import { askForPerson, rateAnswer, say } from '../state/actions'
-import { agentHere, hours, inLine, isLive, screen } from '../state/store'
-import type { Message } from '../wire/types'
-import { closedLine } from './opening'
-import { Icon, type IconName } from './parts'
+import { askForPerson, closedLine, Icon, say, store, t, type IconName } from '../../kit'
+import type { Message } from '../../wire/types'
+import { rateAnswer } from './actions'
 import { Linked } from './Text'
+
+const { agentHere, hours, inLine, isLive, screen } = store
 
 const Option = ({ text, run, icon = 'next' }: { text: string; run: () => void; icon?: IconName }) => (
   <button type="button" class="opt" onClick={run}>{text}<Icon name={icon} small /></button>

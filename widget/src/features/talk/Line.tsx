@@ -1,10 +1,10 @@
 // The place in line: how many are ahead, an honest range for the wait, when it was worked out, and the ways out.
-import { stopwatch, t, tn, waitRange } from '../core/i18n'
-import { leaveLine } from '../state/actions'
-import { promiseToRing } from '../state/notice'
-import { conversation, now, ringWhenTurn, screen } from '../state/store'
-import type { Queue } from '../wire/types'
-import { Icon, Mark } from './parts'
+import { Icon, Mark, stopwatch, store, t, tn, waitRange } from '../../kit'
+import type { Queue } from '../../wire/types'
+import { leaveLine } from './actions'
+import { promiseToRing } from './bell'
+
+const { conversation, now, ringWhenTurn, screen } = store
 
 const since = (iso: string): number => Math.max(0, (now.value - Date.parse(iso)) / 1000)
 const MOST_DOTS = 5

@@ -1,7 +1,7 @@
 // Lines between the messages: what happened, in the visitor's language. The message's own text is the English of it and
 // stands in for what this version does not know.
-import { clock, t } from '../core/i18n'
-import type { Message } from '../wire/types'
+import { clock, t } from '../../kit'
+import type { Message } from '../../wire/types'
 
 export function activityLine({ data, text, created_at }: Message): string {
   const time = clock(created_at)

@@ -1,15 +1,12 @@
 // The conversation so far: people in bubbles, machines on cards, what happened as lines, and below it what is not sent.
-import { useSignalEffect } from '@preact/signals'
-import { useRef } from 'preact/hooks'
-import { clock, day, fullTime, sameDay, t } from '../core/i18n'
-import type { Item } from '../core/outbox'
-import { drop, tryAgain } from '../state/delivery'
-import { conversation, link, log, now, pending, slowUntil, typing } from '../state/store'
-import type { Message } from '../wire/types'
+import type { Item } from '../../core/outbox'
+import { clock, day, drop, effect, Face, fullTime, Icon, sameDay, store, t, tryAgain, type IconName } from '../../kit'
+import type { Message } from '../../wire/types'
 import { activityLine } from './activity'
 import { Card } from './Card'
-import { Face, Icon, type IconName } from './parts'
 import { Text } from './Text'
+
+const { conversation, link, log, now, pending, slowUntil, typing } = store
 
 const GROUP = 5 * 60_000
 
@@ -83,20 +80,31 @@ const Typing = () => typing.value && (
 
 const Loading = () => <div class="w-load late" aria-hidden="true"><i class="sk" /><i class="sk" /><i class="sk" /></div>
 
+let box: HTMLDivElement | null = null
+let atEnd = true
+
+const scrolled = (): void => {
+  const { scrollTop, scrollHeight, clientHeight } = box!
+  atEnd = scrollHeight - scrollTop - clientHeight < 60
+}
+const toEnd = (): void => {
+  if (atEnd && box) box.scrollTop = box.scrollHeight
+}
+const hold = (element: HTMLDivElement | null): void => {
+  box = element
+  atEnd = true
+  requestAnimationFrame(toEnd)
+}
+effect(() => {
+  void [log.value, pending.value.length, typing.value, conversation.value?.waiting]
+  requestAnimationFrame(toEnd)
+})
+addEventListener('resize', toEnd)
+
 export function Log() {
-  const box = useRef<HTMLDivElement>(null)
-  const atEnd = useRef(true)
   const { messages, catching } = log.value
-  useSignalEffect(() => {
-    void [log.value, pending.value.length, typing.value]
-    requestAnimationFrame(() => atEnd.current && box.current && (box.current.scrollTop = box.current.scrollHeight))
-  })
-  const scrolled = (): void => {
-    const { scrollTop, scrollHeight, clientHeight } = box.current!
-    atEnd.current = scrollHeight - scrollTop - clientHeight < 60
-  }
   return (
-    <div class="w-log" ref={box} onScroll={scrolled} role="log" aria-live="off" aria-label={t('log')} tabIndex={0}>
+    <div class="w-log" ref={hold} onScroll={scrolled} role="log" aria-live="off" aria-label={t('log')} tabIndex={0}>
       <div class="fill" />
       {catching && !messages.length ? <Loading /> : messages.map((message, i) => <Stored key={message.id} message={message} before={messages[i - 1]} after={messages[i + 1]} />)}
       {pending.value.map(item => <Unsent key={item.client_id} item={item} />)}

@@ -1,0 +1,36 @@
+// Business hours as lines to read: days with the same hours together, today marked, and what the opening is in the
+// visitor's own time zone where that differs. Used by the offline form's chunk only.
+import { clock, day, t, weekday } from '../kit'
+import type { Hours } from '../wire/types'
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+export interface Line { label: string; hours: string; today: boolean }
+
+/** The first of 2024 was a Monday. */
+const nameOf = (index: number, style: 'long' | 'short'): string => weekday(new Date(Date.UTC(2024, 0, 1 + index)), style, 'UTC')
+
+const todayIn = (zone: string): number => DAYS.indexOf(new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: zone }).format(new Date()).toLowerCase())
+
+const written = (ranges: [string, string][] | undefined): string => ranges?.map(([from, to]) => `${from}–${to}`).join(', ') || t('hours_closed')
+
+export function lines({ week, time_zone }: Hours): Line[] {
+  const today = todayIn(time_zone)
+  const groups: { from: number; to: number; hours: string }[] = []
+  DAYS.forEach((name, index) => {
+    const hours = written(week[name])
+    const last = groups[groups.length - 1]
+    if (last?.hours === hours) last.to = index
+    else groups.push({ from: index, to: index, hours })
+  })
+  return groups.map(({ from, to, hours }) => ({ label: from === to ? nameOf(from, 'long') : t('days', { from: nameOf(from, 'short'), to: nameOf(to, 'short') }), hours, today: from <= today && today <= to }))
+}
+
+const part = (zone: string, style: 'longGeneric' | 'shortOffset', locale: string): string =>
+  new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: style }).formatToParts(new Date()).find(one => one.type === 'timeZoneName')?.value ?? zone
+
+export function zoneLine({ time_zone, opens_at }: Hours, locale: string): string {
+  const offset = part(time_zone, 'shortOffset', 'en').replace('GMT', 'UTC')
+  const said = t('hours_zone', { zone: `${part(time_zone, 'longGeneric', locale)} (${offset})` })
+  const mine = part(Intl.DateTimeFormat().resolvedOptions().timeZone, 'shortOffset', 'en').replace('GMT', 'UTC')
+  return opens_at && mine !== offset ? `${said} ${t('hours_yours', { day: day(opens_at), time: clock(opens_at) })}` : said
+}

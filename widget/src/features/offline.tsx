@@ -1,0 +1,121 @@
+// The offline form: outside business hours, or for who does not want to wait. What is typed is kept until it is stored;
+// the same client_id goes with every try, so pressing twice leaves one message.
+import { faultsOf, type Faults, type Fields } from '../core/fields'
+import { addCss, ask, Bars, closedLine, Face, Foot, Head, Icon, learn, load, openingLine, save, settle, signal, store, t, uuid7 } from '../kit'
+import type { Conversation } from '../wire/types'
+import { lines, zoneLine } from './hours'
+import css from './offline.css'
+import screens from './screens.css'
+import words from 'words:offline'
+
+;[screens, css].forEach(addCss)
+learn(words)
+interface Kept extends Fields { id: string }
+
+function remembered(): Kept {
+  const kept = load('offline')
+  const visitor = store.visitor.value
+  return kept ? (JSON.parse(kept) as Kept) : { id: uuid7(), name: visitor?.name ?? '', email: visitor?.email ?? '', text: '' }
+}
+
+const Table = () => {
+  const hours = store.hours.value!
+  return (
+    <div class="hours">
+      <dl aria-label={t('hours')}>{lines(hours).map(({ label, hours: times, today }) => <><dt class={today ? 'now' : ''}>{label}</dt><dd class={today ? 'now' : ''}>{times}</dd></>)}</dl>
+      <p>{zoneLine(hours, store.inbox.value!.locale)}</p>
+    </div>
+  )
+}
+
+interface FieldProps { id: keyof Fields; label: string; form: Kept; faults: Faults; write: (id: keyof Fields, value: string) => void; type?: 'text' | 'email'; most: number }
+function Field({ id, label, form, faults, write, type, most }: FieldProps) {
+  const shared = { id, class: 'field', value: form[id], maxLength: most, dir: 'auto' as const, 'aria-invalid': !!faults[id], 'aria-describedby': faults[id] ? `${id}-fault` : undefined }
+  return (
+    <label>
+      {label}
+      {type === 'text' && <input {...shared} type="text" autocomplete="name" onInput={event => write(id, event.currentTarget.value)} />}
+      {type === 'email' && <input {...shared} type="email" autocomplete="email" onInput={event => write(id, event.currentTarget.value)} />}
+      {!type && <textarea {...shared} onInput={event => write(id, event.currentTarget.value)} />}
+      {faults[id] && <span class="err" id={`${id}-fault`}><Icon name="alert" small />{t(faults[id]!)}</span>}
+    </label>
+  )
+}
+
+const form = signal(remembered())
+const faults = signal<Faults>({})
+const busy = signal(false)
+/** the address we answer to, once the message is left */
+const left = signal('')
+
+function write(id: keyof Fields, value: string): void {
+  form.value = { ...form.value, [id]: value }
+  faults.value = { ...faults.value, [id]: undefined }
+  save('offline', JSON.stringify(form.value))
+}
+
+function check(): boolean {
+  faults.value = faultsOf(form.value)
+  const first = Object.keys(faults.value)[0]
+  if (first) document.getElementById(first)?.focus()
+  return !first
+}
+
+async function send(): Promise<void> {
+  if (!check()) return
+  busy.value = true
+  const { id, name, email, text } = form.value
+  const answer = await ask<{ conversation: Conversation }>('leave_offline_message', { client_id: id, name: name.trim(), email: email.trim(), text })
+  busy.value = false
+  settle(answer, () => finish(email.trim()))
+  if (!answer.ok && answer.error.fields?.email) faults.value = { email: 'email_after_at' }
+}
+
+function finish(email: string): void {
+  left.value = email
+  save('offline', null)
+  form.value = { ...form.value, id: uuid7(), text: '' }
+}
+
+function Form() {
+  const field = { form: form.value, faults: faults.value, write }
+  return (
+    <div class="w-form">
+      <div class="two"><Field {...field} id="name" label={t('your_name')} type="text" most={200} /><Field {...field} id="email" label={t('email')} type="email" most={254} /></div>
+      <Field {...field} id="text" label={t('message')} most={8000} />
+    </div>
+  )
+}
+
+const Left = ({ email }: { email: string }) => (
+  <div class="w-done">
+    <Face who={null} size="s64" />
+    <div role="status"><h2>{t('message_left')}</h2><p>{t('answer_to', { email })}</p></div>
+    <button type="button" class="btn quiet" onClick={() => ((left.value = ''), (store.screen.value = 'home'))}>{t('ask_something')}</button>
+  </div>
+)
+
+const Ask = () => {
+  const hours = store.hours.value!
+  return (
+    <>
+      <h2>{t(hours.open ? 'leave_message' : 'closed_now')}</h2>
+      <p>{hours.open ? t('form_intro') : `${closedLine(hours)} ${t('offline_intro')}`}</p>
+      {!hours.open && <Table />}
+      <Form />
+    </>
+  )
+}
+
+export default function Offline() {
+  const hours = store.hours.value
+  if (!hours) return null
+  return (
+    <>
+      <Head to={store.inLine.value ? 'talk' : 'home'} face={<Face who={null} />} title={store.name.value} line={hours.open ? t('leave_message') : <><i class="dot offline" />{openingLine(hours)}</>} />
+      <Bars />
+      <div class="w-body">{left.value ? <Left email={left.value} /> : <Ask />}</div>
+      <Foot>{!left.value && <button type="button" class="btn main wide" disabled={busy.value} onClick={() => void send()}>{t(busy.value ? 'saving' : 'leave_the_message')}</button>}</Foot>
+    </>
+  )
+}

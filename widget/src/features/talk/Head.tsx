@@ -1,0 +1,36 @@
+// Who answers, over the log: an agent, the line, the bot; and a small menu.
+import { Face, Faces, Head, IconButton, signal, store, t } from '../../kit'
+import { endConversation } from './actions'
+
+export function TalkHead() {
+  const agent = store.agentHere.value
+  if (agent) {
+    const online = store.assigneeOnline.value
+    return <Head face={<Face who={agent} dot={online ? 'online' : 'away'} />} title={agent.name} line={t(online ? 'online' : 'away')}><Menu /></Head>
+  }
+  if (store.inLine.value) return <Head face={<Faces people={store.inbox.value!.agents} />} title={t('in_line')} line={t('place_kept')}><Menu /></Head>
+  return <Head face={<Face who={null} />} title={t('bot_name')} line={t('bot_line')}><Menu /></Head>
+}
+
+const shown = signal(false)
+const hide = (): void => void (shown.value = false)
+const choose = (run: () => void) => () => (hide(), run())
+
+const leave = (event: FocusEvent): void => {
+  if (!(event.currentTarget as Element).contains(event.relatedTarget as Node)) hide()
+}
+const escape = (event: KeyboardEvent): void => {
+  if (event.key === 'Escape' && shown.value) event.stopPropagation(), hide()
+}
+
+const Menu = () => (
+  <div class="w-menu" onKeyDown={escape} onFocusOut={leave}>
+    <IconButton icon="more" label={t('more')} run={() => (shown.value = !shown.value)} aria-expanded={shown.value} />
+    {shown.value && (
+      <div class="w-drop">
+        <button type="button" onClick={choose(() => (store.screen.value = 'earlier'))}>{t('earlier')}</button>
+        {store.isLive.value && <button type="button" onClick={choose(() => void endConversation())}>{t('end')}</button>}
+      </div>
+    )}
+  </div>
+)
