@@ -30,13 +30,14 @@ const working = (id: string): boolean => Boolean(busy.value?.endsWith(id));
 function Actions({ one }: { one: Conversation }) {
   const me = state.value.me;
   const off = working(one.id);
-  const answer = one.waiting ? "conversation.claim" : "conversation.take_over";
+  const inLineNow = one.waiting && one.kind === "live";
+  const answer = inLineNow ? "conversation.claim" : one.kind === "offline" ? "conversation.take" : "conversation.take_over";
   return (
     <div class="d-acts">
       {mayTransfer(one, me) && <Button icon="swap" disabled={off} onClick={() => { overlay.value = "transfer"; }} class="roomy">{t("conversation.transfer")}</Button>}
       {mayResolve(one, me) && <Button icon="check" shortcut="E" disabled={off} class="roomy" onClick={() => void resolve(one.id)}>{t("conversation.resolve")}</Button>}
       {mayReopen(one) && <Button icon="retry" shortcut="E" disabled={off} onClick={() => void reopen(one.id)}>{t("conversation.reopen")}</Button>}
-      {mayClaim(one) && <Button kind={one.waiting ? "ringing" : "main"} shortcut={one.waiting ? "A" : undefined} disabled={off} onClick={() => void claim(one.id)}>{t(answer)}</Button>}
+      {mayClaim(one) && <Button kind={inLineNow ? "ringing" : one.kind === "offline" ? "quiet" : "main"} shortcut={inLineNow ? "A" : undefined} disabled={off} onClick={() => void claim(one.id)}>{t(answer)}</Button>}
     </div>
   );
 }

@@ -27,7 +27,7 @@ function When({ one, late }: { one: Conversation; late: boolean }) {
 
 function Chips({ one, late }: { one: Conversation; late: number | null }) {
   const { inboxes, me } = state.value;
-  const box = inboxes.length > 1 && !inbox.value ? inboxes.find((known) => known.id === one.inbox_id) : undefined;
+  const box = inboxes.length > 1 && !inbox.value && view.value !== "mine" ? inboxes.find((known) => known.id === one.inbox_id) : undefined;
   const other = one.assignee && !isMine(one, me?.id) && one.status !== "resolved" ? one.assignee : null;
   const failed = outbox.value.some((out) => out.conversation_id === one.id && out.failed);
   const chips = [
@@ -60,6 +60,23 @@ export function Item({ conversation: one }: { conversation: Conversation }) {
           <div class="top"><b class="cut">{nameOf(one.visitor)}</b><When one={one} late={late !== null} /></div>
           <div class="low"><Last one={one} />{fresh && <i class="unread" role="img" aria-label={plural("list.unread", one.unread)} />}</div>
           <Chips one={one} late={late} />
+        </div>
+      </a>
+    </li>
+  );
+}
+
+/** Somebody who does not wait any more. */
+export function LatelyItem({ conversation: one }: { conversation: Conversation }) {
+  const name = nameOf(one.visitor);
+  const mine = isMine(one, state.value.me?.id);
+  return (
+    <li>
+      <a class="d-item" href={pathOf(view.value, one.id)}>
+        <Avatar name={name} />
+        <div class="lines">
+          <div class="top"><b class="cut">{name}</b><Time at={one.assigned_at ?? one.updated_at} as="clock" /></div>
+          <div class="low"><p class="cut">{mine ? t("list.answered_by_you") : t("list.answered_by", { name: one.assignee?.name ?? "" })}</p></div>
         </div>
       </a>
     </li>

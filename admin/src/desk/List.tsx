@@ -3,15 +3,16 @@ import { useState } from "preact/hooks";
 import { errorText } from "../errors";
 import { t } from "../i18n";
 import { windowKey } from "../state/model";
-import { countOf, groupsOf, type Group } from "../state/views";
+import { answeredLately, countOf, groupsOf, type Group } from "../state/views";
 import { Button, ErrorText, Skeleton, useLate } from "../ui";
 import { now, sameDay } from "../ui/clock";
 import type { View } from "../wire";
 import { BellCard } from "./BellCard";
 import { fetchMore, listError, refetchAll } from "./fetch";
-import { Item } from "./Item";
+import { Item, LatelyItem } from "./Item";
 import { FindButton, InboxSwitch } from "./Rail";
 import { fetched, inbox, pathOf, state, view } from "./store";
+import { NobodyWaits } from "./Void";
 
 function Waiting() {
   if (!useLate(true)) return null;
@@ -68,8 +69,21 @@ function Body() {
   }
   const known = windowKey(of, inbox.value) in state.value.windows;
   if (!groups.length && !(fetched.value && known)) return <Waiting />;
-  if (!groups.length) return <div class="d-none"><p class="b">{t(`empty.${of}`)}</p>{of !== "waiting" && <p class="t2 sm">{t(`empty.${of}_next`)}</p>}</div>;
+  if (!groups.length && of === "waiting") return <><div class="for-turns"><NobodyWaits /></div><Lately /></>;
+  if (!groups.length) return <div class="d-none"><p class="b">{t(`empty.${of}`)}</p><p class="t2 sm">{t(`empty.${of}_next`)}</p></div>;
   return <><Groups groups={groups} /><ShowMore of={of} /></>;
+}
+
+/** While nobody waits, the list shows who was answered last, and by whom. */
+function Lately() {
+  const lately = answeredLately(state.value, inbox.value, (at) => sameDay(at, now.value));
+  if (!lately.length) return <div class="d-none"><p class="t2 sm">{t("empty.nobody_yet")}</p></div>;
+  return (
+    <section aria-label={t("list.lately")}>
+      <h2><span>{t("list.lately")}</span></h2>
+      <ul>{lately.map((one) => <LatelyItem key={one.id} conversation={one} />)}</ul>
+    </section>
+  );
 }
 
 /** All and Resolved share a tab on the phone: a line above the list says which, and leads to the other. */

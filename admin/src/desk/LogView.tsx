@@ -3,6 +3,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
+import type { Log } from "../state/model";
 import { isMine } from "../state/views";
 import { Button, Skeleton, useLate } from "../ui";
 import { dayName } from "../ui/clock";
@@ -66,15 +67,13 @@ function useReadMark(id: string): void {
   }, [id]);
 }
 
-export function LogView({ one }: { one: Conversation }) {
+function Loaded({ one, log }: { one: Conversation; log: Log }) {
   const [unfolded, setUnfolded] = useState(false);
-  const log = state.value.logs[one.id];
   const mine = outbox.value.filter((out) => out.conversation_id === one.id);
-  const entries = log?.loaded ? entriesOf(log, mine, unfolded) : [];
+  const entries = entriesOf(log, mine, unfolded);
   const typing = state.value.typing[one.id];
   const { box, away, toEnd, scrolled } = useEndInSight(`${entries.length} ${entries.at(-1)?.key} ${typing?.author.name ?? ""}`);
   useReadMark(one.id);
-  if (!log?.loaded) return <Loading />;
   return (
     <div class="d-logbox">
       <div class="d-log" ref={box} onScroll={scrolled} role="log" aria-live="polite" aria-label={t("conversation.log", { name: nameOf(one.visitor) })} tabIndex={0}>
@@ -84,4 +83,9 @@ export function LogView({ one }: { one: Conversation }) {
       {away && <Button tiny icon="down" class="to-end" onClick={toEnd}>{t("conversation.new_below")}</Button>}
     </div>
   );
+}
+
+export function LogView({ one }: { one: Conversation }) {
+  const log = state.value.logs[one.id];
+  return log?.loaded ? <Loaded one={one} log={log} /> : <Loading />;
 }

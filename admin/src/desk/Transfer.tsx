@@ -12,11 +12,13 @@ import { state } from "./store";
 
 const close = (): void => { overlay.value = null; };
 
-function Taker({ agent, chosen, onChoose }: { agent: Agent; chosen: boolean; onChoose: () => void }) {
+interface TakerProps { agent: Agent; chosen: boolean; first: boolean; onChoose: () => void }
+
+function Taker({ agent, chosen, first, onChoose }: TakerProps) {
   const full = agent.open_conversations >= agent.capacity;
   return (
     <label class={`taker ${chosen ? "on" : ""}`}>
-      <input type="radio" name="taker" value={agent.id} checked={chosen} onChange={onChoose} />
+      <input type="radio" name="taker" value={agent.id} checked={chosen} autofocus={first} onChange={onChoose} />
       <Avatar name={agent.name} face={agent.face} presence={agent.presence} />
       <span class="grow"><b class="cut m">{agent.name}</b><span class="cp t3">{t(`presence.${agent.presence}`)}</span></span>
       {full && <span class="chip">{t("transfer.full")}</span>}
@@ -62,7 +64,7 @@ export function Transfer({ conversation: one }: { conversation: Conversation }) 
       {able.length === 0 ? <div><p class="b">{t("transfer.nobody")}</p><p class="t2">{t("transfer.nobody_next")}</p></div> : (
         <form id="transfer" onSubmit={(event) => { event.preventDefault(); void form.submit(chosen); }}>
           <fieldset class="takers"><legend>{t("transfer.to")}</legend>
-            {able.map((agent) => <Taker key={agent.id} agent={agent} chosen={agent.id === form.to} onChoose={() => form.setTo(agent.id)} />)}
+            {able.map((agent) => <Taker key={agent.id} agent={agent} first={agent === able[0]} chosen={agent.id === form.to} onChoose={() => form.setTo(agent.id)} />)}
           </fieldset>
           <ErrorText text={form.wrong} />
           <TextArea label={t("transfer.note")} hint={t("transfer.note_hint")} value={form.note} onInput={form.setNote} rows={3} maxLength={8000} class="note-field" />

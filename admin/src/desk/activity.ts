@@ -1,7 +1,7 @@
 // Activities and reasons as sentences: each client says in its own language what the server recorded.
 import { t } from "../i18n";
 import { waitsSince } from "../state/views";
-import { clock, duration } from "../ui/clock";
+import { clock, spoken } from "../ui/clock";
 import type { Author, Conversation, Message } from "../wire";
 
 type Who = Pick<Author, "id" | "name"> & { type?: string };
@@ -12,7 +12,7 @@ const activityOf = (message: Message): Activity => (message.data ?? {}) as Activ
 function assigned({ agent, reason, waited_seconds: waited }: Activity, mine: boolean, time: string): string {
   const words = reason === "given" ? "given" : "took";
   const key = `activity.${words}${waited === undefined ? "" : "_wait"}${mine ? "_you" : ""}`;
-  return t(key, { agent: agent?.name ?? "", time, wait: duration(waited ?? 0) });
+  return t(key, { agent: agent?.name ?? "", time, wait: spoken(waited ?? 0) });
 }
 
 function transferred({ agent, from }: Activity, me: string | undefined, time: string): string {
@@ -45,7 +45,7 @@ function cameBy(one: Conversation, messages: Message[], me: string | undefined):
   if (!last) return null;
   const { activity, reason, agent, from, waited_seconds: waited } = activityOf(last);
   const other = one.assignee?.id === me ? "" : "_other";
-  const params = { agent: agent?.name ?? one.assignee?.name ?? "", from: from?.name ?? "", time: clock(last.created_at), wait: duration(waited ?? 0) };
+  const params = { agent: agent?.name ?? one.assignee?.name ?? "", from: from?.name ?? "", time: clock(last.created_at), wait: spoken(waited ?? 0) };
   if (activity === "transferred") return t(`why.transferred${other}`, params);
   if (activity === "reopened" || reason === "reopened") return t(`why.reopened${other}`, params);
   return t(`why.${reason === "given" ? "given" : "claimed"}${other}${waited === undefined ? "" : "_wait"}`, params);

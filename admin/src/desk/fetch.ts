@@ -4,7 +4,7 @@ import { ApiError } from "../api";
 import { catchUpFrom, hasGap, noteCursor } from "../state/log";
 import { withCatchUpBegun, withoutUnheard, withPage, withSync, type ListPage, type SyncPage } from "../state/fetched";
 import { EMPTY_LOG, windowKey } from "../state/model";
-import type { View } from "../wire";
+import { VIEWS, type View } from "../wire";
 import { command } from "./commands";
 import { fetched, inbox, selectedId, state, update, view } from "./store";
 
@@ -24,7 +24,7 @@ async function page(of: View, before: string | null): Promise<void> {
 export async function refetchAll(): Promise<void> {
   listError.value = null;
   try {
-    for (const of of new Set<View>(["waiting", "mine", view.peek(), "resolved"])) await page(of, null);
+    for (const of of VIEWS) await page(of, null);
     update((known) => withoutUnheard(known, selectedId.peek()));
     fetched.value = true;
   } catch (error) {

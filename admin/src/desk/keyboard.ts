@@ -2,7 +2,7 @@
 // and can be switched off for people whose speech or hands press letters by accident.
 import { signal } from "@preact/signals";
 import { remember, remembered } from "../storage";
-import { groupsOf } from "../state/views";
+import { groupsOf, inLine } from "../state/views";
 import { sameDay } from "../ui/clock";
 import { answerNext, claim, reopen, resolve } from "./actions";
 import { overlay, write } from "./dialogs";
@@ -38,10 +38,10 @@ function askTransfer(): void {
   if (one && mayTransfer(one, state.peek().me)) overlay.value = "transfer";
 }
 
-/** A on a waiting conversation that is open answers that one, else the longest wait. */
+/** A on an open conversation that is in line answers that one, else the longest wait. */
 function answer(): void {
   const one = selected.peek();
-  if (one && one.waiting && mayClaim(one)) void claim(one.id);
+  if (one && inLine(one) && mayClaim(one)) void claim(one.id);
   else void answerNext();
 }
 

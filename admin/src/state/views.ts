@@ -56,6 +56,13 @@ export function visitorWaits(one: Conversation): boolean {
   return last.kind === "text" && last.author.type === "agent" ? false : last.kind !== "text" || last.author.type === "visitor";
 }
 
+/** Who was answered out of the line lately, newest first. */
+export function answeredLately(state: DeskState, inbox: string | null, sameDay: (at: string) => boolean): Conversation[] {
+  const answered = Object.values(state.conversations).filter(
+    (one) => one.assignee?.type === "agent" && one.assigned_at && sameDay(one.assigned_at) && (!inbox || one.inbox_id === inbox));
+  return answered.sort((a, b) => order(b.assigned_at ?? "", a.assigned_at ?? "")).slice(0, 5);
+}
+
 export interface Group { key: string; conversations: Conversation[] }
 
 export function groupsOf(state: DeskState, view: View, inbox: string | null, sameDay: (at: string) => boolean): Group[] {

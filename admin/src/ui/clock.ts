@@ -8,9 +8,12 @@ setInterval(() => { now.value = Date.now(); }, 1000);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** English without a country would mean American dates; day before month is read right everywhere. */
+const dateLocale = (): string => (locale.value === "en" ? "en-GB" : locale.value);
+
 function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale.value} ${name}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale.value, options);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(dateLocale(), options);
   formats.set(key, known);
   return known;
 }
@@ -32,6 +35,14 @@ export function duration(seconds: number): string {
   const two = (n: number): string => String(n).padStart(2, "0");
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+/** The same inside a sentence, as the language says it. */
+export function spoken(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const params = { h, m, s, mm: String(m).padStart(2, "0"), ss: String(s).padStart(2, "0") };
+  return t(`time.wait_${h ? "hours" : m ? "minutes" : "seconds"}`, params);
 }
 
 const since = (at: string): number => Math.max(0, (now.value - Date.parse(at)) / 1000);
