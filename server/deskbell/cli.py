@@ -8,7 +8,7 @@ import getpass
 import logging
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,13 +22,18 @@ from deskbell.settings import Settings, SettingsError, read_settings
 from deskbell.storage.database import AlreadyRunning
 
 
+Run = Callable[[Settings, argparse.Namespace], Coroutine[None, None, int]]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status. Errors are one sentence on stderr."""
     options = _parser().parse_args(arguments)
     try:
         settings = read_settings(options.data, host=options.host, port=options.port)
         logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
-        return asyncio.run(options.run(settings, options))
+        logging.getLogger("alembic").setLevel(logging.WARNING)
+        run: Run = options.run
+        return asyncio.run(run(settings, options))
     except KeyboardInterrupt:
         return 130
     except (SettingsError, AlreadyRunning, DeskbellError) as error:
