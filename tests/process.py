@@ -50,6 +50,7 @@ class ServerProcess:
         """Start `serve` (or the given words) and wait until it answers."""
         line = [*self.command, *(words or ("serve",)), "--data", str(self.data), "--port", str(self.port)]
         environ = {**os.environ, "PYTHONUNBUFFERED": "1", **self.environ}
+        environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without byte code every start takes seconds
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environ)
         self.wait_ready()
@@ -61,9 +62,10 @@ class ServerProcess:
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    @property
-    def exit_code(self) -> int | None:
-        return self._process.poll() if self._process else None
+    def wait_gone(self) -> int:
+        """Wait until the process has ended by itself; its exit code."""
+        assert self._process
+        return self._process.wait(GONE_WITHIN)
 
     def kill(self) -> None:
         """kill -9: what a power cut or the kernel's out-of-memory killer does to it."""

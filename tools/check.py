@@ -61,6 +61,7 @@ def become_pytest(words: Sequence[str]) -> None:
     """Replace this process, so that pytest's exit code and closing line are the run's own."""
     limit = f"--session-timeout={PYTEST_MINUTES * MINUTES:.0f}"
     os.chdir(ROOT)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without byte code every import is slow, every time
     os.execv(venv_python(), [str(venv_python()), "-m", "pytest", limit, *words])
 
 

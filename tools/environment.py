@@ -87,7 +87,7 @@ def _installer() -> list[str | Path]:
         return [venv_python(), "-m", "pip", "install", *quiet]
     uv = shutil.which("uv")
     if uv:
-        return [uv, "pip", "install", "--quiet", "--python", venv_python()]
+        return [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", venv_python()]
     if importlib.util.find_spec("pip"):
         return [sys.executable, "-m", "pip", "--python", venv_python(), "install", *quiet]
     say("    the environment has no installer")

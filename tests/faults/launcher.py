@@ -12,7 +12,6 @@ import os
 import random
 import sys
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 from deskbell.cli import main
@@ -20,7 +19,7 @@ from deskbell.storage import messages
 from deskbell.storage.writer import Writer
 
 CRASH_TEXT = "the power fails now"
-CRASH_FLAG = "DESKBELL_CRASH_FLAG"
+CRASH_FLAG = "CRASH_FLAG"
 LAZY_SECONDS = 0.4
 TOLD_AFTER = 0.1
 BATCHES_BETWEEN_CRASHES = (30, 60)
@@ -103,10 +102,17 @@ def forget_client_ids() -> None:
 
 
 async def _crash_once(batch: Jobs) -> None:
-    flag = Path(os.environ[CRASH_FLAG])
-    if CRASH_TEXT in _stored_texts(batch) and not flag.exists():
-        flag.touch()
+    if CRASH_TEXT in _stored_texts(batch) and _is_first_crash():
         os._exit(137)
+
+
+def _is_first_crash() -> bool:
+    """The file outlives the process that makes it, so that the next one does not crash again."""
+    try:
+        os.close(os.open(os.environ[CRASH_FLAG], os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return False
+    return True
 
 
 async def _crash_once_heard(batch: Jobs) -> None:

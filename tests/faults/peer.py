@@ -12,6 +12,7 @@ import contextlib
 import random
 import uuid
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -25,6 +26,11 @@ ANSWER_WITHIN = 5.0
 RETRY_AFTER = 0.05
 PAGE = 200
 LOST = (SocketIOError, OSError, TimeoutError, aiohttp.ClientError)
+
+
+def _settle(future: asyncio.Future[Wire], given: Wire) -> None:
+    if not future.done():
+        future.set_result(given)
 
 
 class Refused(AssertionError):
@@ -78,7 +84,7 @@ class Peer:
         self._gone = asyncio.Event()
         gone = self._gone
         socket = socketio.AsyncClient(reconnection=False, handle_sigint=False)
-        socket.on("session_started", lambda given: started.done() or started.set_result(given), self.namespace)
+        socket.on("session_started", partial(_settle, started), self.namespace)
         socket.on("message_created", self._heard, self.namespace)
         socket.on("disconnect", lambda *_: gone.set(), self.namespace)
         self._socket = socket
@@ -186,11 +192,9 @@ class Peer:
         if self._socket is None:
             raise TimeoutError
         answer: asyncio.Future[Wire] = asyncio.get_running_loop().create_future()
-        await self._socket.emit(
-            command, payload, self.namespace, callback=lambda given: answer.done() or answer.set_result(given)
-        )
+        await self._socket.emit(command, payload, self.namespace, callback=partial(_settle, answer))
         await self._first(answer, self._gone.wait())
-        if not answer.done():
+        if answer.cancelled() or not answer.done():
             raise TimeoutError
         given = answer.result()
         if given["ok"]:
