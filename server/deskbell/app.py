@@ -67,6 +67,7 @@ async def running(settings: Settings, clock: Clock = system_clock) -> AsyncItera
             yield Running(core, _asgi(core, realtime))
         finally:
             timers.cancel()
+            await asyncio.gather(timers, return_exceptions=True)
             await realtime.stop()
             await core.bus.stop()
 
