@@ -26,7 +26,7 @@ export function PasswordField({ label, value, onInput, error, fresh = true, name
     <div class="field s-password">
       <label for={id}>{label}</label>
       <span class="s-secret">
-        <input id={id} name={name ?? (fresh ? "new-password" : "current-password")} class={`in ${error ? "wrong" : ""}`} type={shown ? "text" : "password"} autocomplete={(fresh ? "new-password" : "current-password") as "new-password"} dir="ltr" spellcheck={false}
+        <input id={id} name={name ?? (fresh ? "new-password" : "current-password")} class={`in ${error ? "wrong" : ""}`} type={(shown ? "text" : "password") as "password"} autocomplete={(fresh ? "new-password" : "current-password") as "new-password"} dir="ltr" spellcheck={false}
           aria-invalid={error ? true : undefined} aria-describedby={`${fresh ? `${id}-rule ` : ""}${id}-error`} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
         <Button kind="bare" icon="eye" pressed={shown} label={t(shown ? "password.hide" : "password.show")} onClick={() => setShown(!shown)} />
       </span>

@@ -6,6 +6,7 @@ import { Avatar, Button, Load, Time } from "../../ui";
 import type { Agent } from "../model";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
+import { RowButton } from "../parts/row-button";
 import { inboxes, loadTeam, team } from "../store";
 import { EditAgent } from "./edit";
 import { Invite } from "./invite";
@@ -36,7 +37,7 @@ function Row({ of, onEdit }: { of: Agent; onEdit: () => void }) {
       <td data-label={t("settings.agents.inboxes")} class="wrap">{of.role === "agent" ? inboxNames(of.inbox_ids) : t("settings.agents.sees_all")}</td>
       <td data-label={t("settings.agents.capacity")}>{of.active ? <Load open={of.open_conversations} capacity={of.capacity} /> : null}</td>
       <td data-label={t("settings.agents.last_seen")} class="t2">{of.active ? <LastSeen of={of} /> : <span class="chip">{t("settings.agents.inactive")}</span>}</td>
-      <td class="s-end"><Button tiny label={t("settings.agents.edit_one", { name: of.name })} onClick={onEdit}>{t("settings.agents.change")}</Button></td>
+      <td class="s-end"><RowButton text={t("settings.agents.change")} name={t("settings.agents.edit_one", { name: of.name })} onClick={onEdit} /></td>
     </tr>
   );
 }

@@ -1,8 +1,8 @@
 // Invitations that nobody has used yet. Their links were shown once; withdrawing one ends it.
 import { t } from "../../i18n";
-import { Button } from "../../ui";
 import { day } from "../../ui/clock";
 import type { Invitation } from "../model";
+import { RowButton } from "../parts/row-button";
 import { team } from "../store";
 import { deleteLater } from "../undo";
 import { inboxNames } from "./agents";
@@ -27,7 +27,7 @@ export function Pending({ invitations }: { invitations: Invitation[] }) {
             <span class="grow wrap"><b>{one.name}</b> <span class="t3 sm">{one.email}</span>
               <span class="t2 sm s-below">{t(`settings.role.${one.role}`)} · {one.role === "agent" ? inboxNames(one.inbox_ids) : t("settings.agents.sees_all")} · {t("settings.agents.expires", { date: day(one.expires_at) })}</span>
             </span>
-            <Button tiny label={t("settings.agents.withdraw_one", { name: one.name })} onClick={() => withdraw(one)}>{t("settings.agents.withdraw")}</Button>
+            <RowButton text={t("settings.agents.withdraw")} name={t("settings.agents.withdraw_one", { name: one.name })} onClick={() => withdraw(one)} />
           </li>
         ))}
       </ul>

@@ -26,7 +26,8 @@ export function BrandPage() {
         <Launcher language={shown} onLanguage={setLanguage} />
         <fieldset>
           <legend>{t("settings.brand.name")}</legend>
-          <TextField label={t("settings.inbox.name")} hint={t("settings.inbox.name_hint")} value={now.name} maxLength={200} error={faultOf("name")} onInput={(text) => edit("name", text)} />
+          <p class="hint">{t("settings.inbox.name_hint")}</p>
+          <TextField class="s-quiet" label={t("settings.brand.name")} value={now.name} maxLength={200} error={faultOf("name")} onInput={(text) => edit("name", text)} />
         </fieldset>
         <Languages />
       </div>

@@ -1,5 +1,5 @@
 // What a visitor reads first, for each language: one line for everybody, one for who comes back.
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { ErrorText, TextArea } from "../../ui";
 import { draft, edit, faultOf } from "../draft";
 import type { Greeting } from "../model";
@@ -16,10 +16,15 @@ export function Greetings({ language, onLanguage }: { language: string; onLangua
   return (
     <fieldset>
       <div class="s-head"><legend>{t("settings.brand.greeting")}</legend><LanguageBar label={t("settings.brand.greeting_language")} language={language} onLanguage={onLanguage} /></div>
-      <div lang={language}>
-        <TextArea class="s-tight" label={t("settings.brand.greeting_new")} rows={1} maxLength={500} value={now.new} error={fault("new")} onInput={(text) => write({ new: text })} />
-        <TextArea class="s-tight" label={t("settings.brand.greeting_returning")} hint={t("settings.brand.greeting_hint", { name: "{name}" })} rows={1} maxLength={500} value={now.returning} error={fault("returning")} onInput={(text) => write({ returning: text })} />
+      <div class="s-greetings" lang={language}>
+        {(["new", "returning"] as const).map((kind) => (
+          <div key={kind} class="s-chipped">
+            <TextArea class="s-quiet" label={t(`settings.brand.greeting_${kind}`)} rows={1} maxLength={500} value={now[kind]} error={fault(kind)} onInput={(text) => write({ [kind]: text })} />
+            <span class="chip" lang={locale.value} aria-hidden="true">{t(`settings.brand.greeting_${kind}`)}</span>
+          </div>
+        ))}
       </div>
+      <p class="hint">{t("settings.brand.greeting_hint", { name: "{name}" })}</p>
       <ErrorText text={elsewhere} />
     </fieldset>
   );

@@ -6,6 +6,7 @@ import { Button, Icon, TextField, Time, toast } from "../../ui";
 import type { Inbox } from "../model";
 import { embeds, inbox, loadEmbed, patchInbox } from "../store";
 import { useLoaded } from "../parts/loaded";
+import { RowButton } from "../parts/row-button";
 import { offerUndo } from "../undo";
 import { readOrigin } from "./normalise";
 
@@ -83,7 +84,7 @@ export function SeenElsewhere({ of }: { of: Inbox }) {
           <li key={one.origin}>
             <span class="grow wrap" dir="ltr">{one.origin}</span>
             <span class="t3 sm"><Time at={one.last_seen_at} /></span>
-            <Button tiny icon="plus" label={t("settings.origins.allow_this", { origin: one.origin })} onClick={() => void allow(one.origin)}>{t("settings.origins.allow")}</Button>
+            <RowButton icon="plus" text={t("settings.origins.allow")} name={t("settings.origins.allow_this", { origin: one.origin })} onClick={() => void allow(one.origin)} />
           </li>
         ))}
       </ul>
