@@ -1,0 +1,206 @@
+"""State before + events applied = a fresh fetch, for every event, as PROTOCOL.md says how to apply them.
+
+A little desk and a little widget keep state by events alone; after every step of a long made-up day they must equal
+what a fresh fetch says. Presence, places and marks heal the same way as messages.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from deskbell.domain.ids import new_id
+from deskbell.storage import inboxes
+from tests.live import Live, Person
+
+pytestmark = pytest.mark.anyio
+Wire = dict[str, Any]
+VOLATILE = ("calculated_at", "estimated_wait_seconds", "estimated_wait_range", "agents_online", "last_seen_at")
+
+
+class Mirror:
+    """The conversations of one client, kept by its events."""
+
+    def __init__(self) -> None:
+        self.conversations: dict[str, Wire] = {}
+
+    def apply(self, event: str, payload: Wire) -> None:
+        if event in ("conversation_created", "conversation_updated", "conversation_assigned"):
+            conversation = payload["conversation"]
+            self.conversations[conversation["id"]] = conversation
+        elif event == "message_created":
+            self._message(payload["message"])
+        elif event == "read_mark_moved":
+            conversation = self.conversations[payload["conversation_id"]]
+            marks = {"delivered_seq": payload["delivered_seq"], "read_seq": payload["read_seq"]}
+            conversation["read_marks"] = {**conversation["read_marks"], payload["by"]: marks}
+        elif event == "queue_moved":
+            self.conversations[payload["conversation_id"]]["queue"] = payload["queue"]
+        elif event == "queue_changed":
+            for place in payload["waiting"]:
+                self.conversations[place["conversation_id"]]["queue"] = place["queue"]
+        elif event == "note_created":
+            note = payload["message"]
+            self.conversations[note["conversation_id"]]["last_note_seq"] = note["note_seq"]
+        elif event == "visitor_updated":
+            for conversation in self.conversations.values():
+                if conversation.get("visitor", {}).get("id") == payload["visitor"]["id"]:
+                    conversation["visitor"] = payload["visitor"]
+
+    def _message(self, message: Wire) -> None:
+        conversation = self.conversations[message["conversation_id"]]
+        conversation["last_seq"] = message["seq"]
+        conversation["updated_at"] = message["created_at"]
+        conversation["last_message"] = {
+            "kind": message["kind"],
+            "author": message["author"],
+            "text": message["text"][:200],
+            "created_at": message["created_at"],
+        }
+        if "unread" in conversation and message["author"]["type"] == "visitor":
+            conversation["unread"] += 1
+
+
+def _comparable(conversation: Wire) -> Wire:
+    """Without what is only worked out at a moment (waits), and without `unread`, which an agent recounts on reading."""
+    plain = {name: value for name, value in conversation.items() if name != "unread"}
+    for part in ("queue", "visitor"):
+        if plain.get(part):
+            plain[part] = {name: value for name, value in plain[part].items() if name not in VOLATILE}
+    return plain
+
+
+async def _settle(live: Live, people: list[Person]) -> None:
+    """Wait until everybody heard everything: a mark that only they hear, behind all that was told."""
+    await live.core.bus.told_all()
+    for person in people:
+        await person.is_refused("no_such_command", {})
+
+
+async def _fetch(ann: Person) -> dict[str, Wire]:
+    found: dict[str, Wire] = {}
+    for view in ("all", "resolved"):
+        for conversation in (await ann.must("list_conversations", {"view": view, "limit": 200}))["conversations"]:
+            found[conversation["id"]] = conversation
+    return found
+
+
+class Day:
+    """Made-up steps of visitors and agents; refusals are part of a day."""
+
+    def __init__(self, live: Live, agents: list[Person], visitors: list[Person]) -> None:
+        self.live, self.agents, self.visitors = live, agents, visitors
+        self.random = random.Random(20261123)
+        self.conversation_of: dict[str, str] = {}
+
+    async def step(self) -> None:
+        if self.random.random() < 0.6:
+            await self._visitor_does(self.random.choice(self.visitors))
+        else:
+            await self._agent_does(self.random.choice(self.agents))
+
+    async def _visitor_does(self, vic: Person) -> None:
+        mine = self.conversation_of.get(vic.name)
+        if mine is None:
+            started = await vic.must("start_conversation", {"client_id": new_id(), "text": "hello"})
+            self.conversation_of[vic.name] = started["conversation"]["id"]
+            return
+        one = {"conversation_id": mine}
+        await vic.asks(
+            *self.random.choice(
+                [
+                    ("send_message", {**one, "client_id": new_id(), "text": "a word"}),
+                    ("send_message", {**one, "client_id": new_id(), "text": "another"}),
+                    ("request_human", one),
+                    ("leave_queue", one),
+                    ("resolve_conversation", one),
+                    ("rate_conversation", {**one, "rating": self.random.randint(1, 5)}),
+                    ("mark_read", {**one, "seq": self.random.randint(0, 30)}),
+                    ("leave_offline_message", {"client_id": new_id(), "name": vic.name, "email": "v@x.example", "text": "call"}),
+                ]
+            )
+        )
+
+    async def _agent_does(self, ann: Person) -> None:
+        if not self.conversation_of:
+            return
+        one = {"conversation_id": self.random.choice(list(self.conversation_of.values()))}
+        other = self.random.choice(self.agents)
+        await ann.asks(
+            *self.random.choice(
+                [
+                    ("claim_conversation", one),
+                    ("claim_conversation", one),
+                    ("send_message", {**one, "client_id": new_id(), "text": "an answer"}),
+                    ("add_note", {**one, "client_id": new_id(), "text": "a note"}),
+                    ("transfer_conversation", {**one, "agent_id": other.session["agent"]["id"], "note": "yours"}),
+                    ("resolve_conversation", one),
+                    ("reopen_conversation", one),
+                    ("mark_read", {**one, "seq": self.random.randint(0, 30)}),
+                    ("set_presence", {"presence": self.random.choice(["online", "away"])}),
+                ]
+            )
+        )
+
+
+@pytest.fixture
+def rate_limit_scale() -> float:
+    return 0
+
+
+@pytest.mark.parametrize("assignment", ["manual", "least_loaded"])
+async def test_a_long_day_seen_by_events_alone_equals_a_fresh_fetch(live: Live, assignment: str) -> None:
+    routing = {"assignment": assignment, "bot_enabled": True, "bot_threshold": 0.8}
+    await live.core.write(lambda tx: inboxes.change(tx.conn, live.shop.id, routing=routing))
+    agents = [await live.agent(name) for name in ("Ann", "Ben")]
+    visitors = [await live.visitor(name) for name in ("Vic", "Wanda", "Xu")]
+    everybody, day = [*agents, *visitors], Day(live, agents, visitors)
+    mirrors = {person.name: (Mirror(), 0) for person in everybody}
+    for round_ in range(12):
+        for _ in range(8):
+            await day.step()
+        await _settle(live, everybody)
+        for person in everybody:
+            mirror, seen = mirrors[person.name]
+            for event, payload in person.heard[seen:]:
+                mirror.apply(event, payload)
+            mirrors[person.name] = (mirror, len(person.heard))
+        fresh = await _fetch(agents[0])
+        for agent in agents:
+            kept = {c: _comparable(v) for c, v in mirrors[agent.name][0].conversations.items()}
+            assert kept == {c: _comparable(v) for c, v in fresh.items()}, f"{agent.name}, round {round_}"
+        for vic in visitors:
+            own = {c["id"]: c for c in (await vic.must("list_conversations", {"limit": 200}))["conversations"]}
+            kept = {c: _comparable(v) for c, v in mirrors[vic.name][0].conversations.items()}
+            assert kept == {c: _comparable(v) for c, v in own.items()}, f"{vic.name}, round {round_}"
+
+
+async def test_presence_and_load_by_events_equal_a_fresh_list(live: Live) -> None:
+    ann, ben, vic = await live.agent("Ann"), await live.agent("Ben"), await live.visitor()
+    started = await vic.must("start_conversation", {"client_id": new_id(), "text": "hello"})
+    one = {"conversation_id": started["conversation"]["id"]}
+    await ben.must("claim_conversation", one)
+    await ben.must("set_presence", {"presence": "away"})
+    await ben.must("resolve_conversation", one)
+    await ben.must("set_presence", {"presence": "online"})
+    await _settle(live, [ann, ben])
+    kept = {agent["id"]: agent for agent in ann.session["agents"]}
+    kept |= {p["agent"]["id"]: p["agent"] for name, p in ann.heard if name == "presence_changed"}
+    fresh = {agent["id"]: agent for agent in (await ann.must("list_agents"))["agents"]}
+    assert kept == fresh
+
+
+async def test_unread_counts_what_the_visitor_wrote_after_the_agents_mark(live: Live) -> None:
+    ann, vic = await live.agent("Ann"), await live.visitor()
+    conversation_id = (await vic.must("start_conversation", {"client_id": new_id()}))["conversation"]["id"]
+    one = {"conversation_id": conversation_id}
+    await ann.must("claim_conversation", one)
+    said = [(await vic.says(conversation_id, str(n)))["message"]["seq"] for n in range(4)]
+    await ann.must("mark_read", {**one, "seq": said[1]})
+    [conversation] = (await ann.must("list_conversations", {"view": "mine"}))["conversations"]
+    assert conversation["unread"] == 2
+    await ann.must("mark_read", {**one, "seq": 0})
+    [conversation] = (await ann.must("list_conversations", {"view": "mine"}))["conversations"]
+    assert conversation["unread"] == 2 and conversation["read_marks"]["agent"]["read_seq"] == said[1]
