@@ -39,13 +39,18 @@ def step(name: str) -> Iterator[None]:
 
 
 def run_quietly(
-    command: Sequence[str | Path], *, advice: str, timeout: float, env: Mapping[str, str] | None = None
+    command: Sequence[str | Path],
+    *,
+    advice: str,
+    timeout: float,
+    env: Mapping[str, str] | None = None,
+    cwd: Path = ROOT,
 ) -> str:
     """Run a command whose output matters only when it fails; then show its last lines and the advice."""
     line = [str(part) for part in command]
     try:
         done = subprocess.run(
-            line, cwd=ROOT, env=env, timeout=timeout, text=True, check=False,
+            line, cwd=cwd, env=env, timeout=timeout, text=True, check=False,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
     except subprocess.TimeoutExpired:

@@ -110,7 +110,10 @@ def prepare_packages(node: Node) -> None:
         return
     with step("Front-end packages from package-lock.json"):
         run_quietly(
-            [*node.npm, "ci", "--no-audit", "--no-fund"], advice=NPM_ADVICE, timeout=900, env=node.environment()
+            [*node.npm, "ci", "--prefer-offline", "--no-audit", "--no-fund"],
+            advice=NPM_ADVICE,
+            timeout=900,
+            env=node.environment(),
         )
     mark_done("node_modules", digest)
 

@@ -1,0 +1,79 @@
+"""What `pip install deskbell` brings: everything that runs, nothing else, and no Node needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.process import ServerProcess, running_server
+from tools import wheel
+from tools.console import ROOT
+
+MINUTES = 60
+PACKAGE = ROOT / "server" / "deskbell"
+LEFT_OUT = {".pyc"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return wheel.build(tmp_path_factory.mktemp("dist"))
+
+
+def test_the_wheel_of_the_source_archive_holds_this_tree_and_its_assets(built: tuple[Path, Path]) -> None:
+    with zipfile.ZipFile(built[1]) as packed:
+        names = {name for name in packed.namelist() if not name.split("/")[0].endswith(".dist-info")}
+        here = {f"deskbell/{path.relative_to(PACKAGE)}" for path in PACKAGE.rglob("*") if path.is_file()}
+        assert names == {name for name in here if Path(name).suffix not in LEFT_OUT}
+        assert "deskbell/_static/manifest.json" in names
+        assert any(name.startswith("deskbell/storage/migrations/versions/") for name in names)
+        differing = [name for name in names if packed.read(name) != (PACKAGE.parent / name).read_bytes()]
+        assert differing == []
+
+
+def test_the_source_archive_holds_no_built_assets_and_no_packages(built: tuple[Path, Path]) -> None:
+    with tarfile.open(built[0]) as packed:
+        parts = {part for name in packed.getnames() for part in Path(name).parts}
+    assert not parts & {"_static", "node_modules", ".venv", "tests", "e2e"}
+
+
+@pytest.mark.timeout(6 * MINUTES)
+def test_an_installed_wheel_serves(built: tuple[Path, Path], tmp_path: Path) -> None:
+    python = install(built[1], tmp_path / "elsewhere")
+    server = ServerProcess(tmp_path / "data", command=[str(python.with_name("deskbell"))], environ={"PATH": ""})
+    try:
+        server.start()
+        assert server.setup_code()
+    finally:
+        server.end()
+    (packages,) = (tmp_path / "elsewhere").glob("lib/python*/site-packages")
+    assert not (packages / "server").exists()
+    assert not (packages / "tools").exists()
+
+
+def install(wheel_file: Path, folder: Path) -> Path:
+    """A fresh environment with nothing but the wheel and what it asks for; its Python."""
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    line: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel_file]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=5 * MINUTES, cwd=folder, check=False)
+    assert done.returncode == 0, done.stderr
+    return python
+
+
+def test_serve_refuses_a_second_process_on_the_same_file(tmp_path: Path) -> None:
+    with running_server(tmp_path / "data"):
+        second = subprocess.run(
+            [sys.executable, "-m", "deskbell", "serve", "--data", tmp_path / "data", "--port", "1"],
+            capture_output=True,
+            text=True,
+            timeout=MINUTES,
+            check=False,
+        )
+    assert second.returncode == 1
+    assert "another Deskbell process" in second.stderr
