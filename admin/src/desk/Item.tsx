@@ -43,7 +43,7 @@ function Chips({ one, late }: { one: Conversation; late: number | null }) {
 
 function Last({ one }: { one: Conversation }) {
   const typing = state.value.typing[one.id];
-  if (typing?.author.type === "visitor") return <p class="cut okc">{t("list.typing")}</p>;
+  if (typing?.author.type === "visitor" && one.status !== "resolved") return <p class="cut okc">{t("list.typing")}</p>;
   const drafted = begun.value.has(one.id) && selectedId.value !== one.id;
   return <p class="cut">{drafted && <span class="b t2">{t("list.draft")} · </span>}{preview(one, state.value.me?.id)}</p>;
 }

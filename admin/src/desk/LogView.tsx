@@ -71,7 +71,7 @@ function Loaded({ one, log }: { one: Conversation; log: Log }) {
   const [unfolded, setUnfolded] = useState(false);
   const mine = outbox.value.filter((out) => out.conversation_id === one.id);
   const entries = entriesOf(log, mine, unfolded);
-  const typing = state.value.typing[one.id];
+  const typing = one.status === "resolved" ? undefined : state.value.typing[one.id];
   const { box, away, toEnd, scrolled } = useEndInSight(`${entries.length} ${entries.at(-1)?.key} ${typing?.author.name ?? ""}`);
   useReadMark(one.id);
   return (

@@ -1,7 +1,7 @@
 // Activities and reasons as sentences: each client says in its own language what the server recorded.
 import { t } from "../i18n";
 import { waitsSince } from "../state/views";
-import { clock, spoken } from "../ui/clock";
+import { clock, moment, spoken } from "../ui/clock";
 import type { Author, Conversation, Message } from "../wire";
 
 type Who = Pick<Author, "id" | "name"> & { type?: string };
@@ -45,20 +45,20 @@ function cameBy(one: Conversation, messages: Message[], me: string | undefined):
   if (!last) return null;
   const { activity, reason, agent, from, waited_seconds: waited } = activityOf(last);
   const other = one.assignee?.id === me ? "" : "_other";
-  const params = { agent: agent?.name ?? one.assignee?.name ?? "", from: from?.name ?? "", time: clock(last.created_at), wait: spoken(waited ?? 0) };
+  const params = { agent: agent?.name ?? one.assignee?.name ?? "", from: from?.name ?? "", time: moment(last.created_at), wait: spoken(waited ?? 0) };
   if (activity === "transferred") return t(`why.transferred${other}`, params);
   if (activity === "reopened" || reason === "reopened") return t(`why.reopened${other}`, params);
   return t(`why.${reason === "given" ? "given" : "claimed"}${other}${waited === undefined ? "" : "_wait"}`, params);
 }
 
 function waiting(one: Conversation): string {
-  const time = clock(waitsSince(one));
+  const time = moment(waitsSince(one));
   if (!one.queue) return t("why.waiting_plain", { time });
   return one.queue.position === 1 ? t("why.waiting_first", { time }) : t("why.waiting", { place: one.queue.position, time });
 }
 
 function ended(one: Conversation): string {
-  const time = clock(one.resolved_at ?? one.updated_at);
+  const time = moment(one.resolved_at ?? one.updated_at);
   if (one.resolved_by?.type === "visitor") return t("why.resolved_visitor", { time });
   return one.resolved_by?.name ? t("why.resolved", { name: one.resolved_by.name, time }) : t("why.resolved_plain", { time });
 }

@@ -7,6 +7,7 @@ import { callsForMe } from "../state/views";
 import { withoutOldTyping } from "../state/reduce";
 import { now } from "../ui/clock";
 import { tellWhatIsSeen } from "./bell";
+import { tellDelivered } from "./delivery";
 import { connect, disconnect } from "./connection";
 import { Conversation } from "./Conversation";
 import { loadDrafts } from "./drafts";
@@ -42,6 +43,7 @@ function followChoice(): () => void {
     effect(() => { if (inbox.value !== shown) { shown = inbox.value; if (line.peek() === "online") void refetchAll(); } }),
     effect(() => { const at = now.value; if (Object.keys(state.peek().typing).length) update((known) => withoutOldTyping(known, at)); }),
     effect(title),
+    effect(tellDelivered),
   ];
   return () => stops.forEach((stop) => stop());
 }

@@ -27,6 +27,9 @@ export function day(at: string): string {
   return format(`day${thisYear}`, thisYear ? { day: "numeric", month: "short" } : { day: "numeric", month: "short", year: "numeric" }).format(date);
 }
 
+/** The clock today, else with its day: for sentences that stand alone. */
+export const moment = (at: string): string => (sameDay(at, now.value) ? clock(at) : `${day(at)} ${clock(at)}`);
+
 export const sameDay = (a: string | number, b: string | number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
 
 /** 4:12, or 1:04:12 above an hour: for waits, which people compare. */
