@@ -154,6 +154,8 @@ test('live events are held back until catch-up has ended, and then nothing is do
   assert.equal(state.logs.c1.messages.length, 0)
   const page = shop.sync('c1')
   state = desk.withSync(state, 'c1', { ...page, messages: page.messages.slice(0, 1), complete: false })
+  state = applied(state, shop.told)
+  assert.equal(state.logs.c1.messages.length, 1, 'the next one is held too: the page that brings it is on its way')
   state = desk.withSync(state, 'c1', { ...page, messages: page.messages.slice(1) })
   assert.deepEqual(state.logs.c1.messages.map(m => m.text), ['before', 'while catching up'])
 })
