@@ -92,16 +92,15 @@ def code_of(answer: Answer) -> str:
 @asynccontextmanager
 async def open_desk(folder: Path, *, empty: bool = False, **settings: Any) -> AsyncIterator[Desk]:
     clock = Clock()
-    async with running(Settings(data=folder, **settings), clock) as deskbell:
-        async with _served(deskbell.app) as url:
-            desk = Desk(deskbell.core, clock, url)
-            deskbell.core.bus.subscribe(_remember(desk.told))
-            if not empty:
-                await desk.open_world()
-            try:
-                yield desk
-            finally:
-                await desk.close()
+    async with running(Settings(data=folder, **settings), clock) as deskbell, _served(deskbell.app) as url:
+        desk = Desk(deskbell.core, clock, url)
+        deskbell.core.bus.subscribe(_remember(desk.told))
+        if not empty:
+            await desk.open_world()
+        try:
+            yield desk
+        finally:
+            await desk.close()
 
 
 def _remember(told: list[Any]) -> Any:

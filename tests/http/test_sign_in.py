@@ -151,7 +151,7 @@ async def test_made_up_forwarding_headers_buy_nothing(tmp_path: Path) -> None:
     async with open_desk(tmp_path / "data", trusted_proxies="10.0.0.1") as desk:
         statuses = []
         for at in range(12):
-            fake = {name: f"198.51.100.{at}" for name in ("X-Forwarded-For", "X-Real-IP", "CF-Connecting-IP")}
+            fake = dict.fromkeys(("X-Forwarded-For", "X-Real-IP", "CF-Connecting-IP"), f"198.51.100.{at}")
             fake["Forwarded"] = f"for=198.51.100.{at}"
             fake["X-Forwarded-Proto"] = "https"
             answer = await desk.browser(**fake).post("/api/login", json={"email": email_of("Ann"), "password": "guess"})

@@ -27,6 +27,8 @@ from deskbell.services.peer import Peer, is_frame_host, own_origins, peer_of
 from deskbell.services.sign_in import access_settings, actor_of, agent_by_session, not_signed_in
 
 MAX_BODY = 256 * 1024
+MAX_DRAINED = 16 * 1024 * 1024
+"""A browser may finish sending so much of what was refused, so that it gets to read why; a longer body is cut off."""
 READS = ("GET", "HEAD")
 T = TypeVar("T")
 
@@ -84,8 +86,7 @@ class Call:
 
     async def bytes(self, limit: int) -> bytes:
         """The raw body, refused as soon as it is known to be too large."""
-        announced = self.request.headers.get("content-length", "")
-        if announced.isdigit() and int(announced[:20]) > limit:
+        if (_announced(self.request) or 0) > limit:
             raise _too_large(limit)
         data = bytearray()
         async for chunk in self.request.stream():
@@ -143,7 +144,10 @@ def endpoint(path: str, **doors: Door) -> Route:
         try:
             return await _serve(Call(request), doors[request.method if request.method != "HEAD" else "GET"])
         except Exception as error:
-            return error_answer(error)
+            answer = error_answer(error)
+            if isinstance(error, TooLarge) and _announced(request) not in range(MAX_DRAINED):
+                answer.headers["Connection"] = "close"
+            return answer
 
     return Route(path, serve, methods=list(doors))
 
@@ -179,6 +183,11 @@ def read_json(data: bytes) -> Any:
         return without_nul(msgspec.json.decode(data))
     except (msgspec.DecodeError, RecursionError):
         raise BadInput("bad_json", "This is not JSON that can be read.") from None
+
+
+def _announced(request: Request) -> int | None:
+    length = request.headers.get("content-length", "")
+    return int(length[:20]) if length.isascii() and length.isdigit() else None
 
 
 def _too_large(limit: int) -> TooLarge:
