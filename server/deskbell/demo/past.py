@@ -79,7 +79,8 @@ class Story:
 
     async def tell(self) -> None:
         self._at("0:00")
-        self._visitor = VisitorActor((await self._visitor_comes()).id, self._inbox.id)
+        visitor = await self._visitor_comes()
+        self._visitor = VisitorActor(visitor.id, self._inbox.id, visitor.label, visitor.locale)
         for moment, what, *words in self._story["steps"]:
             self._at(moment)
             await self._steps[what](*words)

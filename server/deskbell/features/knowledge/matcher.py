@@ -1,7 +1,8 @@
 """Which article answers a question: BM25 over the pieces of questions and their alternative phrasings. No I/O.
 
 A score is the weight that question and phrasing share over the weight they have: 1 for the very words, 0 for nothing
-in common. Rare pieces weigh more, repeated ones saturate. Deciding what is good enough is the bot's affair.
+in common. Rare pieces weigh more, repeated ones saturate. A keyword ("退货") that stands whole in a longer phrasing is
+half of a match, however long that is. Deciding what is good enough is the bot's affair.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from deskbell.features.knowledge.words import normalise, pieces
 
 _SATURATION = 1.2
 """BM25's k1. Its b is 0: a score is already relative to the length of both sides."""
+
+_KEYWORD = 0.5
 
 
 class Phrasing(NamedTuple):
@@ -79,7 +82,8 @@ class Matcher:
             if weight:
                 # The very words are 1 and nothing else is, whatever floating point makes of it.
                 same = self._texts[place] == asked
-                yield place, 1.0 if same else min(0.999, 2 * weight / (whole + self._own[place]))
+                near = max(2 * weight / (whole + self._own[place]), _KEYWORD * weight / whole)
+                yield place, 1.0 if same else min(0.999, near)
 
     def _shared_weights(self, counts: Counter[str]) -> list[float]:
         """What each phrasing shares with the question. The inner loop is kept bare: it runs a million times."""

@@ -1,0 +1,133 @@
+"""The plain match: the very words are 1, Chinese works with two characters, and no input is slow or fatal."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deskbell.features.knowledge.matcher import Matcher, Phrasing
+from deskbell.features.knowledge.words import LONGEST, normalise, pieces
+
+PHRASINGS = [
+    Phrasing("order", "en", "Where is my order?"),
+    Phrasing("order", "en", "I have not received my parcel"),
+    Phrasing("cancel", "en", "How do I cancel an order?"),
+    Phrasing("return", "en", "Can I send back an opened tin?"),
+    Phrasing("pay", "en", "Which ways to pay are there?"),
+    Phrasing("order-zh", "zh-CN", "我的订单到哪儿了？"),
+    Phrasing("return-zh", "zh-CN", "怎么退货？"),
+    Phrasing("invoice-zh", "zh-CN", "怎么开发票？"),
+    Phrasing("vip-en", "en", "VIP"),
+    Phrasing("vip-zh", "zh-CN", "VIP"),
+]
+MATCHER = Matcher(PHRASINGS)
+
+
+def best(question: str, locale: str | None = None) -> tuple[str, float]:
+    found = MATCHER.find(question, locale, 3)
+    return (found[0].article_id, found[0].score) if found else ("", 0.0)
+
+
+@pytest.mark.parametrize("phrasing", [p for p in PHRASINGS if p.text != "VIP"])
+def test_the_very_words_are_one(phrasing: Phrasing) -> None:
+    assert best(phrasing.text) == (phrasing.article_id, 1.0)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "where is my order",
+        "WHERE IS MY ORDER?!",
+        "  where   is\tmy\norder  ",
+        "ｗｈｅｒｅ　ｉｓ　ｍｙ　ｏｒｄｅｒ？",
+        "Hello, where is my order please?",
+        "“Where is my order”…",
+    ],
+)
+def test_case_width_punctuation_and_courtesy_do_not_matter(question: str) -> None:
+    assert best(question) == ("order", 1.0)
+
+
+@pytest.mark.parametrize("question", ["怎么退货", "请问怎么退货呢？", "您好，怎么退货", "怎 么 退 货", "怎么退货！！"])
+def test_chinese_particles_and_punctuation_do_not_matter(question: str) -> None:
+    article, score = best(question)
+    assert article == "return-zh"
+    assert score == 1.0 or " " in question
+
+
+@pytest.mark.parametrize(("question", "article"), [("退货", "return-zh"), ("发票", "invoice-zh"), ("订单", "order-zh")])
+def test_two_chinese_characters_find_their_article(question: str, article: str) -> None:
+    found, score = best(question)
+    assert found == article
+    assert 0.3 < score < 0.8
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [("where's my order", "order"), ("can i send an opened tin back", "return"), ("cancelling orders", "cancel")],
+)
+def test_other_words_come_near(question: str, article: str) -> None:
+    found, score = best(question)
+    assert found == article
+    assert 0.3 < score < 1
+
+
+@pytest.mark.parametrize("question", ["What is the meaning of life?", "asdf qwer", "月亮上有兔子", "😊😊😊", "12345"])
+def test_what_nobody_wrote_about_is_not_plausible(question: str) -> None:
+    assert best(question)[1] < 0.3
+
+
+@pytest.mark.parametrize("question", ["", " ", "?!…", "\u200b", "\x00", "\ufeff", "\u202e"])
+def test_nothing_finds_nothing(question: str) -> None:
+    assert MATCHER.find(question, "en", 3) == []
+
+
+def test_a_courtesy_alone_is_still_a_question() -> None:
+    greeting = Matcher([Phrasing("hello", "en", "Hello"), Phrasing("hello-zh", "zh-CN", "你好")])
+    assert greeting.find("hello!", None, 1)[0].article_id == "hello"
+    assert greeting.find("你好", None, 1)[0].article_id == "hello-zh"
+
+
+def test_an_article_is_found_once_by_its_best_phrasing() -> None:
+    found = MATCHER.find("my order, my parcel", None, 10)
+    ids = [hit.article_id for hit in found]
+    assert len(ids) == len(set(ids))
+    assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+
+
+@pytest.mark.parametrize(("locale", "article"), [("en", "vip-en"), ("zh-CN", "vip-zh")])
+def test_of_two_equal_ones_the_visitors_language_wins(locale: str, article: str) -> None:
+    assert best("vip", locale) == (article, 1.0)
+
+
+def test_a_word_that_everybody_uses_weighs_little() -> None:
+    found = {hit.article_id: hit.score for hit in MATCHER.find("how do I get my invoice for an order", None, 10)}
+    assert max(found.values()) < 0.8
+
+
+def test_no_articles_find_nothing() -> None:
+    assert Matcher([]).find("anything", None, 3) == []
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_text_has_a_score_between_nothing_and_one(phrasing: str, question: str) -> None:
+    matcher = Matcher([Phrasing("a", "en", phrasing), Phrasing("b", "en", "Where is my order?")])
+    for text in (phrasing, question):
+        for hit in matcher.find(text, "en", 5):
+            assert 0 < hit.score <= 1
+    if pieces(normalise(phrasing)):
+        assert matcher.find(phrasing, "en", 1)[0].score == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["a" * 8000, "退" * 8000, "ﷺ" * 8000, "\u0300" * 8000, "a b " * 2000, "😊" * 8000, "where is my order " * 444],
+    ids=["one word", "one character", "expands eighteenfold", "marks", "short words", "emoji", "the same again"],
+)
+def test_the_longest_question_is_bounded_work(question: str) -> None:
+    normalised = normalise(question)
+    assert len(normalised) <= 2 * LONGEST
+    assert sum(pieces(normalised).values()) <= 6 * LONGEST
+    MATCHER.find(question, None, 3)
