@@ -114,6 +114,8 @@ class Day:
                     ("send_message", {**one, "client_id": new_id(), "text": "a word"}),
                     ("send_message", {**one, "client_id": new_id(), "text": "another"}),
                     ("request_human", one),
+                    ("request_human", one),
+                    ("request_human", one),
                     ("leave_queue", one),
                     ("resolve_conversation", one),
                     ("rate_conversation", {**one, "rating": self.random.randint(1, 5)}),
@@ -131,7 +133,6 @@ class Day:
         await ann.asks(
             *self.random.choice(
                 [
-                    ("claim_conversation", one),
                     ("claim_conversation", one),
                     ("send_message", {**one, "client_id": new_id(), "text": "an answer"}),
                     ("add_note", {**one, "client_id": new_id(), "text": "a note"}),
@@ -155,11 +156,11 @@ async def test_a_long_day_seen_by_events_alone_equals_a_fresh_fetch(live: Live, 
     routing = {"assignment": assignment, "bot_enabled": True, "bot_threshold": 0.8}
     await live.core.write(lambda tx: inboxes.change(tx.conn, live.shop.id, routing=routing))
     agents = [await live.agent(name) for name in ("Ann", "Ben")]
-    visitors = [await live.visitor(name) for name in ("Vic", "Wanda", "Xu")]
+    visitors = [await live.visitor(name) for name in ("Vic", "Wanda", "Xu", "Yuki", "Zoe")]
     everybody, day = [*agents, *visitors], Day(live, agents, visitors)
     mirrors = {person.name: (Mirror(), 0) for person in everybody}
-    for round_ in range(12):
-        for _ in range(8):
+    for round_ in range(30):
+        for _ in range(5):
             await day.step()
         await _settle(live, everybody)
         for person in everybody:
