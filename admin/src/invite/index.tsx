@@ -6,6 +6,7 @@ import { errorText, fieldErrors } from "../errors";
 import { t } from "../i18n";
 import { navigate } from "../router";
 import { loadSession } from "../session";
+import { focusFirstFault } from "../setup/focus";
 import { PasswordField, passwordFault } from "../setup/password";
 import { Button, ErrorText, Mark, TextField } from "../ui";
 import { LanguageMenu, ThemeMenu } from "../ui/Preferences";
@@ -40,7 +41,8 @@ function Accept({ shown }: { shown: Shown }) {
     const empty = { ...(name.trim() ? {} : { name: t("setup.missing.name") }), ...(fault ? { password: fault } : {}) };
     setWrong(empty);
     setFailed(null);
-    if (Object.keys(empty).length > 0 || busy) return;
+    if (Object.keys(empty).length > 0) return focusFirstFault();
+    if (busy) return;
     setBusy(true);
     try {
       await api("POST", "/api/invitations/accept", { token, name: name.trim(), password });
@@ -50,6 +52,7 @@ function Accept({ shown }: { shown: Shown }) {
       setBusy(false);
       setWrong(fieldErrors(error));
       setFailed(Object.keys(fieldErrors(error)).length > 0 ? null : errorText(error));
+      focusFirstFault();
     }
   };
   return (

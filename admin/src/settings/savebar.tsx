@@ -2,11 +2,12 @@
 // but the reader, so it is one press away from Publish and says what it drops.
 import { plural, t } from "../i18n";
 import { Button, ErrorText, Icon, toast } from "../ui";
+import { focusFirstFault } from "../setup/focus";
 import { changed, discard, keepWork, publish, publishError, publishing } from "./draft";
 
 async function publishAndSay(): Promise<void> {
   if (await publish()) toast({ text: t("settings.save.published") });
-  else document.querySelector<HTMLElement>(".s-main [aria-invalid]")?.focus();
+  else focusFirstFault();
 }
 
 function discardWithUndo(): void {

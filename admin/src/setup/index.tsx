@@ -7,6 +7,7 @@ import { loadSession } from "../session";
 import { CopyBlock } from "./copy";
 import { Button, ErrorText, Mark, SelectField, TextField } from "../ui";
 import { LanguageMenu, ThemeMenu } from "../ui/Preferences";
+import { focusFirstFault } from "./focus";
 import { PasswordField, passwordFault } from "./password";
 
 export { strings } from "./words";
@@ -75,7 +76,8 @@ function Start({ onDone }: { onDone: (inboxId: string) => void }) {
     const empty = missing(form);
     setWrong(empty);
     setFailed(null);
-    if (Object.keys(empty).length > 0 || busy) return;
+    if (Object.keys(empty).length > 0) return focusFirstFault();
+    if (busy) return;
     setBusy(true);
     try {
       const { inbox } = await api<{ inbox: { id: string } }>("POST", "/api/setup", bodyOf(form));
@@ -85,6 +87,7 @@ function Start({ onDone }: { onDone: (inboxId: string) => void }) {
       setBusy(false);
       setWrong(flatten(error));
       setFailed(Object.keys(flatten(error)).length > 0 ? null : errorText(error));
+      focusFirstFault();
     }
   };
   return (

@@ -73,7 +73,7 @@ export function EditAgent({ of, onClose }: { of: Agent; onClose: () => void }) {
         <p class="t3 sm wrap">{of.email}</p>
         <div class="s-pair">
           <TextField label={t("settings.invite.name")} value={form.name} maxLength={200} dir="auto" error={wrong["name"]} onInput={(name) => put({ name })} />
-          <TextField label={t("settings.agents.capacity")} hint={t("settings.agents.capacity_hint")} type="number" min={1} max={100} value={String(form.capacity)} error={wrong["capacity"]} onInput={(text) => put({ capacity: Math.round(Number(text) || 0) })} />
+          <TextField label={t("settings.agents.capacity")} type="number" min={1} max={100} value={String(form.capacity)} error={wrong["capacity"]} onInput={(text) => put({ capacity: Math.round(Number(text) || 0) })} />
         </div>
         <FacePicker name={form.name} face={form.face} onPick={(face) => put({ face })} />
         <RoleFields duty={form} onDuty={(duty) => put(duty)} wrong={wrong} />

@@ -1,11 +1,12 @@
 // Inviting by link: who, as what; then the link, shown once.
 import { useState } from "preact/hooks";
-import { api } from "../../api";
+import { api, ApiError } from "../../api";
 import { errorText, fieldErrors } from "../../errors";
 import { t } from "../../i18n";
 import { Button, Dialog, ErrorText, TextField } from "../../ui";
 import type { Invitation } from "../model";
 import { CopyBlock } from "../../setup/copy";
+import { focusFirstFault } from "../../setup/focus";
 import { inboxes, team } from "../store";
 import { RoleFields, type Duty } from "./role-fields";
 
@@ -25,6 +26,11 @@ function Done({ invited, onClose }: { invited: Invited; onClose: () => void }) {
   );
 }
 
+function faultsOf(error: unknown): Record<string, string> {
+  const taken = error instanceof ApiError && error.code === "email_taken";
+  return taken ? { email: errorText(error) } : fieldErrors(error);
+}
+
 function missing(name: string, email: string): Record<string, string> {
   return { ...(name.trim() ? {} : { name: t("settings.invite.name_missing") }), ...(email.trim() ? {} : { email: t("settings.invite.email_missing") }) };
 }
@@ -41,7 +47,8 @@ export function Invite({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     const empty = missing(name, email);
     setWrong(empty);
-    if (Object.keys(empty).length > 0 || busy) return;
+    if (Object.keys(empty).length > 0) return focusFirstFault();
+    if (busy) return;
     setBusy(true);
     try {
       const made = await api<Invited>("POST", "/api/invitations", { name: name.trim(), email: email.trim(), ...duty });
@@ -49,9 +56,10 @@ export function Invite({ onClose }: { onClose: () => void }) {
       setInvited(made);
     } catch (error) {
       setBusy(false);
-      const fields = fieldErrors(error);
-      setWrong(Object.keys(fields).length > 0 ? fields : {});
+      const fields = faultsOf(error);
+      setWrong(fields);
       setFailed(Object.keys(fields).length > 0 ? null : errorText(error));
+      focusFirstFault();
     }
   };
   if (invited) return <Done invited={invited} onClose={onClose} />;

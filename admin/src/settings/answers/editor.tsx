@@ -5,6 +5,7 @@ import { errorText, fieldErrors } from "../../errors";
 import { LOCALES, t } from "../../i18n";
 import { Button, Dialog, ErrorText, SelectField, Switch, TextArea, TextField, toast } from "../../ui";
 import { nameOf } from "../brand/language-bar";
+import { focusFirstFault } from "../../setup/focus";
 import type { Article } from "../model";
 import { articles, changeArticles, inbox } from "../store";
 
@@ -70,7 +71,8 @@ export function Editor({ inboxId, article, language, onClose, onDelete }: Editor
     event.preventDefault();
     const empty = emptyFields(form);
     setWrong(empty);
-    if (Object.keys(empty).length > 0 || busy) return;
+    if (Object.keys(empty).length > 0) return focusFirstFault();
+    if (busy) return;
     setBusy(true);
     try {
       await store(inboxId, article, form);
@@ -80,6 +82,7 @@ export function Editor({ inboxId, article, language, onClose, onDelete }: Editor
       setWrong(fieldErrors(error));
       setFailed(Object.keys(fieldErrors(error)).length > 0 ? null : errorText(error));
       setBusy(false);
+      focusFirstFault();
     }
   };
   const languages = [...new Set([...(inbox.value?.locales ?? LOCALES), form.locale])];

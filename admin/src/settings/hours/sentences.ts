@@ -5,7 +5,8 @@ import { dayDistance, offsetMinutes, type State } from "./clock";
 
 const clockOf = (at: Date, timeZone: string): string =>
   new Intl.DateTimeFormat(locale.value, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(at);
-const weekdayOf = (at: Date, timeZone: string, weekday: "long" | "short" = "long"): string =>
+/** In running text: "Monday", but 周一 and not 星期一. */
+const weekdayOf = (at: Date, timeZone: string, weekday: "long" | "short" = locale.value === "en" ? "long" : "short"): string =>
   new Intl.DateTimeFormat(locale.value, { weekday, timeZone }).format(at);
 
 export function zoneLabel(zone: string, at: Date): string {
