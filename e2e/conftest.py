@@ -1,0 +1,107 @@
+"""One living shop for all stories, and the people in it. A fixture named `vic` is Vic, with a browser of his own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from typing import Any, TypeVar
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from e2e.demo import Demo
+from e2e.people import LAPTOP, PHONE, Agent, Person, Visitor
+from e2e.watch import Watch
+from tools import browser
+
+WATCHES = pytest.StashKey[list[Watch]]()
+NewContext = Callable[..., BrowserContext]
+P = TypeVar("P", bound=Person)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    found = browser.executable()
+    return browser_type_launch_args | {"args": ["--no-sandbox"]} | ({"executable_path": found} if found else {})
+
+
+@pytest.fixture(scope="session")
+def living_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    demo = Demo(tmp_path_factory.mktemp("demo") / "data")
+    try:
+        yield demo.start()
+    finally:
+        demo.server.end()
+
+
+@pytest.fixture
+def demo(living_demo: Demo) -> Iterator[Demo]:
+    """The shop that the stories share, quiet at the beginning of each."""
+    yield living_demo
+    living_demo.tidy()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """What the browsers complained of fails the story itself, so that its trace is kept."""
+    yield
+    for watch in item.stash.get(WATCHES, []):
+        watch.verdict()
+
+
+class Cast:
+    """Who comes on: a person each with a browser context, whose complaints are the test's."""
+
+    def __init__(self, request: pytest.FixtureRequest, demo: Demo, new_context: NewContext) -> None:
+        self._watches = request.node.stash.setdefault(WATCHES, [])
+        self._demo = demo
+        self._new_context = new_context
+
+    def visitor(self, name: str, *, phone: bool = False, locale: str = "en", **options: Any) -> Visitor:
+        context = self._new_context(locale=locale, **(PHONE if phone else LAPTOP), **options)
+        return self._watched(Visitor(name, self._demo, context, locale))
+
+    def agent(self, name: str, *, locale: str = "en", **options: Any) -> Agent:
+        return self._watched(Agent(name, self._demo, self._new_context(locale=locale, **LAPTOP, **options), locale))
+
+    def _watched(self, person: P) -> P:
+        self._watches.append(person.watch)
+        return person
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest, demo: Demo, new_context: NewContext) -> Cast:
+    return Cast(request, demo, new_context)
+
+
+@pytest.fixture
+def vic(cast: Cast) -> Visitor:
+    """On a phone."""
+    return cast.visitor("Vic", phone=True)
+
+
+@pytest.fixture
+def wanda(cast: Cast) -> Visitor:
+    """At a laptop."""
+    return cast.visitor("Wanda")
+
+
+@pytest.fixture
+def ann(cast: Cast) -> Agent:
+    return cast.agent("Ann")
+
+
+@pytest.fixture
+def ben(cast: Cast) -> Agent:
+    return cast.agent("Ben")
+
+
+@pytest.fixture
+def lee(cast: Cast) -> Agent:
+    """The team leader."""
+    return cast.agent("Lee")
+
+
+@pytest.fixture
+def ada(cast: Cast) -> Agent:
+    """The admin."""
+    return cast.agent("Ada")

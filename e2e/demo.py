@@ -1,0 +1,150 @@
+"""A living shop for the stories: `deskbell demo` as a process of its own, and short ways to what an admin would click.
+
+What a story leaves behind is tidied over the API and the wire, as a team leader would do it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import msgspec
+import socketio
+
+from tests.process import LOOK_EVERY, READY_WITHIN, ServerProcess, free_port
+
+UNLIMITED = {"DESKBELL_RATE_LIMIT_SCALE": "0"}
+
+
+class Account(msgspec.Struct, frozen=True):
+    role: str
+    name: str
+    email: str
+    password: str
+
+
+class Told(msgspec.Struct, frozen=True):
+    """The line of JSON that `deskbell demo --json` prints first."""
+
+    url: str
+    shop_url: str
+    inbox: str
+    accounts: list[Account]
+
+
+@dataclass
+class Demo:
+    """Desk and shop, each on its own port, which are the same after a restart."""
+
+    data: Path
+    environ: Mapping[str, str] = field(default_factory=lambda: UNLIMITED)
+
+    def __post_init__(self) -> None:
+        self.server = ServerProcess(self.data, environ=self.environ)
+        self._shop_port = free_port()
+        self.told: Told
+
+    def start(self) -> Demo:
+        seen = len(self.server.output())
+        self.server.start("demo", "--shop-port", str(self._shop_port), "--json")
+        self.told = self._line_of_json(seen)
+        return self
+
+    def _line_of_json(self, seen: int) -> Told:
+        until = time.monotonic() + READY_WITHIN
+        while time.monotonic() < until:
+            for line in self.server.output()[seen:].splitlines(keepends=True):
+                if line.startswith("{") and line.endswith("\n"):
+                    return msgspec.json.decode(line, type=Told)
+            time.sleep(LOOK_EVERY)
+        raise AssertionError(f"`deskbell demo --json` printed no line of JSON\n{self.server.output()}")
+
+    def dies(self) -> None:
+        """kill -9."""
+        self.server.kill()
+
+    @property
+    def url(self) -> str:
+        return self.told.url
+
+    @property
+    def shop_url(self) -> str:
+        return self.told.shop_url
+
+    def account(self, name: str) -> Account:
+        return next(account for account in self.told.accounts if account.name == name)
+
+    def signed_in(self, name: str) -> Api:
+        return Api(self.url, self.account(name))
+
+    def tidy(self) -> None:
+        """Nobody waits and nobody's conversation is open: the next story begins in a quiet shop."""
+        with self.signed_in("Lee") as lee:
+            lee.resolve_everything()
+
+
+class Api:
+    """An agent over HTTP and the wire, for what a story needs but does not tell."""
+
+    def __init__(self, url: str, account: Account) -> None:
+        self.url = url
+        self._http = httpx2.Client(base_url=url, headers={"Origin": url}, timeout=20)
+        self.ask("POST", "/api/login", {"email": account.email, "password": account.password})
+
+    def __enter__(self) -> Api:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def ask(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+        answer: dict[str, Any] = self._http.request(method, path, json=body).raise_for_status().json()
+        return answer
+
+    def inbox(self, name: str) -> dict[str, Any]:
+        return next(inbox for inbox in self.ask("GET", "/api/inboxes")["inboxes"] if inbox["name"] == name)
+
+    def change_inbox(self, name: str, **change: Any) -> dict[str, Any]:
+        return self.ask("PATCH", f"/api/inboxes/{self.inbox(name)['id']}", change)
+
+    def resolve_everything(self) -> None:
+        with Wire(self.url, "/agent", {"ticket": self.ask("POST", "/api/socket_ticket")["ticket"]}) as wire:
+            while found := wire.must("list_conversations", {"view": "all"})["conversations"]:
+                for conversation in found:
+                    wire.must("resolve_conversation", {"conversation_id": conversation["id"]})
+
+
+class Wire:
+    """One socket of one namespace; every command waits for its acknowledgement."""
+
+    def __init__(self, url: str, namespace: str, auth: dict[str, Any], origin: str | None = None) -> None:
+        self.namespace = namespace
+        self.socket = socketio.SimpleClient()
+        headers = {"Origin": origin or url}
+        self.socket.connect(url, namespace=namespace, auth=auth, headers=headers, transports=["websocket"])
+
+    def __enter__(self) -> Wire:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.socket.disconnect()
+
+    def ask(self, command: str, payload: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = self.socket.call(command, payload, timeout=20)
+        return answer
+
+    def must(self, command: str, payload: dict[str, Any]) -> dict[str, Any]:
+        answer = self.ask(command, payload)
+        assert answer["ok"], (command, payload, answer)
+        return answer
+
+    def session(self) -> dict[str, Any]:
+        """The payload of `session_started`."""
+        name, payload = self.socket.receive(timeout=20)
+        assert name == "session_started"
+        started: dict[str, Any] = payload
+        return started

@@ -1,0 +1,242 @@
+"""The people of the stories, each with a browser of their own, and what they can do: verbs act, `sees…` waits and checks."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
+
+from e2e.demo import Demo
+from e2e.watch import Watch
+from e2e.words import Words
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+LAPTOP = {"viewport": {"width": 1440, "height": 900}}
+# The desk asks who is signed in before it knows that nobody is; the browser itself reports the answer.
+NOBODY_YET = r"Failed to load resource: the server responded with a status of 401 \(Unauthorized\) \S+/api/me"
+
+
+class Person:
+    def __init__(self, name: str, demo: Demo, context: BrowserContext) -> None:
+        self.name = name
+        self.demo = demo
+        self.context = context
+        self.watch = Watch(context, name, {demo.url, demo.shop_url})
+        self.page: Page = context.new_page()
+
+    def reloads(self) -> None:
+        self.page.reload()
+
+
+class Visitor(Person):
+    """Somebody on the shop's website, which is another origin than the desk."""
+
+    def __init__(self, name: str, demo: Demo, context: BrowserContext, locale: str = "en") -> None:
+        super().__init__(name, demo, context)
+        self.words = Words("widget", locale)
+
+    @property
+    def frame(self) -> FrameLocator:
+        return self.page.frame_locator("deskbell-widget iframe")
+
+    @property
+    def launcher(self) -> Locator:
+        return self.page.locator("deskbell-widget").get_by_role("button")
+
+    @property
+    def panel(self) -> Locator:
+        return self.frame.get_by_role("dialog")
+
+    @property
+    def log(self) -> Locator:
+        return self.frame.get_by_role("log")
+
+    @property
+    def field(self) -> Locator:
+        return self.frame.get_by_role("textbox", name=self.words("frame.write"))
+
+    def button(self, key: str, **values: object) -> Locator:
+        """A button of the panel by its words; the name may go on, as in "Talk to a person, about 3 min"."""
+        return self.panel.get_by_role("button", name=re.compile("^" + re.escape(self.words(key, **values))))
+
+    def visits(self, path: str = "/") -> None:
+        self.page.goto(self.demo.shop_url + path)
+        expect(self.launcher).to_be_visible()
+
+    def says_who(self, email: str | None = None) -> None:
+        """The website tells the widget the visitor's name, as a shop does for a customer who is signed in."""
+        self.page.evaluate(
+            "who => Deskbell('identify', who)", {"name": self.name} | ({"email": email} if email else {})
+        )
+
+    def rings(self) -> None:
+        self.launcher.click()
+        expect(self.panel).to_be_visible()
+
+    def closes(self) -> None:
+        self.button("frame.close").click()
+        expect(self.panel).to_be_hidden()
+
+    def types(self, text: str) -> None:
+        self.field.fill(text)
+
+    def says(self, text: str) -> None:
+        self.types(text)
+        self.button("frame.send").click()
+
+    def bubble(self, text: str) -> Locator:
+        """What a person wrote, as it stands in the log."""
+        return self.log.locator(".bub", has_text=re.compile(f"^{re.escape(text)}$"))
+
+    def sees(self, text: str) -> None:
+        """Words of a person or a machine, once."""
+        expect(self.bubble(text).or_(self.log.locator(".print", has_text=text))).to_have_count(1)
+
+    def sees_nowhere(self, text: str) -> None:
+        expect(self.panel.get_by_text(text)).to_have_count(0)
+
+    def sees_line(self, text: str | re.Pattern[str]) -> None:
+        """A line between the messages: what happened."""
+        expect(self.log.locator(".act").last).to_contain_text(text)
+
+    def asks_for_a_person(self) -> None:
+        self.frame.locator("footer").get_by_role("button", name=self.words("frame.talk_to_person")).click()
+
+    def sees_place(self, place: int) -> None:
+        expect(self.panel.get_by_role("heading", name=self.words(f"talk.place_{place}"), exact=True)).to_be_visible()
+
+    def sees_person(self, name: str) -> None:
+        expect(self.panel.get_by_role("heading", name=name, exact=True)).to_be_visible()
+
+    def sees_typing(self, name: str) -> None:
+        expect(self.log.get_by_role("img", name=self.words("talk.is_typing", name=name))).to_be_visible()
+
+    def sees_tick(self, state: str) -> None:
+        """`sent`, `delivered` or `read` under the last own message."""
+        expect(self.log.locator(".meta.me").last).to_contain_text(self.words(f"talk.{state}"))
+
+    def sees_bar(self, text: str | re.Pattern[str]) -> None:
+        expect(self.panel.locator(".w-bar")).to_have_text(text)
+
+    def rates(self, stars: int, comment: str = "") -> None:
+        word = self.words(f"rating.rating_{stars}")
+        self.panel.get_by_role("radio", name=re.compile(f"{re.escape(word)}$")).check(force=True)
+        if comment:
+            self.panel.get_by_role("textbox", name=self.words("rating.rating_comment")).fill(comment)
+        self.button("rating.send_rating").click()
+        expect(self.panel.get_by_text(self.words("rating.rated"))).to_be_visible()
+
+
+class Agent(Person):
+    """Somebody at the desk."""
+
+    def __init__(self, name: str, demo: Demo, context: BrowserContext, locale: str = "en") -> None:
+        super().__init__(name, demo, context)
+        self.words = Words("desk", locale)
+        self.watch.forgive(NOBODY_YET)
+
+    @property
+    def log(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    @property
+    def field(self) -> Locator:
+        return self.page.get_by_role("textbox", name=self.words("composer.reply"), exact=True)
+
+    @property
+    def list(self) -> Locator:
+        return self.page.get_by_role("region", name=self.words("list.label"))
+
+    def button(self, key: str, **values: object) -> Locator:
+        return self.page.get_by_role("button", name=self.words(key, **values), exact=True)
+
+    def signs_in(self) -> None:
+        account = self.demo.account(self.name)
+        self.page.goto(self.demo.url)
+        self.page.get_by_role("textbox", name=self.words("login.email")).fill(account.email)
+        self.page.get_by_label(self.words("login.password")).fill(account.password)
+        self.button("login.submit").click()
+        self.is_at_the_desk()
+
+    def is_at_the_desk(self) -> None:
+        """Signed in and connected: the own card says online."""
+        expect(self.page.get_by_role("button", name=self.words("me.menu"))).to_contain_text(
+            self.words("presence.online")
+        )
+
+    def signs_out(self) -> None:
+        self.page.get_by_role("button", name=self.words("me.menu")).click()
+        self.page.get_by_role("menuitem", name=self.words("me.sign_out")).click()
+        self.is_signed_out()
+
+    def is_signed_out(self, within: float = 5_000) -> None:
+        expect(self.page.get_by_role("heading", name=self.words("login.title"))).to_be_visible(timeout=within)
+
+    def looks_at(self, view: str) -> None:
+        """`waiting`, `mine`, `all` or `resolved`."""
+        name = re.compile("^" + re.escape(self.words(f"nav.{view}")))
+        self.page.get_by_role("list", name=self.words("nav.views")).get_by_role("link", name=name).click()
+
+    def item(self, name: str) -> Locator:
+        """A conversation in the list, by its visitor's name."""
+        return self.list.get_by_role("link").filter(has=self.page.get_by_text(name, exact=True))
+
+    def opens(self, name: str) -> None:
+        self.item(name).first.click()
+        self.sees_person(name)
+
+    def sees_person(self, name: str) -> None:
+        expect(self.page.get_by_role("heading", name=name, exact=True, level=1)).to_be_visible()
+
+    @property
+    def bell(self) -> Locator:
+        return self.page.get_by_role("region", name=self.words("bell.title"))
+
+    def answers_the_longest_wait(self) -> None:
+        self.bell.get_by_role("button", name=self.words("bell.answer")).click()
+        expect(self.field).to_be_editable()
+
+    def types(self, text: str) -> None:
+        self.field.fill(text)
+
+    def says(self, text: str) -> None:
+        self.types(text)
+        self.button("composer.send").click()
+
+    def notes(self, text: str) -> None:
+        self.page.get_by_role("button", name=self.words("composer.note"), exact=True).click()
+        self.page.get_by_role("textbox", name=self.words("composer.note"), exact=True).fill(text)
+        self.button("composer.add_note").click()
+
+    def bubble(self, text: str) -> Locator:
+        return self.log.locator(".bub", has_text=re.compile(f"^{re.escape(text)}$"))
+
+    def sees(self, text: str) -> None:
+        """What a person wrote, once."""
+        expect(self.bubble(text)).to_have_count(1)
+
+    def sees_note(self, text: str) -> None:
+        expect(self.log.locator(".slip", has_text=text)).to_have_count(1)
+
+    def sees_typing(self, name: str) -> None:
+        expect(self.log.get_by_role("img", name=self.words("conversation.typing", name=name))).to_be_visible()
+
+    def sees_tick(self, state: str) -> None:
+        expect(self.log.locator(".meta.me").last).to_contain_text(self.words(f"tick.{state}"))
+
+    def sees_rating(self, stars: int, comment: str = "") -> None:
+        rating = self.page.get_by_role("complementary").locator(".csat")
+        expect(rating.get_by_role("img", name=self.words("ui.stars", rating=stars))).to_be_visible()
+        expect(rating).to_contain_text(comment)
+
+    def transfers_to(self, name: str, note: str = "") -> None:
+        self.button("conversation.transfer").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_role("radio", name=re.compile(name)).check()
+        dialog.get_by_label(self.words("transfer.note")).fill(note)
+        dialog.get_by_role("button", name=self.words("transfer.submit", name=name)).click()
+        expect(dialog).to_be_hidden()
+
+    def resolves(self) -> None:
+        self.button("conversation.resolve").click()
+        expect(self.button("conversation.reopen")).to_be_visible()
