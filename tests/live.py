@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from typing import Any
 import httpx2
 import socketio
 
-from deskbell.app import make_server, running
+from deskbell.app import Running, running
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import Role
 from deskbell.domain.records import Inbox
@@ -20,6 +21,7 @@ from deskbell.services import setup
 from deskbell.services.agents import create_agent
 from deskbell.services.core import Core
 from deskbell.services.passwords import hash_password
+from deskbell.serving import Server, bound
 from deskbell.settings import Settings
 
 PASSWORD = "the bell on the desk"
@@ -128,20 +130,22 @@ class Live:
 async def live_server(folder: Path, database_url: str = "", **settings: Any) -> AsyncIterator[Live]:
     """Start a server for one test; everybody still connected is sent home at its end."""
     wanted = Settings(data=folder, database_url=database_url, **settings)
-    async with running(wanted) as deskbell:
-        server = make_server(deskbell.app, "127.0.0.1", 0, "error")
-        serving = asyncio.create_task(server.serve())
-        while not server.started:
-            if serving.done():
-                serving.result()
-            await asyncio.sleep(0)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        shop = await deskbell.core.write(lambda tx: setup.create_inbox(tx, "Shop", "en", "Asia/Shanghai"))
-        live = Live(f"http://127.0.0.1:{port}", deskbell.core, shop)
-        try:
+    with bound("127.0.0.1", 0) as taken:
+        async with running(wanted) as deskbell, _serving(deskbell, taken) as live:
             yield live
-        finally:
-            for person in live.people:
-                await person.leaves()
-            server.should_exit = True
-            await serving
+
+
+@asynccontextmanager
+async def _serving(deskbell: Running, taken: socket.socket) -> AsyncIterator[Live]:
+    server = Server(deskbell.app, log_level="error", on_draining=deskbell.drain, takes_signals=False)
+    serving = await server.begin(taken)
+    port = taken.getsockname()[1]
+    shop = await deskbell.core.write(lambda tx: setup.create_inbox(tx, "Shop", "en", "Asia/Shanghai"))
+    live = Live(f"http://127.0.0.1:{port}", deskbell.core, shop)
+    try:
+        yield live
+    finally:
+        for person in live.people:
+            await person.leaves()
+        server.should_exit = True
+        await serving

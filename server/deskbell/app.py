@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
 import socketio
-import uvicorn
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
@@ -21,7 +20,6 @@ from deskbell.features.knowledge import FEATURE as KNOWLEDGE
 from deskbell.features.offline_messages import FEATURE as OFFLINE_MESSAGES
 from deskbell.http.errors import exception_handlers
 from deskbell.http.routes import core_routes
-from deskbell.realtime.door import MAX_WIRE
 from deskbell.realtime.server import RealtimeServer
 from deskbell.services import presence
 from deskbell.services.bus import Bus
@@ -36,15 +34,18 @@ from deskbell.storage.migrate import migrate
 from deskbell.storage.writer import Writer
 
 FEATURES: tuple[Feature, ...] = (KNOWLEDGE, BOT, CSAT, OFFLINE_MESSAGES)
-SHUTDOWN_SECONDS = 8
 
 
 @dataclass(frozen=True)
 class Running:
-    """A started Deskbell: the core for those who need its rules, the ASGI app for whoever serves it."""
+    """A started Deskbell: the core for those who need its rules, the ASGI app for whoever serves it.
+
+    `drain` tells every client to come back in a moment; it belongs before the sockets are closed.
+    """
 
     core: Core
     app: ASGIApp
+    drain: Callable[[], Awaitable[None]]
 
 
 @asynccontextmanager
@@ -64,7 +65,7 @@ async def running(settings: Settings, clock: Clock = system_clock) -> AsyncItera
         await realtime.start()
         timers = asyncio.create_task(run_timers(core), name="deskbell-timers")
         try:
-            yield Running(core, _asgi(core, realtime))
+            yield Running(core, _asgi(core, realtime), realtime.drain)
         finally:
             timers.cancel()
             await asyncio.gather(timers, return_exceptions=True)
@@ -107,22 +108,3 @@ def _asgi(core: Core, realtime: RealtimeServer) -> ASGIApp:
     pages.state.core = core
     app: ASGIApp = socketio.ASGIApp(realtime.door, pages, socketio_path="socket.io")
     return app
-
-
-def make_server(app: ASGIApp, host: str, port: int, log_level: str = "info") -> uvicorn.Server:
-    """uvicorn as Deskbell needs it: no per-message deflate, bounded frames, a graceful end that does end."""
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        log_level=log_level,
-        access_log=False,
-        ws="websockets-sansio",
-        ws_max_size=MAX_WIRE,
-        ws_per_message_deflate=False,
-        proxy_headers=False,
-        server_header=False,
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        lifespan="off",
-    )
-    return uvicorn.Server(config)

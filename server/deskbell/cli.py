@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import getpass
 import logging
 import secrets
@@ -14,15 +13,16 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from deskbell import __version__
-from deskbell.app import make_server, open_core, running
+from deskbell.app import open_core, running
 from deskbell.demo.command import demo
 from deskbell.domain.errors import DeskbellError
 from deskbell.services import accounts, setup
+from deskbell.serving import Server, bound
+from deskbell.serving import run as run_to_the_end
 from deskbell.settings import Settings, SettingsError, read_settings
 from deskbell.storage.database import AlreadyRunning
 
-
-Run = Callable[[Settings, argparse.Namespace], Coroutine[None, None, int]]
+Command = Callable[[Settings, argparse.Namespace], Coroutine[None, None, int]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings(options.data, host=options.host, port=options.port)
         logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
         logging.getLogger("alembic").setLevel(logging.WARNING)
-        run: Run = options.run
-        return asyncio.run(run(settings, options))
+        command: Command = options.run
+        return run_to_the_end(command(settings, options))
     except KeyboardInterrupt:
         return 130
     except (SettingsError, AlreadyRunning, DeskbellError) as error:
@@ -45,15 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 async def serve(settings: Settings, _options: argparse.Namespace) -> int:
     """Run the desk until it is told to stop."""
-    async with running(settings) as deskbell:
-        server = make_server(deskbell.app, settings.host, settings.port, settings.log_level)
-        url = settings.public_url or f"http://{settings.host}:{settings.port}"
-        if await setup.is_needed(deskbell.core):
-            print(f"Deskbell is new here. Open {url}/setup\nOne-time code: {deskbell.core.setup_code}", flush=True)
-        else:
-            print(f"Deskbell {__version__} on {url}", flush=True)
-        await server.serve()
-        return 0 if server.started else 1
+    with bound(settings.host, settings.port) as taken:
+        async with running(settings) as deskbell:
+            server = Server(deskbell.app, log_level=settings.log_level, on_draining=deskbell.drain)
+            serving = await server.begin(taken)
+            url = settings.public_url or f"http://{settings.host}:{taken.getsockname()[1]}"
+            if await setup.is_needed(deskbell.core):
+                print(f"Deskbell is new here. Open {url}/setup\nOne-time code: {deskbell.core.setup_code}", flush=True)
+            else:
+                print(f"Deskbell {__version__} on {url}", flush=True)
+            await serving
+    return 0
 
 
 async def migrate(settings: Settings, _options: argparse.Namespace) -> int:

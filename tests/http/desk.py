@@ -5,9 +5,6 @@ It runs on a port of the kernel's choice, in this process, so that a test can mo
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,13 +13,14 @@ from typing import Any
 
 import httpx2
 
-from deskbell.app import make_server, running
+from deskbell.app import running
 from deskbell.domain.people import Role
 from deskbell.domain.records import Inbox
 from deskbell.services import setup
 from deskbell.services.agents import create_agent
 from deskbell.services.core import Core
 from deskbell.services.passwords import hash_password
+from deskbell.serving import Server, bound
 from deskbell.settings import Settings
 from deskbell.storage.writer import Tx
 from tests.world import Clock
@@ -112,16 +110,11 @@ def _remember(told: list[Any]) -> Any:
 
 @asynccontextmanager
 async def _served(app: Any) -> AsyncIterator[str]:
-    server = make_server(app, "127.0.0.1", 0, "warning")
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        task = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:
-            assert not task.done(), "the server did not start"
-            await asyncio.sleep(0.01)
+    server = Server(app, takes_signals=False)
+    with bound("127.0.0.1", 0) as taken:
+        serving = await server.begin(taken)
         try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+            yield f"http://127.0.0.1:{taken.getsockname()[1]}"
         finally:
             server.should_exit = True
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+            await serving

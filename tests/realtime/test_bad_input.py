@@ -26,7 +26,22 @@ pytestmark = pytest.mark.anyio
 VISITOR = (*visitor.COMMANDS, *(c for feature in FEATURES for c in feature.visitor_commands))
 REFUSALS = ("bad_payload", "not_found", "text_empty", "not_assignee")
 AGENT = (*agent.COMMANDS, *(c for feature in FEATURES for c in feature.agent_commands))
-WRONG: list[Any] = [0, 1.5, True, None, [], {}, {"$ne": None}, "1e0", -1, 2**63, "x" * 10_000, ["a"], "\0", "' OR 1=1 --"]
+WRONG: list[Any] = [
+    0,
+    1.5,
+    True,
+    None,
+    [],
+    {},
+    {"$ne": None},
+    "1e0",
+    -1,
+    2**63,
+    "x" * 10_000,
+    ["a"],
+    "\0",
+    "' OR 1=1 --",
+]
 
 
 @pytest.fixture
@@ -116,7 +131,7 @@ async def test_missing_and_unknown_fields_and_shapes(live: Live) -> None:
 
 
 async def test_other_peoples_ids_look_like_ids_that_do_not_exist(live: Live) -> None:
-    vic, ann, conversation_id = await _begin(live)
+    _, ann, conversation_id = await _begin(live)
     wanda = await live.visitor("Wanda")
     for command in VISITOR:
         good = _good(command, conversation_id)
@@ -226,7 +241,9 @@ async def test_made_up_packets(live: Live) -> None:
     """Hypothesis makes engine.io and socket.io packets; a neighbour is untouched."""
     wanda = await live.visitor("Wanda")
     loop = asyncio.get_running_loop()
-    pieces = st.sampled_from(["4", "42", "42/visitor,", "43/agent,1", "451-", "[", '["sync"', ",{}]", "null", "\ud83d", "9" * 30])
+    pieces = st.sampled_from(
+        ["4", "42", "42/visitor,", "43/agent,1", "451-", "[", '["sync"', ",{}]", "null", "\ud83d", "9" * 30]
+    )
     packets = st.lists(st.one_of(pieces, st.text(max_size=20)), min_size=1, max_size=8).map("".join)
 
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

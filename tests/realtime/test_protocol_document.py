@@ -25,7 +25,9 @@ def _section(title: str) -> str:
 
 def _commands(title: str) -> dict[str, str]:
     rows = re.findall(r"^\| `(\w+)` \| `\{(.*?)\}` \|", _section(title), re.MULTILINE)
-    return {name: ", ".join(sorted(part.strip() for part in fields.split(",") if part.strip())) for name, fields in rows}
+    return {
+        name: ", ".join(sorted(part.strip() for part in fields.split(",") if part.strip())) for name, fields in rows
+    }
 
 
 def _fields(command: Command) -> str:

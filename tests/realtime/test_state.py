@@ -120,7 +120,10 @@ class Day:
                     ("resolve_conversation", one),
                     ("rate_conversation", {**one, "rating": self.random.randint(1, 5)}),
                     ("mark_read", {**one, "seq": self.random.randint(0, 30)}),
-                    ("leave_offline_message", {"client_id": new_id(), "name": vic.name, "email": "v@x.example", "text": "call"}),
+                    (
+                        "leave_offline_message",
+                        {"client_id": new_id(), "name": vic.name, "email": "v@x.example", "text": "call"},
+                    ),
                 ]
             )
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -36,6 +37,10 @@ async def writer(database: Database) -> AsyncIterator[Writer]:
     await made.stop()
 
 
+async def _put(n: int, tx: Tx) -> None:
+    await installation.put(tx.conn, f"good{n}", n)
+
+
 async def _get(database: Database, name: str) -> Any:
     async with database.read() as conn:
         return await installation.get(conn, name)
@@ -63,7 +68,7 @@ async def test_a_command_that_fails_takes_nothing_with_it(database: Database, wr
         await installation.put(tx.conn, "half too", "stored")
         await tx.conn.execute(text("SELECT * FROM nowhere"))
 
-    good = [writer.write(lambda tx, n=n: installation.put(tx.conn, f"good{n}", n)) for n in range(3)]
+    good = [writer.write(partial(_put, n)) for n in range(3)]
     results = await asyncio.gather(
         good[0], writer.write(fails), good[1], writer.write(breaks_sql), good[2], return_exceptions=True
     )
@@ -77,12 +82,12 @@ async def test_events_are_told_after_commit_in_order_and_only_of_what_was_stored
     writer = Writer(database, system_clock, told.extend)
     await writer.start()
 
-    async def tells(tx: Tx, n: int) -> None:
+    async def tells(n: int, tx: Tx) -> None:
         tx.tell(n)
         if n == 1:
             raise ValueError("no")
 
-    await asyncio.gather(*[writer.write(lambda tx, n=n: tells(tx, n)) for n in range(4)], return_exceptions=True)
+    await asyncio.gather(*[writer.write(partial(tells, n)) for n in range(4)], return_exceptions=True)
     await writer.stop()
     assert told == [0, 2, 3]
 
@@ -101,11 +106,15 @@ async def test_a_commit_that_fails_is_never_answered_as_stored(database: Databas
     assert await _get(database, "name") == "kept"
 
 
+async def _open(database: Database) -> None:
+    database.lock()
+    await database.writing_connection()
+
+
 async def test_a_second_process_is_refused(database: Database, writer: Writer) -> None:
     second = Database(database.url)
     with pytest.raises(AlreadyRunning):
-        second.lock()
-        await second.writing_connection()
+        await _open(second)
     await second.close()
 
 
@@ -121,5 +130,5 @@ async def test_sqlite_is_durable_and_readers_cannot_write(database: Database, wr
     await writer.write(look)
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     async with database.read() as conn:
-        with pytest.raises(Exception, match="readonly|read-only"):
+        with pytest.raises(Exception, match=r"readonly|read-only"):
             await conn.execute(text("DELETE FROM installation"))

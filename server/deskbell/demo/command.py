@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import contextlib
 import dataclasses
 import socket
 import sys
-from collections.abc import Generator, Iterator
 
 import msgspec
-import uvicorn
-from starlette.types import ASGIApp
 
-from deskbell.app import make_server, running
+from deskbell.app import running
 from deskbell.demo.accounts import Kept, keep, read_kept
 from deskbell.demo.fill import allow_origin, fill
 from deskbell.demo.shop import Tags, make_shop
 from deskbell.services import setup
 from deskbell.services.core import Core
+from deskbell.serving import Server, bound
 from deskbell.settings import Settings, SettingsError
 
 
@@ -32,55 +28,29 @@ class Addresses:
 async def demo(settings: Settings, options: argparse.Namespace) -> int:
     """Run the demo until it is told to stop. Raises `SettingsError` when the data folder holds another desk."""
     with (
-        _bound(settings.host, settings.port, "--port") as desk_socket,
-        _bound(settings.host, options.shop_port, "--shop-port") as shop_socket,
+        bound(settings.host, settings.port, "--port") as desk_socket,
+        bound(settings.host, options.shop_port, "--shop-port") as shop_socket,
     ):
         where = _addresses(settings, desk_socket, shop_socket)
         async with running(settings) as deskbell:
             kept = await _demo_data(deskbell.core, where.shop)
             shop = make_shop(Tags(where.desk, kept.inbox, kept.studio))
             words = _as_json(where, kept) if options.json else _as_text(where, kept)
-            await _serve(
-                _DeskServer(settings, deskbell.app), desk_socket, _ShopServer(settings, shop), shop_socket, words
-            )
+            desk_server = Server(deskbell.app, on_draining=deskbell.drain)
+            await _serve(desk_server, desk_socket, Server(shop, takes_signals=False), shop_socket, words)
     return 0
 
 
 async def _serve(
-    desk: _DemoServer, desk_socket: socket.socket, shop: _DemoServer, shop_socket: socket.socket, words: str
+    desk: Server, desk_socket: socket.socket, shop: Server, shop_socket: socket.socket, words: str
 ) -> None:
     """Both servers until the desk's is told to stop; the words come once both answer."""
-    tasks = [asyncio.create_task(desk.serve([desk_socket])), asyncio.create_task(shop.serve([shop_socket]))]
-    await asyncio.gather(desk.ready.wait(), shop.ready.wait())
+    serving_desk, serving_shop = await desk.begin(desk_socket), await shop.begin(shop_socket)
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
-    await tasks[0]
+    await serving_desk
     shop.should_exit = True
-    await tasks[1]
-
-
-class _DemoServer(uvicorn.Server):
-    """Says when it answers."""
-
-    def __init__(self, settings: Settings, app: ASGIApp) -> None:
-        super().__init__(make_server(app, settings.host, settings.port, "warning").config)
-        self.ready = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-
-
-class _DeskServer(_DemoServer):
-    """The one that Ctrl+C reaches."""
-
-
-class _ShopServer(_DemoServer):
-    """Leaves the signals to the desk's server; it is stopped when that one has ended."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None]:
-        yield
+    await serving_shop
 
 
 async def _demo_data(core: Core, shop_origin: str) -> Kept:
@@ -93,21 +63,6 @@ async def _demo_data(core: Core, shop_origin: str) -> Kept:
         raise SettingsError(f"{core.settings.data} holds a desk that is not the demo's. Choose another with --data.")
     await allow_origin(core, shop_origin)
     return kept
-
-
-@contextlib.contextmanager
-def _bound(host: str, port: int, option: str) -> Iterator[socket.socket]:
-    """A socket on the port, taken before anything is built, so that a taken port is one clear sentence."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as bound:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            bound.bind((host, port))
-        except OSError as error:
-            raise OSError(
-                f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: {option}"
-            ) from None
-        yield bound
 
 
 def _addresses(settings: Settings, desk: socket.socket, shop: socket.socket) -> Addresses:

@@ -72,13 +72,13 @@ def make_shop(tags: Tags) -> ASGIApp:
 
 
 def _page(tags: Tags, page: str, locale: str, base: str) -> Any:
-    words = _words(locale)
-    title = words["shop"] if page == "home" else f"{words[page]} · {words['shop']}"
+    text = words(locale)
+    title = text["shop"] if page == "home" else f"{text[page]} · {text['shop']}"
     languages = [(other, _twin(page, other_base), name) for other, other_base, name in LANGUAGES]
 
     async def show(_request: Request) -> Response:
         html = _TEMPLATES.get_template("page.html").render(
-            page=page, lang=locale, base=base, words=words, title=title, languages=languages, tag=tags.src(page)
+            page=page, lang=locale, base=base, words=text, title=title, languages=languages, tag=tags.src(page)
         )
         return _answer(html, "text/html", {"Content-Security-Policy": tags.policy()})
 
@@ -117,5 +117,6 @@ def _read(name: str) -> bytes:
 
 
 @cache
-def _words(locale: str) -> dict[str, Any]:
+def words(locale: str) -> dict[str, Any]:
+    """All that the shop says in one language."""
     return msgspec.json.decode(_read(f"{locale}.json"), type=dict[str, Any])

@@ -22,9 +22,7 @@ async def set_presence(core: Core, actor: AgentActor, payload: payloads.SetPrese
 
 
 async def list_conversations(core: Core, actor: AgentActor, payload: payloads.ListConversations) -> Wire:
-    return await lists.list_conversations(
-        core, actor, payload.view, payload.inbox_id, payload.before, payload.limit
-    )
+    return await lists.list_conversations(core, actor, payload.view, payload.inbox_id, payload.before, payload.limit)
 
 
 async def list_visitor_conversations(core: Core, actor: AgentActor, payload: payloads.OfVisitor) -> Wire:

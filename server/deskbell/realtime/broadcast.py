@@ -31,7 +31,12 @@ class Broadcast:
     """Subscribes to the bus; `tell` gets the events of one or more COMMITs, in order."""
 
     def __init__(
-        self, core: Core, door: Door, sockets: Sockets, connecting: Connecting, refresh_origins: Callable[[], Awaitable[None]]
+        self,
+        core: Core,
+        door: Door,
+        sockets: Sockets,
+        connecting: Connecting,
+        refresh_origins: Callable[[], Awaitable[None]],
     ) -> None:
         self._core = core
         self._door = door
@@ -51,6 +56,12 @@ class Broadcast:
         for inbox_id in touched:
             await self._tell_line(inbox_id)
             self._inbox_is_stale(inbox_id)
+
+    async def stop(self) -> None:
+        """Leave what was still being gathered; the next connect tells it anew."""
+        if self._gathering is not None:
+            self._gathering.cancel()
+            await asyncio.gather(self._gathering, return_exceptions=True)
 
     @singledispatchmethod
     async def _tell(self, event: Any) -> None:

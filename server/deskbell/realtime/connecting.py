@@ -112,9 +112,7 @@ class Connecting:
             visitor = await visitor_rows.by_id(conn, actor.id)
             assert inbox is not None and visitor is not None
             returning = socket.returning and conversation is not None
-            view = await inbox_for_visitor(
-                self._core, conn, inbox, socket.locale, visitor.name, returning=returning
-            )
+            view = await inbox_for_visitor(self._core, conn, inbox, socket.locale, visitor.name, returning=returning)
         return {
             "visitor": visitor_for_visitor(visitor, returning=returning),
             "token": socket.token,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from deskbell.realtime.command import Payload
 
@@ -55,7 +55,7 @@ class SendMessage(Payload):
     conversation_id: Id
     client_id: Id
     text: str | None = None
-    attachments: list[str] = []
+    attachments: list[str] = field(default_factory=list)
 
 
 class Sync(Payload):

@@ -55,14 +55,18 @@ class RealtimeServer:
         await self._refresh_origins()
         self._watching = asyncio.create_task(self._watch(), name="deskbell-watch")
 
+    async def drain(self) -> None:
+        """Tell everybody to come back in a moment."""
+        for namespace in ("/visitor", "/agent"):
+            await self.door.emit("server_draining", {"reconnect_after": DRAIN_SECONDS}, namespace=namespace)
+
     async def stop(self) -> None:
-        """Tell everybody to come back in a moment, and close."""
         if self._watching is not None:
             self._watching.cancel()
             await asyncio.gather(self._watching, return_exceptions=True)
-        for namespace in ("/visitor", "/agent"):
-            await self.door.emit("server_draining", {"reconnect_after": DRAIN_SECONDS}, namespace=namespace)
         await self.door.shutdown()
+        await self._core.bus.told_all()
+        await self._broadcast.stop()
 
     async def _refresh_origins(self) -> None:
         async with self._core.read() as conn:

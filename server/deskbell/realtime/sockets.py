@@ -48,9 +48,7 @@ class Sockets:
     def visitors(self, inbox_id: str) -> list[Socket]:
         """The visitors' sockets of one inbox."""
         return [
-            s
-            for s in self._by_sid.values()
-            if not isinstance(s.actor, AgentActor) and s.actor.inbox_id == inbox_id
+            s for s in self._by_sid.values() if not isinstance(s.actor, AgentActor) and s.actor.inbox_id == inbox_id
         ]
 
     def of_visitor(self, visitor_id: str) -> list[Socket]:

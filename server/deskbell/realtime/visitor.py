@@ -29,9 +29,7 @@ async def start_conversation(core: Core, actor: VisitorActor, payload: payloads.
         check_text(payload.text)
     if payload.fields is not None:
         await _set_contact(core, actor, payload.fields)
-    conversation, message = await talk.start_conversation(
-        core, actor, payload.client_id, payload.text, actor.locale
-    )
+    conversation, message = await talk.start_conversation(core, actor, payload.client_id, payload.text, actor.locale)
     answer: Wire = {"conversation": await view_for(core, actor, conversation)}
     if message is not None:
         answer["message"] = message_view(message)

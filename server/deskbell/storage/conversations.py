@@ -136,9 +136,7 @@ async def _newest_first(
     statement = select(c).where(where)
     if before is not None:
         moment, last_id = before
-        statement = statement.where(
-            or_(_ROW.updated_at < moment, and_(_ROW.updated_at == moment, _ROW.id < last_id))
-        )
+        statement = statement.where(or_(_ROW.updated_at < moment, and_(_ROW.updated_at == moment, _ROW.id < last_id)))
     statement = statement.order_by(_ROW.updated_at.desc(), _ROW.id.desc()).limit(limit)
     return [_record(row) for row in await conn.execute(statement)]
 

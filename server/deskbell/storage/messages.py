@@ -30,9 +30,7 @@ async def by_id(conn: AsyncConnection, conversation_id: str, message_id: str) ->
 
 async def after(conn: AsyncConnection, conversation_id: str, seq: int, limit: int) -> list[Message]:
     """What the visitor may see after `seq`, in order."""
-    statement = (
-        select(m).where(m.c.conversation_id == conversation_id, m.c.seq > seq).order_by(m.c.seq).limit(limit)
-    )
+    statement = select(m).where(m.c.conversation_id == conversation_id, m.c.seq > seq).order_by(m.c.seq).limit(limit)
     return [Message(**row._mapping) for row in await conn.execute(statement)]
 
 

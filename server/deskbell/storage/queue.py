@@ -61,7 +61,8 @@ async def handling_seconds(conn: AsyncConnection, inbox_id: str) -> list[float]:
 async def last_given(conn: AsyncConnection) -> dict[str, datetime]:
     """When each agent was last given a conversation."""
     statement = select(assignments.c.agent_id, func.max(assignments.c.started_at)).group_by(assignments.c.agent_id)
-    return {agent_id: moment for agent_id, moment in await conn.execute(statement)}
+    rows = await conn.execute(statement)
+    return {row[0]: row[1] for row in rows}
 
 
 async def begin_assignment(conn: AsyncConnection, **values: Any) -> None:
