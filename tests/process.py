@@ -91,8 +91,17 @@ class ServerProcess:
     def output(self) -> str:
         return self.log.read_text("utf-8", "replace") if self.log.exists() else ""
 
+    def wait_for_output(self, text: str) -> None:
+        """Wait until `text` stands on the console."""
+        until = time.monotonic() + READY_WITHIN
+        while text not in self.output():
+            assert self.running, f"the server ended\n{self.output()}"
+            assert time.monotonic() < until, f"no {text!r} on the console:\n{self.output()}"
+            time.sleep(LOOK_EVERY)
+
     def setup_code(self) -> str:
         """The one-time code that `serve` prints for an empty database."""
+        self.wait_for_output("One-time code")
         found = re.search(r"One-time code: (\S+)", self.output())
         assert found, f"no set-up code on the console:\n{self.output()}"
         return found[1]
