@@ -73,7 +73,7 @@ const outputs = result => Object.entries(result.metafile.outputs).map(([file, in
 const entry = (result, name) => outputs(result).find(([source]) => source?.endsWith(name))?.[1]
 
 async function buildLoader() {
-  const result = await build({ ...common, absWorkingDir: root, entryPoints: [path.join(widget, 'src/loader/loader.ts')], outdir: path.join(out, 'widget'), entryNames: '[name]', format: 'iife', plugins: [cssText] })
+  const result = await build({ ...common, absWorkingDir: root, entryPoints: [path.join(widget, 'src/loader/loader.ts')], outdir: path.join(out, 'widget'), entryNames: '[name]', format: 'iife', plugins: [cssText], tsconfigRaw: { compilerOptions: { alwaysStrict: false } } })
   const check = await build({ ...common, absWorkingDir: root, entryPoints: [path.join(widget, 'src/loader/check.ts')], outdir: path.join(out, 'widget'), entryNames: '[name]-[hash]', format: 'iife' })
   return { loader: entry(result, 'loader.ts'), check: entry(check, 'check.ts') }
 }

@@ -61,7 +61,10 @@ def read_build(static: Path = STATIC) -> Build:
         css=(static / widget["css"]).read_text("utf-8").strip(),
         app_path="/static/" + widget["app"],
         check_path="/static/" + widget["check"],
-        strings={file.stem: json.loads(file.read_text("utf-8")) for file in sorted((static / "widget/locales").glob("*.json"))},
+        strings={
+            file.stem: json.loads(file.read_text("utf-8"))
+            for file in sorted((static / "widget/locales").glob("*.json"))
+        },
     )
 
 
@@ -87,7 +90,9 @@ def script_json(value: object) -> str:
 # ---- the loader ---------------------------------------------------------------------------------------------------
 
 
-def render_loader(key: str, brand: Mapping[str, Any], locales: Sequence[str], origin: str, build: Build, name: str = "") -> str:
+def render_loader(
+    key: str, brand: Mapping[str, Any], locales: Sequence[str], origin: str, build: Build, name: str = ""
+) -> str:
     """The loader with one inbox in it. `brand` is the admin's shape: `launcher_text` is a text for each language."""
     config = {
         "key": key,
@@ -107,13 +112,13 @@ def launcher_rules(brand: Mapping[str, Any]) -> str:
         _colours(roles["light"])
         + f"@media(prefers-color-scheme:dark){{{_colours(roles['dark'])}}}"
         + f"button,iframe{{{side}:{x}px;bottom:{y}px}}"
-        + f"iframe{{bottom:{y + 68}px;max-width:calc(100vw - {2 * x}px);max-height:calc(100vh - {y + 84}px)}}"
+        + f"iframe{{bottom:{y + 68}px;max-height:calc(100vh - {y + 84}px)}}"
     )
 
 
 def _colours(roles: Mapping[str, Any]) -> str:
-    accent, hover, text, line = (_colour(roles.get(role)) for role in ("accent", "accent-hover", "on-accent", "accent-line"))
-    return f"button{{background:{accent};color:{text};border:1px solid {line};outline-color:{line}}}button:hover{{background:{hover}}}"
+    names = {"a": "accent", "h": "accent-hover", "t": "on-accent", "l": "accent-line"}
+    return "button{" + ";".join(f"--{short}:{_colour(roles.get(role))}" for short, role in names.items()) + "}"
 
 
 def _colour(value: object) -> str:

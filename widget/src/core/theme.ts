@@ -7,7 +7,7 @@ let rules: CSSStyleSheet | null = null
 
 export function dress(brand: Brand): void {
   rules ??= new CSSStyleSheet()
-  rules.replaceSync(`:root{${properties(brand.roles.light, false)}}[data-theme=dark]{${properties(brand.roles.dark, true)}}`)
+  rules.replaceSync(`:root{${properties(brand.roles.light)}}[data-theme=dark]{${properties(brand.roles.dark)}}`)
   if (!document.adoptedStyleSheets.includes(rules)) addSheet(rules)
 }
 
@@ -28,14 +28,7 @@ export function addCss(text: string): void {
 
 const addSheet = (sheet: CSSStyleSheet): void => void (document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet])
 
-function properties(roles: Roles, isDark: boolean): string {
-  const given = Object.entries(roles).filter(([, value]) => /^#[0-9a-f]{6}$/i.test(String(value)))
-  const accent = String(roles.accent)
-  if (isDark && roles['on-accent'] === '#ffffff' && !roles['bubble-me']) given.push(['bubble-me', darker(accent)])
-  return given.map(([role, value]) => `--${role}:${value}`).join(';')
-}
-
-/** In the dark, large fills are darker than buttons, so that the words on them lead. */
-const darker = (hex: string): string => '#' + [1, 3, 5].map(at => Math.round(parseInt(hex.slice(at, at + 2), 16) * 0.85).toString(16).padStart(2, '0')).join('')
+const properties = (roles: Roles): string =>
+  Object.entries(roles).filter(([, value]) => /^#[0-9a-f]{6}$/i.test(String(value))).map(([role, value]) => `--${role}:${value}`).join(';')
 
 dark.addEventListener('change', () => chooseTheme())

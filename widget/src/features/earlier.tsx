@@ -1,5 +1,5 @@
 // Earlier conversations of this browser: a list to read again and to go on with.
-import { addCss, ago, ask, Bars, effect, Face, Foot, Head, learn, openConversation, signal, store, t } from '../kit'
+import { addCss, ago, ask, Bars, effect, Face, Foot, Head, lastWords, learn, openConversation, signal, store, t } from '../kit'
 import type { Conversation } from '../wire/types'
 import words from 'words:earlier'
 import css from './earlier.css'
@@ -23,7 +23,7 @@ function Row({ talk }: { talk: Conversation }) {
   return (
     <button type="button" class="w-card w-back" onClick={() => openConversation(talk)}>
       <Face who={agent} />
-      <div><b><span>{agent?.name ?? t(talk.kind === 'offline' ? 'message' : 'bot_name')}</span><time dateTime={talk.updated_at}>{ago(talk.updated_at, store.now.value)}</time></b><p>{talk.last_message?.text}</p></div>
+      <div><b><span>{agent?.name ?? t(talk.kind === 'offline' ? 'message' : 'bot_name')}</span><time dateTime={talk.updated_at}>{ago(talk.updated_at, store.now.value)}</time></b><p>{lastWords(talk)}</p></div>
     </button>
   )
 }

@@ -1,5 +1,5 @@
 // The rating: one to five stars and a comment, once a conversation is resolved, changeable until the server says.
-import { addCss, ask, Bars, clock, day, Face, Foot, Head, learn, settle, signal, store, t, tn } from '../kit'
+import { addCss, ask, Bars, clock, day, Face, Foot, Head, learn, newQuestion, settle, signal, store, t, tn } from '../kit'
 import type { Csat } from '../wire/types'
 import words from 'words:rating'
 import css from './rating.css'
@@ -69,10 +69,10 @@ export default function Rating() {
         <Stars value={stars} choose={n => change({ stars: n })} />
         <p class="w-said">{stars ? t(`rating_${stars}`) : ''}</p>
         <textarea value={comment} maxLength={LONGEST} dir="auto" placeholder={t('rating_comment')} aria-label={t('rating_comment')} onInput={event => change({ comment: event.currentTarget.value })} />
-        <button type="button" class="btn main wide" disabled={!stars || state !== 'open'} onClick={() => void send()}>{t(state === 'saving' ? 'saving' : given ? 'change_rating' : 'send_rating')}</button>
+        <button type="button" class="btn main wide" disabled={!stars || state !== 'open'} onClick={() => void send()}>{t(state === 'open' ? (given ? 'change_rating' : 'send_rating') : state)}</button>
         <p class="w-note" role="status">{state === 'saved' ? t('rated') + ' ' : ''}{date ? t('rating_until', { day: day(date), time: clock(date) }) : ''}</p>
       </div>
-      <Foot><button type="button" class="btn quiet wide" onClick={() => (store.screen.value = 'home')}>{t('new_question')}</button></Foot>
+      <Foot><button type="button" class="btn quiet wide" onClick={newQuestion}>{t('new_question')}</button></Foot>
     </>
   )
 }

@@ -21,19 +21,18 @@ declare global {
 }
 
 ((c: Config) => {
-  const w = window, d = document, early = w.Deskbell
-  if (early?.v) return void early.v++
+  const w = window, d = document, early = w.Deskbell, view = w.visualViewport!
+  if (early?.v) return // two tags make one widget
   const tag = d.currentScript as HTMLScriptElement | null
   const wish = tag?.dataset.locale || d.documentElement.lang || navigator.language
   const [, text, label] = c.texts.find(([like]) => RegExp('^' + like, 'i').test(wish))!
   const note = 'deskbell:' + c.key
   const stop = new AbortController()
   const heard: [string, (data: unknown) => void][] = []
-  let frame: HTMLIFrameElement | undefined, open = false, live: unknown, ready: unknown, identity: unknown
+  let frame: HTMLIFrameElement | undefined, open = false, tease = 0, live: unknown, ready: unknown, identity: unknown
 
   const make = <K extends keyof HTMLElementTagNameMap>(name: K, into: Node) => into.appendChild(d.createElement(name))
   const listen = (on: EventTarget, name: string, run: (event: any) => void) => on.addEventListener(name, run, { signal: stop.signal })
-  const emit = (name: string, data?: unknown) => heard.forEach(([on, run]) => on == name && run(data))
   // 2: the panel is open, 1: a conversation is open, nothing: neither. Only ever written after the visitor acted.
   const memory = (value?: string) => {
     try {
@@ -46,7 +45,7 @@ declare global {
 
   const host = d.createElement('deskbell-widget'), root = host.attachShadow({ mode: 'open' })
   host.role = 'complementary'
-  host.style.cssText = 'all:initial!important;position:fixed!important;z-index:2147483000!important'
+  host.style.cssText = 'all:initial!important'
   const rules = new CSSStyleSheet()
   const style = (later: string) => rules.replaceSync(css + c.css + later)
   style('')
@@ -58,11 +57,9 @@ declare global {
 
   // The on-screen keyboard shrinks what is seen of the page, not the page: the phone's full-screen panel follows it.
   const fit = () => {
-    const view = w.visualViewport!
-    if (frame && view.scale < 1.1) {
-      frame.style.setProperty('--k', view.height + 'px')
-      frame.style.setProperty('--v', view.offsetTop + 'px')
-    }
+    if (!frame) return
+    frame.className = open ? 'o' : tease ? 't' : ''
+    frame.style.cssText = `--k:${view.height}px;--v:${view.offsetTop}px;--t:${tease}px`
   }
   const set = (value: unknown, quiet?: 1) => {
     if (!frame) {
@@ -70,22 +67,19 @@ declare global {
       frame.title = label
       frame.src = `${c.origin}/widget/${c.key}/frame?locale=${wish}#${location.origin}`
       root.prepend(frame)
-      fit()
     }
     open = !!value
-    frame.className = open ? 'o' : ''
+    fit()
     button.ariaExpanded = '' + open
     keep()
     tell('open', open)
     if (!quiet) (open ? frame : button).focus()
-    emit(open ? 'open' : 'close')
   }
   const on: Record<string, (data: any) => void> = {
     hello(later: string) {
       ready = 1
       style(later)
       tell('init', { open, identity, page: { url: location.href, title: d.title, referrer: d.referrer } })
-      emit('ready')
     },
     open: set,
     state(now: Now) {
@@ -95,10 +89,10 @@ declare global {
       words.textContent = now.text || text
       button.ariaLabel = now.label
       bell.className = now.ring
-      frame!.style.setProperty('--t', now.tease + 'px')
-      frame!.className = open ? 'o' : now.tease ? 't' : ''
+      tease = now.tease
+      fit()
     },
-    event: ([name, data]: [string, unknown]) => emit(name, data),
+    event: ([name, data]: [string, unknown]) => heard.forEach(([on, run]) => on == name && run(data)),
   }
   const commands: Record<string, (a: any, b: any) => void> = {
     open: () => open || set(1),
@@ -120,8 +114,8 @@ declare global {
   })
   listen(button, 'click', () => set(!open))
   listen(root, 'keydown', event => event.key == 'Escape' && open && set(0))
-  listen(w.visualViewport!, 'resize', fit)
-  listen(w.visualViewport!, 'scroll', fit)
+  listen(view, 'resize', fit)
+  listen(view, 'scroll', fit)
   d.documentElement.append(host)
   const before = memory()
   if (before) set(before > 1, 1)

@@ -14,9 +14,20 @@ const MOST = 8000
 export const tooLongBy = (text: string): number => (text.length > MOST ? [...text].length - MOST : 0)
 export const isTooLong = (text: string): boolean => tooLongBy(text) > 0
 
+/** From the first screen a resolved conversation is not gone on with: what is asked there is a new one. */
+function beginAnew(): void {
+  if (screen.value === 'home' && conversation.value?.status === 'resolved') look(null)
+}
+
+export function newQuestion(): void {
+  if (conversation.value?.status === 'resolved') look(null)
+  screen.value = 'home'
+}
+
 export function say(text: string): void {
   const words = text.trim()
   if (!words || isTooLong(words)) return
+  beginAnew()
   post('text', words)
   screen.value = 'talk'
   saveDraft('')
@@ -27,6 +38,7 @@ export const saveDraft = (text: string): void => save('draft', text || null)
 
 export function askForPerson(): void {
   if (hours.value && !hours.value.open) return void (screen.value = 'offline')
+  beginAnew()
   post('human')
   screen.value = 'talk'
 }

@@ -28,14 +28,20 @@ export const emitToHost = (event: string, data?: unknown): void => tell('event',
 
 export function meetHost(begin: (init: Init) => void, identify: (who: Identity) => void): void {
   if (!embedded) return begin({ open: true })
-  const on: Record<string, (data: never) => void> = { init: begin, identify, open: (open: boolean) => (opened.value = open) }
+  const on: Record<string, (data: never) => void> = { init: begin, identify, open: turn }
   addEventListener('message', event => {
     if (event.source === parent && event.origin === hostOrigin) on[(event.data as { deskbell?: string })?.deskbell ?? '']?.((event.data as { data: never }).data)
   })
   tell('hello', later)
+  emitToHost('ready')
   effect(report)
   effect(() => emitToHost('unread', unread.value))
   effect(onOpen)
+}
+
+function turn(open: boolean): void {
+  opened.value = open
+  emitToHost(open ? 'open' : 'close')
 }
 
 function report(): void {

@@ -12,7 +12,6 @@ import * as store from './store'
 
 const { conversation, log } = store
 const CUT_OFF_AFTER = 1500
-let cut: ReturnType<typeof setTimeout> | undefined
 
 export function begin(who: Introduction): void {
   connect(who, handlers)
@@ -20,10 +19,7 @@ export function begin(who: Introduction): void {
   onOtherTab('token', value => value && !conversation.value && reintroduce())
 }
 
-function waitForCut(): void {
-  clearTimeout(cut)
-  cut = setTimeout(() => (store.cutOff.value = store.link.value !== 'up'), CUT_OFF_AFTER)
-}
+const waitForCut = (): unknown => setTimeout(() => (store.cutOff.value = store.link.value !== 'up'), CUT_OFF_AFTER)
 
 /** The conversation is replaced; marks never go back, whichever of an answer and an event comes first. */
 function replace(talk: Conversation): void {

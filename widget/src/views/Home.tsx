@@ -7,7 +7,7 @@ import { agentHere, brand, conversation, hours, inbox, name, now, screen, unread
 import { Bars } from './Bars'
 import { Composer } from './Composer'
 import { Human } from './Human'
-import { closedLine } from './opening'
+import { closedLine, lastWords } from './opening'
 import { Face, Faces, Foot, Icon, IconButton, Mark } from './parts'
 
 const Rings = () => (
@@ -54,7 +54,7 @@ function Return() {
   return (
     <button type="button" class="w-card w-back" onClick={() => (screen.value = 'talk')}>
       <Face who={agent} size="s44" dot={!!agent && (assigneeOnline.value ? 'online' : 'away')} />
-      <div><b><span>{agent?.name ?? t(talk.waiting ? 'in_line' : 'bot_name')}</span><time dateTime={talk.updated_at}>{ago(talk.updated_at, now.value)}</time></b><p>{talk.last_message?.text ?? t('place_kept')}</p></div>
+      <div><b><span>{agent?.name ?? t(talk.waiting ? 'in_line' : 'bot_name')}</span><time dateTime={talk.updated_at}>{ago(talk.updated_at, now.value)}</time></b><p>{lastWords(talk)}</p></div>
       {unread.value > 0 && <span class="n" aria-label={t('unread_label', { n: unread.value })}>{unread.value}</span>}
     </button>
   )

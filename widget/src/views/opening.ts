@@ -1,6 +1,6 @@
-// When the desk opens, in words: in the inbox's own time zone.
+// Lines several screens say: when the desk opens (in the inbox's own time zone), and how a conversation stands.
 import { clock, day, t } from '../core/i18n'
-import type { Hours } from '../wire/types'
+import type { Conversation, Hours } from '../wire/types'
 
 export function openingLine({ opens_at, time_zone }: Hours): string {
   return opens_at ? t('opens', { day: day(opens_at, time_zone), time: clock(opens_at, time_zone) }) : t('closed')
@@ -8,4 +8,10 @@ export function openingLine({ opens_at, time_zone }: Hours): string {
 
 export function closedLine({ opens_at, time_zone }: Hours): string {
   return opens_at ? t('closed_until', { day: day(opens_at, time_zone), time: clock(opens_at, time_zone) }) : t('closed_now')
+}
+
+/** What somebody said last; what happened last is only told by how the conversation stands. */
+export function lastWords({ last_message, status, waiting }: Conversation): string {
+  if (last_message && last_message.kind !== 'activity') return last_message.text
+  return status === 'resolved' ? t('ended') : waiting ? t('place_kept') : ''
 }

@@ -4,11 +4,12 @@ import { endConversation } from './actions'
 
 export function TalkHead() {
   const agent = store.agentHere.value
+  const here = store.inbox.value?.agents ?? []
   if (agent) {
     const online = store.assigneeOnline.value
     return <Head face={<Face who={agent} dot={online ? 'online' : 'away'} />} title={agent.name} line={t(online ? 'online' : 'away')}><Menu /></Head>
   }
-  if (store.inLine.value) return <Head face={<Faces people={store.inbox.value!.agents} />} title={t('in_line')} line={t('place_kept')}><Menu /></Head>
+  if (store.inLine.value) return <Head face={here.length ? <Faces people={here} /> : <Face who={null} />} title={t('in_line')} line={t('place_kept')}><Menu /></Head>
   return <Head face={<Face who={null} />} title={t('bot_name')} line={t('bot_line')}><Menu /></Head>
 }
 

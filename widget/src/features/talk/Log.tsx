@@ -6,7 +6,7 @@ import { activityLine } from './activity'
 import { Card } from './Card'
 import { Text } from './Text'
 
-const { conversation, link, log, now, pending, slowUntil, typing } = store
+const { conversation, inLine, link, log, now, pending, slowUntil, typing } = store
 
 const GROUP = 5 * 60_000
 
@@ -41,6 +41,7 @@ const Mine = ({ message, more, answered }: { message: Message; more: boolean; an
 
 function Ticks({ message }: { message: Message }) {
   const state = tick(message)
+  if (inLine.value) return <div class="meta me"><span>{t('with_you')}</span></div>
   return (
     <div class="meta me"><time class="num" dateTime={message.created_at} title={fullTime(message.created_at)}>{clock(message.created_at)}</time>
       <span class={state}><Icon name={state === 'sent' ? 'check' : 'checks'} /></span><span class={state === 'sent' ? 'hush' : ''}>{t(state)}</span></div>
@@ -84,22 +85,26 @@ let box: HTMLDivElement | null = null
 let atEnd = true
 
 const scrolled = (): void => {
-  const { scrollTop, scrollHeight, clientHeight } = box!
+  if (!box) return
+  const { scrollTop, scrollHeight, clientHeight } = box
   atEnd = scrollHeight - scrollTop - clientHeight < 60
 }
 const toEnd = (): void => {
   if (atEnd && box) box.scrollTop = box.scrollHeight
 }
+/** The log gets smaller when the place in line appears above it, or the keyboard below: its end stays in sight. */
+const resized = new ResizeObserver(toEnd)
 const hold = (element: HTMLDivElement | null): void => {
+  if (element === box) return
+  resized.disconnect()
   box = element
   atEnd = true
-  requestAnimationFrame(toEnd)
+  if (box) resized.observe(box)
 }
 effect(() => {
-  void [log.value, pending.value.length, typing.value, conversation.value?.waiting]
+  void [log.value, pending.value.length, typing.value, conversation.value?.read_marks]
   requestAnimationFrame(toEnd)
 })
-addEventListener('resize', toEnd)
 
 export function Log() {
   const { messages, catching } = log.value
