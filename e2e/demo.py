@@ -13,8 +13,8 @@ from typing import Any
 
 import httpx2
 import msgspec
-import socketio
 
+from e2e.wire import Wire
 from tests.process import LOOK_EVERY, READY_WITHIN, ServerProcess, free_port
 
 UNLIMITED = {"DESKBELL_RATE_LIMIT_SCALE": "0"}
@@ -116,35 +116,3 @@ class Api:
             while found := wire.must("list_conversations", {"view": "all"})["conversations"]:
                 for conversation in found:
                     wire.must("resolve_conversation", {"conversation_id": conversation["id"]})
-
-
-class Wire:
-    """One socket of one namespace; every command waits for its acknowledgement."""
-
-    def __init__(self, url: str, namespace: str, auth: dict[str, Any], origin: str | None = None) -> None:
-        self.namespace = namespace
-        self.socket = socketio.SimpleClient()
-        headers = {"Origin": origin or url}
-        self.socket.connect(url, namespace=namespace, auth=auth, headers=headers, transports=["websocket"])
-
-    def __enter__(self) -> Wire:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.socket.disconnect()
-
-    def ask(self, command: str, payload: dict[str, Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = self.socket.call(command, payload, timeout=20)
-        return answer
-
-    def must(self, command: str, payload: dict[str, Any]) -> dict[str, Any]:
-        answer = self.ask(command, payload)
-        assert answer["ok"], (command, payload, answer)
-        return answer
-
-    def session(self) -> dict[str, Any]:
-        """The payload of `session_started`."""
-        name, payload = self.socket.receive(timeout=20)
-        assert name == "session_started"
-        started: dict[str, Any] = payload
-        return started

@@ -150,6 +150,10 @@ class Agent(Person):
     def button(self, key: str, **values: object) -> Locator:
         return self.page.get_by_role("button", name=self.words(key, **values), exact=True)
 
+    def action(self, name: str) -> Locator:
+        """A button in the conversation's head: `transfer`, `resolve`, `reopen`, `claim`, `take_over`."""
+        return self.page.locator(".d-head").get_by_role("button", name=self.words(f"conversation.{name}"), exact=True)
+
     def signs_in(self) -> None:
         account = self.demo.account(self.name)
         self.page.goto(self.demo.url)
@@ -230,7 +234,7 @@ class Agent(Person):
         expect(rating).to_contain_text(comment)
 
     def transfers_to(self, name: str, note: str = "") -> None:
-        self.button("conversation.transfer").click()
+        self.action("transfer").click()
         dialog = self.page.get_by_role("dialog")
         dialog.get_by_role("radio", name=re.compile(name)).check()
         dialog.get_by_label(self.words("transfer.note")).fill(note)
@@ -238,5 +242,5 @@ class Agent(Person):
         expect(dialog).to_be_hidden()
 
     def resolves(self) -> None:
-        self.button("conversation.resolve").click()
-        expect(self.button("conversation.reopen")).to_be_visible()
+        self.action("resolve").click()
+        expect(self.action("reopen")).to_be_visible()
