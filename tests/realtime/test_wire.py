@@ -12,6 +12,7 @@ import socketio
 from deskbell.domain.ids import new_id
 from deskbell.services import setup, visitors
 from deskbell.services.events import InboxChanged
+from deskbell.services.limits import Limits
 from deskbell.storage import inboxes
 from deskbell.storage.writer import Tx
 from tests.live import PASSWORD, Live, Person
@@ -202,6 +203,7 @@ async def test_all_windows_of_a_visitor_hear_a_message_once(live: Live) -> None:
 
 
 async def test_a_flood_is_met_with_seconds_and_others_talk_on(live: Live) -> None:
+    live.core.limits = Limits(monotonic=lambda: 0.0)
     vic, wanda = await live.visitor(), await live.visitor("Wanda")
     conversation_id = (await vic.must("start_conversation", {"client_id": new_id()}))["conversation"]["id"]
     codes = []

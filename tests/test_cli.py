@@ -1,0 +1,101 @@
+"""The command line as an operator meets it: clear words, one process to a database, an end that ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.process import ServerProcess
+
+
+def _run(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "deskbell", *words],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, **environ},
+    )
+
+
+def test_a_first_start_prints_a_code_that_sets_it_up_once(tmp_path: Path) -> None:
+    server = ServerProcess(tmp_path / "data")
+    server.start()
+    try:
+        found = re.search(r"One-time code: (\S+)", server.output())
+        assert found is not None
+        form = {
+            "code": "wrong",
+            "organization": "Lantern Tea",
+            "admin": {"name": "Ada", "email": "ada@shop.example", "password": "a long enough one"},
+            "inbox": {"name": "Shop", "locale": "zh-CN", "time_zone": "Asia/Shanghai"},
+        }
+        with httpx2.Client(base_url=server.url) as http:
+            assert http.get("/").headers["location"] == "/setup"
+            assert http.post("/api/setup", json=form).json()["error"]["code"] == "wrong_setup_code"
+            made = http.post("/api/setup", json={**form, "code": found[1]})
+            assert made.status_code == 200, made.text
+            assert http.post("/api/setup", json={**form, "code": found[1]}).json()["error"]["code"] == "already_set_up"
+            assert http.get("/api/me").json()["agent"]["role"] == "admin"
+            assert http.get(f"/widget/{made.json()['inbox']['key']}.js").status_code == 200
+    finally:
+        assert server.stop() in (0, -15)
+
+
+def test_a_second_process_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    server = ServerProcess(tmp_path / "data")
+    server.start()
+    try:
+        second = _run("serve", "--data", str(tmp_path / "data"), "--port", "0")
+        assert second.returncode == 1
+        assert "another Deskbell process" in second.stderr and "Traceback" not in second.stderr
+    finally:
+        server.stop()
+
+
+def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        refused = _run("serve", "--data", str(tmp_path), "--port", str(taken.getsockname()[1]))
+    assert refused.returncode == 1
+    assert "--port" in refused.stderr and "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("environ", "word"),
+    [
+        ({"DESKBELL_COLOUR": "green"}, "colour"),
+        ({"DESKBELL_PORT": "many"}, "port"),
+        ({"DESKBELL_RATE_LIMIT_SCALE": "fast"}, "rate_limit_scale"),
+    ],
+)
+def test_wrong_and_unknown_settings_are_named(tmp_path: Path, environ: dict[str, str], word: str) -> None:
+    refused = _run("migrate", "--data", str(tmp_path), **environ)
+    assert refused.returncode == 1
+    assert word in refused.stderr and "Traceback" not in refused.stderr
+
+
+def test_a_broken_settings_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "deskbell.toml").write_text("port = ", "utf-8")
+    refused = _run("migrate", "--data", str(tmp_path))
+    assert refused.returncode == 1 and "deskbell.toml" in refused.stderr
+
+
+def test_an_unreachable_postgresql_is_one_sentence(tmp_path: Path) -> None:
+    url = "postgresql://nobody@127.0.0.1:1/nothing"
+    refused = _run("migrate", "--data", str(tmp_path), DESKBELL_DATABASE_URL=url)
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr and refused.stderr.startswith("deskbell: ")
+
+
+def test_a_locked_out_admin_gets_a_new_password(tmp_path: Path) -> None:
+    refused = _run("agent", "ada@shop.example", "--password", "a long enough one", "--data", str(tmp_path))
+    assert refused.returncode == 1 and "Traceback" not in refused.stderr
