@@ -59,15 +59,14 @@ function Proofs({ figures }: { figures: BrandPreview }) {
   );
 }
 
-function sentence(color: string, figures: BrandPreview): string {
+function sentence(figures: NonNullable<Proof["figures"]>): string {
   const { accent = "", "on-accent": on = "" } = figures.roles.light;
-  const words = { colour: t(`settings.colour.${nameColour(color)}`), ratio: ratio(figures.proof.white_on_brand), hex: accent.toUpperCase() };
+  const words = { colour: t(`settings.colour.${nameColour(figures.color)}`), ratio: ratio(figures.proof.white_on_brand), hex: accent.toUpperCase() };
   if (figures.mended) return t("settings.brand.mended", words);
   return t(on === "#ffffff" ? "settings.brand.kept" : "settings.brand.inked", words);
 }
 
 export function Colour({ proof }: { proof: Proof }) {
-  const color = draft.value?.brand.color ?? "";
   return (
     <fieldset>
       <legend>{t("settings.brand.colour")}</legend>
@@ -76,7 +75,7 @@ export function Colour({ proof }: { proof: Proof }) {
       {proof.figures && (
         <>
           <Proofs figures={proof.figures} />
-          <p class="s-said" role="status"><Icon name="check" small class="okc" /><span>{sentence(color, proof.figures)}</span></p>
+          <p class="s-said" role="status"><Icon name="check" small class="okc" /><span>{sentence(proof.figures)}</span></p>
         </>
       )}
       <ErrorText text={proof.error} />

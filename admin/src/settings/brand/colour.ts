@@ -10,7 +10,7 @@ export function readHex(typed: string): string | null {
 export type ColourName = "black" | "white" | "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
 
 const HUES: [number, ColourName][] = [
-  [14, "red"], [36, "orange"], [66, "yellow"], [170, "green"], [195, "teal"], [250, "blue"], [290, "purple"], [335, "pink"], [361, "red"],
+  [14, "red"], [32, "orange"], [66, "yellow"], [170, "green"], [195, "teal"], [250, "blue"], [290, "purple"], [335, "pink"], [361, "red"],
 ];
 
 export function nameColour(hex: string): ColourName {

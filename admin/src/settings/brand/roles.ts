@@ -9,10 +9,11 @@ import { readHex } from "./colour";
 
 const PAUSE = 120;
 
-export interface Proof { roles: Themes | null; figures: BrandPreview | null; error: string | null }
+/** `color` is the one that the figures are about, which lags behind the field by a moment. */
+export interface Proof { roles: Themes | null; figures: (BrandPreview & { color: string }) | null; error: string | null }
 
 export function useRoles(color: string): Proof {
-  const [figures, setFigures] = useState<BrandPreview | null>(null);
+  const [figures, setFigures] = useState<Proof["figures"]>(null);
   const [error, setError] = useState<string | null>(null);
   useEffect(() => {
     const hex = readHex(color);
@@ -21,7 +22,7 @@ export function useRoles(color: string): Proof {
     const ask = async (): Promise<void> => {
       try {
         const answer = await api<BrandPreview>("POST", "/api/brand_preview", { color: hex });
-        if (latest) { setFigures(answer); setError(null); }
+        if (latest) { setFigures({ ...answer, color: hex }); setError(null); }
       } catch (failed) {
         if (latest) setError(errorText(failed));
       }
