@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ async def test_without_an_origin_the_browser_vouches(desk: Desk, site: str | Non
 
 
 async def test_the_public_address_is_ours_and_the_frames_is_not(tmp_path: Path) -> None:
-    settings = {"public_url": "https://desk.example/", "frame_url": "https://frame.example"}
+    settings: dict[str, Any] = {"public_url": "https://desk.example/", "frame_url": "https://frame.example"}
     async with open_desk(tmp_path / "data", **settings) as desk:
         log_in = {"email": email_of("Ann"), "password": PASSWORD}
         browser = desk.browser()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,7 +122,7 @@ async def test_the_frame_names_who_may_show_it(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("built")
 async def test_a_frame_of_its_own_origin(tmp_path: Path) -> None:
-    settings = {"public_url": "https://desk.example", "frame_url": "https://frame.example"}
+    settings: dict[str, Any] = {"public_url": "https://desk.example", "frame_url": "https://frame.example"}
     async with open_desk(tmp_path / "data", **settings) as desk:
         assert desk.shop
         path = f"/widget/{desk.shop.key}/frame"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from starlette.routing import Route
 
@@ -92,7 +94,8 @@ async def test_an_agent_sees_only_their_inboxes_and_no_settings(desk: Desk) -> N
 
 async def test_an_agent_cannot_raise_themselves(desk: Desk) -> None:
     ann = await desk.signed_in("Ann")
-    for change in ({"role": "admin"}, {"active": True}, {"inbox_ids": []}, {"capacity": 50}, {"email": "a@b.example"}):
+    changes: list[dict[str, Any]] = [{"role": "admin"}, {"active": True}, {"inbox_ids": []}, {"email": "a@b.example"}]
+    for change in changes:
         answer = await ann.patch("/api/me", json=change)
         assert answer.json()["error"]["fields"] == {
             next(iter(change)): {"code": "unknown", "message": "There is no such field."}

@@ -44,7 +44,18 @@ async def test_the_code_may_be_typed_as_people_do(empty_desk: Desk) -> None:
 
 
 async def test_without_the_code_nothing_is_told(empty_desk: Desk) -> None:
-    for code in ("", "0000-0000-0000", empty_desk.core.setup_code[:-1], None, True, 0, [], {"$ne": None}, "é" * 12):
+    wrong: list[Any] = [
+        "",
+        "0000-0000-0000",
+        empty_desk.core.setup_code[:-1],
+        None,
+        True,
+        0,
+        [],
+        {"$ne": None},
+        "é" * 12,
+    ]
+    for code in wrong:
         form = _form(empty_desk, code=code, admin={"name": ""})
         answer = await empty_desk.browser(**{"X-Forwarded-For": "203.0.113.9"}).post("/api/setup", json=form)
         assert code_of(answer) == "wrong_setup_code"
