@@ -9,12 +9,14 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from e2e.demo import Demo
+from e2e.desk_people import Callers
 from e2e.people import LAPTOP, PHONE, Agent, Person, Visitor
 from e2e.watch import Watch
 from tools import browser
 
 WATCHES = pytest.StashKey[list[Watch]]()
 NewContext = Callable[..., BrowserContext]
+expect.set_options(timeout=15_000)  # two cores share a server, a browser and whatever else runs
 P = TypeVar("P", bound=Person)
 
 
@@ -105,3 +107,11 @@ def lee(cast: Cast) -> Agent:
 def ada(cast: Cast) -> Agent:
     """The admin."""
     return cast.agent("Ada")
+
+
+@pytest.fixture
+def caller(demo: Demo) -> Iterator[Callers]:
+    """Visitors without a browser, for what the desk does: `caller("Vic").rings("Where is my order?")`."""
+    callers = Callers(demo)
+    yield callers
+    callers.hang_up()
