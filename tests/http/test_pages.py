@@ -111,7 +111,9 @@ async def test_the_frame_names_who_may_show_it(desk: Desk) -> None:
     assert desk.shop
     ada = await desk.signed_in("Ada")
     path = f"/widget/{desk.shop.key}/frame"
-    own = (await ada.get(path)).headers["content-security-policy"]
+    answer = await ada.get(path)
+    assert answer.headers["content-encoding"] == "gzip"
+    own = answer.headers["content-security-policy"]
     assert f"frame-ancestors {desk.url}" in own.split("; ")
     await ada.patch(desk.shop_url, json={"allowed_origins": ["https://shop.example", "https://*.tea.example"]})
     allowed = (await ada.get(path)).headers["content-security-policy"]

@@ -8,6 +8,7 @@ A handler gets a `Call` and returns what the answer carries. The core is the app
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple, TypeVar
 
@@ -29,6 +30,7 @@ from deskbell.services.sign_in import access_settings, actor_of, agent_by_sessio
 MAX_BODY = 256 * 1024
 MAX_DRAINED = 16 * 1024 * 1024
 """A browser may finish sending so much of what was refused, so that it gets to read why; a longer body is cut off."""
+log = logging.getLogger(__name__)
 READS = ("GET", "HEAD")
 T = TypeVar("T")
 
@@ -122,7 +124,15 @@ class Door(NamedTuple):
             return
         await call.sign_in()
         if self.who == "admin":
-            access_settings(call.actor)
+            _access_settings(call)
+
+
+def _access_settings(call: Call) -> None:
+    try:
+        access_settings(call.actor)
+    except NotAllowed:
+        log.warning("refused: %s %s for agent %s", call.request.method, call.request.url.path, call.actor.id)
+        raise
 
 
 def anybody(handle: Handle) -> Door:

@@ -44,6 +44,15 @@ def asset_answer(request: Request, asset: Asset, headers: Mapping[str, str]) -> 
     return Response(asset.data, headers={**sent, "Content-Type": asset.content_type})
 
 
+def page_answer(request: Request, html: str, headers: Mapping[str, str], status: int = 200) -> Response:
+    """A document, zipped where the browser takes that. It must hold nothing secret beside text from outside."""
+    sent = {"Content-Type": "text/html; charset=utf-8", "Vary": "Accept-Encoding", **headers}
+    data = html.encode()
+    if _takes_gzip(request):
+        return Response(gzip.compress(data, 6, mtime=0), status, {**sent, "Content-Encoding": "gzip"})
+    return Response(data, status, sent)
+
+
 def _has_it(request: Request, etag: str) -> bool:
     known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
     return etag.removeprefix("W/") in known or "*" in known

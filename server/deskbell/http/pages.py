@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from deskbell.domain.errors import not_found
+from deskbell.http.caching import page_answer
 from deskbell.http.errors import error_answer
 from deskbell.http.static import STATIC
 from deskbell.services.core import Core
@@ -38,7 +39,7 @@ async def page(request: Request) -> Response:
     except Exception as error:
         return error_answer(error)
     headers = page_headers(core, peer)
-    return RedirectResponse(elsewhere, 303, headers) if elsewhere else _document(headers)
+    return RedirectResponse(elsewhere, 303, headers) if elsewhere else _document(request, headers)
 
 
 async def _elsewhere(core: Core, path: str) -> str | None:
@@ -51,10 +52,10 @@ async def _elsewhere(core: Core, path: str) -> str | None:
     return "/desk" if path == "/" else None
 
 
-def _document(headers: dict[str, str]) -> Response:
+def _document(request: Request, headers: dict[str, str]) -> Response:
     assets = _assets(STATIC)
     template = _environment.get_template("app.html" if assets else "not_built.html")
-    return HTMLResponse(template.render(assets), 200 if assets else 503, headers)
+    return page_answer(request, template.render(assets), headers, 200 if assets else 503)
 
 
 def _assets(static: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from deskbell.domain.brand import roles
 from deskbell.domain.records import Inbox
 from deskbell.domain.text import without_nul
-from deskbell.http.caching import asset_answer, make_asset
+from deskbell.http.caching import asset_answer, make_asset, page_answer
 from deskbell.http.errors import error_answer
 from deskbell.http.widget_pages import NotBuilt, choose_locale, read_build, render_frame, render_loader
 from deskbell.services.brand import brand_view
@@ -87,7 +87,7 @@ def _frame_answer(core: Core, request: Request, inbox: Inbox, peer: Peer, *, pre
         build=read_build(),
         preview=preview,
     )
-    return Response(html, headers=headers)
+    return page_answer(request, html, {name.title(): value for name, value in headers.items()})
 
 
 def _at_frame_host(core: Core, request: Request, peer: Peer) -> str:
