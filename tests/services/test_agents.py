@@ -1,8 +1,6 @@
-"""Agents and invitations on both databases."""
+"""Agents on both databases: how they stand on the wire, who may change them, who is told."""
 
 from __future__ import annotations
-
-import asyncio
 
 import pytest
 
@@ -12,7 +10,6 @@ from deskbell.services.events import AgentChanged, QueueTouched, SessionsEnded
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
-PASSWORD = "a bell on the front desk"
 
 
 async def test_how_an_agent_stands_on_the_wire(world: World) -> None:
@@ -69,28 +66,3 @@ async def test_only_an_admin_may(world: World) -> None:
             with pytest.raises(DeskbellError) as caught:
                 await attempt
             assert caught.value.code == "not_allowed"
-
-
-async def test_an_invitation_is_taken_once(world: World) -> None:
-    ada = await world.agent("Ada", "admin")
-    form = {"name": "Xu", "email": "xu@shop.example", "role": "agent", "inbox_ids": [world.shop.id]}
-    secret = (await invitations.invite(world.core, ada, form)).secret
-    acceptance = {"token": secret, "name": "Xu", "password": PASSWORD}
-    answers = await asyncio.gather(
-        *[invitations.accept(world.core, dict(acceptance)) for _ in range(4)], return_exceptions=True
-    )
-    codes = [answer.code for answer in answers if isinstance(answer, DeskbellError)]
-    assert codes == ["bad_invitation"] * 3
-    assert await invitations.list_invitations(world.core, ada) == []
-
-
-async def test_an_invitation_ends_after_a_week(world: World) -> None:
-    ada = await world.agent("Ada", "admin")
-    form = {"name": "Xu", "email": "xu@shop.example", "role": "agent", "inbox_ids": []}
-    secret = (await invitations.invite(world.core, ada, form)).secret
-    world.clock.pass_(days=6, hours=23)
-    assert (await invitations.show(world.core, secret))["email"] == "xu@shop.example"
-    world.clock.pass_(hours=1)
-    with pytest.raises(DeskbellError):
-        await invitations.show(world.core, secret)
-    assert await invitations.list_invitations(world.core, ada) == []
