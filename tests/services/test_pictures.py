@@ -7,9 +7,10 @@ import struct
 import zlib
 
 import pytest
+from PIL import Image, ImageDraw
+
 from deskbell.domain.errors import BadInput, TooLarge
 from deskbell.services import pictures
-from PIL import Image, ImageDraw
 
 LANTERN_GREEN = (31, 90, 74, 255)
 SECRET = b"taken at 25.0330 N 121.5654 E"
@@ -127,10 +128,15 @@ def _png_header_of(width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize("size", [(4097, 10), (10, 4097), (60_000, 60_000), (2**31 - 1, 2**31 - 1)])
 async def test_a_pixel_bomb_is_refused_by_its_header_alone(size: tuple[int, int]) -> None:
-    """There is not a single pixel in these uploads: only a decoder that was started would miss them."""
-    with pytest.raises(BadInput) as caught:
+    """There is not a single pixel in these uploads: a decoder that was started would call them damaged."""
+    with pytest.raises(BadInput, match="pixels a side") as caught:
         await pictures.read_logo(_png_header_of(*size))
     assert caught.value.code == "bad_picture"
+
+
+async def test_a_whole_picture_that_is_a_pixel_too_wide_is_refused() -> None:
+    with pytest.raises(BadInput, match="pixels a side"):
+        await pictures.read_logo(_saved(Image.new("L", (4097, 10)), "PNG"))
 
 
 async def test_a_picture_of_the_largest_size_is_taken() -> None:

@@ -70,6 +70,8 @@ def _decode(data: bytes, kind: str) -> Image.Image:
             upright = ImageOps.exif_transpose(image).convert("RGBA")
     except BadInput:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many_pixels() from None
     except Exception as error:  # a decoder meets hostile bytes: whatever it raises, the picture is bad
         raise _bad("This picture is damaged and cannot be read.") from error
     # A fresh image of the bare pixels: Pillow would carry EXIF, profiles and comments over into what it saves.
@@ -78,7 +80,11 @@ def _decode(data: bytes, kind: str) -> Image.Image:
 
 def _check_size(image: Image.Image) -> None:
     if max(image.size) > MAX_SIDE:
-        raise _bad(f"A picture has at most {MAX_SIDE} pixels a side; this one has {image.width} × {image.height}.")
+        raise _too_many_pixels()
+
+
+def _too_many_pixels() -> BadInput:
+    return _bad(f"A picture has at most {MAX_SIDE} pixels a side.")
 
 
 def _square_within(image: Image.Image) -> Image.Image:
