@@ -19,9 +19,9 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-READY_WITHIN = 30.0
+READY_WITHIN = 90.0
 GONE_WITHIN = 20.0
-LOOK_EVERY = 0.02
+LOOK_EVERY = 0.05
 DESKBELL = (sys.executable, "-m", "deskbell")
 
 

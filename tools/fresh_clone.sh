@@ -40,7 +40,7 @@ until answers "http://127.0.0.1:$port/health" && answers "http://127.0.0.1:$((po
         echo "make demo did not come up"
         exit 1
     fi
-    sleep 0.5
+    sleep 2
 done
 echo "make demo: answers after $(($(date +%s) - began)) s"
 cat "$place/demo.log"

@@ -1,0 +1,155 @@
+"""The pictures of the README: `python -m e2e.screenshots` writes docs/pictures/*.png from a living demo.
+
+Told as a story, since a picture of a talk needs a talk. Each picture is brought to 256 colours, to stay under 200 KB.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from e2e.demo import Demo
+from e2e.people import LAPTOP, PHONE, Agent, Visitor
+from tools import browser as chromium
+from tools.console import ROOT, say
+
+PICTURES = ROOT / "docs" / "pictures"
+MOST_BYTES = 200 * 1024
+COLOURS = 256
+WITHIN_MS = 20_000
+Screen = dict[str, Any]
+QUIET: Screen = {"reduced_motion": "reduce", "timezone_id": "Asia/Taipei"}
+
+
+def keep(page: Page, name: str) -> None:
+    """Take the picture once fonts and images are there."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    picture = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    file = PICTURES / f"{name}.png"
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    size = file.stat().st_size
+    assert size < MOST_BYTES, f"{file} has {size} bytes"
+    say(f"{file.relative_to(ROOT)}  {size // 1024} KB")
+
+
+class Studio:
+    """Brings people on, each with a browser context."""
+
+    def __init__(self, browser: Browser, demo: Demo) -> None:
+        self._browser, self._demo = browser, demo
+
+    def visitor(self, name: str, locale: str = "en", screen: Screen = PHONE, **options: Any) -> Visitor:
+        context = self._browser.new_context(locale=locale, **{**QUIET, **screen, **options})
+        return Visitor(name, self._demo, context, locale)
+
+    def agent(self, name: str, locale: str = "en", **options: Any) -> Agent:
+        context = self._browser.new_context(locale=locale, **{**QUIET, **LAPTOP, **options})
+        return Agent(name, self._demo, context, locale)
+
+
+@contextmanager
+def studio() -> Iterator[Studio]:
+    with tempfile.TemporaryDirectory(prefix="deskbell-pictures-") as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.executable())
+        demo = Demo(Path(folder) / "data")
+        try:
+            yield Studio(browser, demo.start())
+        finally:
+            browser.close()
+            demo.server.end()
+
+
+def rings(visitor: Visitor, path: str = "/") -> None:
+    visitor.visits(path)
+    visitor.says_who()
+    visitor.rings()
+
+
+def take() -> None:
+    expect.set_options(timeout=WITHIN_MS)
+    with studio() as here:
+        ann = here.agent("Ann")
+        ann.signs_in()
+        pictures_of_the_bell(here)
+        wanda, vic, kaito = (here.visitor(name) for name in ("Wanda", "Vic Almond", "Kaito"))
+        pictures_of_the_talk(wanda, vic, kaito, ann)
+        pictures_in_chinese(here)
+        picture_of_the_settings(here.agent("Ada"))
+
+
+def pictures_of_the_bell(here: Studio) -> None:
+    guest = here.visitor("Guest", screen=LAPTOP)
+    rings(guest)
+    expect(guest.panel.get_by_role("heading").first).to_be_visible()
+    keep(guest.page, "widget-home")
+
+
+def pictures_of_the_talk(wanda: Visitor, vic: Visitor, kaito: Visitor, ann: Agent) -> None:
+    """Wanda is first in line and Vic second; Ann answers both, Kaito rings, and Vic rates."""
+    rings(wanda)
+    wanda.says("Can I change the address of an order?")
+    wanda.asks_for_a_person()
+    wanda.sees_place(1)
+    rings(vic, "/tea")
+    vic.says("How long does delivery take?")
+    vic.asks_for_a_person()
+    vic.sees_place(2)
+    keep(vic.page, "widget-line")
+    ann.answers_the_longest_wait()
+    ann.says("Good afternoon, Wanda. Yes, as long as it has not left us.")
+    ann.answers_the_longest_wait()
+    ann.sees_person(vic.name)
+    vic.sees_person("Ann")
+    ann.says("Hello Vic. Two to three days, and it left this morning.")
+    vic.sees("Hello Vic. Two to three days, and it left this morning.")
+    vic.says("That was quick, thank you")
+    ann.sees("That was quick, thank you")
+    ann.notes("Asked about delivery twice this month.")
+    rings(kaito)
+    kaito.says("My parcel came, and one tin is missing")
+    kaito.asks_for_a_person()
+    ann.button("composer.reply").click()
+    expect(ann.bell).to_be_visible()
+    keep(ann.page, "desk")
+    ann.resolves()
+    ann.answers_the_longest_wait()
+    ann.sees_person(kaito.name)
+    vic.panel.get_by_role("radio").nth(4).check(force=True)
+    keep(vic.page, "widget-rating")
+
+
+def pictures_in_chinese(here: Studio) -> None:
+    lina = here.visitor("陈丽娜", "zh-CN", color_scheme="dark")
+    rings(lina, "/zh")
+    lina.says("多久可以送到？")
+    expect(lina.log.locator(".print").first).to_be_visible()
+    keep(lina.page, "widget-zh-dark")
+    lina.asks_for_a_person()
+    ben = here.agent("Ben", "zh-CN", color_scheme="dark")
+    ben.signs_in()
+    ben.answers_the_longest_wait()
+    ben.says("您好，我来帮您看一下。")
+    lina.sees("您好，我来帮您看一下。")
+    ben.notes("老顾客，常买冻顶乌龙。")
+    keep(ben.page, "desk-zh-dark")
+
+
+def picture_of_the_settings(ada: Agent) -> None:
+    ada.signs_in()
+    ada.page.goto(f"{ada.demo.url}/settings")
+    expect(ada.page.get_by_role("heading").first).to_be_visible()
+    expect(ada.page.frame_locator("iframe").get_by_role("dialog")).to_be_visible()
+    keep(ada.page, "settings-brand")
+
+
+if __name__ == "__main__":
+    take()
