@@ -58,7 +58,9 @@ class Website:
 
     def shows(self, *, head: str = "", body: str = BODY, tags: int = 1, headers: dict[str, str] | None = None) -> str:
         """Write the website's one page; returns its address."""
-        start = '<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>Tea</title>'
+        start = (
+            '<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>Tea</title>'
+        )
         self._pages["/"] = (f"{start}{head}{self.tag * tags}</head><body>{body}</body></html>", headers or {})
         return self.url + "/"
 
