@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import re
+from typing import Self
 
 from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
 
@@ -26,6 +28,12 @@ class Person:
 
     def reloads(self) -> None:
         self.page.reload()
+
+    def another_tab(self) -> Self:
+        """The same person in the same browser, with an empty tab before them."""
+        twin = copy.copy(self)
+        twin.page = self.context.new_page()
+        return twin
 
 
 class Visitor(Person):
@@ -59,6 +67,13 @@ class Visitor(Person):
         """A button of the panel by its words; the name may go on, as in "Talk to a person, about 3 min"."""
         return self.panel.get_by_role("button", name=re.compile("^" + re.escape(self.words(key, **values))))
 
+    def button_in_foot(self, key: str) -> Locator:
+        name = re.compile("^" + re.escape(self.words(key)))
+        return self.frame.locator("footer").get_by_role("button", name=name)
+
+    def button_named(self, name: str) -> Locator:
+        return self.panel.get_by_role("button", name=name, exact=True)
+
     def visits(self, path: str = "/") -> None:
         self.page.goto(self.demo.shop_url + path)
         expect(self.launcher).to_be_visible()
@@ -76,6 +91,9 @@ class Visitor(Person):
     def closes(self) -> None:
         self.button("frame.close").click()
         expect(self.panel).to_be_hidden()
+
+    def goes_back(self) -> None:
+        self.button("frame.back").click()
 
     def types(self, text: str) -> None:
         self.field.fill(text)
@@ -99,8 +117,16 @@ class Visitor(Person):
         """A line between the messages: what happened."""
         expect(self.log.locator(".act").last).to_contain_text(text)
 
+    def texts(self) -> list[str]:
+        """All that people wrote, in the order on the screen."""
+        return self.log.locator(".bub").all_text_contents()
+
+    def sees_fate(self, text: str, words: str) -> None:
+        """What the line under an unsent message says of it."""
+        expect(self.log.locator(".row:has(.bub)", has_text=text).locator("+ .meta")).to_contain_text(words)
+
     def asks_for_a_person(self) -> None:
-        self.frame.locator("footer").get_by_role("button", name=self.words("frame.talk_to_person")).click()
+        self.button_in_foot("frame.talk_to_person").click()
 
     def sees_place(self, place: int) -> None:
         expect(self.panel.get_by_role("heading", name=self.words(f"talk.place_{place}"), exact=True)).to_be_visible()
@@ -118,9 +144,21 @@ class Visitor(Person):
     def sees_bar(self, text: str | re.Pattern[str]) -> None:
         expect(self.panel.locator(".w-bar")).to_have_text(text)
 
+    def form_field(self, name: str) -> Locator:
+        """`name`, `email` or `text` of the form for messages that are left."""
+        label = {"name": "your_name", "email": "email", "text": "message"}[name]
+        return self.panel.get_by_role("textbox", name=re.compile("^" + re.escape(self.words(f"offline.{label}"))))
+
+    def fills_in(self, **fields: str) -> None:
+        for name, text in fields.items():
+            self.form_field(name).fill(text)
+
+    def sees_fault(self, field: str, words: str) -> None:
+        expect(self.form_field(field)).to_have_accessible_description(words)
+        expect(self.form_field(field)).to_have_attribute("aria-invalid", "true")
+
     def rates(self, stars: int, comment: str = "") -> None:
-        word = self.words(f"rating.rating_{stars}")
-        self.panel.get_by_role("radio", name=re.compile(f"{re.escape(word)}$")).check(force=True)
+        self.panel.get_by_role("radio", name=re.compile(rf"^{stars}\b")).check(force=True)
         if comment:
             self.panel.get_by_role("textbox", name=self.words("rating.rating_comment")).fill(comment)
         self.button("rating.send_rating").click()
@@ -192,6 +230,12 @@ class Agent(Person):
     def sees_person(self, name: str) -> None:
         expect(self.page.get_by_role("heading", name=name, exact=True, level=1)).to_be_visible()
 
+    def sees_in_line(self, *names: str) -> None:
+        """Who waits, in this order."""
+        self.looks_at("waiting")
+        line = self.list.get_by_role("region", name=self.words("list.in_line"))
+        expect(line.get_by_role("link")).to_contain_text(list(names))
+
     @property
     def bell(self) -> Locator:
         return self.page.get_by_role("region", name=self.words("bell.title"))
@@ -218,6 +262,10 @@ class Agent(Person):
     def sees(self, text: str) -> None:
         """What a person wrote, once."""
         expect(self.bubble(text)).to_have_count(1)
+
+    def texts(self) -> list[str]:
+        """All that people wrote, in the order on the screen."""
+        return self.log.locator(".bub").all_text_contents()
 
     def sees_note(self, text: str) -> None:
         expect(self.log.locator(".slip", has_text=text)).to_have_count(1)

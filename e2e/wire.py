@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import socketio
 
 PATIENCE = 20
+ALL_DONE_WITHIN = 120
 T = TypeVar("T")
 
 
@@ -24,8 +25,9 @@ def _loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
-def _now(work: Coroutine[Any, Any, T]) -> T:
-    return asyncio.run_coroutine_threadsafe(work, _loop()).result(PATIENCE + 5)
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Do it on the wire's loop and wait here."""
+    return asyncio.run_coroutine_threadsafe(work, _loop()).result(ALL_DONE_WITHIN)
 
 
 class Wire:
@@ -36,16 +38,16 @@ class Wire:
         self._socket = socketio.AsyncClient(reconnection=False)
         self._started: asyncio.Future[dict[str, Any]] = asyncio.Future(loop=_loop())
         self._socket.on("session_started", self._starts, namespace=namespace)
-        self.session = _now(self._connect(url, auth, origin or url))
+        self.session = run(self._connect(url, auth, origin or url))
 
     def __enter__(self) -> Wire:
         return self
 
     def __exit__(self, *_: object) -> None:
-        _now(self._socket.disconnect())
+        run(self._socket.disconnect())
 
     def ask(self, command: str, payload: dict[str, Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = _now(self._socket.call(command, payload, namespace=self._namespace, timeout=PATIENCE))
+        answer: dict[str, Any] = run(self._socket.call(command, payload, namespace=self._namespace, timeout=PATIENCE))
         return answer
 
     def must(self, command: str, payload: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,50 @@
+"""The line between one browser and the desk, which a story can cut, mend, and let answer with an error."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from playwright.sync_api import BrowserContext, WebSocketRoute
+
+COMMAND = re.compile(r'^42(/\w+),(\d+)\["(\w+)"')
+
+
+class Line:
+    """Every WebSocket of the context goes through here."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._whole = True
+        self._refused: dict[str, tuple[str, int]] = {}
+        self._open: list[WebSocketRoute] = []
+        context.route_web_socket(re.compile("/socket.io/"), self._connects)
+
+    def cut(self) -> None:
+        self._whole = False
+        while self._open:
+            self._open.pop().close()
+
+    def mend(self) -> None:
+        self._whole = True
+
+    def refuses(self, command: str, code: str, times: int) -> None:
+        """The next so many commands of this name never reach the server; they are answered with an error."""
+        self._refused[command] = (code, times)
+
+    def _connects(self, browser: WebSocketRoute) -> None:
+        if not self._whole:
+            browser.close()
+            return
+        server = browser.connect_to_server()
+        self._open.append(browser)
+        browser.on_message(lambda packet: self._passes(browser, server, packet))
+
+    def _passes(self, browser: WebSocketRoute, server: WebSocketRoute, packet: str | bytes) -> None:
+        found = COMMAND.match(packet) if isinstance(packet, str) else None
+        code, times = self._refused.get(found[3], ("", 0)) if found else ("", 0)
+        if not found or not times:
+            server.send(packet)
+            return
+        self._refused[found[3]] = (code, times - 1)
+        error = {"ok": False, "error": {"code": code, "message": "The story wants it so."}}
+        browser.send(f"43{found[1]},{found[2]}[{json.dumps(error)}]")
