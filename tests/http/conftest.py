@@ -20,3 +20,10 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 async def empty_desk(tmp_path: Path) -> AsyncIterator[Desk]:
     async with open_desk(tmp_path / "data", empty=True) as desk:
         yield desk
+
+
+@pytest.fixture
+async def any_desk(tmp_path: Path, database_url: str) -> AsyncIterator[Desk]:
+    """The desk on each database."""
+    async with open_desk(tmp_path / "data", database_url=database_url) as desk:
+        yield desk

@@ -51,11 +51,11 @@ async def test_odd_values_in_every_field(desk: Desk) -> None:
     assert await _settings(ada, desk) == before
 
 
-async def test_odd_values_for_secrets_find_nobody(desk: Desk) -> None:
-    stranger = desk.browser()
+async def test_odd_values_for_secrets_find_nobody(any_desk: Desk) -> None:
+    stranger = any_desk.browser()
     for odd in ODD:
-        desk.clock.pass_(minutes=5)
-        desk.core.limits._buckets.clear()
+        any_desk.clock.pass_(minutes=5)
+        any_desk.core.limits._buckets.clear()
         show = await stranger.post("/api/invitations/show", json={"token": odd})
         accept = await stranger.post(
             "/api/invitations/accept", json={"token": odd, "name": "Ben", "password": "a long password"}
@@ -65,8 +65,8 @@ async def test_odd_values_for_secrets_find_nobody(desk: Desk) -> None:
         assert codes <= {"bad_payload", "invalid_fields", "bad_invitation", "wrong_credentials"}
 
 
-async def test_odd_ids_in_addresses(desk: Desk) -> None:
-    ada = await desk.signed_in("Ada")
+async def test_odd_ids_in_addresses(any_desk: Desk) -> None:
+    ada = await any_desk.signed_in("Ada")
     for odd in ("0", "-1", "null", "1e0", "%00", "%FF%FE", "..%2f..", "'%20OR%201=1--", "x" * 10_000, "%F0%9F%98%80"):
         for answer in [
             await ada.get(f"/api/inboxes/{odd}"),
@@ -158,8 +158,8 @@ async def test_a_null_character_is_replaced(desk: Desk) -> None:
     assert answer.json()["agent"]["name"] == "A\ufffdda"
 
 
-async def test_odd_text_comes_back_as_it_was(desk: Desk) -> None:
-    ada = await desk.signed_in("Ada")
+async def test_odd_text_comes_back_as_it_was(any_desk: Desk) -> None:
+    ada = await any_desk.signed_in("Ada")
     for text in [
         "<script>alert(1)</script>",
         "{{7*7}}",
