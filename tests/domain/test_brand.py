@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from deskbell.domain import brand
 from deskbell.domain.errors import BadInput
 

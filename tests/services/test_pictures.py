@@ -123,7 +123,7 @@ async def test_half_a_picture_is_refused() -> None:
 def _png_header_of(width: int, height: int) -> bytes:
     body = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
     chunk = struct.pack(">I", 13) + body + struct.pack(">I", zlib.crc32(body))
-    return b"\x89PNG\r\n\x1a\n" + chunk
+    return b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 1_000_000) + b"IDAT"
 
 
 @pytest.mark.parametrize("size", [(4097, 10), (10, 4097), (60_000, 60_000), (2**31 - 1, 2**31 - 1)])
