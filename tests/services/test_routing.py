@@ -13,8 +13,8 @@ from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Conversation
 from deskbell.services import conversations, lists, presence, routing, timers
 from deskbell.services.events import ConversationChanged, QueueTouched
-from deskbell.storage import inboxes
 from deskbell.storage import conversations as rows
+from deskbell.storage import inboxes
 from tests.world import World, open_world
 
 pytestmark = pytest.mark.anyio
@@ -127,7 +127,9 @@ async def test_transfer_hands_on_with_a_note_that_the_visitor_does_not_see(world
     assert moved.assignee_id == world.ben.id
     seen = await lists.sync(world.core, world.vic, conversation.id, 0, 50)
     assert "knows teapots" not in str(seen)
-    assert [n["text"] for n in (await lists.sync(world.core, world.ben, conversation.id, 0, 50))["notes"]] == ["knows teapots"]
+    assert [n["text"] for n in (await lists.sync(world.core, world.ben, conversation.id, 0, 50))["notes"]] == [
+        "knows teapots"
+    ]
 
 
 async def test_transfer_needs_somebody_who_is_here_and_the_right_to_do_it(world: World) -> None:
@@ -142,7 +144,9 @@ async def test_transfer_needs_somebody_who_is_here_and_the_right_to_do_it(world:
     with pytest.raises(DeskbellError) as refused:
         await routing.transfer(world.core, world.ben, conversation.id, world.ben.id, None)
     assert refused.value.code == "not_assignee"
-    assert (await routing.transfer(world.core, world.lee, conversation.id, world.ben.id, None)).assignee_id == world.ben.id
+    assert (
+        await routing.transfer(world.core, world.lee, conversation.id, world.ben.id, None)
+    ).assignee_id == world.ben.id
 
 
 async def test_the_wait_is_worked_out_from_measured_handling_times(world: World) -> None:

@@ -80,7 +80,9 @@ class RateLimited(DeskbellError):
 
     def __init__(self, retry_after: float) -> None:
         seconds = max(1, round(retry_after + 0.49))
-        super().__init__("rate_limited", f"That was quick. Try again in {seconds} s.", retry_after=round(retry_after, 1))
+        super().__init__(
+            "rate_limited", f"That was quick. Try again in {seconds} s.", retry_after=round(retry_after, 1)
+        )
 
 
 class Unavailable(DeskbellError):

@@ -42,7 +42,7 @@ async def access_inbox(conn: AsyncConnection, actor: Actor, inbox_id: str) -> In
     """An inbox that `actor` belongs to or may see. Raises `not_found`."""
     inbox = await inboxes.by_id(conn, inbox_id)
     seen = isinstance(actor, AgentActor) and actor.sees_inbox(inbox_id)
-    if inbox is None or not (seen or isinstance(actor, VisitorActor) and actor.inbox_id == inbox_id):
+    if inbox is None or not (seen or (isinstance(actor, VisitorActor) and actor.inbox_id == inbox_id)):
         raise not_found()
     return inbox
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+
 from deskbell.domain import business_hours
 from deskbell.domain.errors import Conflict, not_found
 from deskbell.domain.ids import new_id
@@ -13,8 +14,8 @@ from deskbell.services.core import Core
 from deskbell.services.events import ConversationResolved, QueueTouched
 from deskbell.services.telling import fresh, tell_conversation
 from deskbell.services.views import author_view
-from deskbell.storage import counters, inboxes, queue
 from deskbell.storage import conversations as rows
+from deskbell.storage import counters, inboxes, queue
 from deskbell.storage.writer import Tx
 
 log = logging.getLogger(__name__)

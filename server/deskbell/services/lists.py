@@ -114,5 +114,3 @@ def _read_moment(cursor: str | None) -> tuple[datetime, str] | None:
         return datetime.fromtimestamp(seconds, UTC), identity
     except (ValueError, OverflowError, OSError):
         raise BadInput("bad_payload", "before must be the `next` of an earlier answer.") from None
-
-

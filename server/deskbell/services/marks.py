@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from deskbell.domain.people import Actor, AgentActor
+from deskbell.domain.people import Actor, AgentActor, author_of
 from deskbell.services import access
 from deskbell.services.core import Core
 from deskbell.services.events import ReadMarkMoved, TypingChanged
 from deskbell.services.views import author_view
-from deskbell.domain.people import author_of
 from deskbell.storage import conversations as rows
 from deskbell.storage import messages
 from deskbell.storage.writer import Tx

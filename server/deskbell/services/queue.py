@@ -69,7 +69,9 @@ async def queue_views(conn: AsyncConnection, inbox_id: str, now: datetime) -> li
     return [(place, queue_view(place, ahead, measures, now)) for ahead, place in enumerate(line)]
 
 
-async def queue_of(conn: AsyncConnection, conversations_: list[Conversation], now: datetime) -> dict[str, dict[str, Any]]:
+async def queue_of(
+    conn: AsyncConnection, conversations_: list[Conversation], now: datetime
+) -> dict[str, dict[str, Any]]:
     """The `queue` of those conversations that stand in a line, by conversation id."""
     inbox_ids = {c.inbox_id for c in conversations_ if c.waiting and c.queue_order is not None}
     views: dict[str, dict[str, Any]] = {}

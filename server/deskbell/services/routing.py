@@ -103,7 +103,9 @@ async def assign(core: Core, tx: Tx, conversation: Conversation, agent_id: str, 
         queued_at=None,
         misses=0,
     )
-    await messages.add_activity(core, tx, conversation, f"{agent.name} is here.", _assigned(before, agent, reason, tx.now))
+    await messages.add_activity(
+        core, tx, conversation, f"{agent.name} is here.", _assigned(before, agent, reason, tx.now)
+    )
     await tell_conversation(core, tx, conversation.id, reason=reason)
     tx.tell(QueueTouched(conversation.inbox_id))
     await tell_agent(tx, agent_id)
