@@ -1,0 +1,65 @@
+"""axe finds nothing on any page of the settings, light and dark, and nothing is cut off on a phone in any language."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.axe import axe_clean
+from e2e.conftest import Cast
+from e2e.people import PHONE
+from e2e.settings_people import Admin, signed_in_admin
+
+PAGES = {
+    "brand": "Brand",
+    "hours": "Business hours",
+    "routing": "Routing",
+    "answers": "Answers",
+    "tag": "The tag",
+    "origins": "Allowed origins",
+    "agents": "Agents",
+    "account": "My account",
+}
+
+
+def settled(page: Page) -> None:
+    """What is loaded later has come: no skeletons, no animation under way."""
+    expect(page.locator(".skel")).to_have_count(0)
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(cast: Cast, theme: str) -> None:
+    ada = signed_in_admin(cast, color_scheme=theme)
+    for name, title in PAGES.items():
+        ada.opens(name, title)
+        settled(ada.page)
+        axe_clean(ada.page)
+    ada.opens("hours", "Business hours")
+    ada.page.get_by_role("switch", name="Always open").click()
+    ada.page.get_by_role("group", name="Monday").get_by_role("textbox").fill("soon")
+    axe_clean(ada.page)
+    opens_dialogs(ada)
+
+
+def opens_dialogs(ada: Admin) -> None:
+    ada.presses("Discard")
+    for name, title, button in (("answers", "Answers", "New answer"), ("agents", "Agents", "Invite")):
+        ada.opens(name, title)
+        ada.presses(button)
+        settled(ada.page)
+        axe_clean(ada.page)
+
+
+@pytest.mark.parametrize("locale", ["en", "zh-CN", "zh-TW"])
+def test_nothing_is_wider_than_a_phone(cast: Cast, locale: str) -> None:
+    ada = cast.agent("Ada", locale=locale)
+    ada.signs_in()
+    ada.page.set_viewport_size(PHONE["viewport"])
+    for name in ("", *PAGES):
+        ada.page.goto(f"{ada.demo.url}/settings/{name}")
+        expect(ada.page.locator("main, nav").first).to_be_attached()
+        settled(ada.page)
+        wide = ada.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name or 'the list'} is {wide} px too wide"
+        assert "settings." not in ada.page.locator("body").inner_text(), f"a word is missing on {name}"
