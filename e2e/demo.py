@@ -111,8 +111,22 @@ class Api:
     def change_inbox(self, name: str, **change: Any) -> dict[str, Any]:
         return self.ask("PATCH", f"/api/inboxes/{self.inbox(name)['id']}", change)
 
+    def wire(self) -> Wire:
+        return Wire(self.url, "/agent", {"ticket": self.ask("POST", "/api/socket_ticket")["ticket"]})
+
+    def conversations(self, view: str) -> list[dict[str, Any]]:
+        """All of a view, page after page."""
+        found: list[dict[str, Any]] = []
+        with self.wire() as wire:
+            page = wire.must("list_conversations", {"view": view, "limit": 200})
+            found += page["conversations"]
+            while page["next"]:
+                page = wire.must("list_conversations", {"view": view, "limit": 200, "before": page["next"]})
+                found += page["conversations"]
+        return found
+
     def resolve_everything(self) -> None:
-        with Wire(self.url, "/agent", {"ticket": self.ask("POST", "/api/socket_ticket")["ticket"]}) as wire:
+        with self.wire() as wire:
             while found := wire.must("list_conversations", {"view": "all"})["conversations"]:
                 for conversation in found:
                     wire.must("resolve_conversation", {"conversation_id": conversation["id"]})

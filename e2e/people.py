@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Sequence
 from typing import Self
 
 from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
@@ -88,6 +89,15 @@ class Visitor(Person):
         self.launcher.click()
         expect(self.panel).to_be_visible()
 
+    def becomes(self, token: str) -> None:
+        """Come back as the visitor of this token: what this browser kept is theirs."""
+        desk = next(frame for frame in self.page.frames if frame.url.startswith(self.demo.url))
+        desk.evaluate(
+            "([key, token]) => localStorage.setItem(`deskbell:${key}:token`, token)", [self.demo.told.inbox, token]
+        )
+        self.page.reload()
+        expect(self.panel).to_be_visible()
+
     def closes(self) -> None:
         self.button("frame.close").click()
         expect(self.panel).to_be_hidden()
@@ -117,7 +127,7 @@ class Visitor(Person):
         """A line between the messages: what happened."""
         expect(self.log.locator(".act").last).to_contain_text(text)
 
-    def texts(self) -> list[str]:
+    def texts(self) -> Sequence[str]:
         """All that people wrote, in the order on the screen."""
         return self.log.locator(".bub").all_text_contents()
 
@@ -263,7 +273,7 @@ class Agent(Person):
         """What a person wrote, once."""
         expect(self.bubble(text)).to_have_count(1)
 
-    def texts(self) -> list[str]:
+    def texts(self) -> Sequence[str]:
         """All that people wrote, in the order on the screen."""
         return self.log.locator(".bub").all_text_contents()
 

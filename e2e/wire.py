@@ -9,12 +9,12 @@ import asyncio
 import threading
 from collections.abc import Coroutine
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import socketio
 
 PATIENCE = 20
-ALL_DONE_WITHIN = 120
+ALL_DONE_WITHIN = 150
 T = TypeVar("T")
 
 
@@ -30,37 +30,53 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     return asyncio.run_coroutine_threadsafe(work, _loop()).result(ALL_DONE_WITHIN)
 
 
-class Wire:
-    """One socket of one namespace; every command waits for its acknowledgement."""
+class AsyncWire:
+    """One socket of one namespace, on the wire's loop; every command waits for its acknowledgement."""
 
-    def __init__(self, url: str, namespace: str, auth: dict[str, Any], origin: str | None = None) -> None:
+    def __init__(self, namespace: str) -> None:
         self._namespace = namespace
         self._socket = socketio.AsyncClient(reconnection=False)
-        self._started: asyncio.Future[dict[str, Any]] = asyncio.Future(loop=_loop())
-        self._socket.on("session_started", self._starts, namespace=namespace)
-        self.session = run(self._connect(url, auth, origin or url))
+        self._greeting: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._socket.on("session_started", self._greeted, namespace=namespace)
+        self.session: dict[str, Any] = {}
+
+    @classmethod
+    async def opened(cls, url: str, namespace: str, auth: dict[str, Any], origin: str | None = None) -> Self:
+        wire = cls(namespace)
+        headers = {"Origin": origin or url}
+        await wire._socket.connect(url, headers=headers, auth=auth, namespaces=[namespace], transports=["websocket"])
+        async with asyncio.timeout(PATIENCE):
+            wire.session = await wire._greeting
+        return wire
+
+    async def asks(self, command: str, payload: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = await self._socket.call(command, payload, namespace=self._namespace, timeout=PATIENCE)
+        return answer
+
+    async def hangs_up(self) -> None:
+        await self._socket.disconnect()
+
+    async def _greeted(self, payload: dict[str, Any]) -> None:
+        self._greeting.set_result(payload)
+
+
+class Wire:
+    """The same for a story: each call blocks."""
+
+    def __init__(self, url: str, namespace: str, auth: dict[str, Any], origin: str | None = None) -> None:
+        self._wire = run(AsyncWire.opened(url, namespace, auth, origin))
+        self.session = self._wire.session
 
     def __enter__(self) -> Wire:
         return self
 
     def __exit__(self, *_: object) -> None:
-        run(self._socket.disconnect())
+        run(self._wire.hangs_up())
 
     def ask(self, command: str, payload: dict[str, Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = run(self._socket.call(command, payload, namespace=self._namespace, timeout=PATIENCE))
-        return answer
+        return run(self._wire.asks(command, payload))
 
     def must(self, command: str, payload: dict[str, Any]) -> dict[str, Any]:
         answer = self.ask(command, payload)
         assert answer["ok"], (command, payload, answer)
         return answer
-
-    async def _starts(self, payload: dict[str, Any]) -> None:
-        self._started.set_result(payload)
-
-    async def _connect(self, url: str, auth: dict[str, Any], origin: str) -> dict[str, Any]:
-        await self._socket.connect(
-            url, headers={"Origin": origin}, auth=auth, namespaces=[self._namespace], transports=["websocket"]
-        )
-        async with asyncio.timeout(PATIENCE):
-            return await self._started
