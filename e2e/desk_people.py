@@ -26,7 +26,9 @@ class Caller:
         who = {"name": name} | ({"email": email} if email else {})
         auth = {"inbox": demo.told.inbox, "locale": locale, "identity": who, "page": page}
         self.name = name
-        self.socket = socketio.SimpleClient(websocket_extra_options={"suppress_origin": True})  # else Origin is sent twice
+        self.socket = socketio.SimpleClient(
+            websocket_extra_options={"suppress_origin": True}
+        )  # else Origin is sent twice
         headers = {"Origin": demo.shop_url}
         self.socket.connect(demo.url, namespace="/visitor", auth=auth, headers=headers, transports=["websocket"])
         self.heard: list[tuple[str, Any]] = []

@@ -100,6 +100,7 @@ def test_a_message_whose_acknowledgement_is_lost_arrives_once_after_a_reload(ann
     ann.page.route_web_socket(re.compile(r"/socket\.io/"), between)
     ann.signs_in()
     ann.answers_the_longest_wait()
+    expect(ann.log).to_contain_text("You took this")
     deaf["now"] = True
     ann.says("It left the house today")
     vic.hears("It left the house today")

@@ -3,7 +3,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
-import type { Log } from "../state/model";
+import { EMPTY_LOG, type Log } from "../state/model";
 import { isMine } from "../state/views";
 import { Button, Skeleton, useLate } from "../ui";
 import { dayName } from "../ui/clock";
@@ -87,5 +87,6 @@ function Loaded({ one, log }: { one: Conversation; log: Log }) {
 
 export function LogView({ one }: { one: Conversation }) {
   const log = state.value.logs[one.id];
-  return log?.loaded ? <Loaded one={one} log={log} /> : <Loading />;
+  const sending = outbox.value.some((out) => out.conversation_id === one.id);
+  return log?.loaded || sending ? <Loaded one={one} log={log ?? EMPTY_LOG} /> : <Loading />;
 }

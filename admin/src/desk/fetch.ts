@@ -6,7 +6,7 @@ import { withCatchUpBegun, withoutUnheard, withPage, withSync, type ListPage, ty
 import { EMPTY_LOG, windowKey } from "../state/model";
 import { VIEWS, type View } from "../wire";
 import { command } from "./commands";
-import { fetched, inbox, selectedId, state, update, view } from "./store";
+import { fetched, inbox, line, selectedId, state, update, view } from "./store";
 
 const PAGE = 50;
 
@@ -67,6 +67,7 @@ async function catchUpLog(id: string): Promise<void> {
     }
   } catch (error) {
     if (error instanceof ApiError && ["not_found", "bad_payload"].includes(error.code)) missing.value = new Set([...missing.peek(), id]);
+    else setTimeout(() => { if (line.peek() === "online" && selectedId.peek() === id) void openLog(id); }, 2000);
   }
 }
 
