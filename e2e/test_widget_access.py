@@ -12,6 +12,9 @@ from e2e.budget import at_the_desk
 from e2e.conftest import Cast
 from e2e.demo import Demo
 
+SMALL = """all => all
+    .filter(one => { const { width, height } = one.getBoundingClientRect(); return Math.min(width, height) < 44 })
+    .map(one => one.outerHTML)"""
 Scheme = Literal["light", "dark"]
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 
@@ -125,7 +128,5 @@ def test_a_phone_has_the_whole_screen_and_fields_that_do_not_zoom(cast: Cast) ->
     panel = vic.page.locator("deskbell-widget iframe").bounding_box()
     assert panel == {"x": 0, "y": 0, "width": 390, "height": 844}
     assert vic.field.evaluate("field => parseFloat(getComputedStyle(field).fontSize)") >= 16
-    small = vic.panel.get_by_role("button").evaluate_all(
-        "all => all.filter(one => one.getBoundingClientRect().height < 44 || one.getBoundingClientRect().width < 44).map(one => one.outerHTML)"
-    )
+    small = vic.panel.get_by_role("button").evaluate_all(SMALL)
     assert small == []

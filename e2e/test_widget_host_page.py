@@ -15,7 +15,13 @@ __all__ = ["website"]
 
 SHEETS = sorted(HOSTILE_CSS.glob("*.css")) if HOSTILE_CSS.is_dir() else []
 # What makes host pages break what is put into them: everything important, nothing where it was.
-WORST = "*,*::before,*::after{all:unset!important;color:red!important;display:block!important;position:static!important;width:7px!important;font-size:40px!important}body{transform:rotate(3deg)!important}"
+WORST = """
+*, *::before, *::after { all: unset !important; color: red !important; display: block !important; width: 7px !important;
+  position: static !important; font-size: 40px !important }
+body { transform: rotate(3deg) !important }"""
+# A message from the page to itself, whatever origin it claims: the source is wrong.
+FORGE = """([kind, data, origins]) => origins.forEach(origin =>
+    dispatchEvent(new MessageEvent('message', { data: { deskbell: kind, data }, origin, source: window })))"""
 PROTOTYPES = """<script>
 Object.prototype.surprise = 1; Object.prototype.q = [['open']]
 Array.prototype.toJSON = () => 'nothing'
@@ -110,7 +116,11 @@ def test_two_tags_make_one_widget(cast: Cast, website: Website) -> None:
 
 
 def test_calls_made_before_the_tag_has_loaded_are_kept(cast: Cast, website: Website) -> None:
-    stub = "<script>window.Deskbell = function () { (Deskbell.q = Deskbell.q || []).push(arguments) }\nDeskbell('on', 'open', () => { window.heard = true })\nDeskbell('open')</script>"
+    stub = """<script>
+        window.Deskbell = function () { (Deskbell.q = Deskbell.q || []).push(arguments) }
+        Deskbell('on', 'open', () => { window.heard = true })
+        Deskbell('open')
+    </script>"""
     wanda = guest(cast, website)
     goes_to(wanda, website.shows(head=stub))
     expect(wanda.panel).to_be_visible()
@@ -134,13 +144,10 @@ def test_a_message_of_somebody_else_is_ignored(cast: Cast, website: Website) -> 
     goes_to(wanda, website.shows())
     talks(wanda)
     wanda.closes()
-    forged = "kind => { for (const origin of [location.origin, desk]) dispatchEvent(new MessageEvent('message', {data: {deskbell: kind, data: 1}, origin, source: window})) }"
-    wanda.page.evaluate(f"desk => ({forged})('open')", website.demo.url)
+    wanda.page.evaluate(FORGE, ["open", 1, [website.url, website.demo.url]])
     expect(wanda.panel).to_be_hidden()
     inside = next(frame for frame in wanda.page.frames if frame.url.startswith(website.demo.url))
-    inside.evaluate(
-        "dispatchEvent(new MessageEvent('message', {data: {deskbell: 'open', data: true}, origin: location.origin, source: window}))"
-    )
+    inside.evaluate(FORGE, ["open", True, [website.url, website.demo.url]])
     expect(wanda.launcher).to_have_attribute("aria-expanded", "false")
 
 

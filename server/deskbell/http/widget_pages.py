@@ -14,12 +14,12 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 STATIC = Path(__file__).parent.parent / "_static"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -49,22 +49,25 @@ class Build:
     strings: Mapping[str, Mapping[str, str]]
 
 
-@lru_cache(maxsize=4)
 def read_build(static: Path = STATIC) -> Build:
-    """Read the built assets once; they do not change while a server runs."""
-    manifest_file = static / "manifest.json"
-    if not manifest_file.is_file():
-        raise NotBuilt(f"{manifest_file} is missing, run: node build.mjs")
-    widget = json.loads(manifest_file.read_text("utf-8"))["widget"]
+    """The built assets, read again when build.mjs has written a new manifest (which it writes last)."""
+    manifest = static / "manifest.json"
+    try:
+        return _read(static, manifest.stat().st_mtime_ns)
+    except FileNotFoundError as error:
+        raise NotBuilt(f"{error.filename} is missing, run: node build.mjs") from error
+
+
+@lru_cache(maxsize=2)
+def _read(static: Path, written: int) -> Build:
+    widget = json.loads((static / "manifest.json").read_text("utf-8"))["widget"]
+    locales = sorted((static / "widget/locales").glob("*.json"))
     return Build(
         loader=(static / widget["loader"]).read_text("utf-8"),
         css=(static / widget["css"]).read_text("utf-8").strip(),
         app_path="/static/" + widget["app"],
         check_path="/static/" + widget["check"],
-        strings={
-            file.stem: json.loads(file.read_text("utf-8"))
-            for file in sorted((static / "widget/locales").glob("*.json"))
-        },
+        strings={file.stem: json.loads(file.read_text("utf-8")) for file in locales},
     )
 
 
@@ -134,7 +137,7 @@ def launcher_texts(brand: Mapping[str, Any], locales: Sequence[str], build: Buil
     """Rows of (wish, text, label); the first that fits is taken and the last fits every wish."""
     texts = brand.get("launcher_text") or {}
     chosen = [(pattern, choose_locale(sample, locales)) for pattern, sample in WISHES] + [("", locales[0])]
-    rows = [row for row, after in zip(chosen, chosen[1:], strict=False) if row[1] != after[1]] + chosen[-1:]
+    rows = [row for row, after in pairwise(chosen) if row[1] != after[1]] + chosen[-1:]
     return [[pattern, texts.get(locale, ""), _label(locale, build, name)] for pattern, locale in rows]
 
 
@@ -163,9 +166,9 @@ def render_frame(
         locale=locale,
         direction="rtl" if locale.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         name=name,
-        css=Markup(build.css),
-        config=Markup(script_json(config)),
-        strings=Markup(script_json(build.strings.get(locale) or build.strings["en"])),
+        css=build.css,
+        config=script_json(config),
+        strings=script_json(build.strings.get(locale) or build.strings["en"]),
         app=build.app_path,
     )
     return html, frame_headers(build.css, [] if preview else allowed_origins, origin)
