@@ -106,7 +106,7 @@ def test_two_tabs_show_the_same_and_the_bell_rings_in_one(ann: Agent, caller: Ca
     ann.says("I am here")
     expect(second.locator(".d-rail .d-bell")).to_have_count(0)
     second.get_by_role("link", name=re.compile("^Mine")).first.click()
-    second.locator(".d-item", has_text="Vic").click()
+    second.locator(".d-item", has_text="Vic").first.click()
     expect(second.get_by_role("log")).to_contain_text("I am here")
 
 

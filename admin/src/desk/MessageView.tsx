@@ -55,7 +55,7 @@ export function Slip({ message }: { message: Message }) {
 
 export function MessageView(props: Props) {
   const { message } = props;
-  if (message.kind === "activity") return <div class="act"><span>{activityText(message, state.value.me?.id)}</span></div>;
+  if (message.kind === "activity") return <div class="act"><span>{activityText(message, state.value.logs[message.conversation_id]?.messages ?? [], state.value.me?.id)}</span></div>;
   if (message.kind === "note") return <Slip message={message} />;
   if (message.kind === "card") return <Card message={message} />;
   if (message.kind === "form") return <Form message={message} one={props.one} />;

@@ -15,9 +15,21 @@ function assigned({ agent, reason, waited_seconds: waited }: Activity, mine: boo
   return t(key, { agent: agent?.name ?? "", time, wait: spoken(waited ?? 0) });
 }
 
-function transferred({ agent, from }: Activity, me: string | undefined, time: string): string {
+/** Who had it before: said by the server, or read from the log. */
+function giver(message: Message, messages: Message[]): Who | undefined {
+  const data = activityOf(message);
+  if (data.from) return data.from;
+  const earlier = messages.filter((one) => one.kind === "activity" && (one.seq ?? 0) < (message.seq ?? 0) && activityOf(one).agent);
+  return activityOf(earlier.at(-1) ?? message).agent;
+}
+
+const isTransfer = ({ activity, reason }: Activity): boolean => activity === "transferred" || (activity === "assigned" && reason === "transferred");
+
+function transferred(message: Message, messages: Message[], me: string | undefined): string {
+  const { agent } = activityOf(message);
+  const from = giver(message, messages);
   const end = agent?.id === me ? "_to_you" : from?.id === me ? "_from_you" : "";
-  return t(`activity.transferred${end}`, { agent: agent?.name ?? "", from: from?.name ?? "", time });
+  return t(`activity.transferred${end}`, { agent: agent?.name ?? "", from: from?.name ?? "", time: clock(message.created_at) });
 }
 
 function byWhom(word: string, by: Who | string | undefined, me: string | undefined, time: string): string {
@@ -26,11 +38,11 @@ function byWhom(word: string, by: Who | string | undefined, me: string | undefin
   return t(`activity.${word}${end}`, { agent: who.name, time });
 }
 
-export function activityText(message: Message, me: string | undefined): string {
+export function activityText(message: Message, messages: Message[], me: string | undefined): string {
   const data = activityOf(message);
   const time = clock(message.created_at);
+  if (isTransfer(data)) return transferred(message, messages, me);
   if (data.activity === "assigned") return assigned(data, data.agent?.id === me, time);
-  if (data.activity === "transferred") return transferred(data, me, time);
   if (data.activity === "queued") return t(data.by === "bot" ? "activity.queued_bot" : "activity.queued", { time });
   if (data.activity === "left_queue") return t("activity.left_queue", { time });
   if (data.activity === "resolved" || data.activity === "reopened") return byWhom(data.activity, data.by, me, time);
@@ -39,16 +51,25 @@ export function activityText(message: Message, me: string | undefined): string {
 
 const COMES = new Set(["assigned", "transferred", "reopened"]);
 
+const lastWith = (messages: Message[], fits: (data: Activity) => boolean): Message | undefined =>
+  [...messages].reverse().find((message) => message.kind === "activity" && fits(activityOf(message)));
+
+function openedAgain(messages: Message[]): string {
+  const by = activityOf(lastWith(messages, (data) => data.activity === "reopened") ?? (messages.at(-1) as Message)).by;
+  return typeof by === "object" && by.type === "visitor" ? "reopened_visitor" : "reopened";
+}
+
 /** How it came to the one who has it, from the last activity that says so. */
 function cameBy(one: Conversation, messages: Message[], me: string | undefined): string | null {
-  const last = [...messages].reverse().find((message) => message.kind === "activity" && COMES.has(activityOf(message).activity ?? ""));
+  const last = lastWith(messages, (data) => COMES.has(data.activity ?? ""));
   if (!last) return null;
-  const { activity, reason, agent, from, waited_seconds: waited } = activityOf(last);
+  const data = activityOf(last);
   const other = one.assignee?.id === me ? "" : "_other";
-  const params = { agent: agent?.name ?? one.assignee?.name ?? "", from: from?.name ?? "", time: moment(last.created_at), wait: spoken(waited ?? 0) };
-  if (activity === "transferred") return t(`why.transferred${other}`, params);
-  if (activity === "reopened" || reason === "reopened") return t(`why.reopened${other}`, params);
-  return t(`why.${reason === "given" ? "given" : "claimed"}${other}${waited === undefined ? "" : "_wait"}`, params);
+  const agent = data.agent?.name ?? one.assignee?.name ?? "";
+  const params = { agent, from: giver(last, messages)?.name ?? "", time: moment(last.created_at), wait: spoken(data.waited_seconds ?? 0) };
+  if (isTransfer(data)) return t(`why.transferred${other}`, params);
+  if (data.activity === "reopened" || data.reason === "reopened") return t(`why.${openedAgain(messages)}${other}`, params);
+  return t(`why.${data.reason === "given" ? "given" : "claimed"}${other}${data.waited_seconds === undefined ? "" : "_wait"}`, params);
 }
 
 function waiting(one: Conversation): string {

@@ -40,9 +40,12 @@ function asEntries(messages: Message[]): Entry[] {
   return entries;
 }
 
+/** Coming back to the same agent after a reopening says nothing that the line before it does not. */
+const says = (message: Message): boolean => message.kind !== "activity" || (message.data ?? {})["reason"] !== "reopened";
+
 /** `unfolded`: the assistant's part stands in full. */
 export function entriesOf(log: Log, outgoing: Outgoing[], unfolded: boolean): Entry[] {
-  const all = inReadingOrder(log);
+  const all = inReadingOrder(log).filter(says);
   const folded = beforePerson(all);
   const shown = unfolded ? all : all.slice(folded.length);
   const before: Entry[] = folded.length ? [{ type: "before", key: "before", messages: folded }] : [];
