@@ -67,7 +67,7 @@ def test_a_message_the_server_refuses_keeps_its_text_and_its_place(cast: Cast) -
     vic.visits()
     vic.rings()
     vic.says("Please keep this.")
-    failed = vic.log.locator(".me.fail")
+    failed = vic.log.locator(".row.fail")
     expect(failed).to_have_text("Please keep this.")
     inside(vic).evaluate("window.spoil = false")
     vic.log.get_by_role("button", name=vic.words("frame.try_again")).click()

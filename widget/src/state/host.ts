@@ -28,7 +28,11 @@ export const emitToHost = (event: string, data?: unknown): void => tell('event',
 
 export function meetHost(begin: (init: Init) => void, identify: (who: Identity) => void): void {
   if (!embedded) return begin({ open: true })
-  const on: Record<string, (data: never) => void> = { init: begin, identify, open: turn }
+  const greet = (init: Init): void => {
+    begin(init)
+    if (init.open) emitToHost('open')
+  }
+  const on: Record<string, (data: never) => void> = { init: greet, identify, open: turn }
   addEventListener('message', event => {
     if (event.source === parent && event.origin === hostOrigin) on[(event.data as { deskbell?: string })?.deskbell ?? '']?.((event.data as { data: never }).data)
   })
