@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import socket
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterator
 from typing import Any
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp
 from deskbell.realtime.door import MAX_WIRE
 
 SHUTDOWN_SECONDS = 8
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Server(uvicorn.Server):
@@ -69,11 +71,16 @@ class Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
-        if self._takes_signals:
-            with super().capture_signals():
-                yield
-        else:
+        """uvicorn would raise the signal again when it has ended; then nothing after it could close the database."""
+        loop = asyncio.get_running_loop()
+        taken = STOP_SIGNALS if self._takes_signals and hasattr(signal, "SIGKILL") else ()
+        for number in taken:
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
             yield
+        finally:
+            for number in taken:
+                loop.remove_signal_handler(number)
 
 
 @contextlib.contextmanager
