@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from e2e.axe import axe_clean
 from e2e.conftest import Cast
-from e2e.people import PHONE
 from e2e.settings_people import Admin, signed_in_admin
 
 PAGES = {
@@ -55,7 +54,7 @@ def opens_dialogs(ada: Admin) -> None:
 def test_nothing_is_wider_than_a_phone(cast: Cast, locale: str) -> None:
     ada = cast.agent("Ada", locale=locale)
     ada.signs_in()
-    ada.page.set_viewport_size(PHONE["viewport"])
+    ada.page.set_viewport_size({"width": 390, "height": 844})
     for name in ("", *PAGES):
         ada.page.goto(f"{ada.demo.url}/settings/{name}")
         expect(ada.page.locator("main, nav").first).to_be_attached()

@@ -49,11 +49,12 @@ function Group({ of, at }: { of: Page["group"]; at: PageName }) {
 function InboxSwitch() {
   const [making, setMaking] = useState(false);
   const all = inboxes.value ?? [];
+  const heading = t("settings.inbox.heading", { name: inbox.value?.name ?? "" });
   const choices = all.map((one) => ({ label: one.name, checked: one.id === inbox.value?.id, onSelect: () => askBefore(() => chooseInbox(one.id)) }));
   return (
     <>
-      <Menu label={t("settings.inbox.switch")} class="s-inbox" groups={[{ items: choices }, { items: [{ label: t("settings.inbox.new"), icon: "plus", onSelect: () => askBefore(() => setMaking(true)) }] }]}
-        trigger={<><span class="cut">{t("settings.inbox.heading", { name: inbox.value?.name ?? "" })}</span><Icon name="down" small /></>} />
+      <Menu label={`${heading}. ${t("settings.inbox.switch")}`} class="s-inbox" groups={[{ items: choices }, { items: [{ label: t("settings.inbox.new"), icon: "plus", onSelect: () => askBefore(() => setMaking(true)) }] }]}
+        trigger={<><span class="cut">{heading}</span><Icon name="down" small /></>} />
       {making && <NewInbox onClose={() => setMaking(false)} />}
     </>
   );

@@ -15,9 +15,9 @@ export function themeGroup(): MenuGroup {
 }
 
 export function LanguageMenu() {
-  return <Menu label={t("ui.language")} up groups={[languageGroup()]} trigger={<><Icon name="globe" small />{LOCALE_NAMES[locale.value]}</>} />;
+  return <Menu label={`${t("ui.language")}: ${LOCALE_NAMES[locale.value]}`} up groups={[languageGroup()]} trigger={<><Icon name="globe" small />{LOCALE_NAMES[locale.value]}</>} />;
 }
 
 export function ThemeMenu() {
-  return <Menu label={t("ui.theme")} up end groups={[themeGroup()]} trigger={<><Icon name={theme.value === "dark" ? "moon" : "sun"} small />{t(`theme.${theme.value}`)}</>} />;
+  return <Menu label={`${t("ui.theme")}: ${t(`theme.${theme.value}`)}`} up end groups={[themeGroup()]} trigger={<><Icon name={theme.value === "dark" ? "moon" : "sun"} small />{t(`theme.${theme.value}`)}</>} />;
 }
