@@ -25,6 +25,7 @@ from tests.process import DESKBELL, ServerProcess
 
 UP_FOR = (0.8, 1.8)
 PAUSE = 0.04
+PATIENCE = 120
 ENVIRON = {"DESKBELL_RATE_LIMIT_SCALE": "0", "DESKBELL_LOG_LEVEL": "warning"}
 
 
@@ -108,7 +109,7 @@ async def _talk_and_kill(server: ServerProcess, pairs: list[Pair], kills: int, c
             recoveries.append(await asyncio.to_thread(_kill_and_start, server))
         await _progress(pairs, talks)
         stop.set()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             await asyncio.gather(*talks)
     finally:
         for talk in talks:
@@ -119,7 +120,7 @@ async def _talk_and_kill(server: ServerProcess, pairs: list[Pair], kills: int, c
 async def _progress(pairs: list[Pair], talks: Sequence[asyncio.Task[None]]) -> None:
     """Wait until as many messages got through as there are peers, so that each kill hits a talk."""
     enough = _acked(pairs) + len(talks)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while _acked(pairs) < enough:
             for talk in talks:
                 if talk.done():

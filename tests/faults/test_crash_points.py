@@ -16,7 +16,7 @@ from tests.faults.launcher import CRASH_FLAG, CRASH_TEXT
 from tests.faults.pairs import Pair, Shop, faults_of, grow_quiet
 from tests.process import ServerProcess
 
-LIMIT = 30
+LIMIT = 90
 CRASHED = 137
 CRASHES = ("crash_before_commit", "crash_after_commit", "crash_after_telling")
 
