@@ -70,7 +70,7 @@ export function Menu({ label, trigger, groups, class: extra = "", up, end }: Men
   };
   return (
     <div class={`menu ${extra}`} ref={root} onKeyDown={keys}>
-      <button type="button" class="menu-button" aria-haspopup="menu" aria-expanded={open} aria-label={label} title={label} onClick={() => setOpen(!open)}>{trigger}</button>
+      <button type="button" class="menu-button" aria-haspopup="menu" aria-expanded={open} title={label} onClick={() => setOpen(!open)}><span class="hidden">{label} </span>{trigger}</button>
       {open && (
         <div class={`menu-list ${up ? "up" : ""} ${end ? "end" : ""}`} role="menu" aria-label={label}>
           {groups.map((group, index) => (
