@@ -74,17 +74,19 @@ const Waiting = () => (
     <div class="w-card w-list late">{[0, 1, 2].map(n => <p key={n}><i class="sk" /></p>)}</div></div>
 )
 
+const Cards = () => (
+  <>
+    {conversation.value?.last_message && conversation.value.kind === 'live' ? <Return /> : <WhoIsHere />}
+    {inbox.value!.suggested_questions.length > 0 && <Questions />}
+    {visitor.value?.returning && <button type="button" class="w-more" onClick={() => (screen.value = 'earlier')}>{t('earlier')}</button>}
+  </>
+)
+
 export const Home = () => (
   <>
-    <Hero />
-    <div class="w-home">
-      {inbox.value ? (
-        <>
-          {conversation.value?.last_message && conversation.value.kind === 'live' ? <Return /> : <WhoIsHere />}
-          {inbox.value.suggested_questions.length > 0 && <Questions />}
-          {visitor.value?.returning && <button type="button" class="w-more" onClick={() => (screen.value = 'earlier')}>{t('earlier')}</button>}
-        </>
-      ) : <Waiting />}
+    <div class="w-scroll">
+      <Hero />
+      <div class="w-home">{inbox.value ? <Cards /> : <Waiting />}</div>
     </div>
     <Bars />
     <Foot><Human /><Composer /></Foot>
