@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from deskbell.domain.errors import DeskbellError
-from deskbell.services import agents, invitations, routing
+from deskbell.services import agents, invitations, lists, routing
+from deskbell.services.agent_views import agent_views
 from deskbell.services.events import AgentChanged, QueueTouched, SessionsEnded
 from tests.world import World
 
@@ -17,12 +18,13 @@ async def test_how_an_agent_stands_on_the_wire(world: World) -> None:
     conversation = await world.waits(world.vic)
     await routing.claim(world.core, world.ann, conversation.id)
     async with world.core.read() as conn:
-        views = await agents.agent_views(conn, [world.ann.id, "nobody"])
+        views = await agent_views(conn, [world.ann.id, "nobody"])
     assert views == [
         {
             "id": world.ann.id,
             "name": "Ann",
             "role": "agent",
+            "active": True,
             "face": None,
             "presence": "online",
             "open_conversations": 1,
@@ -36,7 +38,7 @@ async def test_an_inactive_agent_is_not_shown(world: World) -> None:
     ada = await world.agent("Ada", "admin")
     await agents.change_agent(world.core, ada, world.ann.id, {"active": False})
     async with world.core.read() as conn:
-        assert world.ann.id not in {view["id"] for view in await agents.agent_views(conn)}
+        assert world.ann.id not in {view["id"] for view in await agent_views(conn)}
     listed = {view["id"]: view["active"] for view in await agents.list_agents(world.core, ada)}
     assert listed[world.ann.id] is False
 
@@ -66,3 +68,15 @@ async def test_only_an_admin_may(world: World) -> None:
             with pytest.raises(DeskbellError) as caught:
                 await attempt
             assert caught.value.code == "not_allowed"
+
+
+async def test_whom_a_deactivated_agent_talked_with_is_first_in_line(world: World) -> None:
+    ada = await world.agent("Ada", "admin")
+    await world.is_here(world.ann)
+    talking = await world.waits(world.vic)
+    await routing.claim(world.core, world.ann, talking.id)
+    await world.waits(world.wanda)
+    await agents.change_agent(world.core, ada, world.ann.id, {"active": False})
+    views = [await lists.current_of_visitor(world.core, who) for who in (world.vic, world.wanda)]
+    assert [view["queue"]["position"] for view in views if view] == [1, 2]
+    assert views[0] is not None and views[0]["assignee"] is None

@@ -69,7 +69,9 @@ async def test_notes_are_numbered_apart_and_no_visitor_sees_them(world: World) -
     seen = await lists.sync(world.core, world.vic, conversation.id, 0, 200)
     assert seen["conversation"]["last_seq"] == before
     assert "notes" not in seen and "last_note_seq" not in seen["conversation"]
-    assert [n["text"] for n in (await lists.sync(world.core, world.ben, conversation.id, 0, 200))["notes"]] == [note.text]
+    assert [n["text"] for n in (await lists.sync(world.core, world.ben, conversation.id, 0, 200))["notes"]] == [
+        note.text
+    ]
     await world.core.bus.told_all()
     assert len(_told(world, NoteCreated)) == 1
 

@@ -9,7 +9,7 @@ from deskbell.realtime import payloads
 from deskbell.realtime.command import Command
 from deskbell.realtime.visitor import check_attachments
 from deskbell.services import conversations, lists, marks, presence, routing, talk
-from deskbell.services.agents import agent_views
+from deskbell.services.agent_views import agent_views
 from deskbell.services.core import Core
 from deskbell.services.telling import view_for
 from deskbell.services.views import message_view

@@ -15,7 +15,7 @@ from deskbell.realtime.door import Door
 from deskbell.realtime.gateway import refusal, without_nul
 from deskbell.realtime.sockets import Socket, Sockets, agent_room, inbox_room, visitor_room
 from deskbell.services import lists, presence, sign_in, visitors
-from deskbell.services.agents import agent_views
+from deskbell.services.agent_views import agent_views
 from deskbell.services.core import Core
 from deskbell.services.inboxes import inbox_for_agent
 from deskbell.services.limits import network_of

@@ -20,7 +20,8 @@ from deskbell.domain.forms import (
     one_of,
 )
 from deskbell.domain.people import FACES, AgentActor
-from deskbell.services.agents import agent_settings, load_and_homes, tell_agent
+from deskbell.services.agent_views import agent_settings, load_and_homes
+from deskbell.services.agents import tell_agent
 from deskbell.services.core import Core
 from deskbell.services.passwords import hash_password, verify_password
 from deskbell.services.sign_in import end_other_sessions, end_sessions

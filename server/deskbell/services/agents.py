@@ -1,13 +1,12 @@
-"""Agents: how they stand on the wire, and what an admin may change of them. Their own doings are in `accounts`."""
+"""Agents: what an admin may change of them. Their own doings are in `accounts`, their wire objects in `agent_views`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.domain.clock import rfc3339, rfc3339_or_none
 from deskbell.domain.errors import Conflict, not_found
 from deskbell.domain.forms import (
     Checks,
@@ -23,6 +22,8 @@ from deskbell.domain.forms import (
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import FACES, ROLES, AgentActor, Role
 from deskbell.domain.records import Agent
+from deskbell.services import routing
+from deskbell.services.agent_views import agent_settings, agent_view, load_and_homes
 from deskbell.services.core import Core
 from deskbell.services.events import AgentChanged, QueueTouched
 from deskbell.services.sign_in import access_settings, end_sessions
@@ -44,38 +45,6 @@ CHANGES: Checks = {
 }
 
 
-def agent_view(agent: Agent, inbox_ids: list[str], open_conversations: int) -> Wire:
-    """The wire's `agent`."""
-    return {
-        "id": agent.id,
-        "name": agent.name,
-        "role": agent.role,
-        "face": agent.face,
-        "presence": agent.presence,
-        "open_conversations": open_conversations,
-        "capacity": agent.capacity,
-        "inbox_ids": inbox_ids,
-    }
-
-
-def agent_settings(agent: Agent, inbox_ids: list[str], open_conversations: int) -> Wire:
-    """The same with what admins see of it."""
-    return agent_view(agent, inbox_ids, open_conversations) | {
-        "email": agent.email,
-        "active": agent.active,
-        "created_at": rfc3339(agent.created_at),
-        "last_seen_at": rfc3339_or_none(agent.last_seen_at),
-    }
-
-
-async def agent_views(conn: AsyncConnection, agent_ids: Iterable[str] | None = None) -> list[Wire]:
-    """The active agents, all or those asked for, the oldest first."""
-    wanted = None if agent_ids is None else set(agent_ids)
-    people = [a for a in await agents.all_agents(conn) if a.active and (wanted is None or a.id in wanted)]
-    load, homes = await load_and_homes(conn, people)
-    return [agent_view(a, homes.get(a.id, []), load.get(a.id, 0)) for a in people]
-
-
 async def list_agents(core: Core, actor: AgentActor) -> list[Wire]:
     """Everybody, active or not, for the settings."""
     access_settings(actor)
@@ -83,14 +52,6 @@ async def list_agents(core: Core, actor: AgentActor) -> list[Wire]:
         people = await agents.all_agents(conn)
         load, homes = await load_and_homes(conn, people)
     return [agent_settings(a, homes.get(a.id, []), load.get(a.id, 0)) for a in people]
-
-
-async def load_and_homes(
-    conn: AsyncConnection, people: Sequence[Agent]
-) -> tuple[Mapping[str, int], Mapping[str, list[str]]]:
-    """How many open conversations the agents have, and which inboxes are theirs."""
-    ids = [agent.id for agent in people]
-    return await agents.open_conversations(conn, ids), await agents.inbox_ids(conn, ids)
 
 
 async def create_agent(
@@ -138,6 +99,7 @@ async def change_agent(core: Core, actor: AgentActor, agent_id: str, form: Any) 
         await _check_last_admin(tx.conn, before, values)
         after = await _store(tx, before, values)
         await _end_sessions_of(tx, before, after)
+        await _share_out(core, tx, after)
         return await tell_agent(tx, after, old_inboxes)
 
     return await core.write(work)
@@ -165,6 +127,15 @@ async def _end_sessions_of(tx: Tx, before: Agent, after: Agent) -> None:
         await end_sessions(tx, after.id, "deactivated")
     elif before.role != after.role:
         await end_sessions(tx, after.id, "role_changed")
+
+
+async def _share_out(core: Core, tx: Tx, agent: Agent) -> None:
+    """Nobody is left with somebody who is gone; and who may take more now gets the next."""
+    if not agent.active:
+        await routing.release(core, tx, agent.id)
+        return
+    for inbox_id in (await agents.inbox_ids(tx.conn, [agent.id])).get(agent.id, []):
+        await routing.give_waiting(core, tx, inbox_id)
 
 
 async def tell_agent(tx: Tx, agent: Agent, old_inboxes: Sequence[str] = ()) -> Wire:

@@ -15,7 +15,7 @@ from deskbell.services.events import ConversationResolved, QueueTouched
 from deskbell.services.telling import fresh, tell_conversation
 from deskbell.services.views import author_view
 from deskbell.storage import conversations as rows
-from deskbell.storage import counters, inboxes, queue
+from deskbell.storage import inboxes, queue
 from deskbell.storage.writer import Tx
 
 log = logging.getLogger(__name__)
@@ -81,19 +81,7 @@ async def request_human(core: Core, actor: VisitorActor, conversation_id: str) -
 
 async def enter_queue(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, by: str = "bot") -> Conversation:
     """Give the conversation the last place in line; then it may be given to an agent at once (`routing`)."""
-    order = await counters.next_value(tx.conn, "queue")
-    await rows.change(
-        tx.conn,
-        conversation.id,
-        assignee_type=None,
-        assignee_id=None,
-        queue_order=order,
-        queued_at=tx.now,
-        misses=0,
-    )
-    await messages.add_activity(core, tx, conversation, "In line for a person.", {"activity": "queued", "by": by})
-    await tell_conversation(core, tx, conversation.id)
-    tx.tell(QueueTouched(inbox.id))
+    await routing.enter_line(core, tx, conversation, by)
     await routing.give_waiting(core, tx, inbox.id)
     return await fresh(tx, conversation.id)
 

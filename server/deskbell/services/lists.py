@@ -28,7 +28,7 @@ async def list_conversations(
         inbox_ids = [inbox_id] if inbox_id is not None else actor.inbox_ids
         if view == "waiting":
             found = await rows.waiting(conn, inbox_ids, _read_order(before), limit + 1)
-            cursors = [_write(c.queue_order or AFTER_THE_LINE, c.id) for c in found]
+            cursors = [_write(AFTER_THE_LINE if c.queue_order is None else c.queue_order, c.id) for c in found]
         else:
             found = await rows.listed(conn, view, actor.id, inbox_ids, _read_moment(before), limit + 1)
             cursors = [_write(c.updated_at.timestamp(), c.id) for c in found]
@@ -92,7 +92,7 @@ def _read(cursor: str) -> tuple[float, str]:
     try:
         value, _, identity = base64.urlsafe_b64decode(cursor.encode()).decode().partition(" ")
         number = float(value)
-        if not (0 <= number <= AFTER_THE_LINE):
+        if not (-AFTER_THE_LINE <= number <= AFTER_THE_LINE):
             raise ValueError("out of range")
         return number, identity
     except (ValueError, UnicodeError):

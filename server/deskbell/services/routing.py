@@ -16,7 +16,7 @@ from deskbell.services import access, messages
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
 from deskbell.services.telling import tell_agent, tell_conversation
-from deskbell.storage import agents, inboxes, queue
+from deskbell.storage import agents, counters, inboxes, queue
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
 
@@ -112,6 +112,32 @@ async def assign(core: Core, tx: Tx, conversation: Conversation, agent_id: str, 
     if before.assignee_type == "agent" and before.assignee_id not in (None, agent_id) and before.status == "open":
         await load_changed(core, tx, before)
     return conversation
+
+
+async def release(core: Core, tx: Tx, agent_id: str) -> None:
+    """An agent is gone for good: those they were talking with come first in line."""
+    for conversation in await rows.open_of_agent(tx.conn, agent_id):
+        await queue.end_assignment(tx.conn, conversation.id, tx.now)
+        await enter_line(core, tx, conversation, by="system", first=True)
+        await give_waiting(core, tx, conversation.inbox_id)
+
+
+async def enter_line(core: Core, tx: Tx, conversation: Conversation, by: str, *, first: bool = False) -> None:
+    """Give the conversation the last (or the `first`) place in its inbox's line and tell it."""
+    ahead = await queue.first_order(tx.conn, conversation.inbox_id) if first else None
+    order = await counters.next_value(tx.conn, "queue") if ahead is None else ahead - 1
+    await rows.change(
+        tx.conn,
+        conversation.id,
+        assignee_type=None,
+        assignee_id=None,
+        queue_order=order,
+        queued_at=tx.now,
+        misses=0,
+    )
+    await messages.add_activity(core, tx, conversation, "In line for a person.", {"activity": "queued", "by": by})
+    await tell_conversation(core, tx, conversation.id)
+    tx.tell(QueueTouched(conversation.inbox_id))
 
 
 async def load_changed(core: Core, tx: Tx, conversation: Conversation) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.domain.errors import not_found
 from deskbell.domain.people import Actor, AgentActor
 from deskbell.domain.records import Conversation
-from deskbell.services.agents import agent_views
+from deskbell.services.agent_views import agent_views
 from deskbell.services.core import Core
 from deskbell.services.events import AgentChanged, ConversationChanged
 from deskbell.services.views import conversation_views

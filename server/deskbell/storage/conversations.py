@@ -46,6 +46,12 @@ async def live_of_visitor(conn: AsyncConnection, visitor_id: str) -> Conversatio
     return _maybe((await conn.execute(statement)).one_or_none())
 
 
+async def open_of_agent(conn: AsyncConnection, agent_id: str) -> list[Conversation]:
+    """What an agent has open, the longest open first."""
+    statement = select(c).where(_view("mine", agent_id)).order_by(_ROW.created_at, _ROW.id)
+    return [_record(row) for row in await conn.execute(statement)]
+
+
 async def latest_of_visitor(conn: AsyncConnection, visitor_id: str) -> Conversation | None:
     """The live conversation, else the latest of any kind."""
     statement = (

@@ -35,6 +35,14 @@ async def line(conn: AsyncConnection, inbox_id: str) -> list[Queued]:
     return [Queued(*row) for row in await conn.execute(statement)]
 
 
+async def first_order(conn: AsyncConnection, inbox_id: str) -> int | None:
+    """The order of whoever is first in line, None when nobody waits."""
+    c = conversations.c
+    statement = select(func.min(c.queue_order)).where(c.inbox_id == inbox_id, c.status == "open")
+    order: int | None = (await conn.execute(statement)).scalar_one()
+    return order
+
+
 async def agents_online(conn: AsyncConnection, inbox_id: str) -> list[Agent]:
     """The active agents of an inbox who are online, by name."""
     statement = (
