@@ -82,6 +82,7 @@ export interface Agent {
   id: string;
   name: string;
   role: Role;
+  active: boolean;
   face: string | null;
   presence: Presence;
   open_conversations: number;

@@ -13,7 +13,7 @@ before(async () => {
 
 const clock = second => `2026-11-23T08:00:${String(second).padStart(2, '0')}.000Z`
 const people = { ann: { type: 'agent', id: 'ann', name: 'Ann', face: 'ann' }, vic: { type: 'visitor', id: 'vic', name: 'Vic', face: null } }
-const agent = (id, name, load = 0) => ({ id, name, role: 'agent', face: null, presence: 'online', open_conversations: load, capacity: 5, inbox_ids: ['shop'] })
+const agent = (id, name, load = 0) => ({ id, name, role: 'agent', active: true, face: null, presence: 'online', open_conversations: load, capacity: 5, inbox_ids: ['shop'] })
 const visitor = id => ({ id, inbox_id: 'shop', name: id, email: null, email_verified: false, label: id, locale: 'en', browser: null, device: null, page: null, online: true, first_seen_at: clock(0), last_seen_at: clock(0) })
 const queue = position => ({ position, ahead: position - 1, estimated_wait_seconds: null, estimated_wait_range: null, agents_online: 1, waiting_since: clock(0), calculated_at: clock(0) })
 const mark = () => ({ delivered_seq: 0, read_seq: 0 })
@@ -126,6 +126,11 @@ test('presence_changed and inbox_updated replace what was known', () => {
   assert.equal(live.agents.ben.open_conversations, 3)
   assert.equal(live.me.presence, 'away')
   assert.equal(live.inboxes[0].name, 'Teas')
+})
+
+test('an agent who was deactivated is gone from the desk', () => {
+  const live = applied(fetched(new Shop()), [['presence_changed', { agent: { ...agent('ben', 'Ben'), active: false } }]])
+  assert.equal('ben' in live.agents, false)
 })
 
 test('an event that comes too early waits for the one before it', () => {

@@ -93,9 +93,11 @@ function visitorUpdated(state: DeskState, visitor: Visitor): DeskState {
   return { ...state, conversations };
 }
 
-const withAgent = (state: DeskState, agent: Agent): DeskState => ({
-  ...state, agents: { ...state.agents, [agent.id]: agent }, me: state.me?.id === agent.id ? agent : state.me,
-});
+function withAgent(state: DeskState, agent: Agent): DeskState {
+  const { [agent.id]: _before, ...others } = state.agents;
+  const agents = agent.active ? { ...others, [agent.id]: agent } : others;
+  return { ...state, agents, me: state.me?.id === agent.id ? agent : state.me };
+}
 
 const withInbox = (state: DeskState, inbox: Inbox): DeskState => ({
   ...state, inboxes: state.inboxes.map((known) => (known.id === inbox.id ? inbox : known)),
