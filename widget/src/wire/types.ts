@@ -6,7 +6,9 @@ export interface Author extends Person { type: 'visitor' | 'agent' | 'bot' | 'sy
 export interface Suggestion { article_id: string; question: string }
 
 export interface MessageData {
-  activity?: 'assigned' | 'queued' | 'left_queue' | 'transferred' | 'resolved' | 'reopened'
+  activity?: 'assigned' | 'queued' | 'left_queue' | 'resolved' | 'reopened'
+  /** of an assignment */
+  reason?: 'claimed' | 'given' | 'transferred' | 'reopened'
   agent?: Person
   by?: Author | 'visitor' | 'bot'
   card?: 'answer' | 'suggestions' | 'unknown' | 'closed'
