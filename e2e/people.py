@@ -77,7 +77,7 @@ class Visitor(Person):
 
     def visits(self, path: str = "/") -> None:
         self.page.goto(self.demo.shop_url + path)
-        expect(self.launcher).to_be_visible()
+        expect(self.page.locator("deskbell-widget")).to_be_attached()
 
     def says_who(self, email: str | None = None) -> None:
         """The website tells the widget the visitor's name, as a shop does for a customer who is signed in."""

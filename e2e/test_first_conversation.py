@@ -130,6 +130,7 @@ def test_from_the_bell_to_the_rating(cast: Cast, talk: Talk) -> None:
     # Ben takes over, with a note that the visitor does not see.
     ann.transfers_to("Ben", talk.note)
     vic.sees_person("Ben")
+    vic.sees_line(vic.words.like("talk.act_transferred", name="Ben"))
     ben.looks_at("mine")
     ben.opens("Vic")
     ben.sees_note(talk.note)

@@ -44,7 +44,9 @@ class AsyncWire:
     async def opened(cls, url: str, namespace: str, auth: dict[str, Any], origin: str | None = None) -> Self:
         wire = cls(namespace)
         headers = {"Origin": origin or url}
-        await wire._socket.connect(url, headers=headers, auth=auth, namespaces=[namespace], transports=["websocket"])
+        await wire._socket.connect(
+            url, headers=headers, auth=auth, namespaces=[namespace], transports=["websocket"], wait_timeout=PATIENCE
+        )
         async with asyncio.timeout(PATIENCE):
             wire.session = await wire._greeting
         return wire
