@@ -1,6 +1,6 @@
 // Me: presence, load, and what holds for this browser (sound, notifications, language, colours), and the way out.
 import { plural, t } from "../i18n";
-import { isAdmin, signOut } from "../session";
+import { agent, isAdmin, signOut } from "../session";
 import { Avatar, Load, Menu, toast, type MenuGroup } from "../ui";
 import { languageGroup, themeGroup } from "../ui/Preferences";
 import { setPresence } from "./actions";
@@ -46,14 +46,15 @@ const groups = (): MenuGroup[] => [presenceGroup(), deskGroup(), languageGroup()
 
 function Card() {
   const { me } = state.value;
-  const presence = line.value === "online" ? me?.presence ?? "offline" : "offline";
+  const known = me ?? agent.value;
+  const presence = line.value === "connecting" ? undefined : line.value === "online" ? me?.presence ?? "offline" : "offline";
   return (
     <>
-      <Avatar name={me?.name ?? ""} face={me?.face} presence={presence} />
+      <Avatar name={known?.name ?? ""} face={known?.face} presence={presence} />
       <span class="grow">
-        <b class="cut">{me?.name}</b>
+        <b class="cut">{known?.name}</b>
         <span class="cp t3 flex load-line">
-          <span>{t(`presence.${presence}`)}</span>
+          {presence && <span>{t(`presence.${presence}`)}</span>}
           {me && <Load open={me.open_conversations} capacity={me.capacity} />}
           {me && <span class="num" aria-hidden="true">{t("me.load", { open: me.open_conversations, capacity: me.capacity })}</span>}
         </span>

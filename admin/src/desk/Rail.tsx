@@ -7,7 +7,7 @@ import { VIEWS, type Agent, type View } from "../wire";
 import { BellCard } from "./BellCard";
 import { overlay } from "./dialogs";
 import { MeCard } from "./Me";
-import { chooseInbox, inbox, pathOf, showsMe, state, view } from "./store";
+import { chooseInbox, fetched, inbox, pathOf, showsMe, state, view } from "./store";
 
 export const VIEW_ICONS: Record<View, IconName> = { waiting: "bellring", mine: "tray", all: "people", resolved: "done" };
 
@@ -60,7 +60,7 @@ function AtTheDesk() {
   return (
     <section class="d-team" aria-labelledby="at-desk">
       <h2 id="at-desk">{t("nav.at_desk")}</h2>
-      {others.length === 0 && <p class="t3 sm none">{t("nav.nobody_else")}</p>}
+      {fetched.value && others.length === 0 && <p class="t3 sm none">{t("nav.nobody_else")}</p>}
       <ul class="d-nav">{others.map((one) => <Colleague key={one.id} agent={one} />)}</ul>
     </section>
   );
