@@ -2,7 +2,7 @@
 // `node build.mjs` builds both, `node build.mjs widget` or `admin` one of them; `--watch` builds again after every change.
 import { build, transform } from 'esbuild'
 import { existsSync, watch } from 'node:fs'
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -117,7 +117,7 @@ async function buildAdmin() {
   return { app: entry(app, 'main.tsx'), ...(css ? { css: entry(css, 'main.css') } : {}) }
 }
 
-/** The manifest is written last and old files go after it: a running server never names a file that is not there. */
+/** The manifest is written last: a running server never names a file that is not there. */
 async function buildAll() {
   const began = Date.now()
   await mkdir(out, { recursive: true })
@@ -128,14 +128,16 @@ async function buildAll() {
   console.log(`built in ${Date.now() - began} ms`)
 }
 
+/** Pages that are open, and servers that have not looked at the manifest again, still ask for the last build's files. */
+const KEEP = 10 * 60_000
+
 async function removeOlder(began) {
-  const { stat } = await import('node:fs/promises')
   for (const folder of ['widget', 'admin'].filter(name => !only(name === 'widget' ? 'admin' : 'widget'))) {
     const dir = path.join(out, folder)
     for (const name of existsSync(dir) ? await readdir(dir) : []) {
       const file = path.join(dir, name)
       const { mtimeMs } = await stat(file)
-      if (/-[A-Z0-9]{8}\.(js|css)$/.test(name) && mtimeMs < began - 1000) await rm(file)
+      if (/-[A-Z0-9]{8}\.(js|css)$/.test(name) && mtimeMs < began - KEEP) await rm(file)
     }
   }
 }

@@ -96,4 +96,4 @@ def goes_to(visitor: Visitor, url: str) -> None:
 def box(page: Page, selector: str) -> dict[str, float]:
     found = page.locator(selector).bounding_box()
     assert found, f"{selector} has no box"
-    return dict(found)
+    return {"x": found["x"], "y": found["y"], "width": found["width"], "height": found["height"]}
