@@ -16,15 +16,18 @@ export { strings } from "../setup/words";
 
 interface Shown { name: string; email: string; role: Role; organization: string }
 
-// Read once and taken out of the address bar, so that a screenshot or a shared screen does not give it away.
-const token = decodeURIComponent(location.hash.slice(1));
-if (token && location.pathname.startsWith("/invite")) history.replaceState(null, "", location.pathname);
+// It stays in the address until it is used, so that a reload does not lose it.
+const token = location.hash.slice(1);
+const startAnew = (): void => location.reload();
 
 function useInvitation(): { shown: Shown | null; error: unknown } {
   const [shown, setShown] = useState<Shown | null>(null);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
     api<Shown>("POST", "/api/invitations/show", { token }).then(setShown, setError);
+    // Another link pasted into this tab changes the fragment only, which loads nothing by itself.
+    addEventListener("hashchange", startAnew);
+    return () => removeEventListener("hashchange", startAnew);
   }, []);
   return { shown, error };
 }
