@@ -212,8 +212,8 @@ test('notes stand where they were written, and the assistant folds before the fi
   const { logs } = fetched(shop)
   assert.deepEqual(desk.inReadingOrder(logs.c1).map(m => m.text), ['opened tin?', 'Within 30 days.', 'Ann took this', 'third this week', 'Hi'])
   const entries = desk.entriesOf(logs.c1, [], false)
-  assert.deepEqual(entries.map(e => e.type), ['before', 'day', 'message', 'message', 'message'])
-  assert.equal(entries[0].messages.length, 2)
+  assert.deepEqual(entries.map(e => e.type), ['day', 'before', 'message', 'message', 'message'])
+  assert.equal(entries[1].messages.length, 2)
 })
 
 test('an outgoing message is drawn until its own message is there, never beside it', () => {

@@ -29,12 +29,14 @@ function sameRun(a: Message | undefined, b: Message | undefined): boolean {
   return near && a.author.type === b.author.type && a.author.id === b.author.id;
 }
 
-function asEntries(messages: Message[]): Entry[] {
+const dayLine = (message: Message): Entry => ({ type: "day", key: `day ${message.id}`, at: message.created_at });
+
+function asEntries(messages: Message[], above: Message | undefined): Entry[] {
   const entries: Entry[] = [];
   messages.forEach((message, at) => {
-    const before = messages[at - 1];
+    const before = messages[at - 1] ?? above;
     const newDay = !before || new Date(before.created_at).toDateString() !== new Date(message.created_at).toDateString();
-    if (newDay) entries.push({ type: "day", key: `day ${message.id}`, at: message.created_at });
+    if (newDay) entries.push(dayLine(message));
     entries.push({ type: "message", key: message.id, message, more: sameRun(message, messages[at + 1]), last: !sameRun(message, messages[at + 1]) });
   });
   return entries;
@@ -48,8 +50,8 @@ export function entriesOf(log: Log, outgoing: Outgoing[], unfolded: boolean): En
   const all = inReadingOrder(log).filter(says);
   const folded = beforePerson(all);
   const shown = unfolded ? all : all.slice(folded.length);
-  const before: Entry[] = folded.length ? [{ type: "before", key: "before", messages: folded }] : [];
+  const before: Entry[] = folded[0] ? [dayLine(folded[0]), { type: "before", key: "before", messages: folded }] : [];
   const stored = new Set(all.map((message) => message.client_id));
   const going: Entry[] = outgoing.filter((out) => !stored.has(out.client_id)).map((out) => ({ type: "outgoing", key: out.client_id, out }));
-  return [...before, ...asEntries(shown), ...going];
+  return [...before, ...asEntries(shown, unfolded ? folded[0] : folded.at(-1)), ...going];
 }

@@ -1,5 +1,5 @@
 // What people are called on the screen. A visitor without a name is numbered by the server; the word is ours to say.
-import { locale, t } from "../i18n";
+import { locale, nearest, t } from "../i18n";
 import type { Visitor } from "../wire";
 
 export function nameOf(visitor: Visitor): string {
@@ -10,10 +10,13 @@ export function nameOf(visitor: Visitor): string {
 /** "Wanda" of "Wanda Brandt"; names in scripts without that habit stay whole. */
 export const firstName = (name: string): string => (/^[\x20-\x7e]+$/.test(name) ? name.split(" ")[0] || name : name);
 
+/** What people call a language: Chinese by its script, others without their country. */
+const plain = (tag: string): string => (/^zh/i.test(tag) ? (nearest(tag) === "zh-TW" ? "zh-Hant" : "zh-Hans") : tag.split("-")[0] ?? tag);
+
 export function languageName(tag: string | null): string | null {
   if (!tag) return null;
   try {
-    return new Intl.DisplayNames([locale.value], { type: "language" }).of(tag) ?? tag;
+    return new Intl.DisplayNames([locale.value], { type: "language" }).of(plain(tag)) ?? tag;
   } catch {
     return tag;
   }
