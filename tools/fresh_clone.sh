@@ -32,10 +32,12 @@ git clone --quiet "$here" "$place/clone"
 cd "$place/clone"
 
 began=$(date +%s)
-fresh make demo PORT="$port" SHOP_PORT="$((port + 1))" DATA="$place/data" >"$place/demo.log" 2>&1 &
+# Not through fresh(): a function in the background is a shell of its own, and make would outlive it.
+env -i PATH="$PATH" HOME="$place/home" make demo PORT="$port" SHOP_PORT="$((port + 1))" DATA="$place/data" \
+    >"$place/demo.log" 2>&1 &
 demo=$!
 until answers "http://127.0.0.1:$port/health" && answers "http://127.0.0.1:$((port + 1))/"; do
-    if ! kill -0 "$demo" 2>/dev/null || [ "$(($(date +%s) - began))" -gt 600 ]; then
+    if ! kill -0 "$demo" 2>/dev/null || [ "$(($(date +%s) - began))" -gt 1200 ]; then
         cat "$place/demo.log"
         echo "make demo did not come up"
         exit 1
@@ -44,8 +46,7 @@ until answers "http://127.0.0.1:$port/health" && answers "http://127.0.0.1:$((po
 done
 echo "make demo: answers after $(($(date +%s) - began)) s"
 cat "$place/demo.log"
-kill -INT "$demo" 2>/dev/null || true
-kill "$demo" 2>/dev/null || true
+kill "$demo"
 wait "$demo" 2>/dev/null || true
 demo=
 
