@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from deskbell.domain.ids import new_id
 from e2e.desk_people import Callers
 from e2e.people import Agent
 
@@ -120,3 +121,22 @@ def test_the_line_stands_in_its_order_and_a_message_left_after_it(ann: Agent, ca
     ann.looks_at("waiting")
     expect(ann.list.locator(".d-item .top b")).to_have_text(["Wanda", "Kaito"])
     expect(ann.bell).to_contain_text("Wanda")
+
+
+def test_a_message_left_stands_after_the_line_and_is_answered_by_mail(ann: Agent, caller: Callers) -> None:
+    vic = caller("Vic")
+    left = {"client_id": new_id(), "name": "Vic", "email": "vic+tea@shop.example", "text": "Do you ship to Norway?"}
+    vic.must("leave_offline_message", left)
+    caller("Wanda").rings("Hello")
+    ann.signs_in()
+    ann.looks_at("waiting")
+    expect(ann.list.locator("h2")).to_have_text(["In line1", "Messages left1"])
+    expect(ann.bell).to_contain_text("Wanda")
+    ann.opens("Vic")
+    expect(ann.log).to_contain_text("Do you ship to Norway?")
+    mail = ann.log.get_by_role("link", name="Reply by e-mail")
+    expect(mail).to_have_attribute(
+        "href", re.compile(r"^mailto:vic%2Btea@shop\.example\?subject=Your%20message%20to%20Shop$")
+    )
+    ann.resolves()
+    expect(ann.list.locator("h2")).to_have_text(["In line1"])
