@@ -72,8 +72,15 @@ def shop_as_it_was(demo: Demo) -> Iterator[dict[str, Any]]:
         yield {**before, "logo_url": url}
         ada.ask("PATCH", where, {name: before[name] for name in SETTINGS})
         if logo and ada.inbox("Shop")["brand"]["logo_url"] != url:
-            headers = {"Origin": demo.url, "Content-Type": "image/png"}
-            httpx2.put(demo.url + where + "/logo", content=logo, headers=headers, cookies=dict(ada._http.cookies))
+            puts_logo(demo, where, logo)
+
+
+def puts_logo(demo: Demo, where: str, logo: bytes) -> None:
+    with httpx2.Client(base_url=demo.url, headers={"Origin": demo.url}) as http:
+        account = demo.account("Ada")
+        http.post("/api/login", json={"email": account.email, "password": account.password}).raise_for_status()
+        headers = {"Content-Type": "image/png"}
+        http.put(f"{where}/logo", content=logo, headers=headers).raise_for_status()
 
 
 def picture(width: int = 96, height: int = 96, color: str = "#b3261e") -> bytes:

@@ -26,7 +26,7 @@ function when(at: Date, from: Date, zone: string): string {
 
 function span(from: Date, to: Date): string {
   const minutes = Math.max(1, Math.round((to.getTime() - from.getTime()) / 60_000));
-  const key = minutes < 60 ? "in_minutes" : minutes < 2_880 ? "in_hours" : "in_days";
+  const key = minutes < 60 ? "in_minutes" : minutes >= 2_880 ? "in_days" : minutes % 60 ? "in_hours" : "in_whole_hours";
   return t(`settings.hours.${key}`, { hours: Math.floor(minutes / 60), minutes: minutes % 60, days: Math.round(minutes / 1_440) });
 }
 
