@@ -29,7 +29,8 @@ def test_the_wheel_of_the_source_archive_holds_this_tree_and_its_assets(built: t
     with zipfile.ZipFile(built[1]) as packed:
         names = {name for name in packed.namelist() if not name.split("/")[0].endswith(".dist-info")}
         here = {f"deskbell/{path.relative_to(PACKAGE)}" for path in PACKAGE.rglob("*") if path.is_file()}
-        assert names == {name for name in here if Path(name).suffix not in LEFT_OUT}
+        expected = {name for name in here if Path(name).suffix not in LEFT_OUT}
+        assert names == expected, "the tree's own assets are from other sources: run `make ready`"
         assert "deskbell/_static/manifest.json" in names
         assert any(name.startswith("deskbell/storage/migrations/versions/") for name in names)
         differing = [name for name in names if packed.read(name) != (PACKAGE.parent / name).read_bytes()]
