@@ -30,8 +30,6 @@ class AssetHook(BuildHookInterface[Any]):
             return
         found = node.on_this_machine() or node.among_build_requirements()
         if found is None:
-            raise RuntimeError(
-                f"Deskbell's wheel needs Node {node.OLDEST} or newer, or {node.WHEEL}, to build its assets."
-            )
+            raise RuntimeError(f"Deskbell's wheel needs Node 20.11 or newer, or {node.WHEEL}, to build its assets.")
         node.prepare_packages(found)
         node.build_assets(found)

@@ -32,9 +32,9 @@ def steps() -> list[tuple[str, list[str | Path]]]:
         ("import-linter", [venv_tool("lint-imports")]),
         ("tsc --noEmit", [found.node, ROOT / "node_modules" / "typescript" / "bin" / "tsc", "--noEmit"]),
     ]
-    units = sorted(ROOT.glob("widget/**/*.test.*js")) + sorted(ROOT.glob("admin/**/*.test.*js"))
-    if units:
-        checks.append(("node --test", [found.node, "--test", *units]))
+    desk = sorted(ROOT.glob("admin/tests/*.test.mjs"))
+    checks.append(("node --test, widget", [found.node, ROOT / "widget" / "test" / "run.mjs"]))
+    checks.append(("node --test, desk", [found.node, "--test", *desk]))
     return checks
 
 

