@@ -13,6 +13,7 @@ from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Conversation
 from deskbell.services import conversations, lists, presence, routing, timers
 from deskbell.services.events import ConversationChanged, QueueTouched
+from deskbell.services.queue import outlook
 from deskbell.storage import conversations as rows
 from deskbell.storage import inboxes
 from tests.world import World, open_world
@@ -210,3 +211,16 @@ async def test_every_change_of_hands_is_told_with_its_reason(world: World) -> No
     await world.core.bus.told_all()
     reasons = [e.reason for e in world.told if isinstance(e, ConversationChanged) and e.reason]
     assert reasons == ["claimed", "transferred", "reopened"]
+
+
+async def test_what_a_newcomer_is_told_is_what_was_measured(world: World) -> None:
+    await world.is_here(world.ann)
+    for seconds in (10, 20, 30, 40, 100):
+        served = await world.waits(await world.visitor())
+        world.clock.pass_(seconds=seconds)
+        await routing.claim(world.core, world.ann, served.id)
+        await conversations.resolve(world.core, world.ann, served.id)
+    async with world.core.read() as conn:
+        assert (await outlook(conn, world.shop.id, world.clock()))["typical_wait_seconds"] == 40
+        world.clock.pass_(hours=25)
+        assert (await outlook(conn, world.shop.id, world.clock()))["typical_wait_seconds"] is None

@@ -8,7 +8,7 @@ handling times instead of their mean. Nothing measured or nobody online: no numb
 from __future__ import annotations
 
 import statistics
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -80,8 +80,20 @@ async def queue_of(
     return views
 
 
-async def expected_wait(conn: AsyncConnection, inbox_id: str, now: datetime) -> dict[str, Any]:
-    """What somebody joining the line now would be told, for the greeting."""
-    line = await queue.line(conn, inbox_id)
-    newcomer = queue.Queued("", "", 0, now)
-    return queue_view(newcomer, len(line), await measure(conn, inbox_id), now)
+async def outlook(conn: AsyncConnection, inbox_id: str, now: datetime) -> dict[str, Any]:
+    """What somebody who has not asked for a person yet is told: who is there, the wait to come, the waits that were."""
+    measures, ahead = await measure(conn, inbox_id), len(await queue.line(conn, inbox_id))
+    newcomer = queue_view(queue.Queued("", "", 0, now), ahead, measures, now)
+    return {
+        "agents_online": measures.agents_online,
+        "estimated_wait_range": newcomer["estimated_wait_range"],
+        "typical_wait_seconds": await _typical_wait(conn, inbox_id, now),
+    }
+
+
+async def _typical_wait(conn: AsyncConnection, inbox_id: str, now: datetime) -> int | None:
+    """Three of four people waited no longer than this in the last 24 hours; None when too few waited."""
+    waits = await queue.waited_seconds(conn, inbox_id, now - timedelta(hours=24))
+    if len(waits) < MINIMUM_MEASURED:
+        return None
+    return round(statistics.quantiles(waits, n=4, method="inclusive")[2])

@@ -13,7 +13,7 @@ from deskbell.domain.people import BOT, Author
 from deskbell.domain.records import Agent, Conversation, Inbox, Message, Visitor
 from deskbell.services.brand import brand_view
 from deskbell.services.core import Core
-from deskbell.services.queue import expected_wait, queue_of
+from deskbell.services.queue import outlook, queue_of
 from deskbell.storage import agents, queue, visitors
 
 Wire = dict[str, Any]
@@ -147,8 +147,7 @@ async def inbox_for_visitor(
         "greeting": _greeting(inbox, chosen, name, returning=returning),
         "suggested_questions": await suggest(conn, inbox.id, chosen) if suggest else [],
         "agents": [{"name": agent.name, "face": agent.face} for agent in online[:AGENTS_SHOWN]],
-        "agents_online": len(online),
-        "expected_wait": await expected_wait(conn, inbox.id, core.clock()),
+        **await outlook(conn, inbox.id, core.clock()),
     }
 
 

@@ -66,6 +66,15 @@ async def handling_seconds(conn: AsyncConnection, inbox_id: str) -> list[float]:
     return [max(0.0, (ended - started).total_seconds()) for started, ended in await conn.execute(statement)]
 
 
+async def waited_seconds(conn: AsyncConnection, inbox_id: str, since: datetime) -> list[float]:
+    """How long those waited in line who were given to an agent since then, in seconds."""
+    a = assignments.c
+    statement = select(a.queued_at, a.started_at).where(
+        a.inbox_id == inbox_id, a.queued_at.is_not(None), a.started_at >= since
+    )
+    return [max(0.0, (started - queued).total_seconds()) for queued, started in await conn.execute(statement)]
+
+
 async def last_given(conn: AsyncConnection) -> dict[str, datetime]:
     """When each agent was last given a conversation."""
     statement = select(assignments.c.agent_id, func.max(assignments.c.started_at)).group_by(assignments.c.agent_id)

@@ -83,6 +83,7 @@ export interface Inbox {
   locale: string
   /** what somebody who asks for a person now would be told, where the server measures it */
   estimated_wait_range?: [number, number] | null
+  typical_wait_seconds?: number | null
 }
 
 export type Week = Record<string, [from: string, to: string][]>
