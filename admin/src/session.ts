@@ -1,6 +1,6 @@
 // Who is signed in. undefined: not asked yet; null: nobody. The cookie itself is out of our reach, as it should be.
 import { effect, signal } from "@preact/signals";
-import { api, ApiError, refusals } from "./api";
+import { api, refusals } from "./api";
 import { navigate } from "./router";
 import type { Agent } from "./wire";
 
@@ -13,16 +13,11 @@ export const endedBecause = signal<EndReason | null>(null);
 
 export const isAdmin = (): boolean => agent.value?.role === "admin";
 
-/** Asks the server who we are; only a plain "nobody" signs us out, a broken line does not. */
+/** Asks the server who we are; a broken line signs nobody out. */
 export async function loadSession(): Promise<void> {
-  try {
-    const me = await api<{ agent: SignedIn; organization: string | { name: string } | null }>("GET", "/api/me");
-    organization.value = typeof me.organization === "string" ? me.organization : me.organization?.name ?? "";
-    agent.value = me.agent;
-  } catch (error) {
-    if (error instanceof ApiError && error.code === "not_signed_in") agent.value = null;
-    else throw error;
-  }
+  const session = await api<{ agent: SignedIn | null; organization: string }>("GET", "/api/session");
+  organization.value = session.organization;
+  agent.value = session.agent;
 }
 
 export async function signIn(email: string, password: string): Promise<void> {

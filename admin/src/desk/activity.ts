@@ -38,12 +38,17 @@ function byWhom(word: string, by: Who | string | undefined, me: string | undefin
   return t(`activity.${word}${end}`, { agent: who.name, time });
 }
 
+function queued(by: Activity["by"], time: string): string {
+  if (by === "bot") return t("activity.queued_bot", { time });
+  return t(by === "system" ? "activity.queued_system" : "activity.queued", { time });
+}
+
 export function activityText(message: Message, messages: Message[], me: string | undefined): string {
   const data = activityOf(message);
   const time = clock(message.created_at);
   if (isTransfer(data)) return transferred(message, messages, me);
   if (data.activity === "assigned") return assigned(data, data.agent?.id === me, time);
-  if (data.activity === "queued") return t(data.by === "bot" ? "activity.queued_bot" : "activity.queued", { time });
+  if (data.activity === "queued") return queued(data.by, time);
   if (data.activity === "left_queue") return t("activity.left_queue", { time });
   if (data.activity === "resolved" || data.activity === "reopened") return byWhom(data.activity, data.by, me, time);
   return message.text;

@@ -18,6 +18,7 @@ def core_routes(core: Core) -> list[BaseRoute]:
         endpoint("/api/login", POST=anybody(sign_in.log_in)),
         endpoint("/api/logout", POST=agent(sign_in.log_out)),
         endpoint("/api/socket_ticket", POST=agent(sign_in.socket_ticket)),
+        endpoint("/api/session", GET=anybody(sign_in.show_session)),
         endpoint("/api/me", GET=agent(sign_in.show_me), PATCH=agent(sign_in.change_me)),
         endpoint("/api/inboxes", GET=agent(inboxes.show_all), POST=admin(inboxes.create)),
         endpoint("/api/inboxes/{id}", GET=admin(inboxes.show), PATCH=admin(inboxes.change)),

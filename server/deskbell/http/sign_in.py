@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from deskbell.domain.errors import NotSignedIn
 from deskbell.http.api import Body, Call
 from deskbell.http.cookies import drop_session, set_session
 from deskbell.http.errors import json_answer
@@ -44,6 +45,15 @@ async def log_out(call: Call) -> Response:
 
 async def socket_ticket(call: Call) -> dict[str, Any]:
     return {"ticket": await sign_in.new_ticket(call.core, call.actor)}
+
+
+async def show_session(call: Call) -> dict[str, Any]:
+    """Who is signed in, if anybody: a stranger is no error here, since every page asks first."""
+    try:
+        await call.sign_in()
+    except NotSignedIn:
+        return {"agent": None, "organization": ""}
+    return await show_me(call)
 
 
 async def show_me(call: Call) -> dict[str, Any]:

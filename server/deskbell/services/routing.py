@@ -103,9 +103,9 @@ async def assign(core: Core, tx: Tx, conversation: Conversation, agent_id: str, 
         queued_at=None,
         misses=0,
     )
-    await messages.add_activity(
-        core, tx, conversation, f"{agent.name} is here.", _assigned(before, agent, reason, tx.now)
-    )
+    if reason != "reopened":  # that line stands already
+        said = await _change_of_hands(tx, before, agent, reason)
+        await messages.add_activity(core, tx, conversation, f"{agent.name} is here.", said)
     await tell_conversation(core, tx, conversation.id, reason=reason)
     tx.tell(QueueTouched(conversation.inbox_id))
     await tell_agent(tx, agent_id)
@@ -165,10 +165,13 @@ async def _least_loaded(tx: Tx, inbox_id: str) -> Agent | None:
     return min(free, key=lambda a: (load.get(a.id, 0), given.get(a.id, _LONG_AGO), a.id), default=None)
 
 
-def _assigned(before: Conversation, agent: Agent, reason: str, now: datetime) -> dict[str, Any]:
+async def _change_of_hands(tx: Tx, before: Conversation, agent: Agent, reason: str) -> dict[str, Any]:
+    if reason == "transferred":
+        giver = await agents.by_id(tx.conn, before.assignee_id) if before.assignee_id else None
+        return {"activity": "transferred", "from": _who(giver) if giver else None, "agent": _who(agent)}
     data: dict[str, Any] = {"activity": "assigned", "reason": reason, "agent": _who(agent)}
     if before.queued_at is not None:
-        data["waited_seconds"] = max(0, round((now - before.queued_at).total_seconds()))
+        data["waited_seconds"] = max(0, round((tx.now - before.queued_at).total_seconds()))
     return data
 
 

@@ -6,11 +6,11 @@ export interface Author extends Person { type: 'visitor' | 'agent' | 'bot' | 'sy
 export interface Suggestion { article_id: string; question: string }
 
 export interface MessageData {
-  activity?: 'assigned' | 'queued' | 'left_queue' | 'resolved' | 'reopened'
+  activity?: 'assigned' | 'queued' | 'left_queue' | 'transferred' | 'resolved' | 'reopened'
   /** of an assignment */
-  reason?: 'claimed' | 'given' | 'transferred' | 'reopened'
+  reason?: 'claimed' | 'given'
   agent?: Person
-  by?: Author | 'visitor' | 'bot'
+  by?: Author | 'visitor' | 'bot' | 'system'
   card?: 'answer' | 'suggestions' | 'unknown' | 'closed'
   title?: string
   helpful?: boolean | null
