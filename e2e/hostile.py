@@ -5,7 +5,6 @@ The lists lie beside the repository; without them the stories of hostile text ar
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,14 +13,13 @@ import pytest
 
 from deskbell.domain.ids import new_id
 from e2e.demo import Demo
-from e2e.wire import AsyncWire, Wire, run
+from e2e.wire import Wire
 from tools.console import ROOT
 
 DATA = ROOT.parent / "shared" / "data"
 NAUGHTY = DATA / "naughty-strings" / "blns.json"
 PAYLOADS = DATA / "xss-payloads" / "payloadbox.txt"
 MANY = 500
-AT_ONCE = 16
 MAX_NAME, MAX_EMAIL, MAX_PAGE, MAX_COMMENT = 200, 254, 2000, 2000
 
 
@@ -69,30 +67,42 @@ def says_all(demo: Demo, name: str, texts: list[str]) -> Sent:
         return sent
 
 
-def rates_as(demo: Demo, texts: list[str]) -> None:
-    """For each text a visitor who is called so, on a page called so, who ends a conversation and comments so."""
+class Chameleon:
+    """A visitor who calls themselves by every text in turn, is on pages of every title, and comments with each."""
 
-    async def everybody() -> None:
-        door = asyncio.Semaphore(AT_ONCE)
-        async with asyncio.TaskGroup() as group:
-            for text in texts:
-                group.create_task(_rates(demo, door, text))
+    def __init__(self, demo: Demo) -> None:
+        self._demo = demo
+        self._wire = self._come({"identity": {"name": "Chameleon"}})
+        begun = self._wire.must("start_conversation", {"client_id": new_id(), "text": "Who am I?"})
+        self._which = {"conversation_id": begun["conversation"]["id"]}
+        self._wire.must("request_human", self._which)
 
-    run(everybody())
+    @property
+    def token(self) -> str:
+        token: str = self._wire.session["token"]
+        return token
 
-
-async def _rates(demo: Demo, door: asyncio.Semaphore, text: str) -> None:
-    async with door:
+    def comes_as(self, text: str) -> None:
+        """A page of the shop says who its visitor is: name, address, title and referrer are the text."""
         identity = {"name": text[:MAX_NAME], "email": text[:MAX_EMAIL]}
-        page = {"url": demo.shop_url, "title": text, "referrer": text}
-        auth = {"inbox": demo.told.inbox, "identity": identity, "page": page}
-        visitor = await AsyncWire.opened(demo.url, "/visitor", auth, demo.shop_url)
-        begun = await visitor.asks("start_conversation", {"client_id": new_id()})
-        which = {"conversation_id": begun["conversation"]["id"]}
-        await visitor.asks("resolve_conversation", which)
-        rated = await visitor.asks("rate_conversation", which | {"rating": 3, "comment": text[:MAX_COMMENT]})
-        assert rated["ok"], (text, rated)
-        await visitor.hangs_up()
+        page = {"url": self._demo.shop_url, "title": text, "referrer": text}
+        token = self.token
+        self._wire.hang_up()
+        self._wire = self._come({"token": token, "identity": identity, "page": page})
+
+    def ends(self) -> None:
+        self._wire.must("resolve_conversation", self._which)
+
+    def comments(self, text: str) -> None:
+        comment = text[:MAX_COMMENT]
+        rated = self._wire.must("rate_conversation", self._which | {"rating": 3, "comment": comment})
+        assert rated["csat"]["comment"] == as_stored(comment)
+
+    def goes(self) -> None:
+        self._wire.hang_up()
+
+    def _come(self, auth: dict[str, Any]) -> Wire:
+        return Wire(self._demo.url, "/visitor", {"inbox": self._demo.told.inbox, **auth}, self._demo.shop_url)
 
 
 def leaves_all_as_address(demo: Demo, texts: list[str]) -> list[tuple[str, dict[str, Any]]]:

@@ -37,8 +37,9 @@ class AsyncWire:
         self._namespace = namespace
         self._socket = socketio.AsyncClient(reconnection=False)
         self._greeting: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
-        self._socket.on("session_started", self._greeted, namespace=namespace)
+        self._socket.on("*", self._hears, namespace=namespace)
         self.session: dict[str, Any] = {}
+        self.heard: list[tuple[str, dict[str, Any]]] = []
 
     @classmethod
     async def opened(cls, url: str, namespace: str, auth: dict[str, Any], origin: str | None = None) -> Self:
@@ -58,8 +59,10 @@ class AsyncWire:
     async def hangs_up(self) -> None:
         await self._socket.disconnect()
 
-    async def _greeted(self, payload: dict[str, Any]) -> None:
-        self._greeting.set_result(payload)
+    async def _hears(self, event: str, payload: dict[str, Any]) -> None:
+        if event == "session_started":
+            self._greeting.set_result(payload)
+        self.heard.append((event, payload))
 
 
 class Wire:
@@ -68,11 +71,15 @@ class Wire:
     def __init__(self, url: str, namespace: str, auth: dict[str, Any], origin: str | None = None) -> None:
         self._wire = run(AsyncWire.opened(url, namespace, auth, origin))
         self.session = self._wire.session
+        self.heard = self._wire.heard
 
     def __enter__(self) -> Wire:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.hang_up()
+
+    def hang_up(self) -> None:
         run(self._wire.hangs_up())
 
     def ask(self, command: str, payload: dict[str, Any]) -> dict[str, Any]:
