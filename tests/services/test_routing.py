@@ -29,10 +29,8 @@ async def _place(world: World, who: VisitorActor) -> dict[str, object] | None:
 
 
 async def _given_by_rule(world: World) -> None:
-    async def work(tx: object) -> None:
-        await inboxes.change(tx.conn, world.shop.id, routing={"assignment": "least_loaded"})  # type: ignore[attr-defined]
-
-    await world.core.write(work)
+    routing_ = {"assignment": "least_loaded"}
+    await world.core.write(lambda tx: inboxes.change(tx.conn, world.shop.id, routing=routing_))
 
 
 async def _fresh(world: World, conversation: Conversation) -> Conversation:

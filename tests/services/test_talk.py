@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TypeVar
 
 import pytest
 
@@ -13,9 +14,10 @@ from deskbell.services.events import ConversationChanged, MessageCreated, NoteCr
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
+T = TypeVar("T")
 
 
-def _told(world: World, kind: type) -> list[object]:
+def _told(world: World, kind: type[T]) -> list[T]:
     return [event for event in world.told if isinstance(event, kind)]
 
 
@@ -26,7 +28,7 @@ async def test_the_same_client_id_again_is_the_same_message_and_is_told_once(wor
     again = await talk.send_message(world.core, world.vic, conversation.id, client_id, "Where is my order?")
     assert (again.id, again.seq) == (first.id, first.seq)
     await world.core.bus.told_all()
-    told = [event for event in _told(world, MessageCreated) if event.message["client_id"] == client_id]  # type: ignore[attr-defined]
+    told = [event for event in _told(world, MessageCreated) if event.message["client_id"] == client_id]
     assert len(told) == 1
 
 
@@ -173,5 +175,5 @@ async def test_a_bot_that_fails_harms_no_message(world: World) -> None:
 async def test_the_first_words_are_the_topic_and_the_desk_hears_them(world: World) -> None:
     await world.begins(world.vic, "damaged parcel")
     await world.core.bus.told_all()
-    topics = [event.for_agents["topic"] for event in _told(world, ConversationChanged)]  # type: ignore[attr-defined]
+    topics = [event.for_agents["topic"] for event in _told(world, ConversationChanged)]
     assert topics[0] is None and "damaged parcel" in topics

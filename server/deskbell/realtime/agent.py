@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from deskbell.domain.people import AgentActor
-from deskbell.realtime import payloads
+from deskbell.realtime import payloads, shared
 from deskbell.realtime.command import Command
-from deskbell.realtime.visitor import check_attachments
-from deskbell.services import conversations, lists, marks, presence, routing, talk
+from deskbell.services import conversations, lists, presence, routing, talk
 from deskbell.services.agent_views import agent_views
 from deskbell.services.core import Core
 from deskbell.services.telling import view_for
@@ -40,12 +39,6 @@ async def claim_conversation(core: Core, actor: AgentActor, payload: payloads.Of
     return {"conversation": await view_for(core, actor, conversation)}
 
 
-async def send_message(core: Core, actor: AgentActor, payload: payloads.SendMessage) -> Wire:
-    check_attachments(payload.attachments)
-    message = await talk.send_message(core, actor, payload.conversation_id, payload.client_id, payload.text or "")
-    return {"message": message_view(message)}
-
-
 async def add_note(core: Core, actor: AgentActor, payload: payloads.AddNote) -> Wire:
     note = await talk.add_note(core, actor, payload.conversation_id, payload.client_id, payload.text)
     return {"message": message_view(note)}
@@ -57,28 +50,8 @@ async def sync(core: Core, actor: AgentActor, payload: payloads.AgentSync) -> Wi
     )
 
 
-async def set_typing(core: Core, actor: AgentActor, payload: payloads.SetTyping) -> Wire:
-    await marks.set_typing(core, actor, payload.conversation_id, payload.typing)
-    return {}
-
-
-async def mark_delivered(core: Core, actor: AgentActor, payload: payloads.Mark) -> Wire:
-    await marks.move_mark(core, actor, payload.conversation_id, payload.seq, read=False)
-    return {}
-
-
-async def mark_read(core: Core, actor: AgentActor, payload: payloads.Mark) -> Wire:
-    await marks.move_mark(core, actor, payload.conversation_id, payload.seq, read=True)
-    return {}
-
-
 async def transfer_conversation(core: Core, actor: AgentActor, payload: payloads.Transfer) -> Wire:
     conversation = await routing.transfer(core, actor, payload.conversation_id, payload.agent_id, payload.note)
-    return {"conversation": await view_for(core, actor, conversation)}
-
-
-async def resolve_conversation(core: Core, actor: AgentActor, payload: payloads.OfConversation) -> Wire:
-    conversation = await conversations.resolve(core, actor, payload.conversation_id)
     return {"conversation": await view_for(core, actor, conversation)}
 
 
@@ -95,13 +68,13 @@ COMMANDS = (
     Command("list_visitor_conversations", payloads.OfVisitor, list_visitor_conversations, LIMITS),
     Command("list_agents", payloads.Nothing, list_agents, LIMITS),
     Command("claim_conversation", payloads.OfConversation, claim_conversation, LIMITS),
-    Command("send_message", payloads.SendMessage, send_message, LIMITS),
+    Command("send_message", payloads.SendMessage, shared.send_message, LIMITS),
     Command("add_note", payloads.AddNote, add_note, LIMITS),
     Command("sync", payloads.AgentSync, sync, LIMITS),
-    Command("set_typing", payloads.SetTyping, set_typing, LIMITS),
-    Command("mark_delivered", payloads.Mark, mark_delivered, LIMITS),
-    Command("mark_read", payloads.Mark, mark_read, LIMITS),
+    Command("set_typing", payloads.SetTyping, shared.set_typing, LIMITS),
+    Command("mark_delivered", payloads.Mark, shared.mark_delivered, LIMITS),
+    Command("mark_read", payloads.Mark, shared.mark_read, LIMITS),
     Command("transfer_conversation", payloads.Transfer, transfer_conversation, LIMITS),
-    Command("resolve_conversation", payloads.OfConversation, resolve_conversation, LIMITS),
+    Command("resolve_conversation", payloads.OfConversation, shared.resolve_conversation, LIMITS),
     Command("reopen_conversation", payloads.OfConversation, reopen_conversation, LIMITS),
 )

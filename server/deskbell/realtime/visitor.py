@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from deskbell.domain.errors import BadInput
 from deskbell.domain.people import VisitorActor
-from deskbell.realtime import payloads
+from deskbell.realtime import payloads, shared
 from deskbell.realtime.command import Command
-from deskbell.services import conversations, lists, marks, talk, visitors
+from deskbell.services import conversations, lists, talk, visitors
 from deskbell.services.core import Core
 from deskbell.services.messages import check_text
 from deskbell.services.telling import view_for
@@ -16,12 +15,6 @@ from deskbell.services.views import message_view
 from deskbell.storage.writer import Tx
 
 Wire = dict[str, Any]
-
-
-def check_attachments(attachments: list[str]) -> None:
-    """Files are not supported yet; a client that sends some is told so instead of losing them."""
-    if attachments:
-        raise BadInput("unsupported", "Files cannot be sent yet.")
 
 
 async def start_conversation(core: Core, actor: VisitorActor, payload: payloads.StartConversation) -> Wire:
@@ -43,12 +36,6 @@ async def _set_contact(core: Core, actor: VisitorActor, fields: payloads.Fields)
     await core.write(work)
 
 
-async def send_message(core: Core, actor: VisitorActor, payload: payloads.SendMessage) -> Wire:
-    check_attachments(payload.attachments)
-    message = await talk.send_message(core, actor, payload.conversation_id, payload.client_id, payload.text or "")
-    return {"message": message_view(message)}
-
-
 async def sync(core: Core, actor: VisitorActor, payload: payloads.Sync) -> Wire:
     return await lists.sync(core, actor, payload.conversation_id, payload.after_seq, payload.limit)
 
@@ -68,38 +55,18 @@ async def leave_queue(core: Core, actor: VisitorActor, payload: payloads.OfConve
     return {"conversation": await view_for(core, actor, conversation)}
 
 
-async def set_typing(core: Core, actor: VisitorActor, payload: payloads.SetTyping) -> Wire:
-    await marks.set_typing(core, actor, payload.conversation_id, payload.typing)
-    return {}
-
-
-async def mark_delivered(core: Core, actor: VisitorActor, payload: payloads.Mark) -> Wire:
-    await marks.move_mark(core, actor, payload.conversation_id, payload.seq, read=False)
-    return {}
-
-
-async def mark_read(core: Core, actor: VisitorActor, payload: payloads.Mark) -> Wire:
-    await marks.move_mark(core, actor, payload.conversation_id, payload.seq, read=True)
-    return {}
-
-
-async def resolve_conversation(core: Core, actor: VisitorActor, payload: payloads.OfConversation) -> Wire:
-    conversation = await conversations.resolve(core, actor, payload.conversation_id)
-    return {"conversation": await view_for(core, actor, conversation)}
-
-
 SAYS = ("visitor_message", "address_message")
 ASKS = ("visitor_command", "address_command")
 
 COMMANDS = (
     Command("start_conversation", payloads.StartConversation, start_conversation, SAYS),
-    Command("send_message", payloads.SendMessage, send_message, SAYS),
+    Command("send_message", payloads.SendMessage, shared.send_message, SAYS),
     Command("sync", payloads.Sync, sync, ASKS),
     Command("list_conversations", payloads.ListOwn, list_conversations, ASKS),
     Command("request_human", payloads.OfConversation, request_human, ASKS),
     Command("leave_queue", payloads.OfConversation, leave_queue, ASKS),
-    Command("set_typing", payloads.SetTyping, set_typing, ASKS),
-    Command("mark_delivered", payloads.Mark, mark_delivered, ASKS),
-    Command("mark_read", payloads.Mark, mark_read, ASKS),
-    Command("resolve_conversation", payloads.OfConversation, resolve_conversation, ASKS),
+    Command("set_typing", payloads.SetTyping, shared.set_typing, ASKS),
+    Command("mark_delivered", payloads.Mark, shared.mark_delivered, ASKS),
+    Command("mark_read", payloads.Mark, shared.mark_read, ASKS),
+    Command("resolve_conversation", payloads.OfConversation, shared.resolve_conversation, ASKS),
 )

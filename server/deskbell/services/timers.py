@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from deskbell.domain import business_hours
 from deskbell.services.core import Core
@@ -40,11 +41,11 @@ async def fire_due(core: Core) -> int:
     async with core.read() as conn:
         due = await timers.due(conn, core.clock())
     for kind, subject_id in due:
-        await core.write(lambda tx, kind=kind, subject_id=subject_id: _fire(core, tx, kind, subject_id))  # type: ignore[misc]
+        await core.write(partial(_fire, core, kind, subject_id))
     return len(due)
 
 
-async def _fire(core: Core, tx: Tx, kind: str, subject_id: str) -> None:
+async def _fire(core: Core, kind: str, subject_id: str, tx: Tx) -> None:
     if await timers.drop(tx.conn, kind, subject_id) and kind in RULES:
         await RULES[kind](core, tx, subject_id)
 
