@@ -37,6 +37,7 @@ FOR_ANYBODY = [
     ("GET", "/api/setup"),
     ("POST", "/api/setup"),
     ("POST", "/api/login"),
+    ("GET", "/api/session"),
     ("POST", "/api/invitations/show"),
     ("POST", "/api/invitations/accept"),
 ]

@@ -23,6 +23,13 @@ async def test_ann_signs_in_and_out(desk: Desk) -> None:
     assert code_of(await late.get("/api/me")) == "not_signed_in"
 
 
+async def test_asking_who_is_signed_in_is_no_error_for_a_stranger(desk: Desk) -> None:
+    stranger = await desk.browser(Cookie="deskbell_session=made-up").get("/api/session")
+    assert (stranger.status_code, stranger.json()) == (200, {"ok": True, "agent": None, "organization": ""})
+    ann = (await (await desk.signed_in("Ann")).get("/api/session")).json()
+    assert (ann["agent"]["name"], ann["organization"]) == ("Ann", "Tea & Co")
+
+
 async def test_the_cookie_is_out_of_reach(desk: Desk) -> None:
     answer = await desk.browser().post("/api/login", json={"email": email_of("Ann"), "password": PASSWORD})
     cookie = answer.headers["set-cookie"]
