@@ -22,7 +22,6 @@ from tools.console import ROOT, say
 
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 200 * 1024
-COLOURS = 256
 WITHIN_MS = 20_000
 Screen = dict[str, Any]
 QUIET: Screen = {"reduced_motion": "reduce", "timezone_id": "Asia/Taipei"}
@@ -35,7 +34,7 @@ def keep(page: Page, name: str) -> None:
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
     PICTURES.mkdir(parents=True, exist_ok=True)
     file = PICTURES / f"{name}.png"
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    picture.save(file, optimize=True)
     size = file.stat().st_size
     assert size < MOST_BYTES, f"{file} has {size} bytes"
     say(f"{file.relative_to(ROOT)}  {size // 1024} KB")

@@ -21,7 +21,7 @@ from deskbell.storage.writer import Tx
 TIME_ZONE = "Asia/Shanghai"
 _WORKDAY = [["09:00", "12:00"], ["13:00", "18:00"]]
 _WEEK = {**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), _WORKDAY), "sat": [], "sun": []}
-ARTICLE_LOCALES = ("en", "zh-CN")
+ARTICLE_LOCALES = ("en", "zh-CN", "zh-TW")
 
 
 async def fill(core: Core, shop_origin: str) -> Kept:
