@@ -61,6 +61,14 @@ async def test_below_the_threshold_it_offers_up_to_three(world: World, books: Bo
     assert (await last_message(world, conversation)).data["card"] == "answer"
 
 
+async def test_what_it_offers_is_in_one_language(world: World, books: Bookshelf) -> None:
+    await books.holds("多久能送到？", locale="zh-CN", phrasings=["配送时间"])
+    await books.holds("多久會送到？", locale="zh-TW", phrasings=["配送時間"])
+    conversation = await world.begins(world.vic, "多久能配送好")
+    offered = (await last_message(world, conversation)).data["suggestions"]
+    assert [suggestion["question"] for suggestion in offered] == ["多久能送到？"]
+
+
 async def test_a_lower_threshold_answers_more(world: World, books: Bookshelf) -> None:
     await books.holds_the_usual()
     await configure(world, routing={"assignment": "manual", "bot_enabled": True, "bot_threshold": 0.4})

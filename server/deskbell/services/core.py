@@ -31,6 +31,7 @@ class Match(msgspec.Struct, frozen=True):
     """
 
     article_id: str
+    locale: str
     question: str
     answer: str
     score: float

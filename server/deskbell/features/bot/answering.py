@@ -21,6 +21,7 @@ from deskbell.storage.writer import Tx
 
 MISSES_BEFORE_HAND_OFF = 2
 DEFAULT_THRESHOLD = 0.8
+LOOKED_AT = 12
 PLAUSIBLE = 0.3
 """Below this a match is chance: offering it would only make the visitor read."""
 _BEHIND_BEST = 0.55
@@ -44,7 +45,7 @@ async def bot_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversati
 async def find(core: Core, conn: AsyncConnection, inbox: Inbox, text: str, locale: str | None) -> list[Match]:
     if core.hooks.find_answers is None:
         return []
-    return await core.hooks.find_answers(conn, inbox.id, text, locale, cards.SUGGESTED)
+    return await core.hooks.find_answers(conn, inbox.id, text, locale, LOOKED_AT)
 
 
 def choose(matches: list[Match], threshold: float, locale: str | None) -> Card:
@@ -56,9 +57,12 @@ def choose(matches: list[Match], threshold: float, locale: str | None) -> Card:
 
 
 def plausible_of(matches: list[Match]) -> list[Match]:
-    """What may be meant."""
-    best = matches[0].score if matches else 0.0
-    return [match for match in matches if match.score >= max(PLAUSIBLE, best * _BEHIND_BEST)]
+    """What may be meant, in the language of the best match: its translations say nothing new."""
+    if not matches:
+        return []
+    least = max(PLAUSIBLE, matches[0].score * _BEHIND_BEST)
+    alike = [match for match in matches if match.score >= least and match.locale == matches[0].locale]
+    return alike[: cards.SUGGESTED]
 
 
 def threshold_of(inbox: Inbox) -> float:

@@ -33,7 +33,14 @@ class Lookup:
         found = matcher.find(text, locale, limit) if matcher else []
         articles = await store.by_ids(conn, [hit.article_id for hit in found]) if found else {}
         return [
-            Match(article.id, article.question, article.answer, hit.score, article.category or article.question)
+            Match(
+                article.id,
+                article.locale,
+                article.question,
+                article.answer,
+                hit.score,
+                article.category or article.question,
+            )
             for hit in found
             if (article := articles.get(hit.article_id))
         ]
