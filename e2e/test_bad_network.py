@@ -60,7 +60,7 @@ def test_the_server_dies_in_mid_talk(own_demo: Demo, own_cast: Cast) -> None:
 
     own_demo.dies()
     vic.sees_bar(vic.words("frame.offline"))
-    expect(ann.page.get_by_text(ann.words("connection.lost")).first).to_be_visible()
+    expect(ann.page.get_by_text(ann.words("composer.kept")).first).to_be_visible()
     for text in ("Still there?", "I write on", "One more"):
         vic.says(text)
     vic.sees_fate("One more", vic.words("talk.kept"))

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e.conftest import Cast, NewContext
 from e2e.demo import Demo
-from e2e.people import LAPTOP, NOBODY_YET
+from e2e.people import LAPTOP
 from e2e.settings_people import Admin, signed_in_admin
 from e2e.watch import Watch
 
@@ -29,7 +29,6 @@ def cora(new_context: NewContext, demo: Demo) -> Iterator[Page]:
     """Somebody who is not here yet, with a browser of her own."""
     context = new_context(locale="en", **LAPTOP)
     watch = Watch(context, "Cora", {demo.url})
-    watch.forgive(NOBODY_YET)
     watch.forgive(r"Failed to load resource: the server responded with a status of 4\d\d .*/api/\S+")
     yield context.new_page()
     watch.verdict()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.axe import axe_clean
 from e2e.conftest import NewContext
-from e2e.people import LAPTOP, NOBODY_YET
+from e2e.people import LAPTOP
 from e2e.watch import Watch
 from tests.process import ServerProcess, running_server
 
@@ -28,7 +28,6 @@ def server(tmp_path: Path) -> Iterator[ServerProcess]:
 def page(new_context: NewContext, server: ServerProcess) -> Iterator[Page]:
     context = new_context(locale="en", timezone_id="Asia/Shanghai", **LAPTOP)
     watch = Watch(context, "the owner", {server.url})
-    watch.forgive(NOBODY_YET)
     watch.forgive(r"Failed to load resource: the server responded with a status of 40[03] .*/api/setup")
     yield context.new_page()
     watch.verdict()

@@ -99,6 +99,8 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
 }
 
 export function Composer({ one }: { one: Conversation }) {
+  // Mounted anew for each conversation: a note in the last one says nothing about this one.
+  useEffect(() => { writing.value = "reply"; }, []);
   const kind = writing.value;
   const silent = kind === "reply" && !mayWrite(one, state.value.me);
   return (

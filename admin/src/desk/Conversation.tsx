@@ -5,6 +5,7 @@ import { Composer } from "./Composer";
 import { missing } from "./fetch";
 import { Header } from "./Header";
 import { LogView } from "./LogView";
+import { mayWrite } from "./rights";
 import { fetched, inbox, line, selected, selectedId, state } from "./store";
 import { NobodyWaits, PickOne } from "./Void";
 import { Why } from "./Why";
@@ -19,9 +20,10 @@ function Nothing() {
   return waiting ? <PickOne waiting={waiting} /> : <NobodyWaits />;
 }
 
-/** One calm bar, once; everything else works on. */
+/** One calm bar, once: where there is a composer, that one says it. */
 function Offline() {
-  if (line.value !== "lost" && line.value !== "draining") return null;
+  const one = selected.value;
+  if ((line.value !== "lost" && line.value !== "draining") || (one && mayWrite(one, state.value.me))) return null;
   return <p class="d-offline" role="status">{t(`connection.${line.value}`)}</p>;
 }
 

@@ -99,9 +99,14 @@ def check_optional_text(value: Any, longest: int = MAX_NAME) -> str:
 def check_email(value: Any) -> str:
     """An e-mail address in lower case, so that one person cannot be two agents."""
     text = check_text(value, MAX_EMAIL).lower()
-    if not _EMAIL.fullmatch(text) or len(text) > MAX_EMAIL:
+    if not looks_like_email(text):
         raise Wrong("invalid", "This does not look like an e-mail address.")
     return text
+
+
+def looks_like_email(text: str) -> bool:
+    """Whether mail could be sent there; nobody has tried."""
+    return len(text) <= MAX_EMAIL and _EMAIL.fullmatch(text) is not None
 
 
 def check_password(value: Any) -> str:

@@ -19,7 +19,7 @@ from deskbell.services import lists
 from deskbell.services.core import Core
 from deskbell.services.inboxes import inbox_for_agent
 from deskbell.services.queue import queue_views
-from deskbell.services.views import business_hours_view, inbox_for_visitor
+from deskbell.services.views import business_hours_view, greeting, inbox_for_visitors
 from deskbell.storage import inboxes
 from deskbell.storage import visitors as visitor_rows
 
@@ -181,20 +181,20 @@ class Broadcast:
                 await self._tell_visitors(inbox_id)
 
     async def _tell_visitors(self, inbox_id: str) -> None:
-        views: dict[tuple[Any, ...], Wire] = {}
+        views: dict[str | None, Wire] = {}
         async with self._core.read() as conn:
             inbox = await inboxes.by_id(conn, inbox_id)
             if inbox is None:
                 return
+            hours = business_hours_view(self._core, inbox)
             people = await visitor_rows.by_ids(conn, [s.actor.id for s in self._sockets.visitors(inbox_id)])
             for socket in self._sockets.visitors(inbox_id):
                 name = people[socket.actor.id].name if socket.actor.id in people else None
-                key = (socket.locale, name, socket.returning)
-                if key not in views:
-                    views[key] = await inbox_for_visitor(
-                        self._core, conn, inbox, socket.locale, name, returning=socket.returning
-                    )
-                told = {"inbox": views[key], "business_hours": business_hours_view(self._core, inbox)}
+                if socket.locale not in views:
+                    views[socket.locale] = await inbox_for_visitors(self._core, conn, inbox, socket.locale)
+                view = views[socket.locale]
+                greeted = greeting(inbox, view["locale"], name, returning=socket.returning)
+                told = {"inbox": view | {"greeting": greeted}, "business_hours": hours}
                 await self._door.emit("inbox_updated", told, to=socket.sid, namespace="/visitor")
 
     async def _to_visitor(self, visitor_id: str, name: str, payload: Wire) -> None:

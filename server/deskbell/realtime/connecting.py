@@ -21,7 +21,7 @@ from deskbell.services.inboxes import inbox_for_agent
 from deskbell.services.limits import network_of
 from deskbell.services.origins import normal_origin
 from deskbell.services.peer import own_origins, peer_of
-from deskbell.services.views import business_hours_view, inbox_for_visitor, visitor_for_visitor
+from deskbell.services.views import business_hours_view, greeting, inbox_for_visitors, visitor_for_visitor
 from deskbell.storage import inboxes
 from deskbell.storage import visitors as visitor_rows
 
@@ -112,11 +112,11 @@ class Connecting:
             visitor = await visitor_rows.by_id(conn, actor.id)
             assert inbox is not None and visitor is not None
             returning = socket.returning and conversation is not None
-            view = await inbox_for_visitor(self._core, conn, inbox, socket.locale, visitor.name, returning=returning)
+            view = await inbox_for_visitors(self._core, conn, inbox, socket.locale)
         return {
             "visitor": visitor_for_visitor(visitor, returning=returning),
             "token": socket.token,
-            "inbox": view,
+            "inbox": view | {"greeting": greeting(inbox, view["locale"], visitor.name, returning=returning)},
             "conversation": conversation,
             "business_hours": business_hours_view(self._core, inbox),
         }

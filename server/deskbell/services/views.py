@@ -131,10 +131,8 @@ def visitor_for_agents(core: Core, visitor: Visitor) -> Wire:
     }
 
 
-async def inbox_for_visitor(
-    core: Core, conn: AsyncConnection, inbox: Inbox, locale: str | None, name: str | None, *, returning: bool
-) -> Wire:
-    """The inbox in the visitor's language: brand, greeting, suggested questions, who is online."""
+async def inbox_for_visitors(core: Core, conn: AsyncConnection, inbox: Inbox, locale: str | None) -> Wire:
+    """The inbox in one language, the same for everybody: brand, suggested questions, who is online. See `greeting`."""
     chosen = choose_locale(locale, inbox.locales)
     online = await queue.agents_online(conn, inbox.id)
     suggest = core.hooks.suggested_questions
@@ -144,7 +142,6 @@ async def inbox_for_visitor(
         "name": inbox.name,
         "locale": chosen,
         "brand": brand_view(inbox, chosen),
-        "greeting": _greeting(inbox, chosen, name, returning=returning),
         "suggested_questions": await suggest(conn, inbox.id, chosen) if suggest else [],
         "agents": [{"name": agent.name, "face": agent.face} for agent in online[:AGENTS_SHOWN]],
         **await outlook(conn, inbox.id, core.clock()),
@@ -155,7 +152,8 @@ def business_hours_view(core: Core, inbox: Inbox) -> Wire:
     return business_hours.state(inbox.business_hours, core.clock())
 
 
-def _greeting(inbox: Inbox, locale: str, name: str | None, *, returning: bool) -> str:
+def greeting(inbox: Inbox, locale: str, name: str | None, *, returning: bool) -> str:
+    """What one visitor is greeted with."""
     texts = inbox.greetings.get(locale) or {}
     text: str = texts.get("returning" if returning else "new") or texts.get("new") or ""
     if "{name}" not in text:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.clock import rfc3339
 from deskbell.domain.errors import NotAllowed, NotFound
+from deskbell.domain.forms import looks_like_email
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import VisitorActor
 from deskbell.domain.records import Inbox, Visitor
@@ -101,16 +102,22 @@ def _seen(browser: Browser, known: Visitor | None) -> dict[str, Any]:
         "locale": browser.locale or (known.locale if known else None),
         "page": browser.page or (known.page if known else None),
     }
-    if browser.name:
-        seen["name"] = browser.name
-    if browser.email:
-        seen["email"] = browser.email
-    return seen
+    return seen | _contact(browser.name, browser.email)
+
+
+def _contact(name: str | None, email: str | None) -> dict[str, str]:
+    """What was said, without blanks and without what cannot be an e-mail address: a site's script may say anything."""
+    said = {}
+    if name and name.strip():
+        said["name"] = name
+    if email and looks_like_email(email):
+        said["email"] = email
+    return said
 
 
 async def set_contact(core: Core, tx: Tx, visitor_id: str, name: str | None, email: str | None) -> Visitor | None:
-    """What a visitor says of themselves. Empty values change nothing."""
-    values = {key: value for key, value in {"name": name, "email": email}.items() if value}
+    """What a visitor says of themselves. What says nothing changes nothing."""
+    values = _contact(name, email)
     if not values:
         return await rows.by_id(tx.conn, visitor_id)
     visitor = await rows.change(tx.conn, visitor_id, **values)

@@ -30,7 +30,8 @@ const part = (zone: string, style: 'longGeneric' | 'shortOffset', locale: string
 
 export function zoneLine({ time_zone, opens_at }: Hours, locale: string): string {
   const offset = part(time_zone, 'shortOffset', 'en').replace('GMT', 'UTC')
-  const said = t('hours_zone', { zone: `${part(time_zone, 'longGeneric', locale)} (${offset})` })
+  const zone = part(time_zone, 'longGeneric', locale)
+  const said = t('hours_zone', { zone: zone.startsWith('GMT') ? offset : `${zone} (${offset})` })
   const mine = part(Intl.DateTimeFormat().resolvedOptions().timeZone, 'shortOffset', 'en').replace('GMT', 'UTC')
   return opens_at && mine !== offset ? `${said} ${t('hours_yours', { day: day(opens_at), time: clock(opens_at) })}` : said
 }
