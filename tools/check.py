@@ -20,6 +20,7 @@ from tools.postgres import find_binaries
 
 MINUTES = 60.0
 PYTEST_MINUTES = 25.0
+MOST_WORKERS = 4  # each has a server, a browser and a database of its own
 
 
 def steps() -> list[tuple[str, list[str | Path]]]:
@@ -62,7 +63,8 @@ def become_pytest(words: Sequence[str]) -> None:
     limit = f"--session-timeout={PYTEST_MINUTES * MINUTES:.0f}"
     os.chdir(ROOT)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without byte code every import is slow, every time
-    os.execv(venv_python(), [str(venv_python()), "-m", "pytest", limit, *words])
+    workers = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    os.execv(venv_python(), [str(venv_python()), "-m", "pytest", limit, *workers, *words])
 
 
 def main() -> None:
