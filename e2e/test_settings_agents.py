@@ -88,6 +88,7 @@ def test_an_invitation_from_the_link_to_the_desk(ada: Admin, cora: Page) -> None
     expect(cora.get_by_role("heading", name="This invitation is no longer good")).to_be_visible()
     ada.opens("agents", "Agents")
     expect(row(ada, "Cora")).to_contain_text("Agent")
+    expect(row(ada, "Cora")).to_contain_text("0 of 5")
     expect(ada.page.get_by_text("Invited, not here yet")).to_have_count(0)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from e2e.conftest import Cast
 from e2e.demo import Demo
@@ -63,6 +63,22 @@ def test_an_answer_is_written_tried_changed_deleted_and_put_back(ada: Admin) -> 
     with ada.page.expect_response(re.compile("/api/articles/")) as answer:
         ada.page.clock.fast_forward(11_000)
     assert answer.value.ok
+
+
+@pytest.mark.parametrize(("locale", "language"), [("en", "English"), ("zh-CN", "简体中文"), ("zh-TW", "繁體中文")])
+def test_the_answers_open_on_the_language_that_one_reads(cast: Cast, locale: str, language: str) -> None:
+    page = opens_answers(cast, locale)
+    expect(page.get_by_role("radio", name=language)).to_be_checked()
+    questions = page.get_by_role("list").locator(f"button[lang='{locale}']")
+    expect(questions.first).to_be_visible()
+    expect(page.get_by_role("list").locator(f"button[lang]:not([lang='{locale}'])")).to_have_count(0)
+
+
+def opens_answers(cast: Cast, locale: str) -> Page:
+    ada = cast.agent("Ada", locale=locale)
+    ada.signs_in()
+    ada.page.goto(f"{ada.demo.url}/settings/answers")
+    return ada.page
 
 
 def test_hours_are_written_dragged_copied_and_published(ada: Admin, demo: Demo) -> None:

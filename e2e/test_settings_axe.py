@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.axe import axe_clean
-from e2e.conftest import Cast
+from e2e.conftest import Cast, NewContext
+from e2e.demo import Demo
 from e2e.settings_people import Admin, signed_in_admin
 
 PAGES = {
@@ -39,6 +43,32 @@ def test_axe_finds_nothing(cast: Cast, theme: str) -> None:
     ada.page.get_by_role("group", name="Monday").get_by_role("textbox").fill("soon")
     axe_clean(ada.page)
     opens_dialogs(ada)
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "zh-TW"])
+def test_axe_finds_nothing_in_chinese(cast: Cast, demo: Demo, new_context: NewContext, locale: str) -> None:
+    ada = cast.agent("Ada", locale=locale)
+    ada.signs_in()
+    for name in ("brand", "answers"):
+        ada.page.goto(f"{demo.url}/settings/{name}")
+        expect(ada.page.get_by_role("heading", level=1)).to_be_visible()
+        settled(ada.page)
+        axe_clean(ada.page)
+    guest = new_context(locale=locale).new_page()
+    with invited(demo, f"{locale}@deskbell.example") as link:
+        guest.goto(link)
+        expect(guest.get_by_role("textbox").first).to_be_visible()
+        axe_clean(guest)
+
+
+@contextmanager
+def invited(demo: Demo, email: str) -> Iterator[str]:
+    """An invitation's link, withdrawn afterwards."""
+    with demo.signed_in("Ada") as ada:
+        form = {"name": "Cora", "email": email, "role": "agent", "inbox_ids": [ada.inbox("Shop")["id"]]}
+        made = ada.ask("POST", "/api/invitations", form)
+        yield made["link"]
+        ada.ask("DELETE", f"/api/invitations/{made['invitation']['id']}")
 
 
 def opens_dialogs(ada: Admin) -> None:

@@ -1,5 +1,6 @@
 // The settings' arithmetic without a screen: hours as typed, when an inbox is open, origins, embed findings, changes.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -109,4 +110,11 @@ test("a colour is read in its usual spellings and called what people call it", (
   assert.deepEqual(["1F5A4A", "#abc", " #ABCDEF ", "#12", "red"].map(readHex), ["#1f5a4a", "#aabbcc", "#abcdef", null, null]);
   const called = { "#2d7ff9": "blue", "#1f5a4a": "green", "#f2b33d": "yellow", "#c2570c": "orange", "#b3261e": "red", "#7a3ff2": "purple", "#111111": "black", "#888888": "grey", "#ff66aa": "pink" };
   for (const [hex, name] of Object.entries(called)) assert.equal(nameColour(hex), name, hex);
+});
+
+test("the launcher's text may be as long in the form as the server takes it", async () => {
+  const [field, server] = await Promise.all(["brand/launcher.tsx", "../../../server/deskbell/services/inboxes.py"].map((file) => readFile(path.join(here, file), "utf8")));
+  const names = server.match(/^(.*MAX_LAUNCHER_TEXT.*) = (.*)$/m);
+  const longest = names[2].split(", ")[names[1].split(", ").indexOf("MAX_LAUNCHER_TEXT")];
+  assert.equal(field.match(/LONGEST = (\d+)/)[1], longest);
 });

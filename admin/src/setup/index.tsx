@@ -33,11 +33,17 @@ function bodyOf(form: Form): Record<string, unknown> {
   };
 }
 
+/** The server looks at the code before anything else. While that is wrong nothing else matters; then our own words for what is missing go first. */
+function faultsOf(error: unknown, form: Form): Wrong {
+  const code = error instanceof ApiError ? error.code : "";
+  if (code === "wrong_setup_code") return { code: errorText(error) };
+  return code === "invalid_fields" ? { ...flatten(error), ...missing(form) } : {};
+}
+
 /** The API names fields as they nest (`admin.name`); the form has them flat. */
 function flatten(error: unknown): Wrong {
   const names: Record<string, string> = { "admin.name": "name", "admin.email": "email", "admin.password": "password", "inbox.name": "inbox", "inbox.locale": "language", "inbox.time_zone": "zone" };
-  const wrong = Object.fromEntries(Object.entries(fieldErrors(error)).map(([field, text]) => [names[field] ?? field, text]));
-  return error instanceof ApiError && error.code === "wrong_setup_code" ? { ...wrong, code: errorText(error) } : wrong;
+  return Object.fromEntries(Object.entries(fieldErrors(error)).map(([field, text]) => [names[field] ?? field, text]));
 }
 
 function Steps({ form, put, wrong }: { form: Form; put: Put; wrong: Wrong }) {
@@ -73,11 +79,12 @@ function Start({ onDone }: { onDone: (inboxId: string) => void }) {
   const [busy, setBusy] = useState(false);
   const begin = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const empty = missing(form);
-    setWrong(empty);
-    setFailed(null);
-    if (Object.keys(empty).length > 0) return focusFirstFault();
     if (busy) return;
+    setFailed(null);
+    if (!form.code.trim()) {
+      setWrong(missing(form));
+      return focusFirstFault();
+    }
     setBusy(true);
     try {
       const { inbox } = await api<{ inbox: { id: string } }>("POST", "/api/setup", bodyOf(form));
@@ -85,8 +92,9 @@ function Start({ onDone }: { onDone: (inboxId: string) => void }) {
       onDone(inbox.id);
     } catch (error) {
       setBusy(false);
-      setWrong(flatten(error));
-      setFailed(Object.keys(flatten(error)).length > 0 ? null : errorText(error));
+      const faults = faultsOf(error, form);
+      setWrong(faults);
+      setFailed(Object.keys(faults).length > 0 ? null : errorText(error));
       focusFirstFault();
     }
   };

@@ -24,6 +24,12 @@ function LastSeen({ of }: { of: Agent }) {
   return of.last_seen_at ? <Time at={of.last_seen_at} /> : <>{t("settings.agents.never_seen")}</>;
 }
 
+/** The strokes name their figure to readers; here the eye gets it too. */
+function Busy({ of }: { of: Agent }) {
+  const figure = { open: of.open_conversations, capacity: of.capacity };
+  return <span class="s-busy"><Load {...figure} /><span class="t2 sm num" aria-hidden="true">{t("ui.load", figure)}</span></span>;
+}
+
 function Row({ of, onEdit }: { of: Agent; onEdit: () => void }) {
   return (
     <tr class={of.active ? "" : "s-off"}>
@@ -35,7 +41,7 @@ function Row({ of, onEdit }: { of: Agent; onEdit: () => void }) {
       </td>
       <td data-label={t("settings.agents.role")}>{t(`settings.role.${of.role}`)}</td>
       <td data-label={t("settings.agents.inboxes")} class="wrap">{of.role === "agent" ? inboxNames(of.inbox_ids) : t("settings.agents.sees_all")}</td>
-      <td data-label={t("settings.agents.capacity")}>{of.active ? <Load open={of.open_conversations} capacity={of.capacity} /> : null}</td>
+      <td data-label={t("settings.agents.capacity")}>{of.active ? <Busy of={of} /> : null}</td>
       <td data-label={t("settings.agents.last_seen")} class="t2">{of.active ? <LastSeen of={of} /> : <span class="chip">{t("settings.agents.inactive")}</span>}</td>
       <td class="s-end"><RowButton text={t("settings.agents.change")} name={t("settings.agents.edit_one", { name: of.name })} onClick={onEdit} /></td>
     </tr>

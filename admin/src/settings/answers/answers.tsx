@@ -1,6 +1,6 @@
 // What the bot knows: the list with its filters, the form, and "Try it" beside them.
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { Button, Icon, Segmented, TextField } from "../../ui";
 import { nameOf } from "../brand/language-bar";
 import type { Article } from "../model";
@@ -12,6 +12,10 @@ import { Editor } from "./editor";
 import { TryIt } from "./try-it";
 
 interface Filter { language: string; text: string; category: string }
+const EVERYTHING: Filter = { language: "", text: "", category: "" };
+
+/** Until somebody picks a language, the one they read the desk in, if there is anything to read in it. */
+const openingLanguage = (all: readonly Article[]): string => (all.some((one) => one.locale === locale.value) ? locale.value : "");
 
 function fits(article: Article, filter: Filter): boolean {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -52,7 +56,7 @@ function Tools({ all, filter, onFilter, onNew }: ToolsProps) {
   return (
     <div class="s-tools">
       <div class="s-row">
-        <TextField class="grow s-quiet" type="search" label={t("settings.answers.search")} placeholder={t("settings.answers.search")} value={filter.text} onInput={(text) => onFilter({ ...filter, text })} />
+        <TextField class="grow s-quiet" type="search" label={t("settings.answers.search")} placeholder={t("settings.answers.search_short")} value={filter.text} onInput={(text) => onFilter({ ...filter, text })} />
         <Button kind="main" icon="plus" onClick={onNew}>{t("settings.answers.new")}</Button>
       </div>
       <div class="s-row">
@@ -83,9 +87,10 @@ function Nothing({ none, onNew }: { none: boolean; onNew: () => void }) {
 export function Answers() {
   const id = inbox.value?.id ?? "";
   const loaded = useLoaded(() => loadArticles(id), [id]);
-  const [filter, setFilter] = useState<Filter>({ language: "", text: "", category: "" });
+  const [picked, setFilter] = useState<Filter | null>(null);
   const [edited, setEdited] = useState<Article | "new" | null>(null);
   const all = articles.value[id];
+  const filter = picked ?? { ...EVERYTHING, language: openingLanguage(all ?? []) };
   const found = all?.filter((one) => fits(one, filter)) ?? [];
   const language = filter.language || inbox.value?.locales[0] || "en";
   return (

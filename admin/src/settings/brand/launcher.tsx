@@ -5,6 +5,8 @@ import { draft, edit, faultOf } from "../draft";
 import { LanguageBar } from "./language-bar";
 
 const FARTHEST = 400;
+/** More would not fit beside the bell on a phone. */
+const LONGEST = 24;
 
 function Offset({ which }: { which: "offset_x" | "offset_y" }) {
   const now = draft.value?.brand[which] ?? 0;
@@ -16,6 +18,7 @@ export function Launcher({ language, onLanguage }: { language: string; onLanguag
   const brand = draft.value?.brand;
   if (!brand) return null;
   const write = (text: string): void => edit("brand", { launcher_text: { ...brand.launcher_text, [language]: text } });
+  const text = brand.launcher_text[language] ?? "";
   const sides = (["left", "right"] as const).map((value) => ({ value, label: t(`settings.brand.${value}`) }));
   return (
     <fieldset>
@@ -25,8 +28,8 @@ export function Launcher({ language, onLanguage }: { language: string; onLanguag
         <Offset which="offset_x" />
         <Offset which="offset_y" />
         <div class="grow" lang={language}>
-          <TextField label={t("settings.brand.launcher_text")} placeholder={t("settings.brand.launcher_placeholder")} maxLength={60} dir="auto"
-            value={brand.launcher_text[language] ?? ""} error={faultOf("brand.launcher_text")} onInput={write} />
+          <TextField label={t("settings.brand.launcher_text")} placeholder={t("settings.brand.launcher_placeholder")} maxLength={LONGEST} dir="auto"
+            hint={t("settings.brand.launcher_count", { count: Array.from(text).length, longest: LONGEST })} value={text} error={faultOf("brand.launcher_text")} onInput={write} />
         </div>
       </div>
       <ErrorText text={faultOf("brand.position")} />

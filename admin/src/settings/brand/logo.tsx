@@ -56,8 +56,10 @@ export function LogoField() {
         <div class="grow"><Facts /><Progress /></div>
         <input ref={input} type="file" class="hidden" tabIndex={-1} aria-label={t("settings.brand.logo_choose")} accept={KINDS}
           onChange={(event) => { void take(event.currentTarget.files?.[0]); event.currentTarget.value = ""; }} />
-        <Button icon="upload" onClick={() => input.current?.click()}>{t(url ? "settings.brand.logo_replace" : "settings.brand.logo_choose")}</Button>
-        {url && <Button kind="bare" onClick={() => { setFault(null); chooseLogo(inbox.value?.brand.logo_url ? "remove" : null); }}>{t("settings.brand.logo_remove")}</Button>}
+        <span class="s-acts">
+          <Button icon="upload" onClick={() => input.current?.click()}>{t(url ? "settings.brand.logo_replace" : "settings.brand.logo_choose")}</Button>
+          {url && <Button kind="bare" onClick={() => { setFault(null); chooseLogo(inbox.value?.brand.logo_url ? "remove" : null); }}>{t("settings.brand.logo_remove")}</Button>}
+        </span>
       </div>
       <ErrorText text={fault ?? faultOf("logo")} />
     </fieldset>

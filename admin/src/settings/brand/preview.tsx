@@ -48,6 +48,7 @@ export function Preview({ language, roles }: { language: string; roles: Themes |
   return (
     <aside class="s-preview" aria-label={t("settings.preview.title")}>
       <div class="s-previewbar">
+        <h2 class="s-whole">{t("settings.preview.title")}</h2>
         <Segmented<Device> label={t("settings.preview.device")} value={device} onChange={setDevice} choices={[{ value: "laptop", label: icon("laptop", t("settings.preview.laptop")) }, { value: "phone", label: icon("phone", t("settings.preview.phone")) }]} />
         <Segmented label={t("settings.preview.state")} value={shown} onChange={setShown} choices={[{ value: "open", label: t("settings.preview.is_open") }, { value: "closed", label: t("settings.preview.is_closed") }]} />
         <span class="grow" />
