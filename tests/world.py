@@ -69,6 +69,7 @@ class World:
 
     async def is_here(self, *people: AgentActor, presence_: Presence = "online") -> None:
         for agent in people:
+            self.core.connections.agent_came(agent.id, "a socket")
             await presence.set_presence(self.core, agent, presence_)
 
 

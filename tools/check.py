@@ -63,7 +63,8 @@ def become_pytest(words: Sequence[str]) -> None:
     limit = f"--session-timeout={PYTEST_MINUTES * MINUTES:.0f}"
     os.chdir(ROOT)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without byte code every import is slow, every time
-    workers = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    # In their order: Playwright keeps a loop running in a worker, in which no test of the server could run afterwards.
+    workers = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile", "--no-loadscope-reorder"]
     os.execv(venv_python(), [str(venv_python()), "-m", "pytest", limit, *workers, *words])
 
 

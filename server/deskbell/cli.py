@@ -1,4 +1,4 @@
-"""The command line: `deskbell serve · migrate · demo · agent`."""
+"""The command line: `deskbell serve · migrate · demo · agent · rotate-keys`."""
 
 from __future__ import annotations
 
@@ -74,6 +74,14 @@ async def agent(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+async def rotate_keys(settings: Settings, _options: argparse.Namespace) -> int:
+    """Sign visitor tokens with a new key from the next start on; those of the last two keys stay good."""
+    async with open_core(settings) as core:
+        await core.write(setup.rotate_signing_keys)
+    print("Visitor tokens are signed with a new key from the next start on.")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="deskbell", description="The bell on the front desk of a website.")
     parser.add_argument("--version", action="version", version=f"deskbell {__version__}")
@@ -82,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--data", type=Path, help="the folder with the database file (default: deskbell-data)")
     common.add_argument("--host", help="the address to listen on (default: 127.0.0.1)")
     common.add_argument("--port", type=int, help="the port to listen on (default: 8000)")
-    for name, run in (("serve", serve), ("migrate", migrate)):
+    for name, run in (("serve", serve), ("migrate", migrate), ("rotate-keys", rotate_keys)):
         commands.add_parser(name, parents=[common], help=run.__doc__).set_defaults(run=run)
     shop = commands.add_parser("demo", parents=[common], help="Run a living example with a shop beside it.")
     shop.add_argument("--shop-port", type=int, default=8001, help="the port of the demo shop (default: 8001)")

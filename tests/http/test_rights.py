@@ -25,6 +25,7 @@ ADMIN_ONLY = [
     ("PATCH", "/api/agents/{agent}"),
     ("POST", "/api/invitations"),
     ("DELETE", "/api/invitations/any"),
+    ("POST", "/api/visitors/any/revoke"),
 ]
 FOR_AGENTS = [
     ("GET", "/api/me"),

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
+import random
 import re
 from typing import Any
 
 import pytest
 
+from deskbell.domain.brand import roles
 from deskbell.http.widget_pages import (
+    LOADER_BYTES,
     Build,
+    NotBuilt,
     choose_locale,
     frame_headers,
     launcher_texts,
+    read_build,
     render_frame,
     render_loader,
     script_json,
+    shorten,
 )
+from deskbell.services.inboxes import MAX_LAUNCHER_TEXT
 
 WORDS = {"launcher": "Chat with {name}"}
 BUILD = Build(
@@ -31,6 +39,7 @@ BUILD = Build(
 COLOURS = {"accent": "#1f5a4a", "accent-hover": "#0f4d3e", "on-accent": "#ffffff", "accent-line": "#1f5a4a"}
 ROLES = {"light": COLOURS, "dark": COLOURS}
 BRAND: dict[str, Any] = {"roles": ROLES, "position": "right", "offset_x": 20, "offset_y": 20, "launcher_text": {}}
+LOCALES = ["en", "zh-CN", "zh-TW"]
 NASTY = "</script><script>alert(1)</script> <!-- \u2028 \u2029 & \" ' \\ ]]> \u0000"
 
 
@@ -136,3 +145,54 @@ def test_an_allowed_origin_cannot_change_the_policy(origin: str) -> None:
 
 def test_json_in_a_script_survives_the_way() -> None:
     assert json.loads(script_json({"text": NASTY})) == {"text": NASTY}
+
+
+def han(chance: random.Random, length: int) -> str:
+    return "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(length))
+
+
+def weight(script: str) -> int:
+    return len(gzip.compress(script.encode(), 9))
+
+
+def real_loader(texts: dict[str, str], name: str, of: dict[str, Any]) -> str:
+    try:
+        build = read_build()
+    except NotBuilt:
+        pytest.skip("the widget is not built here")
+    brand = BRAND | {"roles": of, "launcher_text": texts}
+    return render_loader("k3b7d2f9a1", brand, LOCALES, "https://support.somebody.example", build, name)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_setting_makes_the_loader_heavier_than_promised(seed: int) -> None:
+    """Texts, names and colours that no compression makes smaller, as long as the settings take them and longer."""
+    chance = random.Random(seed)
+    of = {theme: {role: f"#{chance.randrange(1 << 24):06x}" for role in COLOURS} for theme in ("light", "dark")}
+    pictures = "".join(chr(0x1F300 + chance.randrange(256)) for _ in range(200))
+    for length, name in ((MAX_LAUNCHER_TEXT, han(chance, 100)), (60, pictures)):
+        assert weight(real_loader({locale: han(chance, length) for locale in LOCALES}, name, of)) <= LOADER_BYTES
+
+
+@pytest.mark.parametrize("colour", ["#1f5a4a", "#2d7ff9", "#f2b33d"])
+def test_ordinary_texts_and_names_all_fit(colour: str) -> None:
+    texts = {"en": "Questions? Ask us here", "zh-CN": "有问题？马上问我们的客服", "zh-TW": "有問題？馬上問我們的客服"}
+    script = real_loader(texts, "Aunt Wei's Tea and Garden Shop", roles(colour))
+    assert weight(script) <= LOADER_BYTES and all(text in script for text in texts.values())
+
+
+def test_texts_that_do_not_fit_go_from_the_last_language_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {locale: han(random.Random(locale), 24) for locale in LOCALES}
+
+    def kept_within(most: int) -> list[str]:
+        monkeypatch.setattr("deskbell.http.widget_pages.LOADER_BYTES", most)
+        script = loader(launcher_text=texts)
+        return [locale for locale in LOCALES if texts[locale] in script]
+
+    assert kept_within(9_999) == LOCALES
+    assert kept_within(weight(loader(launcher_text=texts)) - 1) == LOCALES[:2]
+    assert kept_within(0) == []
+
+
+def test_a_long_name_is_cut_for_the_label() -> None:
+    assert shorten("Shop", 30) == "Shop" and shorten("a" * 31, 30) == "a" * 29 + "…" and shorten("Shop", 0) == ""

@@ -53,6 +53,8 @@ class Mirror:
         conversation = self.conversations[message["conversation_id"]]
         conversation["last_seq"] = message["seq"]
         conversation["updated_at"] = message["created_at"]
+        if message["kind"] == "activity":
+            return
         conversation["last_message"] = {
             "kind": message["kind"],
             "author": message["author"],

@@ -10,7 +10,7 @@ import pytest
 import socketio
 
 from deskbell.domain.ids import new_id
-from deskbell.services import setup, visitors
+from deskbell.services import setup
 from deskbell.services.events import InboxChanged
 from deskbell.services.limits import Limits
 from deskbell.storage import inboxes
@@ -106,7 +106,13 @@ async def test_who_is_not_let_in_hears_why(live: Live) -> None:
 
 async def test_a_revoked_token_is_dead_at_once(live: Live) -> None:
     vic = await live.visitor()
-    await visitors.revoke(live.core, vic.session["visitor"]["id"])
+    gone = asyncio.Event()
+    vic.socket.on("disconnect", lambda *_: gone.set(), namespace="/visitor")
+    email = await live.hire("Ada", "admin")
+    async with httpx2.AsyncClient(base_url=live.url) as ada:
+        await ada.post("/api/login", json={"email": email, "password": PASSWORD})
+        assert (await ada.post(f"/api/visitors/{vic.session['visitor']['id']}/revoke")).status_code == 200
+    await asyncio.wait_for(gone.wait(), 5)
     refusal = await _refused(live, "/visitor", {"inbox": live.shop.key, "token": vic.session["token"]})
     assert refusal["code"] == "bad_token"
 

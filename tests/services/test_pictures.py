@@ -44,6 +44,15 @@ async def test_each_kind_of_picture_becomes_a_small_png(kind: str) -> None:
     assert picture.name.endswith(".png")
 
 
+async def test_whatever_is_uploaded_fits_the_widgets_budget() -> None:
+    noise = Image.effect_noise((512, 512), 90).convert("RGB")
+    blend = Image.merge("RGB", (Image.linear_gradient("L"), Image.radial_gradient("L"), Image.linear_gradient("L")))
+    for image in (noise, blend, noise.quantize(256).convert("RGBA")):
+        picture = await pictures.read_logo(_saved(image, "PNG"))
+        assert len(picture.data) <= pictures.LOGO_BYTES
+        assert min(picture.width, picture.height) >= 64
+
+
 async def test_transparency_and_colour_survive() -> None:
     picture = await pictures.read_logo(_saved(_logo(), "PNG"))
     image = _opened(picture.data).convert("RGBA")

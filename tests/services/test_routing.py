@@ -9,9 +9,12 @@ import pytest
 
 from deskbell.app import open_core
 from deskbell.domain.errors import DeskbellError
+from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Conversation
-from deskbell.services import conversations, lists, presence, routing, timers
+from deskbell.services import agents, conversations, lists, presence, routing, sign_in, talk, timers
+from deskbell.services import inboxes as settings
+from deskbell.services.agent_views import agent_views
 from deskbell.services.events import ConversationChanged, QueueTouched
 from deskbell.services.queue import outlook
 from deskbell.storage import conversations as rows
@@ -168,6 +171,7 @@ async def test_the_wait_is_worked_out_from_measured_handling_times(world: World)
 
 async def test_an_agent_without_a_socket_is_offline_after_the_grace_once(world: World) -> None:
     await world.is_here(world.ann)
+    world.core.connections.agent_went(world.ann.id, "a socket")
     await presence.agent_left(world.core, world.ann.id)
     world.clock.pass_(seconds=19)
     assert await timers.fire_due(world.core) == 0
@@ -222,3 +226,59 @@ async def test_what_a_newcomer_is_told_is_what_was_measured(world: World) -> Non
         assert (await outlook(conn, world.shop.id, world.clock()))["typical_wait_seconds"] == 40
         world.clock.pass_(hours=25)
         assert (await outlook(conn, world.shop.id, world.clock()))["typical_wait_seconds"] is None
+
+
+async def test_whom_an_agent_talked_with_in_an_inbox_they_left_is_first_in_line(world: World) -> None:
+    ada = await world.agent("Ada", "admin")
+    talking = await world.waits(world.vic)
+    await world.is_here(world.ann)
+    await routing.claim(world.core, world.ann, talking.id)
+    await agents.change_agent(world.core, ada, world.ann.id, {"inbox_ids": []})
+    assert ((await _place(world, world.vic)) or {})["position"] == 1
+
+
+async def test_switching_to_giving_gives_at_once(world: World) -> None:
+    ada = await world.agent("Ada", "admin")
+    await world.is_here(world.ann)
+    waiting = await world.waits(world.vic)
+    await settings.change_inbox(world.core, ada, world.shop.id, {"routing": {"assignment": "least_loaded"}})
+    assert (await _fresh(world, waiting)).assignee_id == world.ann.id
+
+
+async def test_in_the_grace_of_a_lost_connection_nothing_is_given_and_coming_back_takes_it(world: World) -> None:
+    await _given_by_rule(world)
+    await world.is_here(world.ann)
+    world.core.connections.agent_went(world.ann.id, "a socket")
+    waiting = await world.waits(world.vic)
+    assert waiting.assignee_id is None
+    world.core.connections.agent_came(world.ann.id, "another")
+    await presence.agent_arrived(world.core, world.ann.id)
+    assert (await _fresh(world, waiting)).assignee_id == world.ann.id
+
+
+async def test_signing_out_everywhere_is_being_gone(world: World) -> None:
+    await world.is_here(world.ann)
+    await sign_in.sign_out(world.core, world.ann)
+    async with world.core.read() as conn:
+        [view] = await agent_views(conn, [world.ann.id])
+    assert view["presence"] == "offline"
+
+
+async def test_a_transfer_sent_twice_leaves_one_note(world: World) -> None:
+    conversation = await world.waits(world.vic)
+    await world.is_here(world.ann, world.ben)
+    for _ in range(2):
+        await routing.transfer(world.core, world.lee, conversation.id, world.ben.id, "yours")
+    assert len((await lists.sync(world.core, world.ben, conversation.id, 0, 50))["notes"]) == 1
+
+
+async def test_at_night_a_word_more_waits_with_the_same_agent_and_not_in_line(world: World) -> None:
+    ada = await world.agent("Ada", "admin")
+    conversation = await world.waits(world.vic)
+    await routing.claim(world.core, world.ann, conversation.id)
+    await conversations.resolve(world.core, world.vic, conversation.id)
+    night = {"always_open": False, "time_zone": "UTC", "week": {"sun": [["01:00", "02:00"]]}}
+    await settings.change_inbox(world.core, ada, world.shop.id, {"business_hours": night})
+    await talk.send_message(world.core, world.vic, conversation.id, new_id(), "one more thing")
+    reopened = await _fresh(world, conversation)
+    assert (reopened.status, reopened.assignee_id, reopened.queue_order) == ("open", world.ann.id, None)

@@ -72,6 +72,11 @@ class Call:
             raise UnsupportedMedia("unsupported_media", "Send JSON with Content-Type: application/json.")
         return read_json(await self.bytes(MAX_BODY))
 
+    async def nothing(self) -> None:
+        """The body of a request that has none: empty, or an empty object. Raises `bad_payload`."""
+        if self.request.headers.get("content-length", "0") != "0" and await self.json() != {}:
+            raise BadInput("bad_payload", "Nothing is expected in the body.")
+
     async def body(self, shape: type[T]) -> T:
         """The body in a fixed shape. Raises what `json` raises, and `bad_payload`."""
         try:

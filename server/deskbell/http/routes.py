@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from deskbell.http import agents, health, inboxes, pages, setup, sign_in, static, widget
+from deskbell.http import agents, health, inboxes, pages, setup, sign_in, static, visitors, widget
 from deskbell.http.api import admin, agent, anybody, endpoint
 from deskbell.services.core import Core
 from deskbell.services.sightings import Sightings
@@ -32,6 +32,7 @@ def core_routes(core: Core) -> list[BaseRoute]:
         endpoint("/api/invitations/show", POST=anybody(agents.show_invitation)),
         endpoint("/api/invitations/accept", POST=anybody(agents.accept_invitation)),
         endpoint("/api/invitations/{id}", DELETE=admin(agents.withdraw)),
+        endpoint("/api/visitors/{id}/revoke", POST=admin(visitors.revoke)),
         Route("/health", health.health),
         Route("/widget/{key}.js", widget.loader(sightings)),
         Route("/widget/{key}/frame", widget.frame),

@@ -37,6 +37,7 @@ async def signed_in_answer(call: Call, signed_in: SignedIn, **more: Any) -> Resp
 
 
 async def log_out(call: Call) -> Response:
+    await call.nothing()
     await sign_in.sign_out(call.core, call.actor)
     answer = json_answer({"ok": True})
     drop_session(answer, call.peer)
@@ -44,6 +45,7 @@ async def log_out(call: Call) -> Response:
 
 
 async def socket_ticket(call: Call) -> dict[str, Any]:
+    await call.nothing()
     return {"ticket": await sign_in.new_ticket(call.core, call.actor)}
 
 

@@ -7,11 +7,12 @@ documents is widget/README.md.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +25,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 STATIC = Path(__file__).parent.parent / "_static"
 TEMPLATES = Path(__file__).parent / "templates"
 PLACEHOLDER = "DESKBELL_CONFIG"
+LOADER_BYTES = 2_048
+LONGEST_NAME = 30
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 ORIGIN = re.compile(r"https?://[\w.*\[\]:-]+")
@@ -96,15 +99,30 @@ def script_json(value: object) -> str:
 def render_loader(
     key: str, brand: Mapping[str, Any], locales: Sequence[str], origin: str, build: Build, name: str = ""
 ) -> str:
-    """The loader with one inbox in it. `brand` is the admin's shape: `launcher_text` is a text for each language."""
-    config = {
-        "key": key,
-        "origin": origin,
-        "css": launcher_rules(brand),
-        "texts": launcher_texts(brand, locales, build, name),
-        "check": build.check_path,
-    }
-    return build.loader.replace(PLACEHOLDER, script_json(config), 1)
+    """The loader with one inbox in it. `brand` is the admin's shape: `launcher_text` is a text for each language.
+
+    Within LOADER_BYTES whatever an admin wrote: where all of it does not fit, the texts beside the bell go, those of the
+    later languages first, and then most of the name that screen readers hear.
+    """
+    config = {"key": key, "origin": origin, "css": launcher_rules(brand), "check": build.check_path}
+    text = ""
+    for kept, longest in _concessions(locales):
+        texts = {locale: words for locale, words in (brand.get("launcher_text") or {}).items() if locale in kept}
+        rows = launcher_texts({"launcher_text": texts}, locales, build, shorten(name, longest))
+        text = build.loader.replace(PLACEHOLDER, script_json(config | {"texts": rows}), 1)
+        if len(gzip.compress(text.encode(), 9)) <= LOADER_BYTES:
+            break
+    return text
+
+
+def _concessions(locales: Sequence[str]) -> Iterator[tuple[Sequence[str], int]]:
+    """Languages that keep their text beside the bell and characters of the name, from everything to the least."""
+    yield from ((locales[:count], LONGEST_NAME) for count in range(len(locales), -1, -1))
+    yield from (((), longest) for longest in (12, 0))
+
+
+def shorten(name: str, longest: int) -> str:
+    return name if len(name) <= longest else name[: max(longest - 1, 0)].rstrip() + "…" * bool(longest)
 
 
 def launcher_rules(brand: Mapping[str, Any]) -> str:
@@ -115,12 +133,12 @@ def launcher_rules(brand: Mapping[str, Any]) -> str:
         _colours(roles["light"])
         + f"@media(prefers-color-scheme:dark){{{_colours(roles['dark'])}}}"
         + f"button,iframe{{{side}:{x}px;bottom:{y}px}}"
-        + f"iframe{{bottom:{y + 68}px;max-height:calc(100vh - {y + 84}px)}}"
+        + f"iframe{{--y:{y}px}}"
     )
 
 
 def _colours(roles: Mapping[str, Any]) -> str:
-    names = {"a": "accent", "h": "accent-hover", "t": "on-accent", "l": "accent-line"}
+    names = {"a": "accent", "t": "on-accent", "l": "accent-line"}
     return "button{" + ";".join(f"--{short}:{_colour(roles.get(role))}" for short, role in names.items()) + "}"
 
 

@@ -111,7 +111,7 @@ class Connecting:
             inbox = await inboxes.by_id(conn, actor.inbox_id)
             visitor = await visitor_rows.by_id(conn, actor.id)
             assert inbox is not None and visitor is not None
-            returning = socket.returning and conversation is not None
+            returning = socket.returning = socket.returning and conversation is not None
             view = await inbox_for_visitors(self._core, conn, inbox, socket.locale)
         return {
             "visitor": visitor_for_visitor(visitor, returning=returning),

@@ -134,7 +134,10 @@ async def _share_out(core: Core, tx: Tx, agent: Agent) -> None:
     if not agent.active:
         await routing.release(core, tx, agent.id)
         return
-    for inbox_id in (await agents.inbox_ids(tx.conn, [agent.id])).get(agent.id, []):
+    inbox_ids = (await agents.inbox_ids(tx.conn, [agent.id])).get(agent.id, [])
+    if agent.role == "agent":
+        await routing.release(core, tx, agent.id, keep=inbox_ids)
+    for inbox_id in inbox_ids:
         await routing.give_waiting(core, tx, inbox_id)
 
 

@@ -7,7 +7,7 @@ import logging
 from deskbell.domain import business_hours
 from deskbell.domain.errors import Conflict, not_found
 from deskbell.domain.ids import new_id
-from deskbell.domain.people import Actor, AgentActor, VisitorActor, author_of
+from deskbell.domain.people import Actor, AgentActor, Presence, VisitorActor, author_of
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.services import access, messages, routing
 from deskbell.services.core import Core
@@ -150,20 +150,29 @@ async def reopen(core: Core, actor: AgentActor, conversation_id: str) -> Convers
     return await core.write(work)
 
 
-async def reopen_for_visitor(core: Core, tx: Tx, conversation: Conversation) -> Conversation:
-    """A visitor writes on: back to the same agent if online, to the line if an agent had it, else to the bot."""
-    actor = VisitorActor(conversation.visitor_id, conversation.inbox_id)
+async def reopen_for_visitor(core: Core, tx: Tx, actor: VisitorActor, conversation: Conversation) -> Conversation:
+    """A visitor writes on: back to the bot if it had it, to the same agent if online, else to the line.
+
+    Outside business hours nobody stands in line: it waits with the same agent.
+    """
     await _open_again(core, tx, conversation, actor)
     if conversation.kind == "offline" and conversation.assignee_type is None:
         await tell_conversation(core, tx, conversation.id)
         tx.tell(QueueTouched(conversation.inbox_id))
     elif conversation.assignee_type == "bot":
         await tell_conversation(core, tx, conversation.id)
-    elif conversation.assignee_id and await routing.is_reachable(tx, conversation.assignee_id, conversation.inbox_id):
+    elif conversation.assignee_id and await _comes_back_to(tx, conversation, conversation.assignee_id):
         await routing.assign(core, tx, conversation, conversation.assignee_id, "reopened")
     else:
         await enter_queue(core, tx, await inbox_of(tx, conversation), conversation, by="visitor")
     return await fresh(tx, conversation.id)
+
+
+async def _comes_back_to(tx: Tx, conversation: Conversation, agent_id: str) -> bool:
+    inbox = await inbox_of(tx, conversation)
+    is_open = business_hours.state(inbox.business_hours, tx.now)["open"]
+    here: tuple[Presence, ...] = ("online",) if is_open else ("online", "away", "offline")
+    return await routing.is_reachable(tx, agent_id, conversation.inbox_id, here)
 
 
 async def _open_again(core: Core, tx: Tx, conversation: Conversation, actor: Actor) -> None:

@@ -27,6 +27,7 @@ from deskbell.domain.ids import new_id, new_key
 from deskbell.domain.locales import LOCALES
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
+from deskbell.services import routing
 from deskbell.services.brand import brand_view
 from deskbell.services.core import Core
 from deskbell.services.events import InboxChanged
@@ -37,7 +38,7 @@ from deskbell.storage import agents, inboxes, pictures
 from deskbell.storage.writer import Tx
 
 Wire = dict[str, Any]
-MAX_GREETING, MAX_LAUNCHER_TEXT, MAX_OFFSET, MOST_ORIGINS = 500, 60, 400, 100
+MAX_GREETING, MAX_LAUNCHER_TEXT, MAX_OFFSET, MOST_ORIGINS = 500, 24, 400, 100
 DEFAULT_COLOR = "#1f5a4a"
 DEFAULT_GREETINGS = {
     "en": {"new": "Hello. How can we help?", "returning": "Welcome back. How can we help?"},
@@ -185,6 +186,7 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
         if before.logo and "logo" in values:
             await pictures.drop_unused_logo(tx.conn, before.logo)
         tx.tell(InboxChanged(inbox_id))
+        await routing.give_waiting(core, tx, inbox_id)
         return inbox_settings(after or before)
 
     return await core.write(work)

@@ -51,13 +51,14 @@ async def add_message(
 ) -> Message:
     """Store a message under the next `seq` and tell it. The rules have been checked by the caller."""
     by_visitor = author.type == "visitor"
-    preview = {"kind": kind, "author": author_view(author), "text": text[:PREVIEW], "created_at": rfc3339(tx.now)}
     values: dict[str, Any] = {
         "last_seq": columns.c.last_seq + 1,
-        "last_message": preview,
         "updated_at": tx.now,
         "unread": columns.c.unread + (1 if by_visitor else 0),
     }
+    if kind != "activity":
+        said = {"kind": kind, "author": author_view(author), "text": text[:PREVIEW], "created_at": rfc3339(tx.now)}
+        values["last_message"] = said
     if by_visitor and conversation.topic is None:
         values["topic"] = text.strip()[:PREVIEW]
     changed = await conversation_rows.change(tx.conn, conversation.id, **values)

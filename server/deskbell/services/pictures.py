@@ -18,8 +18,10 @@ from deskbell.domain.errors import BadInput, TooLarge
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_SIDE = 4096
-LOGO_SIDE = 192
-_ENOUGH_COLORS = 256
+LOGO_BYTES = 4_000
+"""What the widget's budget of 32 KB leaves for the logo. It is shown at 32 px."""
+SIDES = (192, 128, 96, 64)
+COLORS = (256, 64, 16)
 _STARTS: dict[str, tuple[bytes, ...]] = {
     "PNG": (b"\x89PNG\r\n\x1a\n",),
     "JPEG": (b"\xff\xd8\xff",),
@@ -46,8 +48,7 @@ async def read_logo(data: bytes) -> Picture:
 
 def encode_logo(data: bytes) -> Picture:
     """The work of `read_logo`, for whoever is in a thread already."""
-    image = _square_within(_decode(data, _kind_of(data)))
-    encoded = _smallest_png(image)
+    image, encoded = _within_budget(_decode(data, _kind_of(data)))
     name = f"{hashlib.sha256(encoded).hexdigest()[:32]}.png"
     return Picture(name, encoded, image.width, image.height)
 
@@ -87,20 +88,32 @@ def _too_many_pixels() -> BadInput:
     return _bad(f"A picture has at most {MAX_SIDE} pixels a side.")
 
 
-def _square_within(image: Image.Image) -> Image.Image:
-    """At most `LOGO_SIDE` a side, never enlarged. A strip one pixel thin stays one pixel thin."""
-    if max(image.size) <= LOGO_SIDE:
+def _square_within(image: Image.Image, side: int) -> Image.Image:
+    """At most `side` pixels a side, never enlarged. A strip one pixel thin stays one pixel thin."""
+    if max(image.size) <= side:
         return image
-    scale = LOGO_SIDE / max(image.size)
+    scale = side / max(image.size)
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     return image.resize(size, Image.Resampling.LANCZOS)
 
 
-def _smallest_png(image: Image.Image) -> bytes:
+def _within_budget(image: Image.Image) -> tuple[Image.Image, bytes]:
+    """The best picture of at most `LOGO_BYTES`: first fewer colours, then fewer pixels."""
+    for side in SIDES:
+        smaller = _square_within(image, side)
+        for colors in COLORS:
+            encoded = _smallest_png(smaller, colors)
+            if len(encoded) <= LOGO_BYTES:
+                return smaller, encoded
+    return smaller, encoded
+
+
+def _smallest_png(image: Image.Image, colors: int) -> bytes:
     """True colour, or a palette where that is smaller and enough."""
-    plain = _png(_without_idle_alpha(image))
-    with_palette = _png(image.quantize(_ENOUGH_COLORS, Image.Quantize.FASTOCTREE))
-    return min(plain, with_palette, key=len)
+    with_palette = _png(image.quantize(colors, Image.Quantize.FASTOCTREE))
+    if colors < COLORS[0]:
+        return with_palette
+    return min(_png(_without_idle_alpha(image)), with_palette, key=len)
 
 
 def _without_idle_alpha(image: Image.Image) -> Image.Image:

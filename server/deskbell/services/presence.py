@@ -26,10 +26,20 @@ async def agent_arrived(core: Core, agent_id: str) -> None:
     async def work(tx: Tx) -> None:
         await timers.drop(tx.conn, AGENT_GONE, agent_id)
         agent = await agents.by_id(tx.conn, agent_id)
-        if agent is not None:
-            await _show(core, tx, agent_id, agent.presence, agent.chosen_presence)
+        if agent is None:
+            return
+        await _show(core, tx, agent_id, agent.presence, agent.chosen_presence)
+        for inbox_id in (await agents.inbox_ids(tx.conn, [agent_id])).get(agent_id, []):
+            await routing.give_waiting(core, tx, inbox_id)
 
     await core.write(work)
+
+
+async def agent_signed_out(core: Core, tx: Tx, agent_id: str) -> None:
+    """Nobody comes back after signing out: no grace."""
+    agent = await agents.by_id(tx.conn, agent_id)
+    if agent is not None:
+        await _show(core, tx, agent_id, agent.presence, "offline")
 
 
 async def agent_left(core: Core, agent_id: str) -> None:

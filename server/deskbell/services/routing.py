@@ -1,16 +1,18 @@
 """Who gets a conversation: claimed by an agent, given to the least loaded, or handed on by transfer.
 
 Given by rule (an inbox's `routing.assignment = "least_loaded"`): the longest waiting goes to the online agent of the
-inbox with the fewest open conversations under capacity; among equals to whoever was given one longest ago.
+inbox with the fewest open conversations under capacity; among equals to whoever was given one longest ago. Within the
+grace of a lost connection an agent is shown as online but is given nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import UTC, datetime
 from typing import Any
 
 from deskbell.domain.errors import Conflict
-from deskbell.domain.people import AgentActor
+from deskbell.domain.people import AgentActor, Presence
 from deskbell.domain.records import Agent, Conversation
 from deskbell.services import access, messages
 from deskbell.services.core import Core
@@ -53,12 +55,12 @@ async def transfer(
         conversation = await access.access_steered(tx.conn, actor, conversation_id)
         if conversation.status == "resolved":
             raise Conflict("already_resolved", "This conversation is resolved. Reopen it first.")
-        if not await is_reachable(tx, agent_id, conversation.inbox_id, away_too=True):
+        if not await is_reachable(tx, agent_id, conversation.inbox_id, ("online", "away")):
             raise Conflict("agent_unavailable", "That agent cannot take it now. Choose somebody who is here.")
-        if note is not None:
-            await messages.store_note(tx, actor, conversation, None, note)
         if conversation.assignee_type == "agent" and conversation.assignee_id == agent_id:
             return conversation
+        if note is not None:
+            await messages.store_note(tx, actor, conversation, None, note)
         return await assign(core, tx, conversation, agent_id, "transferred")
 
     return await core.write(work)
@@ -70,7 +72,7 @@ async def give_waiting(core: Core, tx: Tx, inbox_id: str) -> None:
     if inbox is None or inbox.routing.get("assignment") != "least_loaded":
         return
     for place in await queue.line(tx.conn, inbox_id):
-        agent = await _least_loaded(tx, inbox_id)
+        agent = await _least_loaded(core, tx, inbox_id)
         conversation = await rows.by_id(tx.conn, place.conversation_id)
         if agent is None or conversation is None:
             return
@@ -114,9 +116,11 @@ async def assign(core: Core, tx: Tx, conversation: Conversation, agent_id: str, 
     return conversation
 
 
-async def release(core: Core, tx: Tx, agent_id: str) -> None:
-    """An agent is gone for good: those they were talking with come first in line."""
+async def release(core: Core, tx: Tx, agent_id: str, keep: Container[str] = ()) -> None:
+    """An agent is gone for good, or from all inboxes but `keep`: those they were talking with come first in line."""
     for conversation in await rows.open_of_agent(tx.conn, agent_id):
+        if conversation.inbox_id in keep:
+            continue
         await queue.end_assignment(tx.conn, conversation.id, tx.now)
         await enter_line(core, tx, conversation, by="system", first=True)
         await give_waiting(core, tx, conversation.inbox_id)
@@ -149,19 +153,19 @@ async def load_changed(core: Core, tx: Tx, conversation: Conversation) -> None:
         await give_waiting(core, tx, inbox_id)
 
 
-async def is_reachable(tx: Tx, agent_id: str, inbox_id: str, *, away_too: bool = False) -> bool:
-    """Whether an agent is active, here, and in this inbox."""
+async def is_reachable(tx: Tx, agent_id: str, inbox_id: str, here: Container[Presence]) -> bool:
+    """Whether an agent is active, `here`, and in this inbox."""
     agent = await agents.by_id(tx.conn, agent_id)
-    here = ("online", "away") if away_too else ("online",)
     if agent is None or not agent.active or agent.presence not in here:
         return False
     return inbox_id in (await agents.inbox_ids(tx.conn, [agent_id])).get(agent_id, [])
 
 
-async def _least_loaded(tx: Tx, inbox_id: str) -> Agent | None:
+async def _least_loaded(core: Core, tx: Tx, inbox_id: str) -> Agent | None:
     load = await rows.open_counts(tx.conn)
     given = await queue.last_given(tx.conn)
-    free = [a for a in await queue.agents_online(tx.conn, inbox_id) if load.get(a.id, 0) < a.capacity]
+    here = [a for a in await queue.agents_online(tx.conn, inbox_id) if core.connections.agent_is_connected(a.id)]
+    free = [a for a in here if load.get(a.id, 0) < a.capacity]
     return min(free, key=lambda a: (load.get(a.id, 0), given.get(a.id, _LONG_AGO), a.id), default=None)
 
 

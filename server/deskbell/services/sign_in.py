@@ -17,6 +17,7 @@ from deskbell.domain.errors import NotAllowed, NotSignedIn
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Agent, Session
+from deskbell.services import presence
 from deskbell.services.core import Core
 from deskbell.services.events import SessionsEnded
 from deskbell.services.limits import network_of
@@ -82,6 +83,8 @@ async def sign_out(core: Core, actor: AgentActor) -> None:
     async def work(tx: Tx) -> None:
         await sessions.revoke(tx.conn, actor.session_id, tx.now)
         tx.tell(SessionsEnded("logged_out", actor.id, actor.session_id))
+        if not await sessions.any_open(tx.conn, actor.id, tx.now):
+            await presence.agent_signed_out(core, tx, actor.id)
 
     await core.write(work)
 

@@ -24,6 +24,8 @@ async def start_conversation(
 
     async def work(tx: Tx) -> tuple[Conversation, Message | None]:
         conversation = await conversation_rows.by_client_id(tx.conn, actor.id, client_id)
+        if conversation is not None and conversation.kind != "live":
+            raise BadInput("bad_payload", "This client_id is taken. Use a fresh UUIDv7.")
         conversation = conversation or await conversation_rows.live_of_visitor(tx.conn, actor.id)
         if conversation is None:
             inbox = await access.access_inbox(tx.conn, actor, actor.inbox_id)
@@ -68,7 +70,7 @@ async def _visitor_says(
 ) -> Message:
     """A visitor's message: reopens what was resolved, and lets the bot answer where it has the conversation."""
     if conversation.status == "resolved":
-        conversation = await conversations.reopen_for_visitor(core, tx, conversation)
+        conversation = await conversations.reopen_for_visitor(core, tx, actor, conversation)
     message = await add_message(core, tx, conversation, author_of(actor), "text", text, client_id=client_id)
     if conversation.topic is None:
         await tell_conversation(core, tx, conversation.id)

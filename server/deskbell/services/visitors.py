@@ -10,9 +10,10 @@ from deskbell.domain.clock import rfc3339
 from deskbell.domain.errors import NotAllowed, NotFound
 from deskbell.domain.forms import looks_like_email
 from deskbell.domain.ids import new_id
-from deskbell.domain.people import VisitorActor
+from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Inbox, Visitor
 from deskbell.domain.user_agent import browser_of, device_of
+from deskbell.services.access import access_visitor
 from deskbell.services.core import Core
 from deskbell.services.events import VisitorChanged, VisitorRevoked
 from deskbell.services.limits import anonymous, network_of
@@ -62,7 +63,7 @@ async def connect(core: Core, browser: Browser) -> Visit:
     """
     async with core.read() as conn:
         inbox = await _allowed_inbox(conn, browser)
-        known = await _of_token(core, conn, inbox, browser.token) if browser.token else None
+        known = None if browser.token is None else await _of_token(core, conn, inbox, browser.token)
     if known is None:
         core.limits.take(("address_new_visitor", network_of(browser.address)))
 
@@ -134,13 +135,12 @@ async def tell_presence(core: Core, visitor_id: str) -> None:
         core.bus.publish([VisitorChanged(visitor.inbox_id, view)])
 
 
-async def revoke(core: Core, visitor_id: str) -> None:
-    """Make all tokens of one visitor worthless, at once."""
+async def revoke(core: Core, actor: AgentActor, visitor_id: str) -> None:
+    """Make all tokens of one visitor worthless, at once. Raises `not_found`."""
 
     async def work(tx: Tx) -> None:
-        visitor = await rows.by_id(tx.conn, visitor_id)
-        if visitor is not None:
-            await rows.change(tx.conn, visitor_id, epoch=visitor.epoch + 1)
-            tx.tell(VisitorRevoked(visitor_id))
+        visitor = await access_visitor(tx.conn, actor, visitor_id)
+        await rows.change(tx.conn, visitor_id, epoch=visitor.epoch + 1)
+        tx.tell(VisitorRevoked(visitor_id))
 
     await core.write(work)

@@ -70,3 +70,11 @@ async def take_ticket(conn: AsyncConnection, secret_hash: str, now: datetime) ->
 
 def _record(row: Any) -> Session:
     return Session(**row._mapping)
+
+
+async def any_open(conn: AsyncConnection, agent_id: str, now: datetime) -> bool:
+    """Whether the agent is still signed in somewhere."""
+    statement = select(sessions.c.id).where(
+        sessions.c.agent_id == agent_id, sessions.c.revoked_at.is_(None), sessions.c.expires_at > now
+    )
+    return (await conn.execute(statement.limit(1))).first() is not None

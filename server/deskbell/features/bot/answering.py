@@ -70,10 +70,10 @@ def threshold_of(inbox: Inbox) -> float:
 
 
 async def missed(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation) -> None:
-    """One more miss in a row; the second hands over."""
+    """One more miss in a row; the second hands over. While we are closed they go on, and every second says so."""
     misses = conversation.misses + 1
     await conversations.set_misses(tx, conversation, misses)
-    if misses >= MISSES_BEFORE_HAND_OFF:
+    if misses % MISSES_BEFORE_HAND_OFF == 0:
         await hand_off(core, tx, inbox, conversation)
 
 
