@@ -57,8 +57,16 @@ export function preferred(): Locale {
   return tags.map(nearest).find((found) => found !== null) ?? "en";
 }
 
+const isHan = (sign: string | undefined): boolean => /\p{Script=Han}/u.test(sign ?? "");
+
+/** Chinese sets a space beside figures and Latin, none between its own signs: what is filled in decides. */
 function fill(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
+  return text.replace(/( ?)\{(\w+)\}( ?)/g, (whole, before: string, name: string, after: string, at: number) => {
+    if (!(name in params)) return whole;
+    const value = String(params[name]);
+    const left = before && isHan(text[at - 1]) && isHan(value[0]) ? "" : before;
+    return left + value + (after && isHan(value.at(-1)) && isHan(text[at + whole.length]) ? "" : after);
+  });
 }
 
 export const has = (key: string): boolean => key in words.value;

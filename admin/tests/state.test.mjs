@@ -37,7 +37,8 @@ class Shop {
     const c = this.conversations[id]
     const message = { id: `${id}-${c.last_seq + 1}`, conversation_id: id, seq: c.last_seq + 1, client_id: `${id}${c.last_seq}`, kind, author, text, data, attachments: [], created_at: this.now() }
     this.messages[id].push(message)
-    Object.assign(c, { last_seq: message.seq, updated_at: message.created_at, last_message: { kind, author, text: text.slice(0, 200), created_at: message.created_at } })
+    Object.assign(c, { last_seq: message.seq, updated_at: message.created_at })
+    if (kind !== 'activity') c.last_message = { kind, author, text: text.slice(0, 200), created_at: message.created_at }
     if (author.type === 'visitor') c.unread += 1
     this.tell('message_created', { message })
   }
@@ -163,6 +164,18 @@ test('live events are held back until catch-up has ended, and then nothing is do
   assert.equal(state.logs.c1.messages.length, 1, 'the next one is held too: the page that brings it is on its way')
   state = desk.withSync(state, 'c1', { ...page, messages: page.messages.slice(1) })
   assert.deepEqual(state.logs.c1.messages.map(m => m.text), ['before', 'while catching up'])
+})
+
+test('an activity counts, and what was said last stays what a person or the assistant said', () => {
+  const shop = new Shop()
+  shop.open('c1')
+  const start = fetched(shop)
+  shop.told = []
+  shop.say('c1', people.vic, 'hello')
+  shop.claim('c1')
+  const live = applied(start, shop.told.filter(([name]) => name === 'message_created'))
+  assert.equal(live.conversations.c1.last_seq, 2)
+  assert.equal(live.conversations.c1.last_message.text, 'hello')
 })
 
 test('the same event twice counts once', () => {

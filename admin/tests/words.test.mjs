@@ -4,6 +4,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { load } from './bundle.mjs'
 
 const src = path.join(path.dirname(fileURLToPath(import.meta.url)), '../src')
 const OTHERS = ['settings', 'setup', 'invite']
@@ -41,4 +42,15 @@ test('every key that the code asks for is there, and none is left over', async (
   const begun = [...code.matchAll(/`([a-z_]+\.[a-z_.]*)\$\{/g)].map(found => found[1])
   assert.deepEqual([...asked].filter(key => !known.has(key)), [], 'asked for and not there')
   assert.deepEqual([...known].filter(key => !asked.has(key) && !begun.some(start => key.startsWith(start))), [], 'there and not asked for')
+})
+
+test('Chinese has a space beside figures and names in Latin, none between its own signs', async () => {
+  const { addStrings, t } = await load(`export * from './i18n'`)
+  const own = async () => ({ default: { state: '已接待 {time}', by: '由 {name} 接待', two: '{name} {time}' } })
+  await addStrings({ en: own, 'zh-CN': own, 'zh-TW': own })
+  assert.equal(t('state', { time: '不到 1 分钟' }), '已接待不到 1 分钟')
+  assert.equal(t('state', { time: '5 分钟' }), '已接待 5 分钟')
+  assert.equal(t('by', { name: '王 小明' }), '由王 小明接待')
+  assert.equal(t('by', { name: 'Ann' }), '由 Ann 接待')
+  assert.equal(t('two', { name: 'Ann', time: '5' }), 'Ann 5')
 })

@@ -5,7 +5,7 @@ import { Button } from "../ui";
 import { waited } from "../ui/clock";
 import { busy, claim } from "./actions";
 import { nameOf } from "./names";
-import { inbox, state } from "./store";
+import { inbox, line, state } from "./store";
 import { queueOf } from "../state/views";
 
 export function BellCard({ flat }: { flat?: boolean | undefined }) {
@@ -18,9 +18,10 @@ export function BellCard({ flat }: { flat?: boolean | undefined }) {
       <div class="grow">
         <span class="cp">{t("bell.title")}</span>
         <b>{since}</b>
-        <span class="sm cut asks">{longest.topic ? t("bell.asks", { name: label, topic: longest.topic }) : label}</span>
+        <span class="sm m cut asks" dir="auto">{label}</span>
+        {longest.topic && <span class="sm cut asks" dir="auto">{longest.topic}</span>}
       </div>
-      <Button kind="ringing" shortcut={flat ? undefined : "A"} disabled={Boolean(busy.value)} onClick={() => void claim(longest.id)}>{t("bell.answer")}</Button>
+      <Button kind="ringing" shortcut={flat ? undefined : "A"} disabled={Boolean(busy.value) || line.value !== "online"} onClick={() => void claim(longest.id)}>{t("bell.answer")}</Button>
     </section>
   );
 }

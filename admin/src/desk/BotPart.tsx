@@ -3,6 +3,7 @@ import { t } from "../i18n";
 import { Avatar, Button, Icon, Time, type IconName } from "../ui";
 import { clock } from "../ui/clock";
 import type { Message } from "../wire";
+import { Said } from "./Said";
 
 interface CardData { card?: string; title?: string; helpful?: boolean | null; suggestions?: { question: string }[] }
 const dataOf = (message: Message | undefined): CardData => (message?.data ?? {}) as CardData;
@@ -29,7 +30,13 @@ function exchanges(messages: Message[]): Exchange[] {
 
 function Line({ asked, card }: Exchange) {
   const { icon, tone, words } = outcome(card);
-  return <div><span class={tone}><Icon name={icon} small /></span><span class="cut asked" dir="auto">{asked.text}</span><span class="t3 cut">{words}</span></div>;
+  return <div><span class={tone}><Icon name={icon} small /></span><span class="cut asked" dir="auto">{asked.text}</span><span class="t3 cut outcome">{words}</span></div>;
+}
+
+/** From when to when; within one minute that is one time. */
+function span(first: Message, last: Message): string {
+  const [from, to] = [clock(first.created_at), clock(last.created_at)];
+  return from === to ? from : `${from} – ${to}`;
 }
 
 export function Before({ messages, unfolded, onFold }: { messages: Message[]; unfolded: boolean; onFold: () => void }) {
@@ -38,7 +45,7 @@ export function Before({ messages, unfolded, onFold }: { messages: Message[]; un
     <section class="d-bot" aria-label={t("bot.before")}>
       <div>
         <Avatar name="" bot size={20} /><span class="m cut grow">{t("bot.before")}</span>
-        {first && last && <span class="t3 num when">{clock(first.created_at)} – {clock(last.created_at)}</span>}
+        {first && last && <span class="t3 num when">{span(first, last)}</span>}
         <Button kind="bare" tiny onClick={onFold} pressed={unfolded}>{t(unfolded ? "bot.fold" : "bot.show")}</Button>
       </div>
       {!unfolded && exchanges(messages).map((one) => <Line key={one.asked.id} {...one} />)}
@@ -66,7 +73,7 @@ export function Card({ message }: { message: Message }) {
       <Avatar name="" bot size={28} />
       <div class="print">
         <div class="cp t3">{t("bot.name")}, <Time at={message.created_at} as="clock" /></div>
-        <p dir="auto" class="wrap">{message.text}</p>
+        <p dir="auto" class="wrap"><Said text={message.text} /></p>
         <Below message={message} />
       </div>
     </div>

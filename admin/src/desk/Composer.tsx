@@ -8,6 +8,7 @@ import { now } from "../ui/clock";
 import type { Conversation } from "../wire";
 import { focusWish, write, writing } from "./dialogs";
 import { draft, keepDraft, type DraftKind } from "./drafts";
+import { EmojiButton } from "./EmojiButton";
 import { firstName, languageName, nameOf } from "./names";
 import { NotMine } from "./NotMine";
 import { send, slowUntil } from "./outbox";
@@ -77,6 +78,13 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
     tellTyping("");
     area.current?.focus();
   };
+  const insert = (emoji: string): void => {
+    const field = area.current;
+    if (!field) return;
+    field.focus();
+    field.setRangeText(emoji, field.selectionStart, field.selectionEnd, "end");
+    typed(field.value);
+  };
   const typed = (value: string): void => { setText(value); tellTyping(value); };
   const key = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
@@ -91,6 +99,7 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
         onInput={(event) => typed(event.currentTarget.value)} onKeyDown={key} />
       <Delay over={over} />
       <div class="tools">
+        <EmojiButton pick={insert} />
         <span class="grow cp t3 cut hint-line">{t("composer.enter")}</span>
         <Button kind="main" icon={button.icon} shortcut={kind === "reply" ? "↵" : undefined} disabled={!text.trim() || over > 0} onClick={submit}>{button.words}</Button>
       </div>

@@ -5,8 +5,7 @@ import { Composer } from "./Composer";
 import { missing } from "./fetch";
 import { Header } from "./Header";
 import { LogView } from "./LogView";
-import { mayWrite } from "./rights";
-import { fetched, inbox, line, selected, selectedId, state } from "./store";
+import { fetched, inbox, selected, selectedId, state } from "./store";
 import { NobodyWaits, PickOne } from "./Void";
 import { Why } from "./Why";
 
@@ -20,19 +19,11 @@ function Nothing() {
   return waiting ? <PickOne waiting={waiting} /> : <NobodyWaits />;
 }
 
-/** One calm bar, once: where there is a composer, that one says it. */
-function Offline() {
-  const one = selected.value;
-  if ((line.value !== "lost" && line.value !== "draining") || (one && mayWrite(one, state.value.me))) return null;
-  return <p class="d-offline" role="status">{t(`connection.${line.value}`)}</p>;
-}
-
 export function Conversation() {
   const id = selectedId.value;
   const one = selected.value;
   return (
     <main class="d-col d-main" id="conversation" tabIndex={-1} aria-label={t("list.label")}>
-      <Offline />
       {one ? <><Header one={one} /><Why one={one} /><LogView key={one.id} one={one} /><Composer key={`write ${one.id}`} one={one} /></>
         : id && missing.value.has(id) ? <Missing /> : !id && <Nothing />}
     </main>

@@ -2,6 +2,7 @@
 import { t } from "../i18n";
 import { Icon, Time } from "../ui";
 import type { Conversation, Message } from "../wire";
+import { Said } from "./Said";
 import { state } from "./store";
 
 interface FormData { name?: string; email?: string }
@@ -20,7 +21,7 @@ export function Form({ message, one }: { message: Message; one: Conversation }) 
         <div><dt>{t("form.name")}</dt><dd class="wrap" dir="auto">{name}</dd></div>
         <div><dt>{t("form.email")}</dt><dd class="wrap" dir="ltr">{email}</dd></div>
       </dl>
-      <p class="wrap said" dir="auto">{message.text}</p>
+      <p class="wrap said" dir="auto"><Said text={message.text} /></p>
       {email && <footer><a class="bt" href={mailto(email, t("form.subject", { inbox }))}><Icon name="mail" small />{t("form.reply")}</a></footer>}
     </article>
   );

@@ -8,7 +8,7 @@ import { busy, claim, reopen, resolve } from "./actions";
 import { overlay } from "./dialogs";
 import { nameOf } from "./names";
 import { mayClaim, mayReopen, mayResolve, mayTransfer } from "./rights";
-import { closeConversation, state } from "./store";
+import { closeConversation, line, state } from "./store";
 
 function span(since: string | null): string {
   const minutes = Math.floor((now.value - Date.parse(since ?? "")) / 60_000);
@@ -25,17 +25,21 @@ function stateOf(one: Conversation): string {
   return t("conversation.state.agent", { name: one.assignee?.name ?? "", time: span(one.assigned_at) });
 }
 
-const working = (id: string): boolean => Boolean(busy.value?.endsWith(id));
+/** Nothing can be done with it now: something is being done already, or the line is lost. */
+const held = (id: string): boolean => Boolean(busy.value?.endsWith(id)) || line.value !== "online";
+
+/** Words that give way to their icon where the name needs the room. */
+const Words = ({ of }: { of: string }) => <span class="words">{t(of)}</span>;
 
 function Actions({ one }: { one: Conversation }) {
   const me = state.value.me;
-  const off = working(one.id);
+  const off = held(one.id);
   const inLineNow = one.waiting && one.kind === "live";
   const answer = inLineNow ? "conversation.claim" : one.kind === "offline" ? "conversation.take" : "conversation.take_over";
   return (
     <div class="d-acts">
-      {mayTransfer(one, me) && <Button icon="swap" disabled={off} onClick={() => { overlay.value = "transfer"; }} class="roomy">{t("conversation.transfer")}</Button>}
-      {mayResolve(one, me) && <Button icon="check" shortcut="E" disabled={off} class="roomy" onClick={() => void resolve(one.id)}>{t("conversation.resolve")}</Button>}
+      {mayTransfer(one, me) && <Button icon="swap" disabled={off} onClick={() => { overlay.value = "transfer"; }} class="roomy" label={t("conversation.transfer")}><Words of="conversation.transfer" /></Button>}
+      {mayResolve(one, me) && <Button icon="check" shortcut="E" disabled={off} class="roomy" label={t("conversation.resolve")} onClick={() => void resolve(one.id)}><Words of="conversation.resolve" /></Button>}
       {mayReopen(one) && <Button icon="retry" shortcut="E" disabled={off} onClick={() => void reopen(one.id)}>{t("conversation.reopen")}</Button>}
       {mayClaim(one) && <Button kind={inLineNow ? "ringing" : one.kind === "offline" ? "quiet" : "main"} shortcut={inLineNow ? "A" : undefined} disabled={off} onClick={() => void claim(one.id)}>{t(answer)}</Button>}
     </div>
@@ -45,9 +49,10 @@ function Actions({ one }: { one: Conversation }) {
 /** On a phone Transfer and Resolve are in a menu. */
 function SmallMenu({ one }: { one: Conversation }) {
   const me = state.value.me;
+  const disabled = held(one.id);
   const items: MenuItem[] = [];
-  if (mayTransfer(one, me)) items.push({ label: t("conversation.transfer"), icon: "swap", onSelect: () => { overlay.value = "transfer"; } });
-  if (mayResolve(one, me)) items.push({ label: t("conversation.resolve"), icon: "check", onSelect: () => void resolve(one.id) });
+  if (mayTransfer(one, me)) items.push({ label: t("conversation.transfer"), icon: "swap", disabled, onSelect: () => { overlay.value = "transfer"; } });
+  if (mayResolve(one, me)) items.push({ label: t("conversation.resolve"), icon: "check", disabled, onSelect: () => void resolve(one.id) });
   return items.length ? <Menu class="only-small" end label={t("ui.more")} groups={[{ items }]} trigger={<Icon name="more" />} /> : null;
 }
 

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { errorText } from "../errors";
 import { t } from "../i18n";
 import { windowKey } from "../state/model";
-import { answeredLately, countOf, groupsOf, type Group } from "../state/views";
+import { answeredLately, countOf, groupsOf, waitingCount, type Group } from "../state/views";
 import { Button, ErrorText, Skeleton, useLate } from "../ui";
 import { now, sameDay } from "../ui/clock";
 import type { View } from "../wire";
@@ -61,6 +61,12 @@ function Groups({ groups }: { groups: Group[] }) {
   );
 }
 
+/** What to do about an empty view: to answer is only said while somebody waits. */
+function next(of: View): string {
+  const call = of === "mine" && waitingCount(state.value, inbox.value) > 0;
+  return t(call ? "empty.call_next" : `empty.${of}_next`);
+}
+
 function Body() {
   const of = view.value;
   const groups = groupsOf(state.value, of, inbox.value, (at) => sameDay(at, now.value));
@@ -70,7 +76,7 @@ function Body() {
   const known = windowKey(of, inbox.value) in state.value.windows;
   if (!groups.length && !(fetched.value && known)) return <Waiting />;
   if (!groups.length && of === "waiting") return <><div class="for-turns"><NobodyWaits /></div><Lately /></>;
-  if (!groups.length) return <div class="d-none"><p class="b">{t(`empty.${of}`)}</p><p class="t2 sm">{t(`empty.${of}_next`)}</p></div>;
+  if (!groups.length) return <div class="d-none"><p class="b">{t(`empty.${of}`)}</p><p class="t2 sm">{next(of)}</p></div>;
   return <><Groups groups={groups} /><ShowMore of={of} /></>;
 }
 

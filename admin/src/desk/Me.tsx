@@ -47,14 +47,15 @@ const groups = (): MenuGroup[] => [presenceGroup(), deskGroup(), languageGroup()
 function Card() {
   const { me } = state.value;
   const known = me ?? agent.value;
-  const presence = line.value === "connecting" ? undefined : line.value === "online" ? me?.presence ?? "offline" : "offline";
+  const presence = line.value === "online" ? me?.presence : undefined;
+  const lost = line.value === "lost" || line.value === "draining";
   return (
     <>
       <Avatar name={known?.name ?? ""} face={known?.face} presence={presence} />
       <span class="grow">
         <b class="cut">{known?.name}</b>
         <span class="cp t3 flex load-line">
-          {presence && <span>{t(`presence.${presence}`)}</span>}
+          {presence && <span>{t(`presence.${presence}`)}</span>}{lost && <span>{t("me.no_connection")}</span>}
           {me && <Load open={me.open_conversations} capacity={me.capacity} />}
           {me && <span class="num" aria-hidden="true">{t("me.load", { open: me.open_conversations, capacity: me.capacity })}</span>}
         </span>

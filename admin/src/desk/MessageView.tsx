@@ -7,6 +7,7 @@ import { Card } from "./BotPart";
 import { Form } from "./Form";
 import { nameOf } from "./names";
 import { discard, retry, type Outgoing } from "./outbox";
+import { Said } from "./Said";
 import { line, state } from "./store";
 import { errorText } from "../errors";
 
@@ -29,7 +30,7 @@ function Bubble({ one, message, more, last }: Props) {
       <div class={`row ${me ? "me" : "them"} ${more ? "more" : ""}`} data-seq={message.seq}>
         <span class="hidden">{name}: </span>
         {!me && (last ? <Avatar name={name} size={28} /> : <span class="av s28 gap" />)}
-        <div class="bub" dir="auto">{message.text}</div>
+        <div class="bub" dir="auto"><Said text={message.text} /></div>
       </div>
       {last && (
         <div class={`meta ${me ? "me" : "them"}`}>
@@ -48,7 +49,7 @@ export function Slip({ message }: { message: Message }) {
     <div class="slip" data-note={message.note_seq}>
       <Icon name="lock" small />
       <div class="who"><b>{mine ? t("note.you") : message.author.name}</b><Time at={message.created_at} as="clock" /><span>{t("note.to_team")}</span></div>
-      <p dir="auto">{message.text}</p>
+      <p dir="auto"><Said text={message.text} /></p>
     </div>
   );
 }
@@ -75,7 +76,7 @@ function Failed({ out }: { out: Outgoing }) {
 export function OutgoingView({ out }: { out: Outgoing }) {
   const waiting = line.value === "online" ? t("tick.sending") : t("tick.waiting");
   const body = out.kind === "note"
-    ? <div class={`slip ${out.failed ? "fail" : "pend"}`}><Icon name="lock" small /><div class="who"><b>{t("note.you")}</b></div><p dir="auto">{out.text}</p></div>
-    : <div class={`row me ${out.failed ? "fail" : "pend"}`}><div class="bub" dir="auto">{out.text}</div></div>;
+    ? <div class={`slip ${out.failed ? "fail" : "pend"}`}><Icon name="lock" small /><div class="who"><b>{t("note.you")}</b></div><p dir="auto"><Said text={out.text} /></p></div>
+    : <div class={`row me ${out.failed ? "fail" : "pend"}`}><div class="bub" dir="auto"><Said text={out.text} /></div></div>;
   return <div data-outgoing={out.client_id}>{body}{out.failed ? <Failed out={out} /> : <div class="meta me"><Icon name="clock" /><span>{waiting}</span></div>}</div>;
 }

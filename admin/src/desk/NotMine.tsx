@@ -4,6 +4,7 @@ import { Button } from "../ui";
 import type { Conversation } from "../wire";
 import { busy, claim, reopen } from "./actions";
 import { mayClaim, mayReopen } from "./rights";
+import { line } from "./store";
 
 function reason(one: Conversation): string {
   if (one.status === "resolved") return t(one.kind === "offline" ? "composer.offline" : "composer.resolved");
@@ -13,7 +14,7 @@ function reason(one: Conversation): string {
 }
 
 export function NotMine({ one }: { one: Conversation }) {
-  const off = Boolean(busy.value);
+  const off = Boolean(busy.value) || line.value !== "online";
   return (
     <div class="not-mine">
       <p class="grow t2">{reason(one)}</p>

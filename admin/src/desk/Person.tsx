@@ -7,6 +7,7 @@ import type { Conversation, Visitor } from "../wire";
 import { command } from "./commands";
 import { overlay } from "./dialogs";
 import { languageName, nameOf } from "./names";
+import { Said } from "./Said";
 import { line, open, state } from "./store";
 
 function Row({ icon, label, value, dir }: { icon: IconName; label: string; value: string | null; dir?: "ltr" }) {
@@ -103,7 +104,7 @@ function Rating({ one }: { one: Conversation }) {
     <section class="csat">
       <h2><span>{t("csat.title")}</span><Time at={one.csat.rated_at} /></h2>
       <Stars rating={one.csat.rating} />
-      {one.csat.comment && <p class="wrap sm" dir="auto">{one.csat.comment}</p>}
+      {one.csat.comment && <p class="wrap sm" dir="auto"><Said text={one.csat.comment} /></p>}
     </section>
   );
 }

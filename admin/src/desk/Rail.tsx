@@ -41,22 +41,21 @@ function ViewLink({ of }: { of: View }) {
   );
 }
 
-const PRESENCE_ORDER = { online: 0, away: 1, offline: 2 };
-
 function Colleague({ agent }: { agent: Agent }) {
   return (
     <li class="colleague">
       <Avatar name={agent.name} face={agent.face} size={20} presence={agent.presence} />
       <span class="grow cut">{agent.name}</span>
-      {agent.presence === "offline" ? <small>{t("presence.offline")}</small> : <Load open={agent.open_conversations} capacity={agent.capacity} />}
+      <Load open={agent.open_conversations} capacity={agent.capacity} />
     </li>
   );
 }
 
+/** Those who are here, the present ones before those who are away. */
 function AtTheDesk() {
   const { agents, me } = state.value;
-  const others = Object.values(agents).filter((one) => one.id !== me?.id);
-  others.sort((a, b) => PRESENCE_ORDER[a.presence] - PRESENCE_ORDER[b.presence] || a.name.localeCompare(b.name));
+  const others = Object.values(agents).filter((one) => one.id !== me?.id && one.presence !== "offline");
+  others.sort((a, b) => Number(a.presence === "away") - Number(b.presence === "away") || a.name.localeCompare(b.name));
   return (
     <section class="d-team" aria-labelledby="at-desk">
       <h2 id="at-desk">{t("nav.at_desk")}</h2>

@@ -3,7 +3,7 @@ import { plural, t } from "../i18n";
 import { answeredLately } from "../state/views";
 import { Mark } from "../ui";
 import { clock, sameDay, spoken } from "../ui/clock";
-import { inbox, state } from "./store";
+import { inbox, state, view } from "./store";
 
 function Rings() {
   return (
@@ -37,11 +37,14 @@ export function NobodyWaits() {
   );
 }
 
+/** Somebody waits: where the list shows them one can be picked, else the way to them is said. */
 export function PickOne({ waiting }: { waiting: number }) {
+  const people = plural("nav.waiting_count", waiting);
+  const listed = view.value === "waiting" || view.value === "all";
   return (
     <div class="d-void">
-      <h2>{t("empty.pick")}</h2>
-      <p>{t("empty.pick_next", { waiting: plural("nav.waiting_count", waiting) })}</p>
+      <h2>{listed ? t("empty.pick") : people}</h2>
+      <p>{listed ? t("empty.pick_next", { waiting: people }) : t("empty.call_next")}</p>
       <KeyHints />
     </div>
   );

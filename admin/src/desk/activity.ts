@@ -64,7 +64,7 @@ function openedAgain(messages: Message[]): string {
   return typeof by === "object" && by.type === "visitor" ? "reopened_visitor" : "reopened";
 }
 
-/** How it came to the one who has it, from the last activity that says so. */
+/** How it came to the one who has it, from the last activity that says so. Who took it by hand needs no reason. */
 function cameBy(one: Conversation, messages: Message[], me: string | undefined): string | null {
   const last = lastWith(messages, (data) => COMES.has(data.activity ?? ""));
   if (!last) return null;
@@ -74,7 +74,7 @@ function cameBy(one: Conversation, messages: Message[], me: string | undefined):
   const params = { agent, from: giver(last, messages)?.name ?? "", time: moment(last.created_at), wait: spoken(data.waited_seconds ?? 0) };
   if (isTransfer(data)) return t(`why.transferred${other}`, params);
   if (data.activity === "reopened" || data.reason === "reopened") return t(`why.${openedAgain(messages)}${other}`, params);
-  return t(`why.${data.reason === "given" ? "given" : "claimed"}${other}${data.waited_seconds === undefined ? "" : "_wait"}`, params);
+  return data.reason === "given" ? t(`why.given${other}${data.waited_seconds === undefined ? "" : "_wait"}`, params) : null;
 }
 
 function waiting(one: Conversation): string {
@@ -83,18 +83,9 @@ function waiting(one: Conversation): string {
   return one.queue.position === 1 ? t("why.waiting_first", { time }) : t("why.waiting", { place: one.queue.position, time });
 }
 
-function ended(one: Conversation): string {
-  const time = moment(one.resolved_at ?? one.updated_at);
-  if (one.resolved_by?.type === "visitor") return t("why.resolved_visitor", { time });
-  return one.resolved_by?.name ? t("why.resolved", { name: one.resolved_by.name, time }) : t("why.resolved_plain", { time });
-}
-
-/** Why this conversation is where it is, in one sentence. */
-export function whyText(one: Conversation, messages: Message[], me: string | undefined): string {
-  if (one.status === "resolved") return ended(one);
+/** Why this conversation is where it is; null where the head and the log say all there is to say. */
+export function whyText(one: Conversation, messages: Message[], me: string | undefined): string | null {
+  if (one.status === "resolved") return null;
   if (one.waiting) return one.kind === "offline" ? t("why.offline") : waiting(one);
-  if (one.assignee?.type === "bot") return t("why.bot");
-  const came = cameBy(one, messages, me);
-  if (came) return came;
-  return one.assignee?.id === me ? t("why.yours") : t("why.others", { agent: one.assignee?.name ?? "" });
+  return one.assignee?.type === "agent" ? cameBy(one, messages, me) : null;
 }

@@ -80,4 +80,5 @@ export function disconnect(): void {
   socket?.disconnect();
   socket = null;
   useSocket(null);
+  line.value = "connecting";
 }

@@ -18,6 +18,7 @@ import { standForBell } from "./leader";
 import { List } from "./List";
 import { MyPage } from "./Me";
 import { nameOf } from "./names";
+import { Offline, saysOffline } from "./Offline";
 import { loadOutbox } from "./outbox";
 import { overlay } from "./dialogs";
 import { Palette } from "./Palette";
@@ -72,9 +73,10 @@ export default function Desk() {
   useDesk();
   const shown = selectedId.value ? "shows-conversation" : showsMe.value ? "shows-me" : "shows-list";
   return (
-    <div class={`d-app ${shown}`}>
+    <div class={`d-app ${shown} ${saysOffline() ? "cut-off" : ""}`}>
       <a class="skip" href="#conversation">{t("ui.skip")}</a>
       <Rail />
+      <Offline />
       <List />
       {showsMe.value && <MyPage />}
       <Conversation />

@@ -18,6 +18,8 @@ interface Wrong { email?: string; password?: string; form?: string }
 function check(email: string, password: string): Wrong | null {
   const wrong: Wrong = {};
   if (!email.trim()) wrong.email = t("login.email_missing");
+  else if (!email.includes("@")) wrong.email = t("login.email_no_at");
+  else if (email.trim().endsWith("@")) wrong.email = t("login.email_cut");
   if (!password) wrong.password = t("login.password_missing");
   return Object.keys(wrong).length ? wrong : null;
 }

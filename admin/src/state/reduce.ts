@@ -34,8 +34,9 @@ function grown(conversation: Conversation, message: Message): Conversation {
   const seq = message.seq ?? 0;
   if (seq <= conversation.last_seq) return conversation;
   const { kind, author, text, created_at } = message;
+  const last_message = kind === "activity" ? conversation.last_message : { kind, author, text: text.slice(0, 200), created_at };
   const unread = conversation.unread + (author.type === "visitor" ? 1 : 0);
-  return { ...conversation, last_seq: seq, last_message: { kind, author, text: text.slice(0, 200), created_at }, updated_at: created_at, unread };
+  return { ...conversation, last_seq: seq, last_message, updated_at: created_at, unread };
 }
 
 function messageCreated(state: DeskState, message: Message): DeskState {

@@ -11,13 +11,14 @@ export interface MenuItem {
   checked?: boolean | undefined;
   hint?: ComponentChildren;
   href?: string | undefined;
+  disabled?: boolean | undefined;
   onSelect?: (() => void) | undefined;
 }
 export interface MenuGroup { title?: string | undefined; items: MenuItem[] }
 export interface MenuProps { label: string; trigger: ComponentChildren; groups: MenuGroup[]; class?: string | undefined; up?: boolean | undefined; end?: boolean | undefined }
 
 function entries(box: HTMLElement | null): HTMLElement[] {
-  return [...(box?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
+  return [...(box?.querySelectorAll<HTMLElement>("[role^=menuitem]:not(:disabled)") ?? [])];
 }
 
 function walk(event: KeyboardEvent, box: HTMLElement | null): void {
@@ -57,7 +58,7 @@ function Entry({ item, close }: { item: MenuItem; close: (refocus: boolean) => v
   );
   const chosen = (): void => { close(true); item.onSelect?.(); };
   if (item.href) return <a role={role} tabIndex={-1} href={item.href} onClick={() => close(false)}>{inside}</a>;
-  return <button type="button" role={role} tabIndex={-1} aria-checked={item.checked} onClick={chosen}>{inside}</button>;
+  return <button type="button" role={role} tabIndex={-1} aria-checked={item.checked} disabled={item.disabled} onClick={chosen}>{inside}</button>;
 }
 
 export function Menu({ label, trigger, groups, class: extra = "", up, end }: MenuProps) {

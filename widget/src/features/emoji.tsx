@@ -1,9 +1,9 @@
 // The emoji picker: the ones people use with a shop. Arrow keys move, Enter takes one, Escape closes.
 import { addCss, t } from '../kit'
 import css from './emoji.css'
+import { EMOJIS } from './emojis'
 
 addCss(css)
-const ALL = [...'😊😀😄😂🙂😉😍🥰😘😎🤔😅😢😭😡😱😴🤗🙏👍👎👌👏🙌💪👋🤝✌🎉🎁🎂❤💔🔥⭐✅❌❓❗📦🚚🏠📍📷📞📧⏰💰💳🛒👕👟☕🍵🌞🌧🌹🐱🐶']
 
 const buttons = (grid: Element): HTMLButtonElement[] => [...grid.querySelectorAll('button')]
 
@@ -30,7 +30,7 @@ export default function Emoji({ pick, close }: Props) {
   }
   return (
     <div class="w-emoji" role="group" aria-label={t('emoji')} ref={hold} onKeyDown={onKey}>
-      {ALL.map(emoji => <button type="button" key={emoji} onClick={() => (pick(emoji), close())}>{emoji}</button>)}
+      {EMOJIS.map(emoji => <button type="button" key={emoji} onClick={() => (pick(emoji), close())}>{emoji}</button>)}
     </div>
   )
 }
