@@ -85,6 +85,23 @@ def test_presence_and_load_are_seen_by_the_others(ann: Agent, ben: Agent, caller
     expect(colleague.get_by_role("img", name="Away")).to_be_visible()
 
 
+def test_who_sits_in_the_settings_is_not_at_the_desk(ann: Agent, ada: Agent) -> None:
+    ann.signs_in()
+    with ada.page.expect_websocket() as line:
+        ada.signs_in()
+    colleague = ann.page.locator(".colleague", has_text="Ada")
+    expect(colleague.get_by_role("img", name="Online")).to_be_visible()
+
+    with line.value.expect_event("close"):
+        ada.page.get_by_role("navigation", name="Desk").get_by_role("link", name="Settings").click()
+    expect(colleague).to_have_count(0, timeout=40_000)  # a desk that is left stays open for 20 seconds
+
+    with ada.page.expect_websocket():
+        ada.page.go_back()
+    ada.is_at_the_desk()
+    expect(colleague.get_by_role("img", name="Online")).to_be_visible()
+
+
 def counts_rings(page: Page) -> None:
     page.evaluate("() => { window.rings = 0; document.addEventListener('deskbell:rang', () => { window.rings += 1 }) }")
 

@@ -42,6 +42,16 @@ def test_an_empty_form_names_what_is_missing_without_asking_the_server(ann: Agen
     assert asked == []
 
 
+def test_half_an_address_is_told_before_the_server_is_asked(ann: Agent, demo: Demo) -> None:
+    asked: list[str] = []
+    ann.page.on("request", lambda request: asked.append(request.url) if "/api/login" in request.url else None)
+    ann.page.goto(f"{demo.url}/login")
+    for half, fault in {"ann@": "Something is missing after the @.", "ann": "There is no @ in this address."}.items():
+        fills_in(ann.page, half, "a password")
+        expect(ann.page.get_by_role("textbox", name="E-mail")).to_have_accessible_description(fault)
+    assert asked == []
+
+
 def test_no_other_website_can_be_named_as_the_way_back(ann: Agent, demo: Demo) -> None:
     account = demo.account("Ann")
     ann.page.goto(f"{demo.url}/login?next=//elsewhere.example/desk")

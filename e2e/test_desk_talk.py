@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import WebSocketRoute, expect
 
 from e2e.desk_people import Callers
+from e2e.line import Line
 from e2e.people import Agent
 
 
@@ -133,6 +134,59 @@ def test_without_a_connection_the_text_is_kept_and_goes_out_by_itself(ann: Agent
     ann.sees("still there?")
     assert vic.texts() == ["Yes", "first", "second"]
     expect(ann.log.locator("[data-outgoing]")).to_have_count(0)
+
+
+def test_a_lost_line_is_said_once_where_nothing_is_written(ann: Agent, caller: Callers) -> None:
+    ann.watch.forgive(r".*(ERR_CONNECTION|WebSocket).*")
+    line = Line(ann.context)
+    caller("Vic").rings("Are you there?")
+    ann.signs_in()
+    ann.looks_at("mine")
+    expect(ann.list).to_contain_text("Answer the next, or look into Waiting.")
+    line.cut()
+    expect(ann.page.get_by_role("status").filter(has_text="No connection.")).to_be_visible()
+    me = ann.page.get_by_role("button", name="You: presence and preferences")
+    expect(me).to_contain_text("No connection")
+    expect(me).not_to_contain_text("Offline")
+    answer = ann.bell.get_by_role("button", name="Answer")
+    expect(answer).to_be_disabled()
+    line.mend()
+    expect(answer).to_be_enabled(timeout=30_000)
+    expect(ann.page.locator(".d-offline")).to_have_count(0)
+
+
+def test_addresses_are_links_that_lead_out_and_nothing_else_is(ann: Agent, caller: Callers) -> None:
+    vic = caller("Vic").rings("See https://shop.example/tea?pot=1, please, not javascript:alert(1)")
+    ann.signs_in()
+    ann.answers_the_longest_wait()
+    vic.says("And http://shop.example/lid")
+    link = ann.log.get_by_role("link", name="http://shop.example/lid")
+    expect(link).to_have_attribute("rel", "noopener nofollow noreferrer")
+    expect(link).to_have_attribute("target", "_blank")
+    ann.log.get_by_role("button", name="Show all").click()
+    expect(ann.log.get_by_role("link")).to_have_text(["https://shop.example/tea?pot=1", "http://shop.example/lid"])
+
+
+def test_an_emoji_is_put_where_the_cursor_is_by_keys_alone(ann: Agent, caller: Callers) -> None:
+    vic = caller("Vic").rings("Thank you")
+    ann.signs_in()
+    ann.answers_the_longest_wait()
+    ann.types("With love")
+    ann.field.press("Home")
+    opener = ann.page.get_by_role("button", name="Emoji")
+    opener.press("Enter")
+    picker = ann.page.get_by_role("group", name="Emoji")
+    expect(picker.get_by_role("button").first).to_be_focused()
+    ann.page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    opener.press("Enter")
+    expect(picker.get_by_role("button").first).to_be_focused()
+    ann.page.keyboard.press("ArrowRight")
+    ann.page.keyboard.press("Enter")
+    expect(ann.field).to_be_focused()
+    expect(ann.field).to_have_value("😀With love")
+    ann.field.press("Enter")
+    vic.hears("😀With love")
 
 
 def test_a_reply_that_is_refused_keeps_its_place_and_can_be_sent_again(ann: Agent, caller: Callers) -> None:
