@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, Route, expect
 
 from e2e.conftest import Cast
 from e2e.people import Visitor
@@ -165,3 +166,34 @@ def test_the_token_never_reaches_the_host_page(cast: Cast, website: Website) -> 
         "JSON.stringify([told, {...localStorage}, document.documentElement.outerHTML, location.href])"
     )
     assert token not in told and "Where is my order" not in told
+
+
+def test_a_slow_frame_leaves_the_page_in_sight_and_can_be_called_off(cast: Cast, website: Website) -> None:
+    """On a phone the panel fills the screen: not before there is something on it."""
+    held: list[Route] = []
+    wanda = guest(cast, website, phone=True)
+    wanda.page.route("**/static/widget/app-*.js", lambda route: held.append(route))
+    goes_to(wanda, website.shows())
+    panel = wanda.page.locator("deskbell-widget iframe")
+    wanda.launcher.click()
+    expect(panel).to_have_class("w")
+    expect(panel).to_be_hidden()
+    expect(wanda.launcher).to_be_visible()
+    expect(wanda.launcher).to_have_attribute("aria-expanded", "false")
+    wanda.launcher.click()
+    expect(panel).to_have_count(0)
+    wanda.launcher.click()
+    wanda.page.wait_for_function("document.querySelector('deskbell-widget').shadowRoot.querySelector('iframe')")
+    wanda.page.unroute("**/static/widget/app-*.js")
+    for route in held:
+        try_to_go_on(route)
+    expect(wanda.panel).to_be_visible()
+    expect(panel).to_have_class("o")
+    wanda.says("Where is my order?")
+    wanda.sees("Where is my order?")
+
+
+def try_to_go_on(route: Route) -> None:
+    """The first frame is gone, and its request with it."""
+    with suppress(Error):
+        route.continue_()

@@ -29,7 +29,7 @@ declare global {
   const note = 'deskbell:' + c.key
   const stop = new AbortController()
   const heard: [string, (data: unknown) => void][] = []
-  let frame: HTMLIFrameElement | undefined, open = false, tease = 0, live: unknown, ready: unknown, identity: unknown
+  let frame: HTMLIFrameElement | undefined, open = false, ready = false, tease = 0, live: unknown, identity: unknown
 
   const make = <K extends keyof HTMLElementTagNameMap>(name: K, into: Node) => into.appendChild(d.createElement(name))
   const listen = (on: EventTarget, name: string, run: (event: any) => void) => on.addEventListener(name, run, { signal: stop.signal })
@@ -56,9 +56,11 @@ declare global {
   host.ariaLabel = button.ariaLabel = label
 
   // The on-screen keyboard shrinks what is seen of the page, not the page: the phone's full-screen panel follows it.
+  // Until the frame has painted and said hello the page stays in sight, and the bell says that it is at work.
   const fit = () => {
     if (!frame) return
-    frame.className = open ? 'o' : tease ? 't' : ''
+    frame.className = open ? (ready ? 'o' : 'w') : tease ? 't' : ''
+    button.ariaExpanded = '' + (open && ready)
     frame.style.cssText = `--k:${view.height}px;--v:${view.offsetTop}px;--t:${tease}px`
   }
   const set = (value: unknown, quiet?: 1) => {
@@ -70,15 +72,17 @@ declare global {
     }
     open = !!value
     fit()
-    button.ariaExpanded = '' + open
     keep()
     tell('open', open)
-    if (!quiet) (open ? frame : button).focus()
+    if (!quiet) (open && ready ? frame : button).focus()
+    if (!open && !ready) frame = void frame.remove() // called off; the next press asks anew
   }
   const on: Record<string, (data: any) => void> = {
     hello(later: string) {
-      ready = 1
+      ready = true
       style(later)
+      fit()
+      open && root.activeElement && frame!.focus()
       tell('init', { open, identity, page: { url: location.href, title: d.title, referrer: d.referrer } })
     },
     open: set,
