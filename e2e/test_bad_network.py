@@ -93,7 +93,7 @@ def test_too_fast_is_said_with_seconds_and_goes_out_by_itself(own_cast: Cast) ->
     expect(vic.button("frame.talk_to_person")).to_be_enabled()
     line.cut()
     vic.sees_bar(vic.words("frame.offline"))
-    texts = [f"Line {number}" for number in range(1, 7)]
+    texts = [f"Line {number}" for number in range(1, 13)]
     for text in texts:
         vic.says(text)
     line.mend()
