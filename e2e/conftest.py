@@ -16,7 +16,7 @@ from tools import browser
 
 WATCHES = pytest.StashKey[list[Watch]]()
 NewContext = Callable[..., BrowserContext]
-expect.set_options(timeout=15_000)  # two cores share a server, a browser and whatever else runs
+expect.set_options(timeout=60_000)  # two cores share a server, a browser and whatever else runs
 P = TypeVar("P", bound=Person)
 
 

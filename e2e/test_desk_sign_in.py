@@ -94,7 +94,7 @@ def test_a_changed_role_says_so_and_leads_back_to_the_same_conversation(
         agents = ada.ask("GET", "/api/agents")["agents"]
         path = "/api/agents/" + next(one["id"] for one in agents if one["name"] == "Ben")
         ada.ask("PATCH", path, {"role": "team_leader"})
-        expect(ben.page.get_by_role("status").first).to_contain_text("Your role was changed.", timeout=10_000)
+        expect(ben.page.get_by_role("status").first).to_contain_text("Your role was changed.")
         ada.ask("PATCH", path, {"role": "agent"})
     account = demo.account("Ben")
     fills_in(ben.page, account.email, account.password)

@@ -89,4 +89,4 @@ def test_from_the_console_to_the_desk(page: Page, server: ServerProcess) -> None
     expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_value("Studio")
 
     page.goto(f"{server.url}/setup")
-    expect(page).to_have_url(f"{server.url}/desk", timeout=10_000)
+    expect(page).to_have_url(f"{server.url}/desk")

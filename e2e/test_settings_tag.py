@@ -75,7 +75,7 @@ def checks(admin: Admin, address: str) -> None:
 
 
 def finds(admin: Admin, *words: str) -> None:
-    expect(admin.page.locator(".s-finding b")).to_have_text(list(words), timeout=20_000)
+    expect(admin.page.locator(".s-finding b")).to_have_text(list(words))
 
 
 def test_a_page_that_works_is_said_to_work(ada: Admin, demo: Demo) -> None:
@@ -87,10 +87,10 @@ def test_a_page_that_works_is_said_to_work(ada: Admin, demo: Demo) -> None:
 def test_a_website_that_is_not_allowed_is_named_and_can_be_allowed_there(ada: Admin, demo: Demo, site: Site) -> None:
     site.body = tag(demo)
     checks(ada, f"{site.origin}/")
-    expect(ada.page.get_by_text("This website is not allowed yet")).to_be_visible(timeout=20_000)
+    expect(ada.page.get_by_text("This website is not allowed yet")).to_be_visible()
     ada.presses(f"Allow {site.origin}")
     expect(ada.page.get_by_text(f"{site.origin} is allowed.")).to_be_visible()
-    expect(ada.page.locator(".s-finding b").filter(has_text="It works")).to_be_visible(timeout=20_000)
+    expect(ada.page.locator(".s-finding b").filter(has_text="It works")).to_be_visible()
     with demo.signed_in("Ada") as api:
         assert site.origin in api.inbox("Shop")["allowed_origins"]
 
@@ -98,7 +98,7 @@ def test_a_website_that_is_not_allowed_is_named_and_can_be_allowed_there(ada: Ad
 def test_a_policy_that_forbids_the_frame_is_named_with_its_directive(ada: Admin, demo: Demo, site: Site) -> None:
     site.body, site.policy = tag(demo), f"default-src 'none'; script-src {demo.url}; connect-src 'self'; img-src 'self'"
     checks(ada, f"{site.origin}/")
-    expect(ada.page.get_by_text("The page’s content policy blocks the widget")).to_be_visible(timeout=20_000)
+    expect(ada.page.get_by_text("The page’s content policy blocks the widget")).to_be_visible()
     expect(ada.page.get_by_text(f"Add {demo.url} to frame-src.")).to_be_visible()
 
 
@@ -107,8 +107,8 @@ def test_two_tags_are_one_widget_and_a_note(ada: Admin, demo: Demo, site: Site) 
         api.change_inbox("Shop", allowed_origins=[site.origin])
     site.body = tag(demo) + tag(demo)
     checks(ada, f"{site.origin}/")
-    expect(ada.page.get_by_text("The tag stands there 2 times")).to_be_visible(timeout=20_000)
-    expect(ada.page.get_by_text("It works")).to_be_visible(timeout=20_000)
+    expect(ada.page.get_by_text("The tag stands there 2 times")).to_be_visible()
+    expect(ada.page.get_by_text("It works")).to_be_visible()
 
 
 def test_a_page_without_the_tag_never_reports_and_nobody_else_is_believed(ada: Admin, demo: Demo, site: Site) -> None:
