@@ -205,6 +205,12 @@ class Agent(Person):
         self.page.get_by_role("textbox", name=self.words("login.email")).fill(account.email)
         self.page.get_by_label(self.words("login.password")).fill(account.password)
         self.button("login.submit").click()
+        card = self.page.get_by_role("button", name=self.words("me.menu"))
+        online, away = self.words("presence.online"), self.words("presence.away")
+        expect(card).to_contain_text(re.compile(f"{online}|{away}"))
+        if away in card.inner_text():  # the presence they chose in an earlier story
+            card.click()
+            self.page.get_by_role("menu").get_by_text(online, exact=True).click()
         self.is_at_the_desk()
 
     def is_at_the_desk(self) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.clock import rfc3339
 from deskbell.domain.errors import NotAllowed, NotFound
-from deskbell.domain.forms import looks_like_email
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Inbox, Visitor
@@ -107,13 +106,8 @@ def _seen(browser: Browser, known: Visitor | None) -> dict[str, Any]:
 
 
 def _contact(name: str | None, email: str | None) -> dict[str, str]:
-    """What was said, without blanks and without what cannot be an e-mail address: a site's script may say anything."""
-    said = {}
-    if name and name.strip():
-        said["name"] = name
-    if email and looks_like_email(email):
-        said["email"] = email
-    return said
+    """What was said, without blanks. It is shown as unverified text, whatever it is."""
+    return {field: text for field, text in (("name", name), ("email", email)) if text and text.strip()}
 
 
 async def set_contact(core: Core, tx: Tx, visitor_id: str, name: str | None, email: str | None) -> Visitor | None:
