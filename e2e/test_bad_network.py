@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -80,6 +81,27 @@ def test_the_server_dies_in_mid_talk(own_demo: Demo, own_cast: Cast) -> None:
     assert mine == ["Can you hear me?", "Still there?", "I write on", "One more"]
     ann.says("Everything has arrived")
     vic.sees("Everything has arrived")
+
+
+@pytest.mark.parametrize("own_demo", [{"DESKBELL_RATE_LIMIT_SCALE": "0.1"}], indirect=True, ids=["a tenth"])
+def test_too_fast_is_said_with_seconds_and_goes_out_by_itself(own_cast: Cast) -> None:
+    """At a tenth of the limits three messages go at once, then one every two seconds."""
+    vic = own_cast.visitor("Vic", phone=True)
+    line = Line(vic.context)
+    vic.visits()
+    vic.rings()
+    expect(vic.button("frame.talk_to_person")).to_be_enabled()
+    line.cut()
+    vic.sees_bar(vic.words("frame.offline"))
+    texts = [f"Line {number}" for number in range(1, 13)]
+    for text in texts:
+        vic.says(text)
+    line.mend()
+    vic.sees_bar(re.compile(r"^That was quick\. The next message can go out in \d s; it is kept\.$"))
+    vic.sees_fate(texts[-1], vic.words("talk.kept_short"))
+    expect(vic.log.locator(".pend")).to_have_count(0, timeout=BACK_WITHIN)
+    expect(vic.panel.locator(".w-bar")).to_have_count(0)
+    assert [text for text in vic.texts() if text.startswith("Line")] == texts
 
 
 def test_a_failed_message_keeps_its_text_and_can_go_again(cast: Cast) -> None:
