@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import re
 
-from playwright.sync_api import BrowserContext, WebSocketRoute
+from playwright.sync_api import BrowserContext, Route, WebSocketRoute
 
 COMMAND = re.compile(r'^42(/\w+),(\d+)\["(\w+)"')
 
 
 class Line:
-    """Every WebSocket of the context goes through here."""
+    """All that the context says to a socket goes through here: WebSockets, and the polling a client falls back to."""
 
     def __init__(self, context: BrowserContext) -> None:
         self._whole = True
         self._refused: dict[str, tuple[str, int]] = {}
         self._open: list[WebSocketRoute] = []
         context.route_web_socket(re.compile("/socket.io/"), self._connects)
+        context.route(re.compile("/socket.io/"), self._polls)
 
     def cut(self) -> None:
         self._whole = False
@@ -30,6 +31,12 @@ class Line:
     def refuses(self, command: str, code: str, times: int) -> None:
         """The next so many commands of this name never reach the server; they are answered with an error."""
         self._refused[command] = (code, times)
+
+    def _polls(self, route: Route) -> None:
+        if self._whole:
+            route.continue_()
+        else:
+            route.abort()
 
     def _connects(self, browser: WebSocketRoute) -> None:
         if not self._whole:
