@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import re
 
-from playwright.sync_api import BrowserContext, Route, WebSocketRoute
+from playwright.sync_api import Route, WebSocketRoute
+
+from e2e.people import Person
 
 COMMAND = re.compile(r'^42(/\w+),(\d+)\["(\w+)"')
 
 
 class Line:
-    """All that the context says to a socket goes through here: WebSockets, and the polling a client falls back to."""
+    """All that their browser says to a socket goes through here: WebSockets, and the polling a client falls back to."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, person: Person) -> None:
         self._whole = True
         self._refused: dict[str, tuple[str, int]] = {}
         self._open: list[WebSocketRoute] = []
-        context.route_web_socket(re.compile("/socket.io/"), self._connects)
-        context.route(re.compile("/socket.io/"), self._polls)
+        person.context.route_web_socket(re.compile("/socket.io/"), self._connects)
+        person.context.route(re.compile("/socket.io/"), self._polls)
+        person.watch.forgive(r"Failed to load resource: net::ERR_FAILED \S+/socket\.io/\S+")  # the cut itself
 
     def cut(self) -> None:
         self._whole = False

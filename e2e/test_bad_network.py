@@ -87,7 +87,7 @@ def test_the_server_dies_in_mid_talk(own_demo: Demo, own_cast: Cast) -> None:
 def test_too_fast_is_said_with_seconds_and_goes_out_by_itself(own_cast: Cast) -> None:
     """At a tenth of the limits three messages go at once, then one every two seconds."""
     vic = own_cast.visitor("Vic", phone=True)
-    line = Line(vic.context)
+    line = Line(vic)
     vic.visits()
     vic.rings()
     expect(vic.button("frame.talk_to_person")).to_be_enabled()
@@ -106,7 +106,7 @@ def test_too_fast_is_said_with_seconds_and_goes_out_by_itself(own_cast: Cast) ->
 
 def test_a_failed_message_keeps_its_text_and_can_go_again(cast: Cast) -> None:
     vic = cast.visitor("Vic", phone=True)
-    line = Line(vic.context)
+    line = Line(vic)
     vic.visits()
     vic.rings()
     vic.says("Hello")
@@ -125,7 +125,7 @@ def test_ann_is_too_late_and_keeps_her_words(cast: Cast) -> None:
     """While Ann's line is cut, Lee gives her conversation to Ben: what she wrote is refused, and stays before her eyes."""
     vic = cast.visitor("Vic", phone=True)
     ann, ben, lee = (cast.agent(name) for name in ("Ann", "Ben", "Lee"))
-    line = Line(ann.context)
+    line = Line(ann)
     for agent in (ann, ben, lee):
         agent.signs_in()
     vic.visits()

@@ -138,7 +138,7 @@ def test_without_a_connection_the_text_is_kept_and_goes_out_by_itself(ann: Agent
 
 def test_a_lost_line_is_said_once_where_nothing_is_written(ann: Agent, caller: Callers) -> None:
     ann.watch.forgive(r".*(ERR_CONNECTION|WebSocket).*")
-    line = Line(ann.context)
+    line = Line(ann)
     caller("Vic").rings("Are you there?")
     ann.signs_in()
     ann.looks_at("mine")

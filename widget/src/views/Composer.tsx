@@ -57,9 +57,13 @@ const onKey = (event: KeyboardEvent): void => {
 
 /** A thumb did not ask for the keyboard by opening the panel. */
 const hasKeyboard = (): boolean => matchMedia('(hover: hover) and (pointer: fine)').matches
+const settle = (): void => {
+  if (opened.value && hasKeyboard() && document.hasFocus() && document.activeElement === document.body) field?.focus()
+}
 effect(() => {
-  if (opened.value && screen.value && hasKeyboard()) requestAnimationFrame(() => document.hasFocus() && field?.focus())
+  if (opened.value && screen.value) requestAnimationFrame(settle)
 })
+addEventListener('focus', settle) // the host page's focus comes in its own time, often after the panel has opened
 
 export function Composer() {
   const words = (text.value ??= draft())
