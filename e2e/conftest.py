@@ -57,13 +57,21 @@ class Cast:
         self._watches = request.node.stash.setdefault(WATCHES, [])
         self._demo = demo
         self._new_context = new_context
+        self._agents: list[Agent] = []
 
     def visitor(self, name: str, *, phone: bool = False, locale: str = "en", **options: Any) -> Visitor:
         context = self._new_context(locale=locale, **(PHONE if phone else LAPTOP), **options)
         return self._watched(Visitor(name, self._demo, context, locale))
 
     def agent(self, name: str, *, locale: str = "en", **options: Any) -> Agent:
-        return self._watched(Agent(name, self._demo, self._new_context(locale=locale, **LAPTOP, **options), locale))
+        agent = Agent(name, self._demo, self._new_context(locale=locale, **LAPTOP, **options), locale)
+        self._agents.append(agent)
+        return self._watched(agent)
+
+    def leaves(self) -> None:
+        """Nobody is shown as online through the grace of a closed browser: the next story may need an empty desk."""
+        for agent in self._agents:
+            agent.context.request.post(f"{self._demo.url}/api/logout", headers={"Origin": self._demo.url})
 
     def _watched(self, person: P) -> P:
         self._watches.append(person.watch)
@@ -71,8 +79,10 @@ class Cast:
 
 
 @pytest.fixture
-def cast(request: pytest.FixtureRequest, demo: Demo, new_context: NewContext) -> Cast:
-    return Cast(request, demo, new_context)
+def cast(request: pytest.FixtureRequest, demo: Demo, new_context: NewContext) -> Iterator[Cast]:
+    cast = Cast(request, demo, new_context)
+    yield cast
+    cast.leaves()
 
 
 @pytest.fixture

@@ -99,6 +99,8 @@ class Api:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Signed out, not only gone: who just closes the line is shown as online for a while."""
+        self._http.post("/api/logout")
         self._http.close()
 
     def ask(self, method: str, path: str, body: Any = None) -> dict[str, Any]:

@@ -13,8 +13,17 @@ export const learn = (words: Record<string, Record<string, string>>): void => vo
 export const language = (): string => locale
 
 export function t(key: string, vars: Vars = {}): string {
-  return (strings[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(vars[name] ?? whole))
+  return (strings[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string, at: number, text: string) => {
+    const value = String(vars[name] ?? whole)
+    return joint(text.charAt(at - 1), value) + value + joint(value.slice(-1), text.charAt(at + whole.length))
+  })
 }
+
+const HAN = /^\p{Script=Han}/u
+const LATIN = /^\p{Script=Latin}/u
+
+/** Chinese is set with a space between its characters and the letters of a name. */
+const joint = (before: string, after: string): string => ((HAN.test(before) && LATIN.test(after)) || (LATIN.test(before) && HAN.test(after)) ? ' ' : '')
 
 /** `key_one`, `key_other` … as the language wants it for n. */
 export function tn(key: string, n: number, vars: Vars = {}): string {
@@ -66,4 +75,10 @@ export function waitRange([low, high]: [number, number]): string {
   return from === to ? tn('minutes', to) : t('wait_range', { from, to })
 }
 
-export const list = (names: string[]): string => new Intl.ListFormat(locale).format(names)
+/** "about 3 min"; what is under a minute is said without that word. */
+export const aboutWait = (range: [number, number], key = 'about'): string => t(range[0] < 60 ? `${key}_under` : key, { wait: waitRange(range) })
+
+export const list = (names: string[]): string => new Intl.ListFormat(locale).formatToParts(names).reduce((text, { value }) => text + joint(text.slice(-1), value) + value, '')
+
+/** Who says something: a person by name, the machine by what it is called in this language. */
+export const speaker = ({ type, name }: { type: string; name: string }): string => (type === 'agent' ? name : t('bot_name'))

@@ -37,10 +37,12 @@ function Field({ id, label, form, faults, write, type, most }: FieldProps) {
       {type === 'text' && <input {...shared} type="text" autocomplete="name" onInput={event => write(id, event.currentTarget.value)} />}
       {type === 'email' && <input {...shared} type="email" autocomplete="email" onInput={event => write(id, event.currentTarget.value)} />}
       {!type && <textarea {...shared} onInput={event => write(id, event.currentTarget.value)} />}
-      {faults[id] && <span class="err" id={`${id}-fault`}><Icon name="alert" small />{t(faults[id]!)}</span>}
     </label>
   )
 }
+
+/** Beside the label, not in it: under two columns what is wrong with one has the width of both. */
+const Fault = ({ id, faults }: { id: keyof Fields; faults: Faults }) => (faults[id] ? <span class="err" id={`${id}-fault`}><Icon name="alert" small />{t(faults[id]!)}</span> : null)
 
 const form = signal(remembered())
 const faults = signal<Faults>({})
@@ -81,8 +83,9 @@ function Form() {
   const field = { form: form.value, faults: faults.value, write }
   return (
     <div class="w-form">
-      <div class="two"><Field {...field} id="name" label={t('your_name')} type="text" most={200} /><Field {...field} id="email" label={t('email')} type="email" most={254} /></div>
+      <div class="two"><Field {...field} id="name" label={t('your_name')} type="text" most={200} /><Field {...field} id="email" label={t('email')} type="email" most={254} /><Fault id="name" faults={field.faults} /><Fault id="email" faults={field.faults} /></div>
       <Field {...field} id="text" label={t('message')} most={8000} />
+      <Fault id="text" faults={field.faults} />
     </div>
   )
 }

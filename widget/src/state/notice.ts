@@ -2,7 +2,7 @@
 // visitor asked for it, a ring when it is their turn (features/talk/bell.ts). Also tells the desk what was received and read.
 import { effect, signal } from '@preact/signals-core'
 import { cursor } from '../core/log'
-import { t } from '../core/i18n'
+import { speaker, t } from '../core/i18n'
 import { ask } from '../wire/socket'
 import type { Message } from '../wire/types'
 import { emitToHost, rings, whoCame } from './host'
@@ -35,7 +35,7 @@ function tellMark(command: string, mark: 'delivered_seq' | 'read_seq', when: boo
 
 export function arrived(message: Message): void {
   if (message.author.type === 'visitor') return
-  if (message.kind !== 'activity') spoken.value = `${message.author.name}: ${message.text}`
+  if (message.kind !== 'activity') spoken.value = `${speaker(message.author)}: ${message.text}`
   if (opened.value || message.kind === 'activity') return
   teased.value = message
   rings.value++

@@ -72,6 +72,7 @@ function typed({ conversation_id, author, typing }: { conversation_id: string; a
   if (conversation_id !== conversation.value?.id || author.type === 'visitor') return
   clearTimeout(typist)
   store.typing.value = typing ? author : null
+  if (author.type === 'agent') store.typedAt.value = Date.now()
   typist = setTimeout(() => (store.typing.value = null), 6000)
 }
 

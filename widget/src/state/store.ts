@@ -46,15 +46,25 @@ export const unread = computed(() => {
 })
 export const inLine = computed(() => !!conversation.value?.waiting && conversation.value.status === 'open' && !!conversation.value.queue)
 export const agentHere = computed(() => (conversation.value?.assignee?.type === 'agent' ? conversation.value.assignee : null))
+/** open, and yet nobody is there who could answer */
+export const nobodyHere = computed(() => !!hours.value?.open && !!inbox.value && !inbox.value.agents.length)
 export const isLive = computed(() => conversation.value?.status === 'open' && conversation.value.kind === 'live')
 export const canRate = computed(() => {
   const talk = conversation.value
   return talk?.status === 'resolved' && talk.kind === 'live' && (!ratingUntil.value || Date.parse(ratingUntil.value) > now.value)
 })
 
-/** Presence of the one who answers: the inbox says who is online, at most five. */
+/** when an agent was last seen typing in this conversation */
+export const typedAt = signal(0)
+const JUST_NOW = 120_000
+const wroteJustNow = computed(() => {
+  const since = now.value - JUST_NOW
+  return typedAt.value > since || fromOthers.value.some(({ author, created_at }) => author.type === 'agent' && author.id === agentHere.value?.id && Date.parse(created_at) > since)
+})
+
+/** Presence of the one who answers: the inbox says who is online, at most five; who writes is here, whatever it says. */
 export const assigneeOnline = computed(() => {
   const here = inbox.value?.agents ?? []
   const who = agentHere.value
-  return !who || here.length >= 5 || here.some(one => one.name === who.name)
+  return !who || wroteJustNow.value || here.length >= 5 || here.some(one => one.name === who.name)
 })

@@ -1,6 +1,6 @@
 // Where the visitor writes. The text is kept on every stroke; Enter sends, Shift and Enter begins a line, and an input
 // method that is still composing owns its Enter.
-import { effect, signal } from '@preact/signals-core'
+import { computed, effect, signal } from '@preact/signals-core'
 import { t } from '../core/i18n'
 import { draft, isTooLong, saveDraft, say, tooLongBy, typed } from '../state/actions'
 import { inLine, opened, screen } from '../state/store'
@@ -9,6 +9,8 @@ import { Icon, IconButton } from './parts'
 
 const TALLEST = 132
 const text = signal<string | null>(null)
+/** there is something in the field that is not sent */
+export const isWriting = computed(() => !!text.value?.trim())
 const picking = signal(false)
 let field: HTMLTextAreaElement | null = null
 

@@ -1,12 +1,13 @@
 // The place in line: how many are ahead, an honest range for the wait, when it was worked out, and the ways out.
-import { Icon, Mark, stopwatch, store, t, tn, waitRange } from '../../kit'
+import { Icon, isWriting, Mark, stopwatch, store, t, tn, waitRange } from '../../kit'
 import type { Queue } from '../../wire/types'
 import { leaveLine } from './actions'
 import { promiseToRing } from './bell'
+import { folded, turnCard } from './room'
+import { since, tell, why, type Told } from './wait'
 
-const { conversation, now, ringWhenTurn, screen } = store
+const { conversation, ringWhenTurn, screen } = store
 
-const since = (iso: string): number => Math.max(0, (now.value - Date.parse(iso)) / 1000)
 const MOST_DOTS = 5
 
 const place = ({ position }: Queue): string => (position <= 5 ? t(`place_${position}`) : t('place_n', { n: position }))
@@ -21,16 +22,14 @@ const People = ({ ahead }: { ahead: number }) => (
 )
 
 /** The bar runs a third beyond the range; the needle is the time waited so far. */
-function Wait({ queue, range }: { queue: Queue; range: [number, number] }) {
-  const waited = since(queue.waiting_since)
-  const calculated = since(queue.calculated_at)
-  const [low, high] = [range[0] + waited - calculated, Math.max(range[1] + waited - calculated, 60)]
-  const full = Math.max(high * 1.33, waited)
-  const at = (seconds: number): string => `${Math.max(0, Math.min(100, (100 * seconds) / full))}%`
+function Wait({ waited, left, total: [low, high] }: Told) {
+  const full = high * 1.33
+  const at = (seconds: number): string => `${Math.min(100, (100 * seconds) / full)}%`
+  const start = left[0] < 60 ? waited : low
   return (
     <>
-      <div class="w-wait"><span>{t('your_wait')}</span><b>{waitRange(range)}</b></div>
-      <div class="w-scale" aria-hidden="true"><u style={{ insetInlineStart: at(low), width: at(high - Math.max(0, low)) }} /><s style={{ insetInlineStart: at(waited) }} /></div>
+      <div class="w-wait"><span>{t('your_wait')}</span><b>{waitRange([low, high])}</b></div>
+      <div class="w-scale" aria-hidden="true"><u style={{ insetInlineStart: at(start), width: at(high - start) }} /><s style={{ insetInlineStart: at(waited) }} /></div>
     </>
   )
 }
@@ -40,25 +39,45 @@ const freshness = (queue: Queue): string => {
   return seconds < 60 ? tn('updated_s', seconds) : tn('updated_min', Math.floor(seconds / 60))
 }
 
+const Whole = ({ queue, told }: { queue: Queue; told: Told | null }) => (
+  <>
+    <p>{queue.agents_online ? (queue.ahead ? tn('ahead', queue.ahead) : t('next_is_you')) : t('nobody_line')}</p>
+    <People ahead={queue.ahead} />
+    {told ? <Wait {...told} /> : <div class="w-wait"><span>{t(queue.agents_online ? 'wait_unknown' : 'wait_nobody')}</span></div>}
+    <div class="w-ends"><span>{t('waited', { time: stopwatch(since(queue.waiting_since)) })}</span><span>{freshness(queue)}</span></div>
+  </>
+)
+
 export function Line() {
   const queue = conversation.value!.queue!
+  const told = tell(queue)
+  const reason = told && why(queue, told)
+  const small = folded()
   return (
-    <section class="w-line" aria-labelledby="place">
-      <h2 id="place">{place(queue)}</h2>
-      <p>{queue.agents_online ? (queue.ahead ? tn('ahead', queue.ahead) : t('next_is_you')) : t('nobody_line')}</p>
-      <People ahead={queue.ahead} />
-      {queue.estimated_wait_range ? <Wait queue={queue} range={queue.estimated_wait_range} /> : <div class="w-wait"><span>{t(queue.agents_online ? 'wait_unknown' : 'wait_nobody')}</span></div>}
-      <div class="w-ends"><span>{t('waited', { time: stopwatch(since(queue.waiting_since)) })}</span><span>{freshness(queue)}</span></div>
+    <section class={small ? 'w-line small' : 'w-line'} aria-labelledby="place">
+      <div class="w-place">
+        <h2 id="place">{place(queue)}</h2>
+        {small && told && <span class="num">{waitRange(told.total)}</span>}
+        <button type="button" class="w-icon" aria-label={t(small ? 'show_line' : 'hide_line')} aria-expanded={!small} onClick={turnCard}><Icon name="next" small /></button>
+      </div>
+      {!small && <Whole queue={queue} told={told} />}
+      {reason && <p class="w-why" role="status"><Icon name="alert" small /><span>{reason}</span></p>}
     </section>
   )
 }
 
-export const Ways = () => (
-  <div class="w-ways">
-    {ringWhenTurn.value ? <p class="wide rung" role="status"><Icon name="ring" small />{t('will_ring')}</p> : (
-      <button type="button" class="btn main wide" onClick={() => void promiseToRing()}><Icon name="ring" />{t('tell_me')}</button>
-    )}
-    <button type="button" class="btn bare" onClick={() => (screen.value = 'offline')}>{t('leave_message')}</button>
-    <button type="button" class="btn bare" onClick={() => void leaveLine()}>{t('leave_line')}</button>
-  </div>
-)
+const Ring = ({ look }: { look: string }) =>
+  ringWhenTurn.value ? <p class="wide rung" role="status"><Icon name="ring" small />{t('will_ring')}</p> : <button type="button" class={look} onClick={() => void promiseToRing()}><Icon name="ring" />{t('tell_me')}</button>
+
+const Leave = ({ look, label = 'leave_message' }: { look: string; label?: string }) => <button type="button" class={look} onClick={() => (screen.value = 'offline')}>{t(label)}</button>
+
+/** The first way is to be told; with nobody at the desk it is to leave a message. Who writes needs the room. */
+export function Ways() {
+  const nobody = !conversation.value!.queue!.agents_online
+  return (
+    <div class="w-ways">
+      {nobody ? <><Leave look="btn main wide" label="leave_first" />{!isWriting.value && <Ring look="btn bare" />}</> : <>{!isWriting.value && <Ring look="btn main wide" />}<Leave look="btn bare" /></>}
+      <button type="button" class="btn bare" onClick={() => void leaveLine()}>{t('leave_line')}</button>
+    </div>
+  )
+}

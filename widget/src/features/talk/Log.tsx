@@ -1,9 +1,10 @@
 // The conversation so far: people in bubbles, machines on cards, what happened as lines, and below it what is not sent.
 import type { Item } from '../../core/outbox'
-import { clock, day, drop, effect, Face, fullTime, Icon, sameDay, store, t, tryAgain, type IconName } from '../../kit'
+import { clock, day, drop, effect, Face, fullTime, Icon, sameDay, speaker, store, t, tryAgain, type IconName } from '../../kit'
 import type { Message } from '../../wire/types'
 import { activityLine } from './activity'
 import { Card } from './Card'
+import { crowded } from './room'
 import { Text } from './Text'
 
 const { conversation, inLine, link, log, now, pending, slowUntil, typing } = store
@@ -51,7 +52,7 @@ function Ticks({ message }: { message: Message }) {
 const Theirs = ({ message, more }: { message: Message; more: boolean }) => (
   <div class={`row them${more ? ' more' : ' last'}`}>
     {more ? <span class="av s28" /> : <Face who={message.author.type === 'agent' ? message.author : null} size="s28" />}
-    {!more && <span class="hush">{message.author.name}: </span>}
+    {!more && <span class="hush">{speaker(message.author)}: </span>}
     {message.kind === 'card' ? <Card message={message} /> : <Text text={message.text} />}
   </div>
 )
@@ -76,21 +77,28 @@ function Unsent({ item }: { item: Item }) {
 }
 
 const Typing = () => typing.value && (
-  <div class="row them last"><Face who={typing.value.type === 'agent' ? typing.value : null} size="s28" /><span class="typing" role="img" aria-label={t('is_typing', { name: typing.value.name })}><i /><i /><i /></span></div>
+  <div class="row them last"><Face who={typing.value.type === 'agent' ? typing.value : null} size="s28" /><span class="typing" role="img" aria-label={t('is_typing', { name: speaker(typing.value) })}><i /><i /><i /></span></div>
 )
 
 const Loading = () => <div class="w-load late" aria-hidden="true"><i class="sk" /><i class="sk" /><i class="sk" /></div>
 
 let box: HTMLDivElement | null = null
 let atEnd = true
+let last = { top: 0, size: '' }
 
+/** Only the visitor scrolls up in a log that kept its size; one that grew or shrank meanwhile has not left its end. */
 const scrolled = (): void => {
   if (!box) return
   const { scrollTop, scrollHeight, clientHeight } = box
-  atEnd = scrollHeight - scrollTop - clientHeight < 60
+  const near = scrollHeight - scrollTop - clientHeight < 60
+  const size = `${scrollHeight} ${clientHeight}`
+  if (near || (scrollTop < last.top && size === last.size)) atEnd = near
+  last = { top: scrollTop, size }
 }
 const toEnd = (): void => {
-  if (atEnd && box) box.scrollTop = box.scrollHeight
+  if (!box) return
+  if (atEnd) box.scrollTop = box.scrollHeight
+  if (inLine.value && box.scrollHeight > box.clientHeight + 1) crowded.value = true
 }
 /** The log gets smaller when the place in line appears above it, or the keyboard below: its end stays in sight. */
 const resized = new ResizeObserver(toEnd)

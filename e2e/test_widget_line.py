@@ -1,0 +1,58 @@
+"""The place in line on the visitor's screen: it leaves room to write, keeps its word, and says so when it cannot."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from e2e.budget import at_the_desk
+from e2e.demo import Demo
+from e2e.desk_people import Callers
+from e2e.people import Visitor
+
+KEYBOARD_UP = {"width": 390, "height": 420}
+LATER = 3 * 60 * 60 * 1000  # longer than any wait the demo measured
+
+
+def test_the_line_never_takes_the_room_to_write(demo: Demo, vic: Visitor, caller: Callers) -> None:
+    with at_the_desk(demo, "Ann"):
+        caller("Wanda").rings("I was here before")
+        vic.visits()
+        vic.rings()
+        for number in range(1, 9):
+            vic.says(f"Line {number} of a long story")
+        vic.asks_for_a_person()
+        vic.sees_place(2)
+        vic.says("And one thing more")
+        expect(vic.bubble("And one thing more")).to_be_in_viewport(ratio=1)
+
+        tell = vic.button("talk.tell_me")
+        expect(tell).to_be_visible()
+        vic.field.fill("While I write the room is mine")
+        expect(tell).to_have_count(0)
+
+        vic.page.set_viewport_size(KEYBOARD_UP)
+        expect(vic.field).to_be_in_viewport(ratio=1)
+        vic.sees_place(2)
+        expect(vic.bubble("And one thing more")).to_be_in_viewport()
+
+        vic.reloads()
+        vic.sees_place(2)
+        expect(vic.bubble("And one thing more")).to_be_in_viewport()
+        expect(vic.field).to_be_in_viewport(ratio=1)
+
+
+def test_a_wait_longer_than_said_is_owned_up_to(demo: Demo, vic: Visitor) -> None:
+    with at_the_desk(demo, "Ann"):
+        vic.page.clock.install()
+        vic.visits()
+        vic.rings()
+        vic.asks_for_a_person()
+        vic.sees_place(1)
+        told = vic.panel.locator(".w-wait b")
+        expect(told).to_contain_text("min")
+        late = vic.panel.get_by_role("status").filter(has_text=re.compile("Longer than we said"))
+        expect(late).to_have_count(0)
+        vic.page.clock.fast_forward(LATER)
+        expect(late).to_be_visible()
