@@ -11,7 +11,6 @@ from e2e.demo import Demo
 from e2e.desk_people import Callers
 from e2e.people import Visitor
 
-KEYBOARD_UP = {"width": 390, "height": 420}
 LATER = 3 * 60 * 60 * 1000  # longer than any wait the demo measured
 
 
@@ -20,10 +19,10 @@ def test_the_line_never_takes_the_room_to_write(demo: Demo, vic: Visitor, caller
         caller("Wanda").rings("I was here before")
         vic.visits()
         vic.rings()
-        for number in range(1, 9):
-            vic.says(f"Line {number} of a long story")
         vic.asks_for_a_person()
         vic.sees_place(2)
+        for number in range(1, 9):
+            vic.says(f"Line {number} of a long story")
         vic.says("And one thing more")
         expect(vic.bubble("And one thing more")).to_be_in_viewport(ratio=1)
 
@@ -32,7 +31,7 @@ def test_the_line_never_takes_the_room_to_write(demo: Demo, vic: Visitor, caller
         vic.field.fill("While I write the room is mine")
         expect(tell).to_have_count(0)
 
-        vic.page.set_viewport_size(KEYBOARD_UP)
+        vic.page.set_viewport_size({"width": 390, "height": 420})  # the keyboard is up
         expect(vic.field).to_be_in_viewport(ratio=1)
         vic.sees_place(2)
         expect(vic.bubble("And one thing more")).to_be_in_viewport()
