@@ -5,7 +5,6 @@ What a story leaves behind is tidied over the API and the wire, as a team leader
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,7 @@ import httpx2
 import msgspec
 
 from e2e.wire import Wire
-from tests.process import LOOK_EVERY, READY_WITHIN, ServerProcess, free_port
+from tests.process import ServerProcess, free_port
 
 UNLIMITED = {"DESKBELL_RATE_LIMIT_SCALE": "0"}
 
@@ -51,17 +50,8 @@ class Demo:
     def start(self) -> Demo:
         seen = len(self.server.output())
         self.server.start("demo", "--shop-port", str(self._shop_port), "--json")
-        self.told = self._line_of_json(seen)
+        self.told = msgspec.json.decode(self.server.line_of_json(seen), type=Told)
         return self
-
-    def _line_of_json(self, seen: int) -> Told:
-        until = time.monotonic() + READY_WITHIN
-        while time.monotonic() < until:
-            for line in self.server.output()[seen:].splitlines(keepends=True):
-                if line.startswith("{") and line.endswith("\n"):
-                    return msgspec.json.decode(line, type=Told)
-            time.sleep(LOOK_EVERY)
-        raise AssertionError(f"`deskbell demo --json` printed no line of JSON\n{self.server.output()}")
 
     def dies(self) -> None:
         """kill -9."""

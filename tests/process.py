@@ -99,6 +99,16 @@ class ServerProcess:
             assert time.monotonic() < until, f"no {text!r} on the console:\n{self.output()}"
             time.sleep(LOOK_EVERY)
 
+    def line_of_json(self, seen: int = 0) -> str:
+        """The first line of JSON on the console after so many characters: what `demo --json` says."""
+        until = time.monotonic() + READY_WITHIN
+        while time.monotonic() < until:
+            for line in self.output()[seen:].splitlines(keepends=True):
+                if line.startswith("{") and line.endswith("\n"):
+                    return line
+            time.sleep(LOOK_EVERY)
+        raise AssertionError(f"no line of JSON on the console:\n{self.output()}")
+
     def setup_code(self) -> str:
         """The one-time code that `serve` prints for an empty database."""
         self.wait_for_output("One-time code")

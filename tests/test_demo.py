@@ -39,7 +39,7 @@ class Demo:
     def start(self) -> Told:
         before = len(self.server.output())
         self.server.start("demo", "--shop-port", str(self.shop_port), "--json")
-        return next(json.loads(line) for line in self.server.output()[before:].splitlines() if line.startswith("{"))
+        return json.loads(self.server.line_of_json(before))
 
 
 @pytest.fixture(scope="module")
