@@ -39,7 +39,8 @@ class Demo:
     def start(self) -> Told:
         before = len(self.server.output())
         self.server.start("demo", "--shop-port", str(self.shop_port), "--json")
-        return json.loads(self.server.line_of_json(before))
+        told: Told = json.loads(self.server.line_of_json(before))
+        return told
 
 
 @pytest.fixture(scope="module")
