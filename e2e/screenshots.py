@@ -1,6 +1,6 @@
 """The pictures of the README: `python -m e2e.screenshots` writes docs/pictures/*.png from a living demo.
 
-Told as a story, since a picture of a talk needs a talk. Each picture is brought to 256 colours, to stay under 200 KB.
+Told as a story, since a picture of a talk needs a talk. Each stays under 200 KB.
 """
 
 from __future__ import annotations
@@ -76,8 +76,9 @@ def rings(visitor: Visitor, path: str = "/") -> None:
 def take() -> None:
     expect.set_options(timeout=WITHIN_MS)
     with studio() as here:
-        ann = here.agent("Ann")
+        ann, ben = here.agent("Ann"), here.agent("Ben")
         ann.signs_in()
+        ben.signs_in()
         pictures_of_the_bell(here)
         wanda, vic, kaito = (here.visitor(name) for name in ("Wanda", "Vic Almond", "Kaito"))
         pictures_of_the_talk(wanda, vic, kaito, ann)
