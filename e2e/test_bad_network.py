@@ -57,6 +57,8 @@ def test_the_server_dies_in_mid_talk(own_demo: Demo, own_cast: Cast) -> None:
     vic.says("Can you hear me?")
     ann.says("Loud and clear")
     vic.sees("Loud and clear")
+    expect(vic.log.locator(".pend")).to_have_count(0)
+    expect(ann.log.locator("[data-outgoing]")).to_have_count(0)
 
     own_demo.dies()
     vic.sees_bar(vic.words("frame.offline"))
