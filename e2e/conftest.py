@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from e2e.agent import Agent
 from e2e.demo import Demo
 from e2e.desk_people import Callers
-from e2e.people import LAPTOP, PHONE, Agent, Person, Visitor
+from e2e.people import LAPTOP, PHONE, Person, Visitor
 from e2e.watch import Watch
 from tools import browser
 

@@ -15,8 +15,9 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from e2e.agent import Agent
 from e2e.demo import Demo
-from e2e.people import LAPTOP, PHONE, Agent, Visitor
+from e2e.people import LAPTOP, PHONE, Visitor
 from tools import browser as chromium
 from tools.console import ROOT, say
 

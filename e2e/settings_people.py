@@ -13,9 +13,9 @@ import httpx2
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from e2e.agent import Agent
 from e2e.conftest import Cast
 from e2e.demo import Demo
-from e2e.people import Agent
 
 SETTINGS = ("name", "brand", "greetings", "business_hours", "allowed_origins", "locales", "routing")
 # The browser itself reports an answer that says no; the page explains it, which the story checks.

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from e2e.agent import Agent
 from e2e.demo import Demo
-from e2e.people import Agent, Visitor
+from e2e.people import Visitor
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

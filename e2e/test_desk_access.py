@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from e2e.agent import Agent
 from e2e.axe import axe_clean
 from e2e.conftest import Cast
 from e2e.demo import Demo
 from e2e.desk_people import Callers
-from e2e.people import Agent
 
 LONG = "Maximiliane-Alexandrina von Hohenstaufen-Wittelsbach zu Sigmar"
 

@@ -7,8 +7,8 @@ import re
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from deskbell.domain.ids import new_id
+from e2e.agent import Agent
 from e2e.desk_people import Callers
-from e2e.people import Agent
 
 
 def test_the_slower_of_two_is_told_who_was_faster_and_who_is_next(ann: Agent, ben: Agent, caller: Callers) -> None:

@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import expect
 
+from e2e.agent import Agent
 from e2e.desk_people import Callers
-from e2e.people import Agent
 
 
 def test_a_whole_talk_by_keys_alone(ann: Agent, caller: Callers) -> None:

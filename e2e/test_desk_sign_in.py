@@ -6,10 +6,10 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from e2e.agent import Agent
 from e2e.conftest import Cast
 from e2e.demo import Demo
 from e2e.desk_people import Callers
-from e2e.people import Agent
 
 
 def fills_in(page: Page, email: str, password: str) -> None:

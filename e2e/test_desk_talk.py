@@ -6,9 +6,9 @@ import re
 
 from playwright.sync_api import WebSocketRoute, expect
 
+from e2e.agent import Agent
 from e2e.desk_people import Callers
 from e2e.line import Line
-from e2e.people import Agent
 
 
 def test_ann_answers_vic_they_talk_and_the_rating_is_seen(ann: Agent, caller: Callers) -> None:

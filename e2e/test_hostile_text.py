@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from e2e.agent import Agent
 from e2e.demo import Demo
 from e2e.hostile import (
     MAX_COMMENT,
@@ -18,7 +19,7 @@ from e2e.hostile import (
     leaves_all_as_address,
     says_all,
 )
-from e2e.people import Agent, Visitor
+from e2e.people import Visitor
 
 A_CONVERSATION = 110
 GREETED = 6

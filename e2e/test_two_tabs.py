@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from e2e.people import Agent, Visitor
+from e2e.agent import Agent
+from e2e.people import Visitor
 
 
 def test_every_message_is_once_in_every_tab(vic: Visitor, ann: Agent) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.agent import Agent
 from e2e.conftest import Cast
 from e2e.demo import Demo
-from e2e.people import Agent
 from e2e.widget_fixtures import Website, website
 
 __all__ = ["website"]
