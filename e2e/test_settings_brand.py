@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from e2e.conftest import Cast
 from e2e.demo import Demo
@@ -57,6 +57,21 @@ def test_a_new_brand_is_seen_in_the_preview_at_once_and_by_visitors_after_publis
     expect(wanda.launcher).to_have_css("background-color", "rgb(179, 38, 30)")
     wanda.rings()
     expect(wanda.panel).to_contain_text("Ring, and we come running.")
+
+
+def test_what_changes_while_publishing_is_the_next_thing_to_publish(ada: Admin) -> None:
+    held: list[Route] = []
+    ada.page.route(re.compile("/api/inboxes/[^/]+$"), lambda route: held.append(route))
+    ada.page.get_by_label("Brand colour as a hex code").fill("#B3261E")
+    with ada.page.expect_request(re.compile("/api/inboxes/[^/]+$")):
+        ada.presses("Publish")
+    greeting = ada.page.get_by_role("textbox", name="everybody")
+    greeting.fill("Ring, and we come running.")
+    ada.page.unroute_all()
+    held.pop().continue_()
+    expect(ada.page.get_by_text("Published.")).to_be_visible()
+    expect(greeting).to_have_value("Ring, and we come running.")
+    expect(ada.save_bar).to_contain_text("1 change, seen by nobody yet")
 
 
 def test_a_colour_that_white_cannot_be_read_on_is_mended_with_a_word(ada: Admin) -> None:

@@ -9,7 +9,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from e2e.conftest import Cast
 from e2e.demo import Demo
@@ -160,6 +160,23 @@ def test_origins_are_normalised_explained_removed_and_put_back(ada: Admin, demo:
     with demo.signed_in("Ada") as api:
         kept = api.inbox("Shop")["allowed_origins"]
     assert sorted(kept) == sorted([demo.shop_url, "https://salon.example", "https://*.salon.example"])
+
+
+def test_what_is_typed_while_the_server_answers_stays(ada: Admin) -> None:
+    ada.opens("origins", "Allowed origins")
+    held: list[Route] = []
+    ada.page.route(re.compile("/api/inboxes/[^/]+$"), lambda route: held.append(route))
+    field = ada.page.get_by_label("Add a website")
+    field.fill("https://salon.example")
+    with ada.page.expect_request(re.compile("/api/inboxes/[^/]+$")):
+        ada.presses("Add")
+    field.fill("https://spa.example")
+    ada.page.unroute_all()
+    held.pop().continue_()
+    expect(ada.page.get_by_role("button", name="Remove https://salon.example", exact=True)).to_be_visible()
+    ada.presses("Add")
+    expect(ada.page.get_by_role("button", name="Remove https://spa.example", exact=True)).to_be_visible()
+    expect(field).to_have_value("")
 
 
 def test_where_the_tag_was_seen_is_listed_and_strangers_can_be_allowed(ada: Admin, demo: Demo, site: Site) -> None:

@@ -96,15 +96,22 @@ export async function publish(): Promise<boolean> {
   publishError.value = null;
   try {
     await send(of, now);
-    discard();
+    settle(now);
     return true;
   } catch (error) {
-    work.value = { ...now, faults: fieldErrors(error) };
+    work.value = { ...(work.value ?? now), faults: fieldErrors(error) };
     publishError.value = errorText(error);
     return false;
   } finally {
     publishing.value = false;
   }
+}
+
+/** What was changed while the server was answering is the next thing to publish. */
+function settle(published: Work): void {
+  const now = work.value;
+  if (!now || now === published) discard();
+  else if (now.logo === published.logo) work.value = { ...now, logo: null };
 }
 
 /** The logo has an address of its own and is no field of the brand to send. */

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskbell.domain.clock import rfc3339_or_none
-from deskbell.domain.forms import Wrong, check_flag, check_form, check_time_zone
+from deskbell.domain.forms import Wrong, check_flag, check_form, check_time_zone, invalid_field
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_RANGES = 12
@@ -100,9 +100,12 @@ def _jump(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
 
 
 def check_business_hours(value: Any) -> dict[str, Any]:
-    """Hours as they are stored, all seven days, ranges in order. Raises `invalid_fields`."""
+    """Hours as they are stored, all seven days, ranges in order. Raises `invalid_fields`, also for a week that never opens."""
     checks = {"always_open": check_flag, "time_zone": check_time_zone, "week": _check_week}
-    return check_form(value, required=checks)
+    hours = check_form(value, required=checks)
+    if not hours["always_open"] and not any(hours["week"].values()):
+        raise invalid_field("week", "never_open", "At least one day must be open: nobody could ever be answered.")
+    return hours
 
 
 def _check_week(value: Any) -> dict[str, Any]:

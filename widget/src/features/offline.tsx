@@ -98,11 +98,14 @@ const Left = ({ email }: { email: string }) => (
   </div>
 )
 
+/** In line it is another way, elsewhere the first one. */
+const title = (): string => (store.inLine.value ? 'leave_message' : 'leave_first')
+
 const Ask = () => {
   const hours = store.hours.value!
   return (
     <>
-      <h2>{t(hours.open ? 'leave_message' : 'closed_now')}</h2>
+      <h2>{t(hours.open ? title() : 'closed_now')}</h2>
       <p>{hours.open ? t('form_intro') : `${closedLine(hours)} ${t('offline_intro')}`}</p>
       {!hours.open && <Table />}
       <Form />
@@ -115,7 +118,7 @@ export default function Offline() {
   if (!hours) return null
   return (
     <>
-      <Head to={store.inLine.value ? 'talk' : 'home'} face={<Face who={null} />} title={store.name.value} line={hours.open ? t('leave_message') : <><i class="dot offline" />{openingLine(hours)}</>} />
+      <Head to={store.inLine.value ? 'talk' : 'home'} face={<Face who={null} />} title={store.name.value} line={hours.open ? t(title()) : <><i class="dot offline" />{openingLine(hours)}</>} />
       <Bars />
       <div class="w-body">{left.value ? <Left email={left.value} /> : <Ask />}</div>
       <Foot>{!left.value && <button type="button" class="btn main wide" disabled={busy.value} onClick={() => void send()}>{t(busy.value ? 'saving' : 'leave_the_message')}</button>}</Foot>

@@ -74,8 +74,8 @@ function Password() {
     setBusy(true);
     try {
       await api("PATCH", "/api/me", { password: { current, new: fresh } });
-      setCurrent("");
-      setFresh("");
+      setCurrent((now) => (now === current ? "" : now));
+      setFresh((now) => (now === fresh ? "" : now));
       toast({ text: t("settings.account.password_changed") });
     } catch (error) {
       const fields = fieldErrors(error);

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { locale, t } from "../../i18n";
 import { ErrorText, Switch } from "../../ui";
-import { draft, edit, faultOf } from "../draft";
+import { draft, edit, faultOf, faults } from "../draft";
 import { cityName } from "./cities";
 import { DAYS, nowIn, offsetMinutes, stateAt, type Hours as HoursOf, type State } from "./clock";
 import { DayRow } from "./day-row";
@@ -72,7 +72,7 @@ export function Hours() {
         </div>
         <ErrorText text={faultOf("business_hours.time_zone")} />
         <div class="s-always"><Switch on={hours.always_open} label={t("settings.hours.always")} onChange={(always_open) => edit("business_hours", { always_open })} /></div>
-        {hours.always_open ? <p class="hint">{t("settings.hours.always_hint")}</p> : <><Week hours={hours} at={at} /><p class="hint s-under">{t("settings.hours.write_hint")}</p></>}
+        {hours.always_open ? <p class="hint">{t("settings.hours.always_hint")}</p> : <><Week hours={hours} at={at} /><ErrorText text={faults.value["business_hours.week"]} /><p class="hint s-under">{t("settings.hours.write_hint")}</p></>}
       </div>
       <Readings hours={hours} at={at} />
     </div>

@@ -34,6 +34,7 @@ function Add({ of }: { of: Inbox }) {
   const [better, setBetter] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const add = async (text: string): Promise<void> => {
+    if (busy) return;
     const read = readOrigin(text, of.allowed_origins);
     setBetter("fault" in read ? read.suggestion ?? null : null);
     if ("fault" in read) return setFault(t(`settings.origins.fault.${read.fault}`));
@@ -41,7 +42,7 @@ function Add({ of }: { of: Inbox }) {
     const refused = await saveOrigins(of, [...of.allowed_origins, read.origin]);
     setBusy(false);
     setFault(refused);
-    if (!refused) setTyped("");
+    if (!refused) setTyped((now) => (now === text ? "" : now)); // the next one may be half written by now
   };
   return (
     <form class="s-add" noValidate onSubmit={(event) => { event.preventDefault(); void add(typed); }}>

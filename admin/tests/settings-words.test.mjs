@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-const src = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+const src = path.join(path.dirname(fileURLToPath(import.meta.url)), "../src");
 const AREAS = ["settings", "setup", "invite"];
 // Said by the API's codes, not by the code here.
 const BY_CODE = /^(errors|fields)\./;
