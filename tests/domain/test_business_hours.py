@@ -47,7 +47,7 @@ def test_friday_evening_opens_on_monday() -> None:
 
 def test_always_open_and_never_open() -> None:
     assert _look(_hours("UTC", WORKWEEK, always_open=True), _at("2026-11-28T03:00")) == (True, None, None)
-    never = {"always_open": False, "time_zone": "UTC", "week": dict.fromkeys(DAYS, [])}
+    never = {"always_open": False, "time_zone": "UTC", "week": {day: [] for day in DAYS}}
     assert _look(never, _at("2026-11-28T03:00")) == (False, None, None)
     with pytest.raises(BadInput) as caught:
         check_business_hours(never)
