@@ -102,6 +102,40 @@ async def test_after_two_misses_in_a_row_a_person_is_asked(world: World, books: 
     assert (await last_message(world, conversation)).data == {"activity": "queued", "by": "bot"}
 
 
+@pytest.mark.parametrize(
+    ("said", "locale", "answer"),
+    [
+        ("hi", "en", "Hello. What would you like to know?"),
+        ("Hello there!", "en", "Hello. What would you like to know?"),
+        ("Hi… anybody here?", "en", "Hello. What would you like to know?"),
+        ("您好，在吗？", "zh-CN", "您好，想问点什么？"),
+        ("哈囉", "zh-TW", "您好，想問什麼呢？"),
+        ("OK, thank you very much.", "en", "You are welcome."),
+        ("好的，谢谢您！", "zh-CN", "不客气。"),
+    ],
+)
+async def test_a_courtesy_is_returned_and_is_no_miss(
+    world: World, books: Bookshelf, said: str, locale: str, answer: str
+) -> None:
+    await books.holds_the_usual()
+    conversation, _ = await talk.start_conversation(world.core, world.vic, new_id(), said, locale)
+    await says(world, world.vic, conversation, said)
+    assert await cards(world, conversation) == ["courtesy", "courtesy"]
+    assert (await last_message(world, conversation)).text == answer
+    assert (await as_it_is(world, conversation.id)).misses == 0
+
+
+async def test_a_greeting_before_a_question_or_with_an_article_of_its_own_is_a_question(
+    world: World, books: Bookshelf
+) -> None:
+    await books.holds_the_usual()
+    conversation = await world.begins(world.vic, f"hello, {ORDER[0]}")
+    await books.holds("Hello", "Hello yourself. Ask me about tea.")
+    await says(world, world.vic, conversation, "hello!")
+    await says(world, world.vic, conversation, "hi there, " + GIBBERISH)
+    assert await cards(world, conversation) == ["answer", "answer", "unknown"]
+
+
 async def test_an_answer_in_between_starts_the_count_anew(world: World, books: Bookshelf) -> None:
     await books.holds_the_usual()
     conversation = await world.begins(world.vic, GIBBERISH)

@@ -11,7 +11,7 @@ export interface MessageData {
   reason?: 'claimed' | 'given'
   agent?: Person
   by?: Author | 'visitor' | 'bot' | 'system'
-  card?: 'answer' | 'suggestions' | 'unknown' | 'closed'
+  card?: 'answer' | 'suggestions' | 'unknown' | 'courtesy' | 'closed'
   title?: string
   helpful?: boolean | null
   suggestions?: Suggestion[]

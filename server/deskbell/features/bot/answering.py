@@ -1,8 +1,8 @@
 """What the plain bot does with a visitor's message: answer, offer what may be meant, or say honestly that it cannot.
 
-Whatever it does not answer is a miss, and so is an answer that did not help. After two misses in a row a person is
-needed: the conversation goes to the line, or outside business hours the form is offered. Looking an answer up is
-behind `services.core.FindAnswers`.
+Whatever it does not answer is a miss, courtesies apart, and so is an answer that did not help. After two misses in a
+row a person is needed: the conversation goes to the line, or outside business hours the form is offered. Looking an
+answer up is behind `services.core.FindAnswers`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from deskbell.domain import business_hours
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.features.bot import cards
 from deskbell.features.bot.cards import Card
+from deskbell.features.bot.courtesies import courtesy_of
 from deskbell.services import conversations, messages
 from deskbell.services.core import Core, Match
 from deskbell.storage.writer import Tx
@@ -34,11 +35,11 @@ async def bot_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversati
         await hand_off(core, tx, inbox, conversation)
         return
     matches = await find(core, tx.conn, inbox, message.text, conversation.locale)
-    card = choose(matches, threshold_of(inbox), conversation.locale)
+    card = choose(message.text, matches, threshold_of(inbox), conversation.locale)
     await _print(core, tx, conversation, card)
     if card.data["card"] == "answer":
         await conversations.set_misses(tx, conversation, 0)
-    else:
+    elif card.data["card"] != "courtesy":
         await missed(core, tx, inbox, conversation)
 
 
@@ -48,10 +49,12 @@ async def find(core: Core, conn: AsyncConnection, inbox: Inbox, text: str, local
     return await core.hooks.find_answers(conn, inbox.id, text, locale, LOOKED_AT)
 
 
-def choose(matches: list[Match], threshold: float, locale: str | None) -> Card:
+def choose(asked: str, matches: list[Match], threshold: float, locale: str | None) -> Card:
     """The card for what was found, the best first."""
     if matches and matches[0].score >= threshold:
         return cards.answer(matches[0])
+    if courtesy := courtesy_of(asked):
+        return cards.courtesy(courtesy, locale)
     plausible = plausible_of(matches)
     return cards.suggestions(plausible, locale) if plausible else cards.unknown(locale)
 

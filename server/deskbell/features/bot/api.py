@@ -22,9 +22,9 @@ async def _try_bot(call: Call) -> dict[str, Any]:
     async with call.core.read() as conn:
         matches = await answering.find(call.core, conn, inbox, form["text"], locale)
     threshold = answering.threshold_of(inbox)
-    card = answering.choose(matches, threshold, locale)
+    card = answering.choose(form["text"], matches, threshold, locale)
     return {
-        "answer": {"text": card.text, **card.data} if card.data["card"] == "answer" else None,
+        "answer": {"text": card.text, **card.data} if card.data["card"] in ("answer", "courtesy") else None,
         "suggestions": cards.offered(answering.plausible_of(matches)),
         "score": round(matches[0].score, 3) if matches else 0.0,
         "threshold": threshold,

@@ -1,4 +1,4 @@
-"""The four cards a bot prints: the words, and the `data` that lets a client print them in its own way."""
+"""The five cards a bot prints: the words, and the `data` that lets a client print them in its own way."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ def offered(matches: Sequence[Match]) -> list[dict[str, str]]:
 
 def unknown(locale: str | None) -> Card:
     return Card(text("unknown", locale), {"card": "unknown"})
+
+
+def courtesy(kind: str, locale: str | None) -> Card:
+    """A greeting or thanks returned: no answer, and no miss."""
+    return Card(text(kind, locale), {"card": "courtesy"})
 
 
 def closed(locale: str | None, opens_at: str | None) -> Card:

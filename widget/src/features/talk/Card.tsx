@@ -47,6 +47,8 @@ const Unknown = () => (
   </>
 )
 
+const Courtesy = ({ message }: { message: Message }) => <div class="txt"><p>{message.text}</p></div>
+
 const Closed = () => (
   <>
     <div class="txt"><p>{hours.value ? closedLine(hours.value) : t('closed_now')}</p></div>
@@ -58,7 +60,7 @@ export function Card({ message }: { message: Message }) {
   const kind = message.data?.card
   return (
     <div class="print">
-      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown /> : kind === 'closed' ? <Closed /> : <Answer message={message} />}
+      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown /> : kind === 'closed' ? <Closed /> : kind === 'courtesy' ? <Courtesy message={message} /> : <Answer message={message} />}
     </div>
   )
 }
