@@ -23,7 +23,7 @@ P = TypeVar("P", bound=Person)
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    found = browser.executable()
+    found = browser.executable(window=browser_type_launch_args.get("headless") is False)
     return browser_type_launch_args | {"args": ["--no-sandbox"]} | ({"executable_path": found} if found else {})
 
 

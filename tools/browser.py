@@ -1,6 +1,8 @@
 """Which Chromium the browser tests use: Playwright's own, else the system's, else one from the distribution.
 
-The answer is remembered in .build/chromium; delete that file to look again. An empty answer means Playwright's own.
+Of the system's, the headless shell comes first: it is what Playwright itself brings for runs without a window, at two
+thirds of a whole Chromium's CPU. The answer is remembered in .build/chromium; delete that file to look again. An empty
+answer means Playwright's own.
 """
 
 from __future__ import annotations
@@ -18,21 +20,25 @@ from tools import distribution
 from tools.console import ROOT, StepFailed, say, step
 
 ANSWER = ROOT / ".build" / "chromium"
+SHELL = "chromium-headless-shell"
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge")
 MAC_NAMES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
 FIRST_SIGN_WITHIN, DONE_WITHIN = 20.0, 600.0
 OWN = ""
 HOW_TO_GET_ONE = """No Chromium for the browser tests: Playwright's own cannot be downloaded, the system has none.
 Install one, then run the same command again:
-  Debian:  sudo apt-get install chromium fonts-noto-cjk
+  Debian:  sudo apt-get install chromium-headless-shell fonts-noto-cjk
   Fedora:  sudo dnf install chromium google-noto-sans-cjk-fonts
   macOS:   brew install --cask google-chrome
 """
 
 
-def executable() -> str | None:
-    """The path for Playwright's launch; None for its own browser."""
-    return prepare() or None
+def executable(*, window: bool = False) -> str | None:
+    """The path for Playwright's launch; None for its own browser. With a `window` the shell will not do."""
+    found = prepare()
+    if window and Path(found).name == SHELL:
+        found = _in_system(SYSTEM_NAMES)
+    return found or None
 
 
 def prepare() -> str:
@@ -50,17 +56,23 @@ def _look() -> str:
     with step("Browser"):
         if _playwrights_own():
             return OWN
-        found = _in_system()
-        if not found and distribution.can_install() and distribution.install("chromium", "fonts-noto-cjk"):
-            found = _in_system()
+        found = _in_system() or _from_distribution()
         if not found:
             raise StepFailed(HOW_TO_GET_ONE)
         say(f"    Playwright's own cannot be had here; using {found}")
         return found
 
 
-def _in_system() -> str:
-    for name in (*SYSTEM_NAMES, *MAC_NAMES):
+def _from_distribution() -> str:
+    if distribution.can_install():
+        for package in (SHELL, "chromium"):  # not every Debian and no Ubuntu has the shell
+            if distribution.install(package, "fonts-noto-cjk"):
+                return _in_system()
+    return ""
+
+
+def _in_system(names: tuple[str, ...] = (SHELL, *SYSTEM_NAMES)) -> str:
+    for name in (*names, *MAC_NAMES):
         path = shutil.which(name)
         if path:
             return path

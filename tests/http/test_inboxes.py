@@ -85,6 +85,17 @@ async def test_all_wrong_settings_are_named_at_once(desk: Desk) -> None:
     }
 
 
+async def test_visitors_read_the_brands_name_in_their_language(desk: Desk) -> None:
+    assert desk.shop
+    ada = await desk.signed_in("Ada")
+    await ada.patch(desk.shop_url, json={"name": "Shop", "brand": {"name": {"zh-CN": "灯下茶铺"}}})
+    for locale, title in (("zh-CN", "灯下茶铺"), ("en", "Shop")):
+        page = await desk.browser().get(f"/widget/{desk.shop.key}/frame?locale={locale}")
+        assert f"<title>{title}</title>" in page.text
+    script = (await desk.browser().get(f"/widget/{desk.shop.key}.js")).text
+    assert "灯下茶铺" in script and "Shop" in script
+
+
 async def test_hours_in_force(desk: Desk) -> None:
     ada = await desk.signed_in("Ada")
     week = {"mon": [["09:00", "18:00"]]}

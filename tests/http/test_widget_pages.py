@@ -101,12 +101,12 @@ def test_an_offset_can_only_be_pixels(offset: object, pixels: int) -> None:
 def test_a_wish_finds_its_language_in_the_server_and_in_the_loader(wish: str | None, locale: str) -> None:
     locales = ["en", "zh-CN", "zh-TW"]
     assert choose_locale(wish, locales) == locale
-    rows = launcher_texts({"launcher_text": {name: name for name in locales}}, locales, BUILD, "Shop")
+    rows = launcher_texts({name: name for name in locales}, locales, BUILD, dict.fromkeys(locales, "Shop"))
     assert next(text for like, text, _ in rows if re.match(like, wish or "", re.IGNORECASE)) == locale
 
 
 def test_an_inbox_of_one_language_has_one_row() -> None:
-    assert launcher_texts({}, ["zh-TW"], BUILD, "茶") == [["", "", "與茶對話"]]
+    assert launcher_texts({}, ["zh-TW"], BUILD, {"zh-TW": "茶"}) == [["", "", "與茶對話"]]
 
 
 def test_the_policy_names_the_style_by_its_digest_and_who_may_embed() -> None:

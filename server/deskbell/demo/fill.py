@@ -13,6 +13,7 @@ from deskbell.features.knowledge.articles import DEFAULTS
 from deskbell.features.knowledge.store import insert
 from deskbell.services import agents, setup
 from deskbell.services.core import Core
+from deskbell.services.inboxes import DEFAULT_BRAND
 from deskbell.services.passwords import hash_password
 from deskbell.services.pictures import read_logo
 from deskbell.storage import inboxes, pictures
@@ -62,7 +63,14 @@ def _kept(cast: Cast, accounts: list[Account]) -> Kept:
 
 async def _open_shop(tx: Tx, words: dict[str, Any], origins: list[str], logo: str) -> Inbox:
     return await setup.create_inbox(
-        tx, words["name"], "en", TIME_ZONE, greetings=words["greetings"], allowed_origins=origins, logo=logo
+        tx,
+        words["name"],
+        "en",
+        TIME_ZONE,
+        greetings=words["greetings"],
+        allowed_origins=origins,
+        brand=DEFAULT_BRAND | {"name": words["shown_name"]},
+        logo=logo,
     )
 
 
@@ -77,13 +85,8 @@ async def _open_studio(tx: Tx, words: dict[str, Any], origins: list[str]) -> Inb
         allowed_origins=origins,
         business_hours={"always_open": False, "time_zone": TIME_ZONE, "week": _WEEK},
         routing={"assignment": "least_loaded", "bot_enabled": True, "bot_threshold": 0.8},
-        brand={
-            "color": words["color"],
-            "position": "right",
-            "offset_x": 20,
-            "offset_y": 20,
-            "launcher_text": words["launcher_text"],
-        },
+        brand=DEFAULT_BRAND
+        | {"name": words["shown_name"], "color": words["color"], "launcher_text": words["launcher_text"]},
     )
 
 

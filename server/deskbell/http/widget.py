@@ -17,7 +17,7 @@ from deskbell.domain.text import without_nul
 from deskbell.http.caching import asset_answer, make_asset, page_answer
 from deskbell.http.errors import error_answer
 from deskbell.http.widget_pages import NotBuilt, choose_locale, read_build, render_frame, render_loader
-from deskbell.services.brand import brand_view
+from deskbell.services.brand import brand_view, shown_name
 from deskbell.services.core import Core
 from deskbell.services.origins import normal_origin
 from deskbell.services.peer import Peer, frame_base, is_frame_host, own_origins, peer_of
@@ -79,7 +79,7 @@ def _frame_answer(core: Core, request: Request, inbox: Inbox, peer: Peer, *, pre
     locale = choose_locale(request.query_params.get("locale", "")[:MAX_LOCALE], inbox.locales)
     html, headers = render_frame(
         key=inbox.key,
-        name=inbox.name,
+        name=shown_name(inbox, locale),
         brand=brand_view(inbox, locale),
         locale=locale,
         allowed_origins=[*inbox.allowed_origins, *sorted(own_origins(peer, core.settings))],

@@ -99,7 +99,7 @@ def script_json(value: object) -> str:
 def render_loader(
     key: str, brand: Mapping[str, Any], locales: Sequence[str], origin: str, build: Build, name: str = ""
 ) -> str:
-    """The loader with one inbox in it. `brand` is the admin's shape: `launcher_text` is a text for each language.
+    """The loader with one inbox in it. `brand` is the admin's shape: `launcher_text` and `name` are a text for each language.
 
     Within LOADER_BYTES whatever an admin wrote: where all of it does not fit, the texts beside the bell go, those of the
     later languages first, and then most of the name that screen readers hear.
@@ -108,7 +108,8 @@ def render_loader(
     text = ""
     for kept, longest in _concessions(locales):
         texts = {locale: words for locale, words in (brand.get("launcher_text") or {}).items() if locale in kept}
-        rows = launcher_texts({"launcher_text": texts}, locales, build, shorten(name, longest))
+        names = {locale: shorten((brand.get("name") or {}).get(locale) or name, longest) for locale in locales}
+        rows = launcher_texts(texts, locales, build, names)
         text = build.loader.replace(PLACEHOLDER, script_json(config | {"texts": rows}), 1)
         if len(gzip.compress(text.encode(), 9)) <= LOADER_BYTES:
             break
@@ -151,12 +152,13 @@ def _pixels(value: object) -> int:
     return min(max(value, 0), 400) if isinstance(value, int) else 20
 
 
-def launcher_texts(brand: Mapping[str, Any], locales: Sequence[str], build: Build, name: str) -> list[list[str]]:
+def launcher_texts(
+    texts: Mapping[str, str], locales: Sequence[str], build: Build, names: Mapping[str, str]
+) -> list[list[str]]:
     """Rows of (wish, text, label); the first that fits is taken and the last fits every wish."""
-    texts = brand.get("launcher_text") or {}
     chosen = [(pattern, choose_locale(sample, locales)) for pattern, sample in WISHES] + [("", locales[0])]
     rows = [row for row, after in pairwise(chosen) if row[1] != after[1]] + chosen[-1:]
-    return [[pattern, texts.get(locale, ""), _label(locale, build, name)] for pattern, locale in rows]
+    return [[pattern, texts.get(locale, ""), _label(locale, build, names[locale])] for pattern, locale in rows]
 
 
 def _label(locale: str, build: Build, name: str) -> str:

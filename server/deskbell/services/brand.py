@@ -8,6 +8,11 @@ from deskbell.domain.brand import roles
 from deskbell.domain.records import Inbox
 
 
+def shown_name(inbox: Inbox, locale: str) -> str:
+    """What visitors call the inbox: the brand's name in their language, else the name that the desk has for it."""
+    return inbox.brand.get("name", {}).get(locale) or inbox.name
+
+
 def brand_view(inbox: Inbox, locale: str) -> dict[str, Any]:
     """The wire's `brand` in one language, with the accent roles derived from its colour."""
     brand = inbox.brand

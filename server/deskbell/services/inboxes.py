@@ -38,8 +38,15 @@ from deskbell.storage import agents, inboxes, pictures
 from deskbell.storage.writer import Tx
 
 Wire = dict[str, Any]
-MAX_GREETING, MAX_LAUNCHER_TEXT, MAX_OFFSET, MOST_ORIGINS = 500, 24, 400, 100
-DEFAULT_COLOR = "#1f5a4a"
+MAX_GREETING, MAX_SHOWN_NAME, MAX_LAUNCHER_TEXT, MAX_OFFSET, MOST_ORIGINS = 500, 60, 24, 400, 100
+DEFAULT_BRAND: dict[str, Any] = {
+    "name": dict.fromkeys(LOCALES, ""),
+    "color": "#1f5a4a",
+    "position": "right",
+    "offset_x": 20,
+    "offset_y": 20,
+    "launcher_text": dict.fromkeys(LOCALES, ""),
+}
 DEFAULT_GREETINGS = {
     "en": {"new": "Hello. How can we help?", "returning": "Welcome back. How can we help?"},
     "zh-CN": {"new": "您好，想问点什么？", "returning": "欢迎回来，想问点什么？"},
@@ -64,6 +71,7 @@ _greeting = partial(check_optional_text, longest=MAX_GREETING)
 _offset = whole_number(0, MAX_OFFSET)
 CREATION: Checks = {"name": check_text, "locale": check_locale, "time_zone": check_time_zone}
 BRAND: Checks = {
+    "name": _per_locale(partial(check_optional_text, longest=MAX_SHOWN_NAME)),
     "color": check_brand_color,
     "position": one_of("left", "right"),
     "offset_x": _offset,
@@ -99,7 +107,7 @@ def inbox_settings(inbox: Inbox) -> Wire:
         "key": inbox.key,
         "name": inbox.name,
         "locales": inbox.locales,
-        "brand": inbox.brand | {"logo_url": f"/media/logo/{inbox.logo}" if inbox.logo else None},
+        "brand": {"name": {}} | inbox.brand | {"logo_url": f"/media/logo/{inbox.logo}" if inbox.logo else None},
         "roles": roles(inbox.brand["color"]),
         "greetings": inbox.greetings,
         "business_hours": inbox.business_hours,
@@ -135,13 +143,7 @@ async def create_inbox(tx: Tx, name: str, locale: str, time_zone: str, **overrid
         "key": new_key(),
         "name": name,
         "locales": [locale, *(other for other in LOCALES if other != locale)],
-        "brand": {
-            "color": DEFAULT_COLOR,
-            "position": "right",
-            "offset_x": 20,
-            "offset_y": 20,
-            "launcher_text": dict.fromkeys(LOCALES, ""),
-        },
+        "brand": DEFAULT_BRAND,
         "greetings": DEFAULT_GREETINGS,
         "business_hours": {"always_open": True, "time_zone": time_zone, "week": DEFAULT_WEEK},
         "allowed_origins": [],

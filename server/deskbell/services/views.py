@@ -11,7 +11,7 @@ from deskbell.domain import business_hours
 from deskbell.domain.clock import rfc3339, rfc3339_or_none
 from deskbell.domain.people import BOT, Author
 from deskbell.domain.records import Agent, Conversation, Inbox, Message, Visitor
-from deskbell.services.brand import brand_view
+from deskbell.services.brand import brand_view, shown_name
 from deskbell.services.core import Core
 from deskbell.services.queue import outlook, queue_of
 from deskbell.storage import agents, queue, visitors
@@ -139,7 +139,7 @@ async def inbox_for_visitors(core: Core, conn: AsyncConnection, inbox: Inbox, lo
     return {
         "id": inbox.id,
         "key": inbox.key,
-        "name": inbox.name,
+        "name": shown_name(inbox, chosen),
         "locale": chosen,
         "brand": brand_view(inbox, chosen),
         "suggested_questions": await suggest(conn, inbox.id, chosen) if suggest else [],
