@@ -65,6 +65,7 @@ def test_from_the_console_to_the_desk(page: Page, server: ServerProcess) -> None
 
     code_goes_first(page, server.setup_code())
     fills_in(page, "not-the-code")
+    expect(page.get_by_role("alert")).to_have_count(1)
     expect(page.get_by_role("alert")).to_contain_text("This is not the code on the console.")
     fills_in(page, server.setup_code(), "ada@nowhere")
     expect(page.get_by_role("alert")).to_contain_text("after the @")
