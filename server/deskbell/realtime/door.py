@@ -3,6 +3,9 @@
 python-socketio hands packets on as they come; here they are measured and decoded first. Too large a frame and broken
 JSON get an acknowledgement with a code, binary packets (which Deskbell has none of) are dropped before anything is kept
 for them, and `on_connected` runs once a client really is connected, so that the first event cannot overtake CONNECT.
+
+What a client sends as an event goes to `on_event` and nowhere else, whatever its name: python-socketio would look for a
+handler of that name, and its own `connect` and `disconnect` are handlers too.
 """
 
 from __future__ import annotations
@@ -15,11 +18,14 @@ import msgspec
 import socketio
 from socketio import packet
 
+from deskbell.domain.errors import BadInput, DeskbellError, TooLarge
+
 MAX_FRAME = 64 * 1024
 MAX_WIRE = 256 * 1024
 _HEADER = re.compile(r"2(?:(/[^,]{0,64}),)?(\d{1,9})?")
 _CONTROL = {packet.CONNECT: "0", packet.DISCONNECT: "1", packet.EVENT: "2", packet.ACK: "3"}
 OnConnected = Callable[[str, str], Awaitable[None]]
+OnEvent = Callable[[str, str, str, list[Any]], Awaitable[dict[str, Any]]]
 
 
 class Json:
@@ -41,20 +47,24 @@ class Door(socketio.AsyncServer):  # type: ignore[misc]
     """An AsyncServer that answers bad packets instead of raising on them."""
 
     on_connected: OnConnected | None = None
+    """(namespace, sid), after CONNECT was sent."""
+    on_event: OnEvent | None = None
+    """(namespace, sid, name, arguments) → the acknowledgement."""
 
     async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
         if not isinstance(data, str) or data[:1] not in _CONTROL.values():
             return
         if len(data) > MAX_FRAME or len(data.encode("utf-8", "replace")) > MAX_FRAME:
-            await self._refuse(eio_sid, data, "frame_too_large", "A frame holds at most 64 KB.")
+            await self._refuse(eio_sid, data, TooLarge("frame_too_large", "A frame holds at most 64 KB."))
             return
         try:
             decoded = self.packet_class(encoded_packet=data)
         except (ValueError, RecursionError, IndexError):
-            await self._refuse(eio_sid, data, "bad_json", "This is not a packet with valid JSON.")
+            await self._refuse(eio_sid, data, BadInput("bad_json", "This is not a packet with valid JSON."))
             return
         if decoded.packet_type == packet.EVENT and not _is_event(decoded.data):
-            await self._refuse(eio_sid, data, "bad_payload", "An event is a list that begins with its name.")
+            problem = BadInput("bad_payload", "An event is a list that begins with its name.")
+            await self._refuse(eio_sid, data, problem)
             return
         await super()._handle_eio_message(eio_sid, data)
 
@@ -64,17 +74,38 @@ class Door(socketio.AsyncServer):  # type: ignore[misc]
             return
         await super()._handle_connect(eio_sid, namespace, data)
         sid = self.manager.sid_from_eio_sid(eio_sid, namespace)
-        if sid is not None and self.on_connected is not None:
+        if sid is None:
+            return
+        if eio_sid not in self.environ:
+            # It left while it was being let in; python-socketio did not yet count it as connected and kept it.
+            await self._handle_disconnect(eio_sid, namespace)
+        elif self.on_connected is not None:
             await self.on_connected(namespace, sid)
 
-    async def _refuse(self, eio_sid: str, data: str, code: str, message: str) -> None:
+    async def _handle_event(self, eio_sid: str, namespace: str | None, packet_id: int | None, data: Any) -> None:
+        namespace = namespace or "/"
+        sid = self.manager.sid_from_eio_sid(eio_sid, namespace)
+        if self.on_event is None or not self.manager.is_connected(sid, namespace):
+            return
+        answer = await self.on_event(namespace, sid, data[0], data[1:])
+        if packet_id is not None:
+            await self._acknowledge(eio_sid, namespace, packet_id, answer)
+
+    async def _refuse(self, eio_sid: str, data: str, problem: DeskbellError) -> None:
         """Acknowledge a packet that was not read, if it asked for an acknowledgement."""
         found = _HEADER.match(data)
         if found is None or found[2] is None:
             return
-        answer = {"ok": False, "error": {"code": code, "message": message}}
-        refusal = self.packet_class(packet.ACK, namespace=found[1] or "/", id=int(found[2]), data=[answer])
-        await self._send_packet(eio_sid, refusal)
+        await self._acknowledge(eio_sid, found[1] or "/", int(found[2]), {"ok": False, "error": problem.as_dict()})
+
+    async def _acknowledge(self, eio_sid: str, namespace: str, packet_id: int, answer: dict[str, Any]) -> None:
+        ack = self.packet_class(packet.ACK, namespace=namespace, id=packet_id, data=[answer])
+        await self._send_packet(eio_sid, ack)
+
+    def unknown(self, namespace: str, known: Callable[[str], object]) -> list[str]:
+        """The connected sockets of a namespace that `known` knows nothing of."""
+        here = [sid for sid, _ in self.manager.get_participants(namespace, None)]
+        return [sid for sid in here if self.manager.is_connected(sid, namespace) and not known(sid)]
 
 
 def _is_event(data: Any) -> bool:

@@ -1,0 +1,84 @@
+"""The watch over open sockets, every two seconds: whose right has ended is sent home, wherever the change came from.
+
+What ends a right is told at once by `broadcast`; this finds what was told while a socket was still being let in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from deskbell.realtime.broadcast import Broadcast
+from deskbell.realtime.connecting import Connecting
+from deskbell.realtime.door import Door
+from deskbell.realtime.sockets import Sockets
+from deskbell.services import sign_in
+from deskbell.services.core import Core
+
+WATCH_SECONDS = 2.0
+MAX_UNSENT = 2_000
+log = logging.getLogger(__name__)
+
+
+class Watch:
+    """`start` and `stop` bracket its life; `look` is one round of it."""
+
+    def __init__(self, core: Core, door: Door, sockets: Sockets, connecting: Connecting, broadcast: Broadcast) -> None:
+        self._core = core
+        self._door = door
+        self._sockets = sockets
+        self._connecting = connecting
+        self._broadcast = broadcast
+        self._watching: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._watching = asyncio.create_task(self._watch(), name="deskbell-watch")
+
+    async def stop(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
+
+    async def look(self) -> None:
+        await self._check_agents()
+        await self._close_unknown()
+        await self._drop_slow()
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            try:
+                await self.look()
+            except Exception:
+                log.exception("watching the sockets failed")
+
+    async def _check_agents(self) -> None:
+        """Close the sockets of ended sessions, and follow a changed role or inbox."""
+        held = self._sockets.agents()
+        if not held:
+            return
+        async with self._core.read() as conn:
+            live = await sign_in.live_sessions(conn, [actor.session_id for _, actor in held])
+        for socket, actor in held:
+            now = live.get(actor.session_id)
+            if now is None:
+                await self._broadcast.end_session(socket, "expired")
+            elif now.role != actor.role:
+                await self._broadcast.end_session(socket, "role_changed")
+            elif now != actor:
+                socket.actor = now
+                await self._connecting.enter_agent_rooms(socket.sid, now)
+
+    async def _close_unknown(self) -> None:
+        """Nobody stays in a room whom the other checks would not find."""
+        for namespace in ("/visitor", "/agent"):
+            for sid in self._door.unknown(namespace, self._sockets.get):
+                log.warning("closing an unknown socket of %s", namespace)
+                await self._door.disconnect(sid, namespace=namespace)
+
+    async def _drop_slow(self) -> None:
+        """engine.io's queue of unsent packets has no end; a client that cannot follow is dropped, and catches up later."""
+        for eio_sid, socket in list(self._door.eio.sockets.items()):
+            if socket.queue.qsize() > MAX_UNSENT:
+                log.warning("dropping a client with %d unsent packets", socket.queue.qsize())
+                await self._door.eio.disconnect(eio_sid)
