@@ -48,7 +48,12 @@ class Person:
 
     async def connects(self, auth: Any, headers: dict[str, str] | None = None) -> Person:
         await self.socket.connect(
-            self.live.url, namespaces=[self.namespace], auth=auth, headers=headers or {}, transports=["websocket"]
+            self.live.url,
+            namespaces=[self.namespace],
+            auth=auth,
+            headers=headers or {},
+            transports=["websocket"],
+            wait_timeout=20,
         )
         self.session = await self.hears("session_started")
         return self

@@ -1,17 +1,14 @@
-"""The door itself: names that mean something to Socket.IO mean nothing here, and nobody stays in whom nobody knows."""
+"""The door itself: names that mean something to Socket.IO mean nothing here."""
 
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
 from deskbell.domain.ids import new_id
-from deskbell.realtime.server import RealtimeServer
 from deskbell.services import setup, sign_in
 from tests.live import Live
-from tests.world import open_world
 
 pytestmark = pytest.mark.anyio
 RESERVED = ("connect", "disconnect", "__disconnect_final", "*", "connect_error", "message")
@@ -44,18 +41,3 @@ async def test_ben_who_says_that_he_left_is_still_found_when_he_is_deactivated(l
     await ben.asks("disconnect", "client disconnect")
     await live.core.write(lambda tx: sign_in.end_sessions(tx, ben.session["agent"]["id"], "deactivated"))
     await asyncio.wait_for(gone.wait(), 20)
-
-
-async def test_the_watch_closes_a_socket_that_nobody_knows(tmp_path: Path) -> None:
-    async with open_world(tmp_path) as world:
-        realtime = RealtimeServer(world.core, (), ())
-        sid = await _lets_in(realtime, "/visitor")
-        await realtime.watch.look()
-        assert not realtime.door.manager.is_connected(sid, "/visitor")
-
-
-async def _lets_in(realtime: RealtimeServer, namespace: str) -> str:
-    """What the door keeps of a client that is connected."""
-    sid: str = await realtime.door.manager.pre_connect("a socket", namespace)
-    await realtime.door.manager.connect(sid, namespace)
-    return sid

@@ -39,9 +39,9 @@ class Connecting:
     async def visitor(self, sid: str, environ: Environ, auth: Any) -> None:
         """Raises socketio's ConnectionRefusedError with `{code, message}`."""
         try:
-            given = _auth(auth, payloads.VisitorAuth)
-            browser = self._browser(environ, given)
-            self._core.limits.take(("address_connect", network_of(browser.address)))
+            network = network_of(self._address(environ))
+            self._core.limits.take(("address_connect", network))
+            browser = self._browser(environ, _auth(auth, payloads.VisitorAuth))
             visit = await visitors.connect(self._core, browser)
         except Exception as error:
             raise _refused(error) from None
@@ -49,29 +49,30 @@ class Connecting:
             sid,
             "/visitor",
             visit.actor,
-            network_of(browser.address),
+            network,
             locale=visit.visitor.locale,
             name=visit.visitor.name,
             returning=visit.returning,
             token=visit.token,
+            epoch=visit.visitor.epoch,
         )
         self._sockets.add(socket)
-        await self._door.enter_room(sid, visitor_room(visit.visitor.id), "/visitor")
 
     async def agent(self, sid: str, environ: Environ, auth: Any) -> None:
         try:
-            address = self._address(environ)
-            self._core.limits.take(("address_connect", network_of(address)))
+            network = network_of(self._address(environ))
+            self._core.limits.take(("address_connect", network))
             actor = await sign_in.use_ticket(self._core, _auth(auth, payloads.AgentAuth).ticket)
         except Exception as error:
             raise _refused(error) from None
-        self._sockets.add(Socket(sid, "/agent", actor, network_of(address), session_id=actor.session_id))
-        await self.enter_agent_rooms(sid, actor)
+        self._sockets.add(Socket(sid, "/agent", actor, network, session_id=actor.session_id))
 
     async def enter_agent_rooms(self, sid: str, actor: AgentActor) -> None:
         """Stand the agent in the rooms of the inboxes they hear, and in no other."""
         async with self._core.read() as conn:
             heard = {inbox.id for inbox in await inboxes.all_inboxes(conn) if actor.sees_inbox(inbox.id)}
+        if self._sockets.get(sid) is None:
+            return
         wanted = {agent_room(actor.id), *(inbox_room(inbox_id) for inbox_id in heard)}
         for room in set(self._door.rooms(sid, "/agent")) - wanted - {sid}:
             await self._door.leave_room(sid, room, "/agent")
@@ -79,19 +80,45 @@ class Connecting:
             await self._door.enter_room(sid, room, "/agent")
 
     async def connected(self, namespace: str, sid: str) -> None:
-        """The client is in: count it, and send `session_started`."""
+        """The client is in: if its right still stands, give it its rooms, count it, and send `session_started`.
+
+        Whoever ends a right tells the sockets that are known and connected; what ended before that is seen here.
+        """
         socket = self._sockets.get(sid)
         if socket is None:
             return
-        if isinstance(socket.actor, AgentActor):
-            if self._core.connections.agent_came(socket.actor.id, sid):
-                await presence.agent_arrived(self._core, socket.actor.id)
-            started = await self._agent_session(socket.actor)
+        if not await self._has_standing(socket):
+            await self._door.disconnect(sid, namespace=namespace)
+        elif isinstance(socket.actor, AgentActor):
+            await self._agent_came(socket, socket.actor)
         else:
-            if self._core.connections.visitor_came(socket.actor.id, sid):
-                await visitors.tell_presence(self._core, socket.actor.id)
-            started = await self._visitor_session(socket)
-        await self._door.emit("session_started", started, to=sid, namespace=namespace)
+            await self._visitor_came(socket)
+
+    async def _has_standing(self, socket: Socket) -> bool:
+        async with self._core.read() as conn:
+            if isinstance(socket.actor, AgentActor):
+                standing = bool(await sign_in.live_sessions(conn, [socket.session_id]))
+            else:
+                standing = await visitors.has_standing(conn, socket.actor.id, socket.epoch)
+        return standing
+
+    async def _agent_came(self, socket: Socket, actor: AgentActor) -> None:
+        await self.enter_agent_rooms(socket.sid, actor)
+        if self._sockets.get(socket.sid) is None:
+            return
+        if self._core.connections.agent_came(actor.id, socket.sid):
+            await presence.agent_arrived(self._core, actor.id)
+        started = await self._agent_session(actor)
+        await self._door.emit("session_started", started, to=socket.sid, namespace="/agent")
+
+    async def _visitor_came(self, socket: Socket) -> None:
+        if self._sockets.get(socket.sid) is None:
+            return
+        await self._door.enter_room(socket.sid, visitor_room(socket.actor.id), "/visitor")
+        if self._core.connections.visitor_came(socket.actor.id, socket.sid):
+            await visitors.tell_presence(self._core, socket.actor.id)
+        started = await self._visitor_session(socket)
+        await self._door.emit("session_started", started, to=socket.sid, namespace="/visitor")
 
     async def disconnected(self, sid: str, _reason: Any = None) -> None:
         socket = self._sockets.remove(sid)

@@ -23,6 +23,7 @@ class Socket:
     name: str | None = None
     returning: bool = False
     token: str = ""
+    epoch: int = 0
     session_id: str = ""
 
 
@@ -44,6 +45,9 @@ class Sockets:
     def agents(self) -> list[tuple[Socket, AgentActor]]:
         """The agents' sockets, with their actor."""
         return [(s, s.actor) for s in self._by_sid.values() if isinstance(s.actor, AgentActor)]
+
+    def all_visitors(self) -> list[Socket]:
+        return [s for s in self._by_sid.values() if not isinstance(s.actor, AgentActor)]
 
     def visitors(self, inbox_id: str) -> list[Socket]:
         """The visitors' sockets of one inbox."""

@@ -12,7 +12,7 @@ from deskbell.realtime.broadcast import Broadcast
 from deskbell.realtime.connecting import Connecting
 from deskbell.realtime.door import Door
 from deskbell.realtime.sockets import Sockets
-from deskbell.services import sign_in
+from deskbell.services import sign_in, visitors
 from deskbell.services.core import Core
 
 WATCH_SECONDS = 2.0
@@ -41,6 +41,7 @@ class Watch:
 
     async def look(self) -> None:
         await self._check_agents()
+        await self._check_visitors()
         await self._close_unknown()
         await self._drop_slow()
 
@@ -68,6 +69,13 @@ class Watch:
             elif now != actor:
                 socket.actor = now
                 await self._connecting.enter_agent_rooms(socket.sid, now)
+
+    async def _check_visitors(self) -> None:
+        held = self._sockets.all_visitors()
+        revoked = await visitors.revoked(self._core, [(socket.actor.id, socket.epoch) for socket in held])
+        for socket in held:
+            if (socket.actor.id, socket.epoch) in revoked:
+                await self._door.disconnect(socket.sid, namespace="/visitor")
 
     async def _close_unknown(self) -> None:
         """Nobody stays in a room whom the other checks would not find."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,6 +25,8 @@ from deskbell.storage import visitors as rows
 from deskbell.storage.writer import Tx
 
 MAX_PAGE = 2_000
+BATCH = 500
+"""So many visitors are asked for at a time: a statement has an end of parameters, and others wait to read."""
 
 
 class Browser(NamedTuple):
@@ -58,7 +61,8 @@ class Visit(NamedTuple):
 async def connect(core: Core, browser: Browser) -> Visit:
     """Let a browser in, as the visitor of its token or as a new one.
 
-    Raises `unknown_inbox`, `origin_not_allowed`, `bad_token`, `expired_token`, `rate_limited`.
+    Raises `unknown_inbox`, `origin_not_allowed`, `bad_token`, `expired_token`, `rate_limited`. A token revoked while this
+    runs is refused by the write or found by `has_standing` once the socket is known: it never becomes a new one.
     """
     async with core.read() as conn:
         inbox = await _allowed_inbox(conn, browser)
@@ -68,9 +72,11 @@ async def connect(core: Core, browser: Browser) -> Visit:
 
     async def work(tx: Tx) -> Visitor:
         seen = _seen(browser, known) | {"last_seen_at": tx.now}
-        if known is not None:
-            return await rows.change(tx.conn, known.id, **seen)
-        return await rows.insert(tx.conn, id=new_id(), inbox_id=inbox.id, first_seen_at=tx.now, **seen)
+        if known is None:
+            return await rows.insert(tx.conn, id=new_id(), inbox_id=inbox.id, first_seen_at=tx.now, **seen)
+        if not await has_standing(tx.conn, known.id, known.epoch):
+            raise bad_token()
+        return await rows.change(tx.conn, known.id, **seen)
 
     visitor = await core.write(work)
     token = core.tokens.sign_visitor(VisitorClaim(visitor.id, inbox.id, visitor.epoch))
@@ -92,6 +98,23 @@ async def _of_token(core: Core, conn: AsyncConnection, inbox: Inbox, token: str)
     if visitor is None or (visitor.inbox_id, visitor.epoch) != (inbox.id, claim.epoch) or claim.inbox_id != inbox.id:
         raise bad_token()
     return visitor
+
+
+async def has_standing(conn: AsyncConnection, visitor_id: str, epoch: int) -> bool:
+    """Whether what was signed in this epoch still counts."""
+    return (await rows.epochs(conn, [visitor_id])).get(visitor_id) == epoch
+
+
+async def revoked(core: Core, claims: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Of many (visitor id, epoch) those that count no more."""
+    asked = list(set(claims))
+    passed: set[tuple[str, int]] = set()
+    for start in range(0, len(asked), BATCH):
+        some = asked[start : start + BATCH]
+        async with core.read() as conn:
+            now = await rows.epochs(conn, [visitor_id for visitor_id, _ in some])
+        passed |= {(visitor_id, epoch) for visitor_id, epoch in some if now.get(visitor_id) != epoch}
+    return passed
 
 
 def _seen(browser: Browser, known: Visitor | None) -> dict[str, Any]:

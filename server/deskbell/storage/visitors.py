@@ -35,6 +35,12 @@ async def by_ids(conn: AsyncConnection, visitor_ids: Iterable[str]) -> dict[str,
     return {row.id: _record(row) for row in rows}
 
 
+async def epochs(conn: AsyncConnection, visitor_ids: Iterable[str]) -> dict[str, int]:
+    """How often the tokens of each were revoked, counted from 1."""
+    statement = select(visitors.c.id, visitors.c.epoch).where(visitors.c.id.in_(set(visitor_ids)))
+    return {row.id: row.epoch for row in await conn.execute(statement)}
+
+
 async def count_conversations(conn: AsyncConnection, visitor_id: str) -> int:
     statement = select(func.count()).where(conversations.c.visitor_id == visitor_id)
     return (await conn.execute(statement)).scalar_one()

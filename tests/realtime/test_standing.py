@@ -1,0 +1,133 @@
+"""A right that ends ends the socket, also while it is being let in. The steps of connecting are taken one by one here,
+so that what comes between them comes exactly there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskbell.domain.errors import NotSignedIn
+from deskbell.domain.people import AgentActor
+from deskbell.realtime.server import RealtimeServer
+from deskbell.services import sign_in, visitors
+from deskbell.services.tokens import VisitorClaim
+from deskbell.storage import agents
+from deskbell.storage import visitors as rows
+from deskbell.storage.writer import Tx
+from tests.world import World, open_world
+
+pytestmark = pytest.mark.anyio
+ENVIRON = {"asgi.scope": {"client": ["203.0.113.7", 1], "headers": [], "scheme": "http"}}
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with open_world(tmp_path) as world:
+        yield world
+
+
+class Client:
+    """A client at the door, one step at a time."""
+
+    def __init__(self, world: World, namespace: str) -> None:
+        self.realtime = RealtimeServer(world.core, (), ())
+        self.door, self.namespace = self.realtime.door, namespace
+        self.sid = ""
+
+    async def asks_to_come_in(self, auth: dict[str, Any] | None = None) -> None:
+        self.sid = await self.door.manager.pre_connect("a socket", self.namespace)
+        if auth is not None:
+            await self.door._trigger_event("connect", self.namespace, self.sid, ENVIRON, auth)
+
+    async def is_in(self) -> None:
+        await self.door.manager.connect(self.sid, self.namespace)
+        assert self.door.on_connected
+        await self.door.on_connected(self.namespace, self.sid)
+
+    @property
+    def is_connected(self) -> bool:
+        return bool(self.door.manager.is_connected(self.sid, self.namespace))
+
+    @property
+    def rooms(self) -> set[str]:
+        return set(self.door.rooms(self.sid, self.namespace)) - {self.sid}
+
+
+async def _revoke(world: World) -> None:
+    await visitors.revoke(world.core, world.lee, world.vic.id)
+    await world.core.bus.told_all()
+
+
+def _token(world: World) -> str:
+    return world.core.tokens.sign_visitor(VisitorClaim(world.vic.id, world.shop.id, 1))
+
+
+async def test_vic_who_is_revoked_while_he_comes_in_is_not_in(world: World) -> None:
+    client = Client(world, "/visitor")
+    await client.asks_to_come_in({"inbox": world.shop.key, "token": _token(world)})
+    await _revoke(world)
+    await client.is_in()
+    assert not client.is_connected and not world.core.connections.visitor_is_connected(world.vic.id)
+
+
+async def test_vic_stays_in_when_nobody_revokes_him(world: World) -> None:
+    client = Client(world, "/visitor")
+    await client.asks_to_come_in({"inbox": world.shop.key, "token": _token(world)})
+    await client.is_in()
+    await client.realtime.watch.look()
+    assert client.is_connected and client.rooms == {f"visitor:{world.vic.id}"}
+
+
+async def test_a_token_revoked_between_reading_and_writing_does_not_become_a_new_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = visitors._of_token
+
+    async def reads_then_is_revoked(*given: Any) -> Any:
+        vic = await read(*given)
+        await _revoke(world)
+        return vic
+
+    monkeypatch.setattr(visitors, "_of_token", reads_then_is_revoked)
+    browser = visitors.Browser(
+        world.shop.key, _token(world), "en", None, None, None, "", "127.0.0.1", None, frozenset()
+    )
+    with pytest.raises(NotSignedIn) as refused:
+        await visitors.connect(world.core, browser)
+    assert refused.value.code == "bad_token"
+
+
+async def test_the_watch_finds_a_revoked_visitor_whom_nobody_told(world: World) -> None:
+    client = Client(world, "/visitor")
+    await client.asks_to_come_in({"inbox": world.shop.key, "token": _token(world)})
+    await client.is_in()
+    await world.core.write(lambda tx: rows.change(tx.conn, world.vic.id, epoch=2))
+    await client.realtime.watch.look()
+    assert not client.is_connected
+
+
+async def test_ann_whose_session_ends_while_she_comes_in_hears_nothing(world: World) -> None:
+    async def signs_in(tx: Tx) -> AgentActor:
+        ann = await agents.by_id(tx.conn, world.ann.id)
+        assert ann
+        return await sign_in.actor_of(tx.conn, ann, (await sign_in.start_session(tx, ann)).session.id)
+
+    ann = await world.core.write(signs_in)
+    ticket = await sign_in.new_ticket(world.core, ann)
+    client = Client(world, "/agent")
+    await client.asks_to_come_in({"ticket": ticket})
+    await sign_in.sign_out(world.core, ann)
+    await world.core.bus.told_all()
+    await client.is_in()
+    assert not client.is_connected
+
+
+async def test_the_watch_closes_a_socket_that_nobody_knows(world: World) -> None:
+    client = Client(world, "/visitor")
+    await client.asks_to_come_in()
+    await client.door.manager.connect(client.sid, "/visitor")
+    await client.realtime.watch.look()
+    assert not client.is_connected
