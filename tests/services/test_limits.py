@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deskbell.domain.errors import RateLimited
+from deskbell.http.errors import error_answer
 from deskbell.services.limits import RULES, Limits, anonymous, network_of
 
 
@@ -28,6 +29,15 @@ def test_a_burst_passes_then_it_says_how_long_to_wait() -> None:
     assert refused.value.retry_after == pytest.approx(1 / rule.per_second, abs=0.1)
     time.now += 1 / rule.per_second
     limits.take(("visitor_message", "vic"))
+
+
+@pytest.mark.parametrize(
+    ("wait", "told", "sentence"), [(0.001, 0.1, "1 s"), (0.2, 0.2, "1 s"), (1.01, 1.1, "2 s"), (30, 30, "30 s")]
+)
+def test_the_wait_is_rounded_up_and_never_none(wait: float, told: float, sentence: str) -> None:
+    refused = RateLimited(wait)
+    assert refused.retry_after == told and sentence in refused.message
+    assert error_answer(refused).headers["retry-after"] == sentence.removesuffix(" s")
 
 
 def test_others_are_not_held_up() -> None:

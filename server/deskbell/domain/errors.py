@@ -17,6 +17,8 @@ The list with its meanings is in PROTOCOL.md, and a test compares the two.
 
 from __future__ import annotations
 
+import math
+
 
 class DeskbellError(Exception):
     """An error with a `code` for programs, a `message` for people and the HTTP `status` that goes with it."""
@@ -78,11 +80,11 @@ class Conflict(DeskbellError):
 class RateLimited(DeskbellError):
     status = 429
 
-    def __init__(self, retry_after: float) -> None:
-        seconds = max(1, round(retry_after + 0.49))
-        super().__init__(
-            "rate_limited", f"That was quick. Try again in {seconds} s.", retry_after=round(retry_after, 1)
-        )
+    def __init__(self, wait: float) -> None:
+        """`wait` is rounded up, so that whoever waits as long as they were told is not told again."""
+        tenths = max(1, math.ceil(wait * 10))
+        seconds = math.ceil(tenths / 10)
+        super().__init__("rate_limited", f"That was quick. Try again in {seconds} s.", retry_after=tenths / 10)
 
 
 class Unavailable(DeskbellError):

@@ -23,6 +23,7 @@ from deskbell.domain.text import without_nul
 from deskbell.http.cookies import session_secret
 from deskbell.http.errors import error_answer, json_answer
 from deskbell.services.core import Core
+from deskbell.services.limits import network_of
 from deskbell.services.origins import normal_origin
 from deskbell.services.peer import Peer, is_frame_host, own_origins, peer_of
 from deskbell.services.sign_in import access_settings, actor_of, agent_by_session, not_signed_in
@@ -168,6 +169,7 @@ def endpoint(path: str, **doors: Door) -> Route:
 
 
 async def _serve(call: Call, door: Door) -> Response:
+    call.core.limits.take(("address_request", network_of(call.peer.address)))
     if call.request.method not in READS:
         check_origin(call)
     await door.open(call)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -38,8 +39,12 @@ def error_answer(error: Exception) -> Response:
         error = Unavailable("storage_unavailable", "This cannot be had right now. Try again.", retry_after=2.0)
     if not isinstance(error, DeskbellError):
         error = _unforeseen(error)
-    headers = {"Retry-After": str(max(1, round(error.retry_after + 0.49)))} if error.retry_after else None
-    return json_answer({"ok": False, "error": error.as_dict()}, error.status, headers)
+    return json_answer({"ok": False, "error": error.as_dict()}, error.status, retry_header(error))
+
+
+def retry_header(error: DeskbellError) -> dict[str, str]:
+    """Retry-After, in the whole seconds that HTTP has for it."""
+    return {} if error.retry_after is None else {"Retry-After": str(max(1, math.ceil(error.retry_after)))}
 
 
 def _unforeseen(error: Exception) -> DeskbellError:

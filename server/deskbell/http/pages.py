@@ -14,11 +14,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from deskbell.domain.errors import not_found
+from deskbell.domain.errors import RateLimited, not_found
+from deskbell.http.busy import busy_answer
 from deskbell.http.caching import page_answer
 from deskbell.http.errors import error_answer
 from deskbell.http.static import STATIC
 from deskbell.services.core import Core
+from deskbell.services.limits import network_of
 from deskbell.services.origins import normal_origin
 from deskbell.services.peer import Peer, is_frame_host, peer_of
 from deskbell.services.setup import is_needed
@@ -35,7 +37,10 @@ async def page(request: Request) -> Response:
         peer = peer_of(request.scope, core.settings)
         if is_frame_host(peer, core.settings):
             return error_answer(not_found())
+        core.limits.take(("address_request", network_of(peer.address)))
         elsewhere = await _elsewhere(core, request.url.path)
+    except RateLimited as error:
+        return busy_answer(request, error)
     except Exception as error:
         return error_answer(error)
     headers = page_headers(core, peer)

@@ -12,13 +12,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from deskbell.domain.brand import roles
+from deskbell.domain.errors import RateLimited
 from deskbell.domain.records import Inbox
 from deskbell.domain.text import without_nul
+from deskbell.http.busy import busy_answer
 from deskbell.http.caching import asset_answer, make_asset, page_answer
 from deskbell.http.errors import error_answer
 from deskbell.http.widget_pages import NotBuilt, choose_locale, read_build, render_frame, render_loader
 from deskbell.services.brand import brand_view, shown_name
 from deskbell.services.core import Core
+from deskbell.services.limits import network_of
 from deskbell.services.origins import normal_origin
 from deskbell.services.peer import Peer, frame_base, is_frame_host, own_origins, peer_of
 from deskbell.services.sightings import Sightings
@@ -61,14 +64,17 @@ async def frame(request: Request) -> Response:
     """The widget's document. Which websites may show it is in its `frame-ancestors`; the browser enforces it."""
     core: Core = request.app.state.core
     try:
+        peer = peer_of(request.scope, core.settings)
+        core.limits.take(("address_request", network_of(peer.address)))
         inbox = await _inbox_of(core, request)
         if inbox is None:
             return _nothing("There is no inbox with this key.")
-        peer = peer_of(request.scope, core.settings)
         preview = request.query_params.get("preview") == "1"
         if core.settings.frame_url and not preview and not is_frame_host(peer, core.settings):
             return RedirectResponse(_at_frame_host(core, request, peer), 307)
         return _frame_answer(core, request, inbox, peer, preview=preview)
+    except RateLimited as error:
+        return busy_answer(request, error, _wish(request))
     except NotBuilt:
         return _not_built()
     except Exception as error:
@@ -76,7 +82,7 @@ async def frame(request: Request) -> Response:
 
 
 def _frame_answer(core: Core, request: Request, inbox: Inbox, peer: Peer, *, preview: bool) -> Response:
-    locale = choose_locale(request.query_params.get("locale", "")[:MAX_LOCALE], inbox.locales)
+    locale = choose_locale(_wish(request), inbox.locales)
     html, headers = render_frame(
         key=inbox.key,
         name=shown_name(inbox, locale),
@@ -88,6 +94,10 @@ def _frame_answer(core: Core, request: Request, inbox: Inbox, peer: Peer, *, pre
         preview=preview,
     )
     return page_answer(request, html, {name.title(): value for name, value in headers.items()})
+
+
+def _wish(request: Request) -> str:
+    return request.query_params.get("locale", "")[:MAX_LOCALE]
 
 
 def _at_frame_host(core: Core, request: Request, peer: Peer) -> str:

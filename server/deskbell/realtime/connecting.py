@@ -39,7 +39,7 @@ class Connecting:
     async def visitor(self, sid: str, environ: Environ, auth: Any) -> None:
         """Raises socketio's ConnectionRefusedError with `{code, message}`."""
         try:
-            network = network_of(self._address(environ))
+            network = self.network(environ)
             self._core.limits.take(("address_connect", network))
             browser = self._browser(environ, _auth(auth, payloads.VisitorAuth))
             visit = await visitors.connect(self._core, browser)
@@ -60,7 +60,7 @@ class Connecting:
 
     async def agent(self, sid: str, environ: Environ, auth: Any) -> None:
         try:
-            network = network_of(self._address(environ))
+            network = self.network(environ)
             self._core.limits.take(("address_connect", network))
             actor = await sign_in.use_ticket(self._core, _auth(auth, payloads.AgentAuth).ticket)
         except Exception as error:
@@ -108,6 +108,16 @@ class Connecting:
             return
         if self._core.connections.agent_came(actor.id, socket.sid):
             await presence.agent_arrived(self._core, actor.id)
+        await self._greet_agent(socket, actor)
+
+    async def follow_agent(self, socket: Socket, now: AgentActor) -> None:
+        """What an agent may see changed: other rooms, and the session anew, since no event tells a whole inbox."""
+        before, socket.actor = socket.actor, now
+        await self.enter_agent_rooms(socket.sid, now)
+        if isinstance(before, AgentActor) and before.inbox_ids != now.inbox_ids:
+            await self._greet_agent(socket, now)
+
+    async def _greet_agent(self, socket: Socket, actor: AgentActor) -> None:
         started = await self._agent_session(actor)
         await self._door.emit("session_started", started, to=socket.sid, namespace="/agent")
 
@@ -159,6 +169,10 @@ class Connecting:
             "agents": agents,
             "counts": await lists.counts_for(self._core, actor),
         }
+
+    def network(self, environ: Environ) -> str:
+        """Whose budget a connection spends."""
+        return network_of(self._address(environ))
 
     def _address(self, environ: Environ) -> str:
         return peer_of(environ["asgi.scope"], self._core.settings).address

@@ -25,6 +25,7 @@ MAX_WIRE = 256 * 1024
 _HEADER = re.compile(r"2(?:(/[^,]{0,64}),)?(\d{1,9})?")
 _CONTROL = {packet.CONNECT: "0", packet.DISCONNECT: "1", packet.EVENT: "2", packet.ACK: "3"}
 OnConnected = Callable[[str, str], Awaitable[None]]
+OnUnread = Callable[[str, str | None, dict[str, Any]], None]
 OnEvent = Callable[[str, str, str, list[Any]], Awaitable[dict[str, Any]]]
 
 
@@ -50,6 +51,8 @@ class Door(socketio.AsyncServer):  # type: ignore[misc]
     """(namespace, sid), after CONNECT was sent."""
     on_event: OnEvent | None = None
     """(namespace, sid, name, arguments) → the acknowledgement."""
+    on_unread: OnUnread | None = None
+    """(namespace, sid, environ) of a packet that is refused unread. Raises `rate_limited`."""
 
     async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
         if not isinstance(data, str) or data[:1] not in _CONTROL.values():
@@ -94,9 +97,21 @@ class Door(socketio.AsyncServer):  # type: ignore[misc]
     async def _refuse(self, eio_sid: str, data: str, problem: DeskbellError) -> None:
         """Acknowledge a packet that was not read, if it asked for an acknowledgement."""
         found = _HEADER.match(data)
-        if found is None or found[2] is None:
-            return
-        await self._acknowledge(eio_sid, found[1] or "/", int(found[2]), {"ok": False, "error": problem.as_dict()})
+        namespace = (found and found[1]) or "/"
+        problem = self._spend(eio_sid, namespace) or problem
+        if found is not None and found[2] is not None:
+            refusal = {"ok": False, "error": problem.as_dict()}
+            await self._acknowledge(eio_sid, namespace, int(found[2]), refusal)
+
+    def _spend(self, eio_sid: str, namespace: str) -> DeskbellError | None:
+        environ = self.environ.get(eio_sid)
+        if self.on_unread is None or environ is None:
+            return None
+        try:
+            self.on_unread(namespace, self.manager.sid_from_eio_sid(eio_sid, namespace), environ)
+        except DeskbellError as error:
+            return error
+        return None
 
     async def _acknowledge(self, eio_sid: str, namespace: str, packet_id: int, answer: dict[str, Any]) -> None:
         ack = self.packet_class(packet.ACK, namespace=namespace, id=packet_id, data=[answer])

@@ -22,11 +22,12 @@ Answer = dict[str, Any]
 
 
 class Gateway:
-    """The commands of one namespace."""
+    """The commands of one namespace. What is none of them spends the limits named by `others`."""
 
-    def __init__(self, core: Core, sockets: Sockets, commands: Iterable[Command]) -> None:
+    def __init__(self, core: Core, sockets: Sockets, commands: Iterable[Command], others: tuple[str, ...]) -> None:
         self._core = core
         self._sockets = sockets
+        self._others = others
         self._commands = {command.name: command for command in commands}
 
     async def handle(self, name: str, sid: str, *args: Any) -> Answer:
@@ -36,17 +37,18 @@ class Gateway:
             if socket is None:
                 raise NotSignedIn("not_signed_in", "This connection is not open. Connect again.")
             command = self._commands.get(name)
+            self.spend(socket, command)
             if command is None:
                 raise BadInput("unknown_command", f"There is no command {name[:64]!r}.")
-            self._spend(command, socket)
             result = await command.handle(self._core, socket.actor, _payload(command, args))
             return {"ok": True, **result}
         except Exception as error:
             return refusal(error)
 
-    def _spend(self, command: Command, socket: Socket) -> None:
-        keys = [actor_key(socket.actor, socket.network, rule) for rule in command.limits]
-        self._core.limits.take(*keys)
+    def spend(self, socket: Socket, command: Command | None) -> None:
+        """Take what a command costs, or a packet that is none. Raises `rate_limited`."""
+        rules = command.limits if command else self._others
+        self._core.limits.take(*(actor_key(socket.actor, socket.network, rule) for rule in rules))
 
 
 def _payload(command: Command, args: tuple[Any, ...]) -> Any:

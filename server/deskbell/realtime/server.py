@@ -34,14 +34,15 @@ class RealtimeServer:
         self.visitor_commands = (*visitor.COMMANDS, *visitor_commands)
         self.agent_commands = (*agent.COMMANDS, *agent_commands)
         self._gateways = {
-            "/visitor": Gateway(core, self.sockets, self.visitor_commands),
-            "/agent": Gateway(core, self.sockets, self.agent_commands),
+            "/visitor": Gateway(core, self.sockets, self.visitor_commands, visitor.ASKS),
+            "/agent": Gateway(core, self.sockets, self.agent_commands, agent.LIMITS),
         }
         self._wire()
 
     def _wire(self) -> None:
         self.door.on_connected = self._connecting.connected
         self.door.on_event = self._carry_out
+        self.door.on_unread = self._spend
         for namespace, connect in (("/visitor", self._connecting.visitor), ("/agent", self._connecting.agent)):
             self.door.on("connect", connect, namespace=namespace)
             self.door.on("disconnect", self._connecting.disconnected, namespace=namespace)
@@ -49,6 +50,14 @@ class RealtimeServer:
 
     async def _carry_out(self, namespace: str, sid: str, name: str, arguments: list[Any]) -> Answer:
         return await self._gateways[namespace].handle(name, sid, *arguments)
+
+    def _spend(self, namespace: str, sid: str | None, environ: dict[str, Any]) -> None:
+        """A packet that could not be read costs what a command costs. Raises `rate_limited`."""
+        socket = self.sockets.get(sid) if sid else None
+        if socket is None:
+            self._core.limits.take(("address_command", self._connecting.network(environ)))
+        else:
+            self._gateways[namespace].spend(socket, None)
 
     async def start(self) -> None:
         await self._refresh_origins()

@@ -28,6 +28,7 @@ RULES = {
     "address_message": Rule(600, 100),
     "address_command": Rule(3000, 600),
     "address_connect": Rule(300, 20),
+    "address_request": Rule(1200, 100),
     "address_new_visitor": Rule(150, 5),
     "agent_command": Rule(400, 100),
     "sign_in_address": Rule(20, 0.2),
