@@ -129,6 +129,14 @@ test('presence_changed and inbox_updated replace what was known', () => {
   assert.equal(live.inboxes[0].name, 'Teas')
 })
 
+test('an inbox that is not known yet is added', () => {
+  const live = applied(fetched(new Shop()), [['inbox_updated', { inbox: { id: 'studio', key: 's', name: 'Studio' } }]])
+  assert.deepEqual(live.inboxes.map(inbox => inbox.id).slice(-1), ['studio'])
+  const renamed = applied(live, [['inbox_updated', { inbox: { id: 'studio', key: 's', name: 'Atelier' } }]])
+  assert.equal(renamed.inboxes.length, live.inboxes.length)
+  assert.equal(renamed.inboxes.at(-1).name, 'Atelier')
+})
+
 test('an agent who was deactivated is gone from the desk', () => {
   const live = applied(fetched(new Shop()), [['presence_changed', { agent: { ...agent('ben', 'Ben'), active: false } }]])
   assert.equal('ben' in live.agents, false)

@@ -12,6 +12,10 @@ from typing import Any
 import pytest
 
 from deskbell.domain.ids import new_id
+from deskbell.domain.people import AgentActor
+from deskbell.services import setup
+from deskbell.services.agents import change_agent
+from deskbell.services.inboxes import add_inbox
 from deskbell.storage import inboxes
 from tests.live import Live, Person
 
@@ -210,3 +214,34 @@ async def test_unread_counts_what_the_visitor_wrote_after_the_agents_mark(live: 
     await ann.must("mark_read", {**one, "seq": 0})
     [conversation] = (await ann.must("list_conversations", {"view": "mine"}))["conversations"]
     assert conversation["unread"] == 2 and conversation["read_marks"]["agent"]["read_seq"] == said[1]
+
+
+async def test_ben_who_gains_an_inbox_knows_its_line_and_who_loses_it_hears_no_more(live: Live) -> None:
+    studio = await live.core.write(lambda tx: setup.create_inbox(tx, "Studio", "en", "Asia/Shanghai"))
+    ada = AgentActor("ada", "Ada", "admin", None, None)
+    ben, vic = await live.agent("Ben", inbox=studio), await live.visitor()
+    one = {"conversation_id": (await vic.must("start_conversation", {"client_id": new_id()}))["conversation"]["id"]}
+    await vic.must("request_human", one)
+    await change_agent(live.core, ada, ben.session["agent"]["id"], {"inbox_ids": [live.shop.id, studio.id]})
+    await _settle(live, [ben])
+    started, changed = await ben.hears("session_started"), await ben.hears("queue_changed")
+    assert [inbox["name"] for inbox in started["inboxes"]] == ["Shop", "Studio"]
+    fresh = await ben.must("list_conversations", {"view": "waiting"})
+    assert [c["id"] for c in fresh["conversations"]] == [one["conversation_id"]]
+    assert started["counts"] == changed["counts"] == fresh["counts"]
+
+    await change_agent(live.core, ada, ben.session["agent"]["id"], {"inbox_ids": [studio.id]})
+    await vic.says(one["conversation_id"], "not for Ben")
+    await _settle(live, [ben])
+    started = await ben.hears("session_started")
+    assert [inbox["name"] for inbox in started["inboxes"]] == ["Studio"] and started["counts"]["waiting"] == 0
+    assert "not for Ben" not in [p["message"]["text"] for name, p in ben.heard if name == "message_created"]
+
+
+async def test_lee_hears_of_an_inbox_that_was_just_made(live: Live) -> None:
+    lee, there = await live.agent("Lee", "team_leader"), await live.agent("Ada", "admin")
+    ada = AgentActor(there.session["agent"]["id"], "Ada", "admin", None, None)
+    form = {"name": "Studio", "locale": "en", "time_zone": "Asia/Shanghai"}
+    made = await add_inbox(live.core, ada, form)
+    told = await lee.hears("inbox_updated", lambda p: p["inbox"]["id"] == made["id"])
+    assert told["inbox"]["name"] == "Studio"

@@ -100,9 +100,12 @@ function withAgent(state: DeskState, agent: Agent): DeskState {
   return { ...state, agents, me: state.me?.id === agent.id ? agent : state.me };
 }
 
-const withInbox = (state: DeskState, inbox: Inbox): DeskState => ({
-  ...state, inboxes: state.inboxes.map((known) => (known.id === inbox.id ? inbox : known)),
-});
+/** An inbox that is not known yet was just made. */
+function withInbox(state: DeskState, inbox: Inbox): DeskState {
+  const isNew = !state.inboxes.some((known) => known.id === inbox.id);
+  const inboxes = state.inboxes.map((known) => (known.id === inbox.id ? inbox : known));
+  return { ...state, inboxes: isNew ? [...inboxes, inbox] : inboxes };
+}
 
 interface TypingNews { conversation_id: string; author: { type: string; id: string | null }; typing: boolean }
 

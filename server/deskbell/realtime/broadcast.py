@@ -11,11 +11,12 @@ from collections.abc import Awaitable, Callable
 from functools import singledispatchmethod
 from typing import Any
 
+from deskbell.domain.people import AgentActor
 from deskbell.realtime.connecting import Connecting
 from deskbell.realtime.door import Door
 from deskbell.realtime.sockets import Socket, Sockets, inbox_room, visitor_room
 from deskbell.services import events as e
-from deskbell.services import lists
+from deskbell.services import lists, sign_in
 from deskbell.services.core import Core
 from deskbell.services.inboxes import inbox_for_agent
 from deskbell.services.queue import queue_views
@@ -126,6 +127,9 @@ class Broadcast:
         for inbox_id in event.inbox_ids:
             self._inbox_is_stale(inbox_id)
         await self._door.emit("presence_changed", {"agent": event.agent}, namespace="/agent")
+        theirs = [(socket, actor) for socket, actor in self._sockets.agents() if actor.id == event.agent["id"]]
+        known = frozenset(event.inbox_ids), None
+        await self.check_agents([(socket, actor) for socket, actor in theirs if actor.inbox_ids not in known])
 
     @_tell.register
     async def _(self, event: e.InboxChanged) -> None:
@@ -145,6 +149,21 @@ class Broadcast:
         for socket, actor in self._sockets.agents():
             if actor.id == event.agent_id and event.session_id in (None, actor.session_id):
                 await self.end_session(socket, event.reason)
+
+    async def check_agents(self, held: list[tuple[Socket, AgentActor]]) -> None:
+        """Close the sockets of ended sessions, and follow a changed role or inbox."""
+        if not held:
+            return
+        async with self._core.read() as conn:
+            live = await sign_in.live_sessions(conn, [actor.session_id for _, actor in held])
+        for socket, actor in held:
+            now = live.get(actor.session_id)
+            if now is None:
+                await self.end_session(socket, "expired")
+            elif now.role != actor.role:
+                await self.end_session(socket, "role_changed")
+            elif now != actor:
+                await self._connecting.follow_agent(socket, now)
 
     async def end_session(self, socket: Socket, reason: str) -> None:
         """Say why, then close."""

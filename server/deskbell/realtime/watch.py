@@ -9,10 +9,9 @@ import asyncio
 import logging
 
 from deskbell.realtime.broadcast import Broadcast
-from deskbell.realtime.connecting import Connecting
 from deskbell.realtime.door import Door
 from deskbell.realtime.sockets import Sockets
-from deskbell.services import sign_in, visitors
+from deskbell.services import visitors
 from deskbell.services.core import Core
 
 WATCH_SECONDS = 2.0
@@ -23,11 +22,10 @@ log = logging.getLogger(__name__)
 class Watch:
     """`start` and `stop` bracket its life; `look` is one round of it."""
 
-    def __init__(self, core: Core, door: Door, sockets: Sockets, connecting: Connecting, broadcast: Broadcast) -> None:
+    def __init__(self, core: Core, door: Door, sockets: Sockets, broadcast: Broadcast) -> None:
         self._core = core
         self._door = door
         self._sockets = sockets
-        self._connecting = connecting
         self._broadcast = broadcast
         self._watching: asyncio.Task[None] | None = None
 
@@ -40,7 +38,7 @@ class Watch:
             await asyncio.gather(self._watching, return_exceptions=True)
 
     async def look(self) -> None:
-        await self._check_agents()
+        await self._broadcast.check_agents(self._sockets.agents())
         await self._check_visitors()
         await self._close_unknown()
         await self._drop_slow()
@@ -52,23 +50,6 @@ class Watch:
                 await self.look()
             except Exception:
                 log.exception("watching the sockets failed")
-
-    async def _check_agents(self) -> None:
-        """Close the sockets of ended sessions, and follow a changed role or inbox."""
-        held = self._sockets.agents()
-        if not held:
-            return
-        async with self._core.read() as conn:
-            live = await sign_in.live_sessions(conn, [actor.session_id for _, actor in held])
-        for socket, actor in held:
-            now = live.get(actor.session_id)
-            if now is None:
-                await self._broadcast.end_session(socket, "expired")
-            elif now.role != actor.role:
-                await self._broadcast.end_session(socket, "role_changed")
-            elif now != actor:
-                socket.actor = now
-                await self._connecting.enter_agent_rooms(socket.sid, now)
 
     async def _check_visitors(self) -> None:
         held = self._sockets.all_visitors()
