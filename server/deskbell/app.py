@@ -82,8 +82,8 @@ async def open_core(settings: Settings, clock: Clock = system_clock) -> AsyncIte
     bus = Bus()
     writer = Writer(database, clock, bus.publish)
     try:
+        await writer.start()  # on PostgreSQL its connection holds the lock that keeps a second process out
         await migrate(database)
-        await writer.start()
         keys = await writer.write(signing_keys)
         limits = Limits(settings.rate_limit_scale)
         core = Core(settings, database, writer, clock, bus, limits, Tokens(keys))

@@ -15,8 +15,10 @@ import msgspec
 from filelock import FileLock, Timeout
 from sqlalchemy import event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from deskbell.settings import SettingsError
 
 READERS = 4
 BUSY_TIMEOUT_MS = 5_000
@@ -32,10 +34,13 @@ def _to_json(value: Any) -> str:
 
 
 class Database:
-    """Opens and closes the engines. `url` is an SQLAlchemy URL; for SQLite the file's folder must exist."""
+    """Opens and closes the engines. `url` is an SQLAlchemy URL; for SQLite the file's folder must exist.
+
+    Raises `SettingsError` for a URL that names no file and no PostgreSQL.
+    """
 
     def __init__(self, url: str | URL) -> None:
-        self.url = _with_driver(make_url(url))
+        self.url = _usable(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = FileLock(f"{self.url.database}.lock") if self.is_sqlite else None
         json: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": msgspec.json.decode}
@@ -86,10 +91,29 @@ def sqlite_url(folder: Path) -> URL:
     return URL.create("sqlite+aiosqlite", database=str(folder / "deskbell.sqlite3"))
 
 
-def _with_driver(url: URL) -> URL:
-    if url.get_backend_name() == "postgresql":
-        return url.set(drivername="postgresql+asyncpg")
-    return url.set(drivername="sqlite+aiosqlite")
+def _usable(url: str | URL) -> URL:
+    try:
+        made = make_url(url)
+    except ArgumentError:
+        raise SettingsError("database_url cannot be read. Write it like postgresql://user@host/name.") from None
+    if made.get_backend_name() == "postgresql":
+        return made.set(drivername="postgresql+asyncpg")
+    if made.get_backend_name() == "sqlite":
+        return made.set(drivername="sqlite+aiosqlite", database=str(_real_file(made)))
+    raise SettingsError(f"database_url is for PostgreSQL or SQLite, not for {made.get_backend_name()}.")
+
+
+def _real_file(url: URL) -> Path:
+    """The file behind all its names, so that two processes that spell it differently meet at one lock."""
+    name = url.database or ""
+    if url.query or name.startswith("file:") or name in ("", ":memory:"):
+        raise SettingsError(
+            "database_url must name a plain SQLite file: sqlite:////folder/deskbell.sqlite3, no options."
+        )
+    file = Path(name).resolve()
+    if file.is_file() and file.stat().st_nlink > 1:
+        raise SettingsError(f"{file} has a second name (a hard link), which SQLite cannot guard. Copy it instead.")
+    return file
 
 
 def _prepare_sqlite(engine: AsyncEngine, *, read_only: bool) -> None:
