@@ -72,7 +72,7 @@ async def request_human(core: Core, actor: VisitorActor, conversation_id: str) -
         if conversation.assignee_type != "bot":
             return conversation
         inbox = await inbox_of(tx, conversation)
-        if not business_hours.state(inbox.business_hours, tx.now)["open"]:
+        if not _is_open(inbox, tx):
             raise Conflict("outside_business_hours", "We are closed right now. Leave a message and we answer.")
         return await enter_queue(core, tx, inbox, conversation, by="visitor")
 
@@ -153,26 +153,30 @@ async def reopen(core: Core, actor: AgentActor, conversation_id: str) -> Convers
 async def reopen_for_visitor(core: Core, tx: Tx, actor: VisitorActor, conversation: Conversation) -> Conversation:
     """A visitor writes on: back to the bot if it had it, to the same agent if online, else to the line.
 
-    Outside business hours nobody stands in line: it waits with the same agent.
+    Outside business hours nobody enters the line: it waits with the same agent, else the bot has it.
     """
     await _open_again(core, tx, conversation, actor)
-    if conversation.kind == "offline" and conversation.assignee_type is None:
+    inbox = await inbox_of(tx, conversation)
+    is_open = _is_open(inbox, tx)
+    if conversation.assignee_type == "bot":
         await tell_conversation(core, tx, conversation.id)
-        tx.tell(QueueTouched(conversation.inbox_id))
-    elif conversation.assignee_type == "bot":
-        await tell_conversation(core, tx, conversation.id)
-    elif conversation.assignee_id and await _comes_back_to(tx, conversation, conversation.assignee_id):
+    elif conversation.assignee_id and await _comes_back_to(tx, conversation, conversation.assignee_id, is_open):
         await routing.assign(core, tx, conversation, conversation.assignee_id, "reopened")
+    elif is_open or conversation.kind == "offline":
+        await enter_queue(core, tx, inbox, conversation, by="visitor")
     else:
-        await enter_queue(core, tx, await inbox_of(tx, conversation), conversation, by="visitor")
+        await rows.change(tx.conn, conversation.id, assignee_type="bot", assignee_id=None)
+        await tell_conversation(core, tx, conversation.id)
     return await fresh(tx, conversation.id)
 
 
-async def _comes_back_to(tx: Tx, conversation: Conversation, agent_id: str) -> bool:
-    inbox = await inbox_of(tx, conversation)
-    is_open = business_hours.state(inbox.business_hours, tx.now)["open"]
+async def _comes_back_to(tx: Tx, conversation: Conversation, agent_id: str, is_open: bool) -> bool:
     here: tuple[Presence, ...] = ("online",) if is_open else ("online", "away", "offline")
     return await routing.is_reachable(tx, agent_id, conversation.inbox_id, here)
+
+
+def _is_open(inbox: Inbox, tx: Tx) -> bool:
+    return bool(business_hours.state(inbox.business_hours, tx.now)["open"])
 
 
 async def _open_again(core: Core, tx: Tx, conversation: Conversation, actor: Actor) -> None:

@@ -2,7 +2,9 @@
 
 The wait: with k agents' worth of places at the desk, somebody leaves the desk every (mean handling time / k) seconds,
 so the person with n ahead waits about (n + 1) times that. Its range uses the first and third quartile of the measured
-handling times instead of their mean. Nothing measured or nobody online: no number at all, rather than a guess.
+handling times instead of their mean. A place that is free is not counted off: who stands in line beside a free place
+waits for somebody to claim, and "no wait" would promise what nobody measured. Nothing measured, nobody online or
+closed: no number at all, rather than a guess.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from deskbell.domain import business_hours
 from deskbell.domain.clock import rfc3339
 from deskbell.domain.records import Conversation
-from deskbell.storage import conversations, queue
+from deskbell.storage import inboxes, queue
 
 MINIMUM_MEASURED = 3
 
@@ -25,23 +28,28 @@ class Measures(NamedTuple):
 
     agents_online: int
     places: int
-    free_places: int
     handling: tuple[float, float, float] | None
-    """Mean, first and third quartile of the last handling times, in seconds."""
+    """Mean, first and third quartile of the last handling times, in seconds; None while nobody would be answered."""
 
 
-async def measure(conn: AsyncConnection, inbox_id: str) -> Measures:
+async def measure(conn: AsyncConnection, inbox_id: str, now: datetime) -> Measures:
     """The state of the desk behind one inbox's line."""
     online = await queue.agents_online(conn, inbox_id)
-    load = await conversations.open_counts(conn) if online else {}
-    places = sum(agent.capacity for agent in online)
-    free = sum(max(0, agent.capacity - load.get(agent.id, 0)) for agent in online)
+    handling = await _handling(conn, inbox_id) if await _is_open(conn, inbox_id, now) else None
+    return Measures(len(online), sum(agent.capacity for agent in online), handling)
+
+
+async def _handling(conn: AsyncConnection, inbox_id: str) -> tuple[float, float, float] | None:
     seconds = await queue.handling_seconds(conn, inbox_id)
-    handling = None
-    if len(seconds) >= MINIMUM_MEASURED:
-        low, _, high = statistics.quantiles(seconds, n=4, method="inclusive")
-        handling = (statistics.fmean(seconds), low, high)
-    return Measures(len(online), places, free, handling)
+    if len(seconds) < MINIMUM_MEASURED:
+        return None
+    low, _, high = statistics.quantiles(seconds, n=4, method="inclusive")
+    return statistics.fmean(seconds), low, high
+
+
+async def _is_open(conn: AsyncConnection, inbox_id: str, now: datetime) -> bool:
+    inbox = await inboxes.by_id(conn, inbox_id)
+    return inbox is not None and bool(business_hours.state(inbox.business_hours, now)["open"])
 
 
 def queue_view(place: queue.Queued, ahead: int, measures: Measures, now: datetime) -> dict[str, Any]:
@@ -65,7 +73,7 @@ async def queue_views(conn: AsyncConnection, inbox_id: str, now: datetime) -> li
     line = await queue.line(conn, inbox_id)
     if not line:
         return []
-    measures = await measure(conn, inbox_id)
+    measures = await measure(conn, inbox_id, now)
     return [(place, queue_view(place, ahead, measures, now)) for ahead, place in enumerate(line)]
 
 
@@ -82,7 +90,7 @@ async def queue_of(
 
 async def outlook(conn: AsyncConnection, inbox_id: str, now: datetime) -> dict[str, Any]:
     """What somebody who has not asked for a person yet is told: who is there, the wait to come, the waits that were."""
-    measures, ahead = await measure(conn, inbox_id), len(await queue.line(conn, inbox_id))
+    measures, ahead = await measure(conn, inbox_id, now), len(await queue.line(conn, inbox_id))
     newcomer = queue_view(queue.Queued("", "", 0, now), ahead, measures, now)
     return {
         "agents_online": measures.agents_online,

@@ -117,29 +117,32 @@ async def assign(core: Core, tx: Tx, conversation: Conversation, agent_id: str, 
 
 
 async def release(core: Core, tx: Tx, agent_id: str, keep: Container[str] = ()) -> None:
-    """An agent is gone for good, or from all inboxes but `keep`: those they were talking with come first in line."""
-    for conversation in await rows.open_of_agent(tx.conn, agent_id):
-        if conversation.inbox_id in keep:
-            continue
+    """An agent is gone for good, or from all inboxes but `keep`.
+
+    Those they were talking with come first in line, the longest open before the others.
+    """
+    left = [c for c in await rows.open_of_agent(tx.conn, agent_id) if c.inbox_id not in keep]
+    for conversation in reversed(left):
         await queue.end_assignment(tx.conn, conversation.id, tx.now)
         await enter_line(core, tx, conversation, by="system", first=True)
-        await give_waiting(core, tx, conversation.inbox_id)
+    for inbox_id in dict.fromkeys(conversation.inbox_id for conversation in left):
+        await give_waiting(core, tx, inbox_id)
 
 
 async def enter_line(core: Core, tx: Tx, conversation: Conversation, by: str, *, first: bool = False) -> None:
-    """Give the conversation the last (or the `first`) place in its inbox's line and tell it."""
-    ahead = await queue.first_order(tx.conn, conversation.inbox_id) if first else None
-    order = await counters.next_value(tx.conn, "queue") if ahead is None else ahead - 1
-    await rows.change(
-        tx.conn,
-        conversation.id,
-        assignee_type=None,
-        assignee_id=None,
-        queue_order=order,
-        queued_at=tx.now,
-        misses=0,
-    )
-    await messages.add_activity(core, tx, conversation, "In line for a person.", {"activity": "queued", "by": by})
+    """Give the conversation the last (or the `first`) place in its inbox's line and tell it.
+
+    An offline message waits at the desk too, but has no place in line.
+    """
+    if conversation.kind == "live":
+        ahead = await queue.first_order(tx.conn, conversation.inbox_id) if first else None
+        order = await counters.next_value(tx.conn, "queue") if ahead is None else ahead - 1
+        place = {"queue_order": order, "queued_at": tx.now}
+    else:
+        place = {"queue_order": None, "queued_at": None}
+    await rows.change(tx.conn, conversation.id, assignee_type=None, assignee_id=None, misses=0, **place)
+    if conversation.kind == "live":
+        await messages.add_activity(core, tx, conversation, "In line for a person.", {"activity": "queued", "by": by})
     await tell_conversation(core, tx, conversation.id)
     tx.tell(QueueTouched(conversation.inbox_id))
 

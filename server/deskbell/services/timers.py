@@ -12,7 +12,7 @@ from functools import partial
 
 from deskbell.domain import business_hours
 from deskbell.services.core import Core
-from deskbell.services.events import InboxChanged
+from deskbell.services.events import InboxChanged, QueueTouched
 from deskbell.services.presence import AGENT_GONE, agent_gone
 from deskbell.storage import inboxes, timers
 from deskbell.storage.writer import Tx
@@ -51,11 +51,11 @@ async def _fire(core: Core, kind: str, subject_id: str, tx: Tx) -> None:
 
 
 async def watch_hours(core: Core, opened: dict[str, bool]) -> None:
-    """Tell visitors when an inbox opens or closes. `opened` is what they were told."""
+    """Tell visitors when an inbox opens or closes, and the line its waits. `opened` is what they were told."""
     async with core.read() as conn:
         all_inboxes = await inboxes.all_inboxes(conn)
     for inbox in all_inboxes:
         is_open = bool(business_hours.state(inbox.business_hours, core.clock())["open"])
         if opened.setdefault(inbox.id, is_open) != is_open:
             opened[inbox.id] = is_open
-            core.bus.publish([InboxChanged(inbox.id)])
+            core.bus.publish([InboxChanged(inbox.id), QueueTouched(inbox.id)])

@@ -55,11 +55,15 @@ async def agents_online(conn: AsyncConnection, inbox_id: str) -> list[Agent]:
 
 
 async def handling_seconds(conn: AsyncConnection, inbox_id: str) -> list[float]:
-    """How long the last conversations of an inbox took an agent, in seconds."""
+    """How long the last live conversations of an inbox took an agent, in seconds.
+
+    Nobody waits behind an offline message: it is answered in a minute or a day later.
+    """
     a = assignments.c
     statement = (
         select(a.started_at, a.ended_at)
-        .where(a.inbox_id == inbox_id, a.ended_at.is_not(None))
+        .join(conversations, conversations.c.id == a.conversation_id)
+        .where(a.inbox_id == inbox_id, a.ended_at.is_not(None), conversations.c.kind == "live")
         .order_by(a.ended_at.desc())
         .limit(MEASURED)
     )
