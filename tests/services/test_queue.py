@@ -27,7 +27,7 @@ async def _seen(world: World, who: VisitorActor, conversation_id: str) -> dict[s
 
 
 async def _leaves_message(world: World, who: VisitorActor) -> str:
-    form = LeaveOfflineMessage(new_id(), who.name, "wanda@brandt.example", "Is the Alishan coming back?")
+    form = LeaveOfflineMessage(new_id(), who.name or "Xu", "wanda@brandt.example", "Is the Alishan coming back?")
     left = await leave_offline_message(world.core, who, form)
     return str(left["conversation"]["id"])
 

@@ -10,7 +10,7 @@ import pytest
 from deskbell.domain.errors import DeskbellError
 from deskbell.domain.ids import new_id
 from deskbell.services import conversations, lists, routing, talk
-from deskbell.services.events import ConversationChanged, MessageCreated, NoteCreated
+from deskbell.services.events import ConversationChanged, MessageCreated, NoteCreated, VisitorChanged
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -38,6 +38,30 @@ async def test_starting_again_with_the_same_client_id_is_the_same_conversation(w
     again, same = await talk.start_conversation(world.core, world.vic, client_id, "hello", "en")
     assert first.id == again.id
     assert message is not None and same is not None and message.id == same.id
+
+
+async def test_words_sent_again_after_the_end_are_found_where_they_were_stored(world: World) -> None:
+    first = await world.begins(world.vic, "first")
+    client_id = new_id()
+    _, said = await talk.start_conversation(world.core, world.vic, client_id, "second", "en")
+    await conversations.resolve(world.core, world.vic, first.id)
+    again, same = await talk.start_conversation(world.core, world.vic, client_id, "second", "en")
+    assert said is not None and same is not None
+    assert (again.id, again.status, same.id) == (first.id, "resolved", said.id)
+
+
+async def test_a_start_that_is_refused_keeps_no_name_and_one_sent_again_tells_none(world: World) -> None:
+    contact = talk.Contact("Victor", "vic@shop.example")
+    with pytest.raises(DeskbellError):
+        await talk.start_conversation(world.core, world.vic, "short", "hello", "en", contact)
+    await world.core.bus.told_all()
+    assert _told(world, VisitorChanged) == []
+    client_id = new_id()
+    for _ in range(2):
+        await talk.start_conversation(world.core, world.vic, client_id, "hello", "en", contact)
+    await world.core.bus.told_all()
+    [changed] = _told(world, VisitorChanged)
+    assert (changed.visitor["name"], changed.visitor["email"]) == contact
 
 
 async def test_a_live_conversation_is_gone_on_with(world: World) -> None:

@@ -7,33 +7,23 @@ from typing import Any
 from deskbell.domain.people import VisitorActor
 from deskbell.realtime import payloads, shared
 from deskbell.realtime.command import Command
-from deskbell.services import conversations, lists, talk, visitors
+from deskbell.services import conversations, lists, talk
 from deskbell.services.core import Core
-from deskbell.services.messages import check_text
 from deskbell.services.telling import view_for
 from deskbell.services.views import message_view
-from deskbell.storage.writer import Tx
 
 Wire = dict[str, Any]
 
 
 async def start_conversation(core: Core, actor: VisitorActor, payload: payloads.StartConversation) -> Wire:
-    if payload.text is not None:
-        check_text(payload.text)
-    if payload.fields is not None:
-        await _set_contact(core, actor, payload.fields)
-    conversation, message = await talk.start_conversation(core, actor, payload.client_id, payload.text, actor.locale)
+    contact = talk.Contact(payload.fields.name, payload.fields.email) if payload.fields else None
+    conversation, message = await talk.start_conversation(
+        core, actor, payload.client_id, payload.text, actor.locale, contact
+    )
     answer: Wire = {"conversation": await view_for(core, actor, conversation)}
     if message is not None:
         answer["message"] = message_view(message)
     return answer
-
-
-async def _set_contact(core: Core, actor: VisitorActor, fields: payloads.Fields) -> None:
-    async def work(tx: Tx) -> None:
-        await visitors.set_contact(core, tx, actor.id, fields.name, fields.email)
-
-    await core.write(work)
 
 
 async def sync(core: Core, actor: VisitorActor, payload: payloads.Sync) -> Wire:

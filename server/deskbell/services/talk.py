@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from deskbell.domain.errors import BadInput, Conflict
 from deskbell.domain.people import Actor, AgentActor, VisitorActor, author_of
 from deskbell.domain.records import Conversation, Message
-from deskbell.services import access, conversations
+from deskbell.services import access, conversations, visitors
 from deskbell.services.core import Core
 from deskbell.services.messages import add_message, check_client_id, check_text, store_note
 from deskbell.services.telling import fresh, tell_conversation
@@ -14,8 +16,20 @@ from deskbell.storage import messages as rows
 from deskbell.storage.writer import Tx
 
 
+class Contact(NamedTuple):
+    """What a visitor says of themselves when they begin."""
+
+    name: str | None
+    email: str | None
+
+
 async def start_conversation(
-    core: Core, actor: VisitorActor, client_id: str, text: str | None, locale: str | None
+    core: Core,
+    actor: VisitorActor,
+    client_id: str,
+    text: str | None,
+    locale: str | None,
+    contact: Contact | None = None,
 ) -> tuple[Conversation, Message | None]:
     """Begin a conversation, or go on with the one that is live; `text` becomes its message. Idempotent by `client_id`."""
     check_client_id(client_id)
@@ -23,9 +37,10 @@ async def start_conversation(
         check_text(text)
 
     async def work(tx: Tx) -> tuple[Conversation, Message | None]:
-        conversation = await conversation_rows.by_client_id(tx.conn, actor.id, client_id)
-        if conversation is not None and conversation.kind != "live":
-            raise BadInput("bad_payload", "This client_id is taken. Use a fresh UUIDv7.")
+        conversation = await _begun_with(tx, actor, client_id)
+        if conversation is None and contact is not None:
+            # The contact first, so that the desk hears of a conversation whose visitor has a name already.
+            await visitors.set_contact(core, tx, actor.id, contact.name, contact.email)
         conversation = conversation or await conversation_rows.live_of_visitor(tx.conn, actor.id)
         if conversation is None:
             inbox = await access.access_inbox(tx.conn, actor, actor.inbox_id)
@@ -36,6 +51,15 @@ async def start_conversation(
         return await fresh(tx, conversation.id), message
 
     return await core.write(work)
+
+
+async def _begun_with(tx: Tx, actor: VisitorActor, client_id: str) -> Conversation | None:
+    """What `start_conversation` began or went on with under this `client_id` before. Raises `bad_payload`."""
+    known = await conversation_rows.by_client_id(tx.conn, actor.id, client_id)
+    known = known or await conversation_rows.by_own_message(tx.conn, actor.id, client_id)
+    if known is not None and known.kind != "live":
+        raise BadInput("bad_payload", "This client_id is taken. Use a fresh UUIDv7.")
+    return known
 
 
 async def send_message(core: Core, actor: Actor, conversation_id: str, client_id: str, text: str) -> Message:

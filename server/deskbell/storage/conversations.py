@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.records import Conversation
 from deskbell.storage.tables import conversations as c
+from deskbell.storage.tables import messages
 
 _ROW = c.c
 _WAITING = and_(_ROW.status == "open", _ROW.assignee_type.is_(None))
@@ -32,6 +33,19 @@ async def by_id(conn: AsyncConnection, conversation_id: str) -> Conversation | N
 
 async def by_client_id(conn: AsyncConnection, visitor_id: str, client_id: str) -> Conversation | None:
     statement = select(c).where(_ROW.visitor_id == visitor_id, _ROW.client_id == client_id)
+    return _maybe((await conn.execute(statement)).one_or_none())
+
+
+async def by_own_message(conn: AsyncConnection, visitor_id: str, client_id: str) -> Conversation | None:
+    """The conversation in which the visitor wrote under this `client_id`, the newest if there were several."""
+    m = messages.c
+    statement = (
+        select(c)
+        .join(messages, m.conversation_id == _ROW.id)
+        .where(_ROW.visitor_id == visitor_id, m.client_id == client_id, m.author_type == "visitor")
+        .order_by(_ROW.created_at.desc(), _ROW.id.desc())
+        .limit(1)
+    )
     return _maybe((await conn.execute(statement)).one_or_none())
 
 
