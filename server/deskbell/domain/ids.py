@@ -8,6 +8,7 @@ import time
 import uuid
 
 _KEY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -22,6 +23,11 @@ def new_id() -> str:
 def new_key(length: int = 12) -> str:
     """A random key without look-alike letters."""
     return "".join(secrets.choice(_KEY_ALPHABET) for _ in range(length))
+
+
+def is_id(text: str) -> bool:
+    """Whether `new_id` could have made it."""
+    return _ID.fullmatch(text) is not None
 
 
 def is_client_id(text: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from deskbell.domain.errors import BadInput
+from deskbell.domain.ids import is_id
 from deskbell.domain.people import Actor, AgentActor, VisitorActor
 from deskbell.services import access
 from deskbell.services.core import Core
@@ -92,8 +93,8 @@ def _read(cursor: str) -> tuple[float, str]:
     try:
         value, _, identity = base64.urlsafe_b64decode(cursor.encode()).decode().partition(" ")
         number = float(value)
-        if not (-AFTER_THE_LINE <= number <= AFTER_THE_LINE):
-            raise ValueError("out of range")
+        if not (-AFTER_THE_LINE <= number <= AFTER_THE_LINE and is_id(identity)):
+            raise ValueError("no place in a list")
         return number, identity
     except (ValueError, UnicodeError):
         raise BadInput("bad_payload", "before must be the `next` of an earlier answer.") from None
