@@ -154,6 +154,13 @@ def test_hours_that_cannot_be(day: Any, code: str) -> None:
     assert caught.value.fields["week.mon"]["code"] == code
 
 
+@pytest.mark.parametrize("zone", ["Factory", "localtime", "", "Mars/Olympus"])
+def test_a_time_zone_is_that_of_a_place(zone: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        _hours(zone, WORKWEEK)
+    assert set(caught.value.fields or {}) == {"time_zone"}
+
+
 def test_all_that_is_wrong_is_named() -> None:
     with pytest.raises(BadInput) as caught:
         check_business_hours({"always_open": "yes", "time_zone": "Mars/Olympus", "week": {"monday": []}})
