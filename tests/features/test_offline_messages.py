@@ -11,10 +11,10 @@ from deskbell.domain.errors import DeskbellError
 from deskbell.domain.ids import new_id
 from deskbell.features.offline_messages.form import LeaveOfflineMessage, check_email
 from deskbell.features.offline_messages.leaving import leave_offline_message
-from deskbell.services import lists, routing
+from deskbell.services import conversations, lists, routing, talk
 from deskbell.services.events import ConversationChanged, QueueTouched, VisitorChanged
 from deskbell.storage import visitors
-from tests.features.people import as_it_is
+from tests.features.people import as_it_is, last_message
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -59,6 +59,24 @@ async def test_sending_again_leaves_one_message(world: World) -> None:
     assert len({left["conversation"]["id"] for left in lefts}) == 1
     assert {left["conversation"]["last_seq"] for left in lefts} == {1}
     assert len((await lists.list_conversations(world.core, world.ann, "waiting", None, None, 50))["conversations"]) == 1
+
+
+async def test_the_client_id_of_a_live_conversation_is_refused(world: World) -> None:
+    await talk.start_conversation(world.core, world.wanda, FORM.client_id, "hello", "en")
+    with pytest.raises(DeskbellError) as refused:
+        await leave_offline_message(world.core, world.wanda, FORM)
+    assert refused.value.code == "bad_payload"
+
+
+async def test_whoever_stands_in_line_leaves_it_with_the_message_once(world: World) -> None:
+    live = await world.waits(world.wanda)
+    await leave_offline_message(world.core, world.wanda, FORM)
+    left = await as_it_is(world, live.id)
+    assert (left.assignee_type, left.queue_order) == ("bot", None)
+    assert (await last_message(world, live)).data == {"activity": "left_queue"}
+    await conversations.request_human(world.core, world.wanda, live.id)
+    await leave_offline_message(world.core, world.wanda, FORM)
+    assert (await as_it_is(world, live.id)).queue_order is not None
 
 
 async def test_it_does_not_become_the_live_conversation(world: World) -> None:

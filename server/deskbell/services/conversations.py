@@ -93,13 +93,24 @@ async def leave_queue(core: Core, actor: VisitorActor, conversation_id: str) -> 
         conversation = await access.access_conversation(tx.conn, actor, conversation_id)
         if not conversation.waiting or conversation.queue_order is None:
             raise Conflict("not_waiting", "This conversation is not in line.")
-        await rows.change(tx.conn, conversation.id, assignee_type="bot", queue_order=None, queued_at=None)
-        await messages.add_activity(core, tx, conversation, "Left the line.", {"activity": "left_queue"})
-        await tell_conversation(core, tx, conversation.id)
-        tx.tell(QueueTouched(conversation.inbox_id))
+        await _step_out(core, tx, conversation)
         return await fresh(tx, conversation.id)
 
     return await core.write(work)
+
+
+async def leave_line(core: Core, tx: Tx, actor: VisitorActor) -> None:
+    """The visitor steps out of the line wherever they stand in it; not standing anywhere is fine."""
+    for place in await queue.line(tx.conn, actor.inbox_id):
+        if place.visitor_id == actor.id:
+            await _step_out(core, tx, await fresh(tx, place.conversation_id))
+
+
+async def _step_out(core: Core, tx: Tx, conversation: Conversation) -> None:
+    await rows.change(tx.conn, conversation.id, assignee_type="bot", queue_order=None, queued_at=None)
+    await messages.add_activity(core, tx, conversation, "Left the line.", {"activity": "left_queue"})
+    await tell_conversation(core, tx, conversation.id)
+    tx.tell(QueueTouched(conversation.inbox_id))
 
 
 async def resolve(core: Core, actor: Actor, conversation_id: str) -> Conversation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from deskbell.domain.errors import BadInput
 from deskbell.domain.people import VisitorActor, author_of
 from deskbell.domain.records import Conversation
 from deskbell.features.offline_messages.form import LeaveOfflineMessage, check_form
@@ -15,11 +16,16 @@ from deskbell.storage.writer import Tx
 
 
 async def leave_offline_message(core: Core, actor: VisitorActor, payload: LeaveOfflineMessage) -> dict[str, Any]:
-    """Store the message once, however often it is sent. Raises `bad_payload`, `text_empty`, `text_too_long`."""
+    """Store the message once, however often it is sent. Whoever stood in line has left it then.
+
+    Raises `bad_payload`, `text_empty`, `text_too_long`.
+    """
     form = check_form(payload)
 
     async def work(tx: Tx) -> Conversation:
         known = await rows.by_client_id(tx.conn, actor.id, form.client_id)
+        if known is not None and known.kind != "offline":
+            raise BadInput("bad_payload", "This client_id is taken. Use a fresh UUIDv7.")
         return known or await _left(core, tx, actor, form)
 
     conversation = await core.write(work)
@@ -27,6 +33,7 @@ async def leave_offline_message(core: Core, actor: VisitorActor, payload: LeaveO
 
 
 async def _left(core: Core, tx: Tx, actor: VisitorActor, form: LeaveOfflineMessage) -> Conversation:
+    await conversations.leave_line(core, tx, actor)
     # The contact first, so that the desk hears of a conversation whose visitor has a name already.
     visitor = await visitors.set_contact(core, tx, actor.id, form.name, form.email)
     inbox = await access.access_inbox(tx.conn, actor, actor.inbox_id)
