@@ -119,13 +119,24 @@ def test_two_tags_make_one_widget(cast: Cast, website: Website) -> None:
 def test_calls_made_before_the_tag_has_loaded_are_kept(cast: Cast, website: Website) -> None:
     stub = """<script>
         window.Deskbell = function () { (Deskbell.q = Deskbell.q || []).push(arguments) }
+        Deskbell('on', 'open', () => { throw new Error('The page has a fault of its own.') })
         Deskbell('on', 'open', () => { window.heard = true })
         Deskbell('open')
     </script>"""
     wanda = guest(cast, website)
+    wanda.watch.forgive(r".*The page has a fault of its own\..*")
     goes_to(wanda, website.shows(head=stub))
     expect(wanda.panel).to_be_visible()
     wanda.page.wait_for_function("window.heard")
+
+
+def test_the_bell_stays_where_it_was_when_the_frame_answers(cast: Cast, website: Website) -> None:
+    wanda = guest(cast, website)
+    goes_to(wanda, website.shows())
+    bell = box(wanda.page, "deskbell-widget button i")
+    wanda.rings()
+    wanda.closes()
+    assert box(wanda.page, "deskbell-widget button i") == bell
 
 
 def test_the_frame_is_closed_to_other_origins(cast: Cast, website: Website) -> None:

@@ -148,3 +148,28 @@ def test_a_closed_widget_says_that_somebody_answered(cast: Cast, demo: Demo) -> 
         vic.launcher.click()
         vic.sees("Hello, Vic.")
         expect(vic.launcher).not_to_contain_text("Ann is here")
+
+
+def test_a_closed_widget_stays_with_its_conversation_on_the_next_page(cast: Cast, demo: Demo) -> None:
+    vic = cast.visitor("Vic")
+    with at_the_desk(demo, "Ann") as ann:
+        vic.visits()
+        vic.rings()
+        vic.asks_for_a_person()
+        vic.sees_place(1)
+        vic.closes()
+        vic.visits("/tea")
+        expect(vic.frame.get_by_text(vic.words("talk.place_1"))).to_have_count(1)  # behind the closed panel
+        waiting = ann.must("list_conversations", {"view": "waiting"})["conversations"][0]["id"]
+        ann.must("claim_conversation", {"conversation_id": waiting})
+        expect(vic.launcher).to_contain_text("Ann is here")
+        said = {
+            "conversation_id": waiting,
+            "client_id": "01939393-0000-7000-8000-000000000002",
+            "text": "Are you still there?",
+        }
+        ann.must("send_message", said)
+        expect(vic.launcher.locator("b")).to_have_text("1")
+        expect(vic.frame.locator(".w-tease")).to_contain_text("Are you still there?")
+        vic.launcher.click()
+        vic.sees("Are you still there?")

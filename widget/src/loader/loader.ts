@@ -29,7 +29,7 @@ declare global {
   const note = 'deskbell:' + c.key
   const stop = new AbortController()
   const heard: [string, (data: unknown) => void][] = []
-  let frame: HTMLIFrameElement | undefined, open = false, ready = false, tease = 0, live: unknown, identity: unknown
+  let frame: HTMLIFrameElement | undefined, open = false, ready = false, tease = 0, live: any, identity: unknown
 
   const make = <K extends keyof HTMLElementTagNameMap>(name: K, into: Node) => into.appendChild(d.createElement(name))
   const listen = (on: EventTarget, name: string, run: (event: any) => void) => on.addEventListener(name, run, { signal: stop.signal })
@@ -75,7 +75,7 @@ declare global {
     keep()
     tell('open', open)
     if (!quiet) (open && ready ? frame : button).focus()
-    if (!open && !ready) frame = void frame.remove() // called off; the next press asks anew
+    if (!quiet && !open && !ready) frame = void frame.remove() // called off; the next press asks anew
   }
   const on: Record<string, (data: any) => void> = {
     hello(later: string) {
@@ -96,12 +96,18 @@ declare global {
       tease = now.tease
       fit()
     },
-    event: ([name, data]: [string, unknown]) => heard.forEach(([on, run]) => on == name && run(data)),
+    event: ([name, data]: [string, unknown]) => heard.forEach(([on, run]) => {
+      try {
+        on == name && run(data)
+      } catch (error) {
+        reportError(error) // the page's own fault is no concern of its other listeners
+      }
+    }),
   }
   const commands: Record<string, (a: any, b: any) => void> = {
     open: () => open || set(1),
     close: () => open && set(0),
-    identify: who => tell('identify', (identity = who)),
+    identify: who => tell('identify', (identity = structuredClone(who))), // what cannot be sent raises here, in the page's own call
     on: (name, run) => heard.push([name, run]),
     destroy() {
       stop.abort()
@@ -121,8 +127,8 @@ declare global {
   listen(view, 'resize', fit)
   listen(view, 'scroll', fit)
   d.documentElement.append(host)
-  const before = memory()
-  if (before) set(before > 1, 1)
+  live = memory() // until the frame knows better
+  if (live) set(live > 1, 1)
   early?.q?.forEach(args => api(...(args as unknown as [string])))
   if (location.hash.startsWith('#deskbell-check')) make('script', d.head).src = c.origin + c.check
 })(DESKBELL_CONFIG)
