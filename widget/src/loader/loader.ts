@@ -28,7 +28,7 @@ declare global {
   const [, text, label] = c.texts.find(([like]) => RegExp('^' + like, 'i').test(wish))!
   const note = 'deskbell:' + c.key
   const stop = new AbortController()
-  const heard: [string, (data: unknown) => void][] = []
+  const heard = new EventTarget() // a listener that raises is no concern of the others
   let frame: HTMLIFrameElement | undefined, open = false, ready = false, tease = 0, live: any, identity: unknown
 
   const make = <K extends keyof HTMLElementTagNameMap>(name: K, into: Node) => into.appendChild(d.createElement(name))
@@ -43,7 +43,7 @@ declare global {
   const tell = (kind: string, data?: unknown) => ready && frame!.contentWindow!.postMessage({ deskbell: kind, data }, c.origin)
   const keep = () => memory(open ? '2' : live ? '1' : '')
 
-  const host = d.createElement('deskbell-widget'), root = host.attachShadow({ mode: 'open' })
+  const host = make('deskbell-widget' as 'div', d.documentElement), root = host.attachShadow({ mode: 'open' })
   host.role = 'complementary'
   host.style.cssText = 'all:initial!important'
   const rules = new CSSStyleSheet()
@@ -74,8 +74,9 @@ declare global {
     fit()
     keep()
     tell('open', open)
-    if (!quiet) (open && ready ? frame : button).focus()
-    if (!quiet && !open && !ready) frame = void frame.remove() // called off; the next press asks anew
+    if (quiet) return
+    ;(open && ready ? frame : button).focus()
+    if (!open && !ready) frame = void frame.remove() // called off; the next press asks anew
   }
   const on: Record<string, (data: any) => void> = {
     hello(later: string) {
@@ -96,19 +97,13 @@ declare global {
       tease = now.tease
       fit()
     },
-    event: ([name, data]: [string, unknown]) => heard.forEach(([on, run]) => {
-      try {
-        on == name && run(data)
-      } catch (error) {
-        reportError(error) // the page's own fault is no concern of its other listeners
-      }
-    }),
+    event: ([name, data]: [string, unknown]) => heard.dispatchEvent(new CustomEvent(name, { detail: data })),
   }
   const commands: Record<string, (a: any, b: any) => void> = {
     open: () => open || set(1),
     close: () => open && set(0),
     identify: who => tell('identify', (identity = structuredClone(who))), // what cannot be sent raises here, in the page's own call
-    on: (name, run) => heard.push([name, run]),
+    on: (name, run) => listen(heard, name, event => run(event.detail)),
     destroy() {
       stop.abort()
       host.remove()
@@ -126,11 +121,10 @@ declare global {
   listen(root, 'keydown', event => event.key == 'Escape' && open && set(0))
   listen(view, 'resize', fit)
   listen(view, 'scroll', fit)
-  d.documentElement.append(host)
   live = memory() // until the frame knows better
   if (live) set(live > 1, 1)
   early?.q?.forEach(args => api(...(args as unknown as [string])))
-  if (location.hash.startsWith('#deskbell-check')) make('script', d.head).src = c.origin + c.check
+  if (location.hash == '#deskbell-check') make('script', d.head).src = c.origin + c.check
 })(DESKBELL_CONFIG)
 
 export {}
