@@ -121,6 +121,7 @@ def test_calls_made_before_the_tag_has_loaded_are_kept(cast: Cast, website: Webs
         window.Deskbell = function () { (Deskbell.q = Deskbell.q || []).push(arguments) }
         Deskbell('on', 'open', () => { throw new Error('The page has a fault of its own.') })
         Deskbell('on', 'open', () => { window.heard = true })
+        Deskbell('identify', { name: 12, email: 'wanda@example.com', customer: 4182 })
         Deskbell('open')
     </script>"""
     wanda = guest(cast, website)
@@ -128,6 +129,7 @@ def test_calls_made_before_the_tag_has_loaded_are_kept(cast: Cast, website: Webs
     goes_to(wanda, website.shows(head=stub))
     expect(wanda.panel).to_be_visible()
     wanda.page.wait_for_function("window.heard")
+    expect(wanda.button_in_foot("frame.talk_to_person")).to_be_enabled()  # connected, whatever else was said of her
 
 
 def test_the_bell_stays_where_it_was_when_the_frame_answers(cast: Cast, website: Website) -> None:

@@ -3,6 +3,7 @@ import { effect } from '@preact/signals-core'
 import { render, type VNode } from 'preact'
 import { config, read } from './core/config'
 import { speak } from './core/i18n'
+import { identityOf, pageOf } from './core/introduction'
 import { useStorageOf } from './core/storage'
 import { chooseTheme, dress } from './core/theme'
 import * as kit from './kit'
@@ -24,7 +25,7 @@ const root = document.getElementById('app')!
 
 function start({ open, identity, page }: Init): void {
   opened.value = open
-  begin({ inbox: config.key, locale: config.locale, ...(page ? { page } : {}), ...(identity ? { identity } : {}) })
+  begin({ inbox: config.key, locale: config.locale, ...(page ? { page: pageOf(page) } : {}), ...(identity ? { identity: identityOf(identity) } : {}) })
 }
 
 /** A conversation with people in it is where the visitor left off. */
@@ -54,5 +55,5 @@ else {
   draw(() => <App />)
   watchAttention()
   returnToTalk()
-  meetHost(start, identity => reintroduce({ identity }))
+  meetHost(start, identity => reintroduce({ identity: identityOf(identity) }))
 }

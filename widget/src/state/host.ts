@@ -5,10 +5,10 @@ import { effect, signal } from '@preact/signals-core'
 import later from '../loader/later.css'
 import { hostOrigin } from '../core/config'
 import { t, tn } from '../core/i18n'
-import type { Identity, Page } from '../wire/types'
+import type { Page } from '../wire/types'
 import { isLive, opened, outbox, screen, teased, unread, name } from './store'
 
-export interface Init { open: boolean; identity?: Identity; page?: Page }
+export interface Init { open: boolean; identity?: unknown; page?: Page }
 
 /** Somebody took the conversation while the panel was closed: the launcher says who. */
 export const whoCame = signal('')
@@ -26,7 +26,7 @@ export const closePanel = (): void => tell('open', 0)
 export const openPanel = (): void => tell('open', 1)
 export const emitToHost = (event: string, data?: unknown): void => tell('event', [event, data])
 
-export function meetHost(begin: (init: Init) => void, identify: (who: Identity) => void): void {
+export function meetHost(begin: (init: Init) => void, identify: (who: unknown) => void): void {
   if (!embedded) return begin({ open: true })
   const greet = (init: Init): void => {
     begin(init)
