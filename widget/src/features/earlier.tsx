@@ -1,5 +1,5 @@
 // Earlier conversations of this browser: a list to read again and to go on with.
-import { addCss, ago, ask, Bars, effect, Face, Foot, Head, lastWords, learn, openConversation, signal, store, t } from '../kit'
+import { addCss, ago, ask, Bars, effect, Face, Foot, Head, lastWords, learn, openConversation, signal, store, t, whereFrom } from '../kit'
 import type { Conversation } from '../wire/types'
 import words from 'words:earlier'
 import css from './earlier.css'
@@ -51,7 +51,7 @@ effect(() => {
 export default function Earlier() {
   return (
     <>
-      <Head face={<Face who={null} />} title={t('earlier')} line={t('earlier_line')} />
+      <Head to={whereFrom()} face={<Face who={null} />} title={t('earlier')} line={t('earlier_line')} />
       <Bars />
       <div class="w-body">
         {!talks.value ? <Loading /> : !talks.value.length ? <None /> : <div class="w-past">{talks.value.map(talk => <Row key={talk.id} talk={talk} />)}</div>}

@@ -1,7 +1,7 @@
 // The offline form: outside business hours, or for who does not want to wait. What is typed is kept until it is stored;
 // the same client_id goes with every try, so pressing twice leaves one message.
 import { faultsOf, type Faults, type Fields } from '../core/fields'
-import { addCss, ask, Bars, closedLine, Face, Foot, Head, Icon, learn, load, openingLine, save, settle, signal, store, t, uuid7 } from '../kit'
+import { addCss, ask, Bars, closedLine, Face, Foot, Head, Icon, learn, load, openingLine, save, settle, signal, store, t, uuid7, whereFrom } from '../kit'
 import type { Conversation } from '../wire/types'
 import { lines, zoneLine } from './hours'
 import css from './offline.css'
@@ -118,7 +118,7 @@ export default function Offline() {
   if (!hours) return null
   return (
     <>
-      <Head to={store.inLine.value ? 'talk' : 'home'} face={<Face who={null} />} title={store.name.value} line={hours.open ? t(title()) : <><i class="dot offline" />{openingLine(hours)}</>} />
+      <Head to={whereFrom()} face={<Face who={null} />} title={store.name.value} line={hours.open ? t(title()) : <><i class="dot offline" />{openingLine(hours)}</>} />
       <Bars />
       <div class="w-body">{left.value ? <Left email={left.value} /> : <Ask />}</div>
       <Foot>{!left.value && <button type="button" class="btn main wide" disabled={busy.value} onClick={() => void send()}>{t(busy.value ? 'saving' : 'leave_the_message')}</button>}</Foot>

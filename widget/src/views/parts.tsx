@@ -1,4 +1,5 @@
 // The small parts every screen uses: icons, the mark, faces, presence, the bar on top and the foot.
+import { effect } from '@preact/signals-core'
 import type { ComponentChildren } from 'preact'
 import { t } from '../core/i18n'
 import { closePanel } from '../state/host'
@@ -56,6 +57,13 @@ export const Foot = ({ children }: { children?: ComponentChildren }) => (
     <div class="w-run"><Mark /><span>{t('runs_on')}</span></div>
   </footer>
 )
+
+/** Home or the conversation, whichever was shown last: screens that both lead to lead back there. */
+let cameFrom: Screen = 'home'
+effect(() => {
+  if (screen.value === 'home' || screen.value === 'talk') cameFrom = screen.value
+})
+export const whereFrom = (): Screen => cameFrom
 
 /** The bar over every screen but home: who is on the other side, the way back, perhaps a menu, the way out. */
 export const Head = ({ face, title, line, to = 'home', children }: { face: ComponentChildren; title: string; line: ComponentChildren; to?: Screen; children?: ComponentChildren }) => (
