@@ -62,8 +62,10 @@ const wroteJustNow = computed(() => {
   return typedAt.value > since || fromOthers.value.some(({ author, created_at }) => author.type === 'agent' && author.id === agentHere.value?.id && Date.parse(created_at) > since)
 })
 
-/** Presence of the one who answers: the inbox says who is online, at most five; who writes is here, whatever it says. */
+/** Presence of the one who answers: the inbox says who is online, at most five; who writes is here, whatever it says. Cut
+ *  off, nobody is known to be. */
 export const assigneeOnline = computed(() => {
+  if (cutOff.value) return false
   const here = inbox.value?.agents ?? []
   const who = agentHere.value
   return !who || wroteJustNow.value || here.length >= 5 || here.some(one => one.name === who.name)
