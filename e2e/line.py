@@ -1,4 +1,4 @@
-"""The line between one browser and the desk, which a story can cut, mend, and let answer with an error."""
+"""The line between one browser and the desk, which a story can cut, mend, slow down, and let answer with an error."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class Line:
     def __init__(self, person: Person) -> None:
         self._whole = True
         self._refused: dict[str, tuple[str, int]] = {}
+        self._held = ""
+        self._waiting: list[tuple[WebSocketRoute, str | bytes]] = []
         self._open: list[WebSocketRoute] = []
         person.context.route_web_socket(re.compile("/socket.io/"), self._connects)
         person.context.route(re.compile("/socket.io/"), self._polls)
@@ -35,6 +37,16 @@ class Line:
         """The next so many commands of this name never reach the server; they are answered with an error."""
         self._refused[command] = (code, times)
 
+    def holds(self, command: str) -> None:
+        """Commands of this name stay on their way until they are let go."""
+        self._held = command
+
+    def lets_go(self) -> None:
+        self._held = ""
+        while self._waiting:
+            server, packet = self._waiting.pop(0)
+            server.send(packet)
+
     def _polls(self, route: Route) -> None:
         if self._whole:
             route.continue_()
@@ -51,6 +63,9 @@ class Line:
 
     def _passes(self, browser: WebSocketRoute, server: WebSocketRoute, packet: str | bytes) -> None:
         found = COMMAND.match(packet) if isinstance(packet, str) else None
+        if found and found[3] == self._held:
+            self._waiting.append((server, packet))
+            return
         code, times = self._refused.get(found[3], ("", 0)) if found else ("", 0)
         if not found or not times:
             server.send(packet)

@@ -137,7 +137,7 @@ class Visitor(Person):
         self.button_in_foot("frame.talk_to_person").click()
 
     def sees_place(self, place: int) -> None:
-        expect(self.panel.get_by_role("heading", name=self.words(f"talk.place_{place}"), exact=True)).to_be_visible()
+        expect(self.panel.get_by_role("heading", name=self.words(f"frame.place_{place}"), exact=True)).to_be_visible()
 
     def sees_person(self, name: str) -> None:
         expect(self.panel.get_by_role("heading", name=name, exact=True)).to_be_visible()

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from e2e.agent import Agent
 from e2e.demo import Demo
+from e2e.line import Line
 from e2e.people import Visitor
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -36,7 +37,10 @@ def test_vic_finds_the_studio_closed_and_leaves_a_message(opening_day: str, vic:
     expect(vic.button("frame.talk_to_person")).to_have_count(0)
 
     vic.says("Do you teach children?")
+    expect(vic.log.get_by_role("button", name=vic.words("frame.leave_message"))).to_be_visible()
+    expect(vic.button("frame.talk_to_person")).to_have_count(0)
     vic.button_in_foot("frame.leave_message").click()
+    expect(vic.form_field("text")).to_have_value("Do you teach children?")
     hours = vic.panel.get_by_label(vic.words("offline.hours"))
     expect(hours).to_contain_text("09:00")
 
@@ -50,6 +54,10 @@ def test_vic_finds_the_studio_closed_and_leaves_a_message(opening_day: str, vic:
     vic.button("offline.leave_the_message").click()
     expect(vic.panel.get_by_role("heading", name="We have your message")).to_be_visible()
     expect(vic.panel.get_by_text("We answer to vic@example.com.")).to_be_visible()
+    vic.goes_back()
+    expect(vic.panel.get_by_text(vic.words("frame.left_note", email="vic@example.com"))).to_be_visible()
+    vic.button_in_foot("frame.leave_message").click()
+    expect(vic.form_field("text")).to_have_value("")
 
     ann.signs_in()
     ann.looks_at("waiting")
@@ -67,7 +75,10 @@ def test_vic_finds_the_studio_closed_and_leaves_a_message(opening_day: str, vic:
     expect(about.get_by_role("button", name="Do you teach children?")).to_be_visible()
 
 
-def test_what_is_typed_into_the_form_survives_a_reload(opening_day: str, vic: Visitor) -> None:
+def test_what_is_typed_into_the_form_survives_a_reload_and_stays_as_it_is_while_it_is_saved(
+    opening_day: str, vic: Visitor
+) -> None:
+    line = Line(vic)
     vic.visits("/studio")
     vic.rings()
     vic.button_in_foot("frame.leave_message").click()
@@ -77,6 +88,12 @@ def test_what_is_typed_into_the_form_survives_a_reload(opening_day: str, vic: Vi
     expect(vic.form_field("name")).to_have_value("Vic")
     expect(vic.form_field("email")).to_have_value("vic@example.com")
     expect(vic.form_field("text")).to_have_value("A long story")
+
+    line.holds("leave_offline_message")
+    vic.button("offline.leave_the_message").click()
+    expect(vic.form_field("text")).not_to_be_editable()  # it would not be in what is being saved
+    line.lets_go()
+    expect(vic.panel.get_by_role("heading", name="We have your message")).to_be_visible()
 
 
 def test_nobody_is_at_the_desk_of_the_shop(vic: Visitor, ann: Agent) -> None:

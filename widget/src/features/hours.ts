@@ -1,6 +1,6 @@
 // Business hours as lines to read: days with the same hours together, today marked, and what the opening is in the
 // visitor's own time zone where that differs. Used by the offline form's chunk only.
-import { clock, day, t, weekday } from '../kit'
+import { clock, day, language, sentences, t, weekday } from '../kit'
 import type { Hours } from '../wire/types'
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
@@ -13,6 +13,9 @@ const todayIn = (zone: string): number => DAYS.indexOf(new Intl.DateTimeFormat('
 
 const written = (ranges: [string, string][] | undefined): string => ranges?.map(([from, to]) => `${from}–${to}`).join(', ') || t('hours_closed')
 
+/** Chinese has one form for a table, the short one. */
+const alone = (index: number): string => nameOf(index, language().startsWith('zh') ? 'short' : 'long')
+
 export function lines({ week, time_zone }: Hours): Line[] {
   const today = todayIn(time_zone)
   const groups: { from: number; to: number; hours: string }[] = []
@@ -22,7 +25,7 @@ export function lines({ week, time_zone }: Hours): Line[] {
     if (last?.hours === hours) last.to = index
     else groups.push({ from: index, to: index, hours })
   })
-  return groups.map(({ from, to, hours }) => ({ label: from === to ? nameOf(from, 'long') : t('days', { from: nameOf(from, 'short'), to: nameOf(to, 'short') }), hours, today: from <= today && today <= to }))
+  return groups.map(({ from, to, hours }) => ({ label: from === to ? alone(from) : t('days', { from: nameOf(from, 'short'), to: nameOf(to, 'short') }), hours, today: from <= today && today <= to }))
 }
 
 const part = (zone: string, style: 'longGeneric' | 'shortOffset', locale: string): string =>
@@ -31,7 +34,7 @@ const part = (zone: string, style: 'longGeneric' | 'shortOffset', locale: string
 export function zoneLine({ time_zone, opens_at }: Hours, locale: string): string {
   const offset = part(time_zone, 'shortOffset', 'en').replace('GMT', 'UTC')
   const zone = part(time_zone, 'longGeneric', locale)
-  const said = t('hours_zone', { zone: zone.startsWith('GMT') ? offset : `${zone} (${offset})` })
+  const said = t('hours_zone', { zone: zone.startsWith('GMT') ? offset : t('hours_in', { zone, offset }) })
   const mine = part(Intl.DateTimeFormat().resolvedOptions().timeZone, 'shortOffset', 'en').replace('GMT', 'UTC')
-  return opens_at && mine !== offset ? `${said} ${t('hours_yours', { day: day(opens_at), time: clock(opens_at) })}` : said
+  return opens_at && mine !== offset ? sentences(said, t('hours_yours', { day: day(opens_at), time: clock(opens_at) })) : said
 }

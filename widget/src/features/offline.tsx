@@ -1,16 +1,16 @@
 // The offline form: outside business hours, or for who does not want to wait. What is typed is kept until it is stored;
-// the same client_id goes with every try, so pressing twice leaves one message.
+// while it is being stored nothing more can be typed, since it would not be in it.
 import { faultsOf, type Faults, type Fields } from '../core/fields'
-import { addCss, ask, Bars, closedLine, Face, Foot, Head, Icon, learn, load, openingLine, save, settle, signal, store, t, uuid7, whereFrom } from '../kit'
+import { addCss, ask, Bars, closedLine, effect, Face, Foot, Head, Icon, learn, leftMessage, load, noteLeft, openingLine, save, sentences, settle, signal, store, t, uuid7, whereFrom } from '../kit'
 import type { Conversation } from '../wire/types'
 import { lines, zoneLine } from './hours'
+import { edited, unanswered, type Kept } from './kept'
 import css from './offline.css'
 import screens from './screens.css'
 import words from 'words:offline'
 
 ;[screens, css].forEach(addCss)
 learn(words)
-interface Kept extends Fields { id: string }
 
 function remembered(): Kept {
   const kept = load('offline')
@@ -30,7 +30,7 @@ const Table = () => {
 
 interface FieldProps { id: keyof Fields; label: string; form: Kept; faults: Faults; write: (id: keyof Fields, value: string) => void; type?: 'text' | 'email'; most: number }
 function Field({ id, label, form, faults, write, type, most }: FieldProps) {
-  const shared = { id, class: 'field', value: form[id], maxLength: most, dir: 'auto' as const, 'aria-invalid': !!faults[id], 'aria-describedby': faults[id] ? `${id}-fault` : undefined }
+  const shared = { id, class: 'field', value: form[id], maxLength: most, dir: 'auto' as const, readOnly: busy.value, 'aria-invalid': !!faults[id], 'aria-describedby': faults[id] ? `${id}-fault` : undefined }
   return (
     <label>
       {label}
@@ -51,10 +51,26 @@ const busy = signal(false)
 const left = signal('')
 
 function write(id: keyof Fields, value: string): void {
-  form.value = { ...form.value, [id]: value }
+  keep(edited(form.value, id, value, uuid7))
   faults.value = { ...faults.value, [id]: undefined }
-  save('offline', JSON.stringify(form.value))
 }
+
+function keep(next: Kept): void {
+  form.value = next
+  save('offline', JSON.stringify(next))
+}
+
+/** What the bot could not answer need not be written again; once it was left it is not offered again either. */
+function begin(): void {
+  const question = unanswered(store.log.value.messages)
+  if (!question || !store.isLive.value || load('offline') || form.peek().text || left.peek() || leftMessage()?.about === question.id) return
+  form.value = { ...form.peek(), text: question.text }
+}
+
+effect(() => {
+  if (store.screen.value === 'offline') begin()
+  else left.value = ''
+})
 
 function check(): boolean {
   faults.value = faultsOf(form.value)
@@ -66,6 +82,7 @@ function check(): boolean {
 async function send(): Promise<void> {
   if (!check()) return
   busy.value = true
+  keep({ ...form.value, tried: true })
   const { id, name, email, text } = form.value
   const answer = await ask<{ conversation: Conversation }>('leave_offline_message', { client_id: id, name: name.trim(), email: email.trim(), text })
   busy.value = false
@@ -75,8 +92,9 @@ async function send(): Promise<void> {
 
 function finish(email: string): void {
   left.value = email
+  noteLeft(email, unanswered(store.log.value.messages)?.id)
+  form.value = { ...form.value, id: uuid7(), tried: false, text: '' }
   save('offline', null)
-  form.value = { ...form.value, id: uuid7(), text: '' }
 }
 
 function Form() {
@@ -94,7 +112,7 @@ const Left = ({ email }: { email: string }) => (
   <div class="w-done">
     <Face who={null} size="s64" />
     <div role="status"><h2>{t('message_left')}</h2><p>{t('answer_to', { email })}</p></div>
-    <button type="button" class="btn quiet" onClick={() => ((left.value = ''), (store.screen.value = 'home'))}>{t('ask_something')}</button>
+    <button type="button" class="btn quiet" onClick={() => (store.screen.value = 'home')}>{t('ask_something')}</button>
   </div>
 )
 
@@ -106,7 +124,7 @@ const Ask = () => {
   return (
     <>
       <h2>{t(hours.open ? title() : 'closed_now')}</h2>
-      <p>{hours.open ? t('form_intro') : `${closedLine(hours)} ${t('offline_intro')}`}</p>
+      <p>{hours.open ? t('form_intro') : sentences(closedLine(hours), t('offline_intro'))}</p>
       {!hours.open && <Table />}
       <Form />
     </>

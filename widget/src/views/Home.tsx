@@ -1,13 +1,14 @@
 // The first screen: greeting, who is here or when the desk opens, a conversation to return to, questions people often ask.
 import type { ComponentChildren } from 'preact'
-import { ago, clock, list, t } from '../core/i18n'
+import { ago, clock, list, t, waitRange } from '../core/i18n'
 import { say } from '../state/actions'
 import { closePanel } from '../state/host'
-import { agentHere, brand, conversation, hours, inbox, name, now, screen, unread, visitor, assigneeOnline } from '../state/store'
+import { agentHere, brand, conversation, cutOff, hours, inbox, inLine, isLive, name, now, screen, unread, visitor, assigneeOnline } from '../state/store'
 import { Bars } from './Bars'
 import { Composer } from './Composer'
 import { Human } from './Human'
 import { closedLine, lastWords } from './opening'
+import { place, tell } from './place'
 import { Face, Faces, Foot, Icon, IconButton, Mark } from './parts'
 
 const Rings = () => (
@@ -28,6 +29,7 @@ const Hero = () => (
 function WhoIsHere() {
   const here = inbox.value!.agents
   const time = hours.value!
+  if (cutOff.value) return <Here face={<Face who={null} size="s32" />} title={name.value} line={t('answers_here')} dot="away" />
   if (!time.open) return <Here face={<Face who={null} size="s32" />} title={t('closed_now')} line={closedLine(time)} dot="offline" />
   if (!here.length) return <Here face={<Face who={null} size="s32" />} title={t('nobody_here')} line={t('bot_line')} dot="offline" />
   return <Here face={<Faces people={here} size="s32" />} title={presentNames()} line={hereUntil()} dot="online" />
@@ -46,17 +48,21 @@ function hereUntil(): string {
 }
 
 const Here = ({ face, title, line, dot }: { face: ComponentChildren; title: string; line: string; dot: string }) => (
-  <div class="w-card w-here">{face}<div><b>{title}</b><span>{line}</span></div><i class={`dot ${dot}`} /></div>
+  <div class="w-card w-here">{face}<div><b>{title}</b>{line && <span>{line}</span>}</div><i class={`dot ${dot}`} /></div>
 )
 
-/** The conversation to go on with, and what was said last. */
+/** The conversation to go on with: the place in line, who has just come, or what was said last. */
 function Return() {
   const talk = conversation.value!
   const agent = agentHere.value
+  const waits = inLine.value && talk.queue
+  const told = waits && tell(waits)
+  const turn = agent && isLive.value && !unread.value && talk.last_seq > talk.read_marks.visitor.read_seq
+  const title = waits ? place(waits) + (told ? ` · ${waitRange(told.total)}` : '') : turn ? t('agent_here', { name: agent.name }) : agent?.name ?? t('bot_name')
   return (
-    <button type="button" class="w-card w-back" onClick={() => (screen.value = 'talk')}>
+    <button type="button" class={turn ? 'w-card w-back turn' : 'w-card w-back'} onClick={() => (screen.value = 'talk')}>
       <Face who={agent} size="s44" dot={!!agent && (assigneeOnline.value ? 'online' : 'away')} />
-      <div><b><span>{agent?.name ?? t(talk.waiting ? 'in_line' : 'bot_name')}</span><time dateTime={talk.updated_at}>{ago(talk.updated_at, now.value)}</time></b><p>{lastWords(talk)}</p></div>
+      <div><b><span>{title}</span>{!waits && <time dateTime={talk.updated_at}>{ago(talk.updated_at, now.value)}</time>}</b><p>{waits && !waits.agents_online ? t('nobody_here') : lastWords(talk)}</p></div>
       {unread.value > 0 && <span class="n" aria-label={t('unread_label', { n: unread.value })}>{unread.value}</span>}
     </button>
   )

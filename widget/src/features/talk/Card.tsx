@@ -10,6 +10,8 @@ const Option = ({ text, run, icon = 'next' }: { text: string; run: () => void; i
   <button type="button" class="opt" onClick={run}>{text}<Icon name={icon} small /></button>
 )
 
+const leave = (): void => void (screen.value = 'offline')
+const closed = (): boolean => !!hours.value && !hours.value.open
 const canAsk = (): boolean => isLive.value && !agentHere.value && !inLine.value
 
 function Asked({ message }: { message: Message }) {
@@ -36,14 +38,14 @@ const Suggestions = ({ message }: { message: Message }) => (
   <>
     <div class="txt"><p>{t('misread')}</p></div>
     {message.data!.suggestions!.map(({ article_id, question }) => <Option key={article_id} text={question} run={() => say(question)} />)}
-    {canAsk() && <Option text={t('else')} run={askForPerson} />}
+    {canAsk() && (closed() ? <Option text={t('else_leave')} run={leave} icon="mail" /> : <Option text={t('else')} run={askForPerson} />)}
   </>
 )
 
 const Unknown = () => (
   <>
     <div class="txt"><p>{t('unknown')}</p></div>
-    {canAsk() && <Option text={t('talk_to_person')} run={askForPerson} icon="person" />}
+    {canAsk() && (closed() ? <Option text={t('leave_first')} run={leave} icon="mail" /> : <Option text={t('talk_to_person')} run={askForPerson} icon="person" />)}
   </>
 )
 
@@ -51,8 +53,8 @@ const Courtesy = ({ message }: { message: Message }) => <div class="txt"><p>{mes
 
 const Closed = () => (
   <>
-    <div class="txt"><p>{hours.value ? closedLine(hours.value) : t('closed_now')}</p></div>
-    <Option text={t('leave_message')} run={() => (screen.value = 'offline')} icon="mail" />
+    <div class="txt"><p>{(hours.value && closedLine(hours.value)) || t('closed_now')}</p></div>
+    <Option text={t('leave_message')} run={leave} icon="mail" />
   </>
 )
 

@@ -9,7 +9,7 @@ export function TalkHead() {
     const online = store.assigneeOnline.value
     return <Head face={<Face who={agent} dot={online ? 'online' : 'away'} />} title={agent.name} line={t(online ? 'online' : 'away')}><Menu /></Head>
   }
-  if (store.inLine.value) return <Head face={here.length ? <Faces people={here} /> : <Face who={null} />} title={t('in_line')} line={t('place_kept')}><Menu /></Head>
+  if (store.inLine.value) return <Head face={here.length ? <Faces people={here} /> : <Face who={null} />} title={t('in_line')} line={t(store.conversation.value!.queue!.agents_online ? 'place_kept' : 'nobody_here')}><Menu /></Head>
   return <Head face={<Face who={null} />} title={t('bot_name')} line={t('bot_line')}><Menu /></Head>
 }
 

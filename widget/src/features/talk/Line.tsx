@@ -1,16 +1,14 @@
 // The place in line: how many are ahead, an honest range for the wait, when it was worked out, and the ways out.
-import { Icon, isWriting, Mark, stopwatch, store, t, tn, waitRange } from '../../kit'
+import { Icon, isWriting, Mark, place, since, stopwatch, store, t, tell, tn, waitRange, type Told } from '../../kit'
 import type { Queue } from '../../wire/types'
 import { leaveLine } from './actions'
 import { promiseToRing } from './bell'
 import { folded, turnCard } from './room'
-import { since, tell, why, type Told } from './wait'
+import { why } from './wait'
 
 const { conversation, ringWhenTurn, screen } = store
 
 const MOST_DOTS = 5
-
-const place = ({ position }: Queue): string => (position <= 5 ? t(`place_${position}`) : t('place_n', { n: position }))
 
 const People = ({ ahead }: { ahead: number }) => (
   <div class="w-people" aria-hidden="true">
@@ -39,11 +37,14 @@ const freshness = (queue: Queue): string => {
   return seconds < 60 ? tn('updated_s', seconds) : tn('updated_min', Math.floor(seconds / 60))
 }
 
+/** Why there is no range. */
+const untold = ({ agents_online }: Queue): string => t(agents_online ? 'wait_unknown' : 'wait_nobody')
+
 const Whole = ({ queue, told }: { queue: Queue; told: Told | null }) => (
   <>
     <p>{queue.agents_online ? (queue.ahead ? tn('ahead', queue.ahead) : t('next_is_you')) : t('nobody_line')}</p>
     <People ahead={queue.ahead} />
-    {told ? <Wait {...told} /> : <div class="w-wait"><span>{t(queue.agents_online ? 'wait_unknown' : 'wait_nobody')}</span></div>}
+    {told ? <Wait {...told} /> : <div class="w-wait"><span>{untold(queue)}</span></div>}
     <div class="w-ends"><span>{t('waited', { time: stopwatch(since(queue.waiting_since)) })}</span><span>{freshness(queue)}</span></div>
   </>
 )
@@ -60,7 +61,7 @@ export function Line() {
         {small && told && <span class="num">{waitRange(told.total)}</span>}
         <button type="button" class="w-icon" aria-label={t(small ? 'show_line' : 'hide_line')} aria-expanded={!small} onClick={turnCard}><Icon name="next" small /></button>
       </div>
-      {!small && <Whole queue={queue} told={told} />}
+      {!small ? <Whole queue={queue} told={told} /> : !told && <p>{untold(queue)}</p>}
       {reason && <p class="w-why" role="status"><Icon name="alert" small /><span>{reason}</span></p>}
     </section>
   )

@@ -9,7 +9,7 @@ export function activityLine({ data, text, created_at }: Message): string {
   switch (data?.activity) {
     case 'assigned': return t('act_assigned', { name: data.agent?.name ?? '', time })
     case 'transferred': return t('act_transferred', { name: data.agent?.name ?? '', time })
-    case 'queued': return t(data.by === 'system' ? 'act_queued_again' : 'act_queued', { time })
+    case 'queued': return t(data.by === 'system' ? 'act_queued_again' : data.by === 'bot' ? 'act_queued_bot' : 'act_queued', { time })
     case 'left_queue': return t('act_left', { time })
     case 'resolved': return by?.type === 'agent' ? t('act_resolved', { name: by.name, time }) : t('act_ended', { time })
     case 'reopened': return t('act_reopened', { time })
