@@ -12,6 +12,8 @@ export interface Item {
   state: 'waiting' | 'sending' | 'failed'
   tries: number
   created_at: string
+  /** the last seq that stood above it when it was written */
+  after_seq?: number
 }
 
 /** Not answered in time, or the server could not store it now: worth another try by itself. */

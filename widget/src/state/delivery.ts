@@ -1,6 +1,6 @@
 // The outbox at work: keeps what was written across reloads, sends it in order, tries again by itself where that can
 // help, and keeps what failed where the visitor can see it. The rules are core/outbox.ts.
-import { receive } from '../core/log'
+import { cursor, receive } from '../core/log'
 import { change, judge, nextItem, without, type Item } from '../core/outbox'
 import { uuid7 } from '../core/ids'
 import { load, names, save } from '../core/storage'
@@ -22,7 +22,7 @@ export function restoreOutbox(): void {
 }
 
 export function post(kind: Item['kind'], text = ''): void {
-  const item: Item = { client_id: uuid7(), conversation_id: conversation.value?.id ?? null, kind, text, state: 'waiting', tries: 0, created_at: new Date().toISOString() }
+  const item: Item = { client_id: uuid7(), conversation_id: conversation.value?.id ?? null, kind, text, state: 'waiting', tries: 0, created_at: new Date().toISOString(), after_seq: cursor(log.value) }
   save(key(item.client_id), JSON.stringify(item))
   outbox.value = [...outbox.value, item]
   void pump()
