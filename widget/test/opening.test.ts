@@ -1,7 +1,8 @@
 // Sentences about the opening stand beside each other as each language wants it, and none is said twice.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { closedLine, sentences } from '../src/views/opening'
+import { sentences } from '../src/features/sentences'
+import { closedLine } from '../src/views/opening'
 
 test('a full-width stop brings its own space', () => {
   assert.equal(sentences('We open Monday at 09:00.', 'Leave a message.'), 'We open Monday at 09:00. Leave a message.')

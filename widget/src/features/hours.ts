@@ -1,7 +1,8 @@
 // Business hours as lines to read: days with the same hours together, today marked, and what the opening is in the
 // visitor's own time zone where that differs. Used by the offline form's chunk only.
-import { clock, day, language, sentences, t, weekday } from '../kit'
+import { clock, day, language, t, weekday } from '../kit'
 import type { Hours } from '../wire/types'
+import { sentences } from './sentences'
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 export interface Line { label: string; hours: string; today: boolean }

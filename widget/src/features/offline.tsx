@@ -1,12 +1,13 @@
 // The offline form: outside business hours, or for who does not want to wait. What is typed is kept until it is stored;
 // while it is being stored nothing more can be typed, since it would not be in it.
 import { faultsOf, type Faults, type Fields } from '../core/fields'
-import { addCss, ask, Bars, closedLine, effect, Face, Foot, Head, Icon, learn, leftMessage, load, noteLeft, openingLine, save, sentences, settle, signal, store, t, uuid7, whereFrom } from '../kit'
+import { addCss, ask, Bars, closedLine, effect, Face, Foot, Head, Icon, learn, leftMessage, load, noteLeft, openingLine, save, settle, signal, store, t, uuid7, whereFrom } from '../kit'
 import type { Conversation } from '../wire/types'
 import { lines, zoneLine } from './hours'
 import { edited, unanswered, type Kept } from './kept'
 import css from './offline.css'
 import screens from './screens.css'
+import { sentences } from './sentences'
 import words from 'words:offline'
 
 ;[screens, css].forEach(addCss)

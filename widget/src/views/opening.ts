@@ -11,10 +11,6 @@ export function closedLine({ opens_at, time_zone }: Hours): string {
   return opens_at ? t('closed_until', { day: day(opens_at, time_zone), time: clock(opens_at, time_zone) }) : ''
 }
 
-/** One after the other: a full-width stop brings its own space. */
-export const sentences = (...parts: string[]): string =>
-  parts.filter(Boolean).reduce((text, part) => text + (/[\u3001-\u303f\uff01-\uffee]$/.test(text) ? '' : ' ') + part)
-
 /** What somebody said last; what happened last is only told by how the conversation stands. */
 export function lastWords({ last_message, status, waiting }: Conversation): string {
   if (last_message && last_message.kind !== 'activity') return last_message.text

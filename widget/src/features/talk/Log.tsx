@@ -1,11 +1,12 @@
 // The conversation so far: people in bubbles, machines on cards, what happened as lines, and below it what is not sent.
 import type { Item } from '../../core/outbox'
-import { clock, day, drop, effect, Face, fullTime, Icon, sameDay, speaker, store, t, tryAgain, type IconName } from '../../kit'
+import { clock, cursor, day, drop, effect, Face, fullTime, Icon, sameDay, speaker, store, t, tryAgain, type IconName } from '../../kit'
 import type { Message } from '../../wire/types'
 import { activityLine } from './activity'
 import { Card } from './Card'
 import { crowded } from './room'
 import { Text } from './Text'
+import { below } from './unsent'
 
 const { conversation, inLine, link, log, now, pending, slowUntil, typing } = store
 
@@ -114,13 +115,16 @@ effect(() => {
   requestAnimationFrame(toEnd)
 })
 
+const unsentBelow = (seq: number) => below(pending.value, seq, cursor(log.value)).map(item => <Unsent key={item.client_id} item={item} />)
+
 export function Log() {
   const { messages, catching } = log.value
   return (
     <div class="w-log" ref={hold} onScroll={scrolled} role="log" aria-live="off" aria-label={t('log')} tabIndex={0}>
       <div class="fill" />
-      {catching && !messages.length ? <Loading /> : messages.map((message, i) => <Stored key={message.id} message={message} before={messages[i - 1]} after={messages[i + 1]} />)}
-      {pending.value.map(item => <Unsent key={item.client_id} item={item} />)}
+      {catching && !messages.length && <Loading />}
+      {unsentBelow(0)}
+      {messages.flatMap((message, i) => [<Stored key={message.id} message={message} before={messages[i - 1]} after={messages[i + 1]} />, unsentBelow(message.seq)])}
       <Typing />
     </div>
   )

@@ -1,5 +1,5 @@
 // A conversation: who answers, the place in line, the log, and where to write.
-import { addCss, Bars, Composer, Foot, Human, learn, store, t } from '../../kit'
+import { addCss, addIcons, Bars, Composer, Foot, Human, learn, store, t } from '../../kit'
 import words from 'words:talk'
 import screens from '../screens.css'
 import { TalkHead } from './Head'
@@ -9,6 +9,12 @@ import { Log } from './Log'
 import log from './talk.css'
 
 ;[screens, log, line].forEach(addCss)
+addIcons({
+  more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
+  checks: 'm1.5 10.5 3.5 3.7 6.7-8M9 13.7l.5.5 7.5-8.2',
+  doc: 'M5 3h6.5L15 6.5V17H5zM11 3v4h4M7.5 11h5M7.5 14h3',
+  ring: 'M10 3.5v-1M3.5 13.5a6.5 6.5 0 0 1 13 0zM2.5 16.5h15',
+})
 learn(words)
 const { canRate, conversation, inLine, screen } = store
 
