@@ -47,6 +47,18 @@ function useScreen(name: string): { shown: ComponentType | null; failed: boolean
   return state.name === name ? state : { shown: null, failed: false };
 }
 
+/** Whoever is signed in is at the desk on every screen, settings included: held here, ended by signing out. */
+function useAttendance(name: string, failed: () => void): void {
+  const me = name in GUARDED ? agent.value?.id : undefined;
+  useEffect(() => {
+    if (!me) return undefined;
+    let here = true;
+    let leave = (): void => undefined;
+    import("./desk/attend").then(({ attend }) => { if (here) leave = attend(); }).catch(failed);
+    return () => { here = false; leave(); };
+  }, [me]);
+}
+
 /** Sends people where they belong: nobody to sign-in, the signed-in away from it, unknown paths to the desk. */
 function guard(): void {
   const name = area();
@@ -68,7 +80,9 @@ export function App() {
   }, []);
   const name = area();
   const { shown: Shown, failed } = useScreen(name);
-  if (failed || (lost && agent.value === undefined)) return <Failed />;
+  const [away, setAway] = useState(false);
+  useAttendance(name, () => setAway(true));
+  if (failed || away || (lost && agent.value === undefined)) return <Failed />;
   const ready = name in OPEN || agent.value;
   return <>{ready && Shown && <Shown />}<Toasts /></>;
 }

@@ -27,12 +27,15 @@ export function chooseInbox(id: string | null): void {
 
 const asView = (word: string | undefined): View => VIEWS.find((view) => view === word) ?? "mine";
 
-export const view = computed<View>(() => asView(segments()[1]));
-export const selectedId = computed<string | null>(() => segments()[2] ?? null);
+/** The words of the path after /desk; none on other screens, where nothing of the desk is chosen. */
+const place = computed<string[]>(() => { const [area, ...words] = segments(); return area === "desk" ? words : []; });
+
+export const view = computed<View>(() => asView(place.value[0]));
+export const selectedId = computed<string | null>(() => place.value[1] ?? null);
 export const selected = computed<Conversation | null>(() => (selectedId.value ? state.value.conversations[selectedId.value] ?? null : null));
 
 /** On a phone the fourth tab shows oneself instead of a list. */
-export const showsMe = computed<boolean>(() => segments()[1] === "you");
+export const showsMe = computed<boolean>(() => place.value[0] === "you");
 
 export const pathOf = (of: View, id?: string | null): string => `/desk/${of}${id ? `/${encodeURIComponent(id)}` : ""}`;
 
