@@ -231,11 +231,11 @@ def test_what_people_write_is_text_and_nothing_else(ann: Agent, caller: Callers)
     assert ann.page.title() != "pwned"
 
 
-def test_the_assistant_is_folded_and_can_be_shown(ann: Agent, caller: Callers) -> None:
+def test_the_bot_is_folded_and_can_be_shown(ann: Agent, caller: Callers) -> None:
     caller("Vic").rings("How long does delivery take?")
     ann.signs_in()
     ann.answers_the_longest_wait()
-    before = ann.page.get_by_role("region", name="Before you: the assistant")
+    before = ann.page.get_by_role("region", name="Before you: the bot")
     expect(before).to_contain_text("How long does delivery take?")
     before.get_by_role("button", name="Show all").click()
     expect(ann.log.locator(".row.bot .print")).to_be_visible()

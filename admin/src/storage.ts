@@ -1,26 +1,31 @@
 // What this browser remembers. Storage can be full or forbidden: then the app works on and only forgets sooner.
 
-export function remembered(key: string): string | null {
+export type Place = () => Storage;
+export const ALL_TABS: Place = () => localStorage;
+/** Outlives a reload of this tab; other tabs do not see it. */
+export const THIS_TAB: Place = () => sessionStorage;
+
+export function remembered(key: string, where: Place = ALL_TABS): string | null {
   try {
-    return localStorage.getItem(`deskbell.${key}`);
+    return where().getItem(`deskbell.${key}`);
   } catch {
     return null;
   }
 }
 
-export function remember(key: string, value: string | null): void {
+export function remember(key: string, value: string | null, where: Place = ALL_TABS): void {
   try {
-    if (value === null) localStorage.removeItem(`deskbell.${key}`);
-    else localStorage.setItem(`deskbell.${key}`, value);
+    if (value === null) where().removeItem(`deskbell.${key}`);
+    else where().setItem(`deskbell.${key}`, value);
   } catch {
     // nothing to do: the choice holds for this page
   }
 }
 
 /** All remembered keys that begin so, without our prefix. */
-export function rememberedKeys(prefix: string): string[] {
+export function rememberedKeys(prefix: string, where: Place = ALL_TABS): string[] {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(`deskbell.${prefix}`)).map((key) => key.slice(9));
+    return Object.keys(where()).filter((key) => key.startsWith(`deskbell.${prefix}`)).map((key) => key.slice(9));
   } catch {
     return [];
   }

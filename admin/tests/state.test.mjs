@@ -8,11 +8,12 @@ let desk
 before(async () => {
   desk = await load(`
     export * from './state/model'; export * from './state/log'; export * from './state/reduce';
-    export * from './state/fetched'; export * from './state/views'; export * from './desk/entries'; export * from './uuid'`)
+    export * from './state/fetched'; export * from './state/views'; export * from './desk/entries'; export * from './desk/preview'; export * from './uuid'`)
 })
 
 const clock = second => `2026-11-23T08:00:${String(second).padStart(2, '0')}.000Z`
 const people = { ann: { type: 'agent', id: 'ann', name: 'Ann', face: 'ann' }, vic: { type: 'visitor', id: 'vic', name: 'Vic', face: null } }
+const bot = { type: 'bot', id: null, name: 'Assistant', face: null }
 const agent = (id, name, load = 0) => ({ id, name, role: 'agent', active: true, face: null, presence: 'online', open_conversations: load, capacity: 5, inbox_ids: ['shop'] })
 const visitor = id => ({ id, inbox_id: 'shop', name: id, email: null, email_verified: false, label: id, locale: 'en', browser: null, device: null, page: null, online: true, first_seen_at: clock(0), last_seen_at: clock(0) })
 const queue = position => ({ position, ahead: position - 1, estimated_wait_seconds: null, estimated_wait_range: null, agents_online: 1, waiting_since: clock(0), calculated_at: clock(0) })
@@ -98,7 +99,7 @@ const seen = state => ({ conversations: state.conversations, logs: Object.fromEn
 const STORIES = {
   conversation_created: shop => shop.open('c2', 'wanda'),
   message_created: shop => { shop.say('c1', people.vic, 'hello'); shop.say('c1', people.vic, 'anybody?') },
-  message_updated: shop => { shop.say('c1', { type: 'bot', id: null, name: 'Assistant', face: null }, 'Within 30 days.', 'card', { card: 'answer', title: 'Returns', helpful: null }); shop.helped('c1', 1) },
+  message_updated: shop => { shop.say('c1', bot, 'Within 30 days.', 'card', { card: 'answer', title: 'Returns', helpful: null }); shop.helped('c1', 1) },
   note_created: shop => shop.note('c1', 'third bent lid'),
   conversation_assigned: shop => shop.claim('c1'),
   conversation_updated: shop => { shop.claim('c1'); shop.resolve('c1') },
@@ -174,7 +175,7 @@ test('live events are held back until catch-up has ended, and then nothing is do
   assert.deepEqual(state.logs.c1.messages.map(m => m.text), ['before', 'while catching up'])
 })
 
-test('an activity counts, and what was said last stays what a person or the assistant said', () => {
+test('an activity counts, and what was said last stays what a person or the bot said', () => {
   const shop = new Shop()
   shop.open('c1')
   const start = fetched(shop)
@@ -222,11 +223,11 @@ test('what was missed while away is forgotten or mended after a reconnect', () =
   assert.equal(desk.waitingCount(state, null), 0)
 })
 
-test('notes stand where they were written, and the assistant folds before the first person', () => {
+test('notes stand where they were written, and the bot folds before the first person', () => {
   const shop = new Shop()
   shop.open('c1')
   shop.say('c1', people.vic, 'opened tin?')
-  shop.say('c1', { type: 'bot', id: null, name: 'Assistant', face: null }, 'Within 30 days.', 'card', { card: 'answer' })
+  shop.say('c1', bot, 'Within 30 days.', 'card', { card: 'answer' })
   shop.claim('c1')
   shop.note('c1', 'third this week')
   shop.say('c1', people.ann, 'Hi')
@@ -246,6 +247,38 @@ test('an outgoing message is drawn until its own message is there, never beside 
   const kinds = outgoing => desk.entriesOf(logs.c1, outgoing, false).map(e => e.type)
   assert.deepEqual(kinds([out('c10')]), ['day', 'message'])
   assert.deepEqual(kinds([out('new')]), ['day', 'message', 'outgoing'])
+})
+
+test('who waits longest for my word stands first among mine', () => {
+  const shop = new Shop()
+  for (const id of ['c1', 'c2', 'c3']) { shop.open(id, id); shop.claim(id) }
+  shop.say('c3', people.vic, 'I wait longest')
+  shop.say('c1', people.vic, 'so do I')
+  shop.say('c2', people.vic, 'and I')
+  shop.say('c2', people.ann, 'I am here')
+  shop.say('c1', bot, 'We ship on Mondays.', 'card')
+  const state = fetched(shop)
+  const groups = desk.groupsOf(state, 'mine', null, () => true)
+  assert.deepEqual(groups.map(group => [group.key, group.conversations.map(one => one.id)]), [['for_you', ['c1', 'c3']], ['for_them', ['c2']]])
+  assert.equal(desk.turnSince(state.conversations.c3), state.conversations.c3.last_message.created_at)
+  assert.equal(desk.turnSince(state.conversations.c1), state.conversations.c1.assigned_at, 'a card of the bot answers nobody')
+})
+
+test('a conversation that waits, or is mine, shows what the visitor wants; one that the bot holds shows the bot', () => {
+  const shop = new Shop()
+  shop.open('c1')
+  shop.say('c1', people.vic, 'Where is my order?')
+  shop.conversations.c1.topic = 'Where is my order?'
+  shop.say('c1', bot, 'I do not know that. A person does.', 'card')
+  const one = shop.conversations.c1
+  assert.equal(desk.preview(one, 'ann'), 'Where is my order?')
+  assert.equal(desk.preview({ ...one, waiting: false, assignee: people.ann }, 'ann'), 'Where is my order?')
+  assert.equal(desk.preview({ ...one, waiting: false, assignee: bot }, 'ann'), 'list.bot')
+})
+
+test('no figure is told before the server told one', () => {
+  for (const view of ['waiting', 'mine', 'all']) assert.equal(desk.countOf(desk.EMPTY, view, null), null)
+  assert.equal(desk.countOf(fetched(new Shop()), 'mine', null), 0)
 })
 
 test('client ids are UUIDv7 and sort by time', () => {

@@ -1,16 +1,17 @@
 // The longest wait, with one key to end it. In sight on every screen of the desk while somebody waits, else not there.
 import { t } from "../i18n";
-import { waitsSince } from "../state/views";
+import { inLine, queueOf, waitsSince } from "../state/views";
 import { Button } from "../ui";
 import { waited } from "../ui/clock";
 import { busy, claim } from "./actions";
 import { nameOf } from "./names";
-import { inbox, line, state } from "./store";
-import { queueOf } from "../state/views";
+import { inbox, line, selected, state } from "./store";
 
+/** While somebody in line is open, their own Answer has the key and the brass: here it steps back, or is the same one. */
 export function BellCard({ flat }: { flat?: boolean | undefined }) {
   const longest = queueOf(state.value, inbox.value)[0];
   if (!longest) return null;
+  const before = selected.value && inLine(selected.value) ? selected.value : null;
   const label = nameOf(longest.visitor);
   const since = waited(waitsSince(longest));
   return (
@@ -21,7 +22,9 @@ export function BellCard({ flat }: { flat?: boolean | undefined }) {
         <span class="sm m cut asks" dir="auto">{label}</span>
         {longest.topic && <span class="sm cut asks" dir="auto">{longest.topic}</span>}
       </div>
-      <Button kind="ringing" shortcut={flat ? undefined : "A"} disabled={Boolean(busy.value) || line.value !== "online"} onClick={() => void claim(longest.id)}>{t("bell.answer")}</Button>
+      {before?.id !== longest.id && (
+        <Button kind={before ? "quiet" : "ringing"} shortcut={flat || before ? undefined : "A"} disabled={Boolean(busy.value) || line.value !== "online"} onClick={() => void claim(longest.id)}>{t("bell.answer")}</Button>
+      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-// What the assistant said: folded to one line a question once a person has come, as cards while it still answers.
+// What the bot said: folded to one line a question once a person has come, as cards while it still answers.
 import { t } from "../i18n";
 import { Avatar, Button, Icon, Time, type IconName } from "../ui";
 import { clock } from "../ui/clock";

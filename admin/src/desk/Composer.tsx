@@ -42,7 +42,7 @@ function Delay({ over }: { over: number }) {
 /** The text of a draft: read when conversation or kind change, kept with every letter. */
 function useDraft(id: string, kind: DraftKind) {
   const [texts, setTexts] = useState<Record<DraftKind, string>>(() => ({ reply: draft(id, "reply"), note: draft(id, "note") }));
-  const set = (text: string): void => { keepDraft(id, kind, text); setTexts({ ...texts, [kind]: text }); };
+  const set = (text: string): void => { keepDraft(id, kind, text, texts[kind]); setTexts({ ...texts, [kind]: text }); };
   return [texts[kind], set] as const;
 }
 
@@ -100,7 +100,7 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
       <Delay over={over} />
       <div class="tools">
         <EmojiButton pick={insert} />
-        <span class="grow cp t3 cut hint-line">{t("composer.enter")}</span>
+        <span class="grow cp t3 cut hint-line">{t(kind === "note" ? "composer.enter_note" : "composer.enter")}</span>
         <Button kind="main" icon={button.icon} shortcut={kind === "reply" ? "↵" : undefined} disabled={!text.trim() || over > 0} onClick={submit}>{button.words}</Button>
       </div>
     </>

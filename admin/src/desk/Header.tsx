@@ -16,10 +16,13 @@ function span(since: string | null): string {
   return minutes < 60 ? t("time.minutes", { n: minutes }) : t("time.hours", { h: Math.floor(minutes / 60), m: minutes % 60 });
 }
 
+/** The minute that just went by is said in words of its own: "Resolved just now". */
+const happened = (key: string, at: string): string => (now.value - Date.parse(at) < 60_000 ? t(`conversation.state.${key}_now`) : t(`conversation.state.${key}`, { time: ago(at) }));
+
 function stateOf(one: Conversation): string {
-  if (one.status === "resolved") return t("conversation.state.resolved", { time: ago(one.resolved_at ?? one.updated_at) });
+  if (one.status === "resolved") return happened("resolved", one.resolved_at ?? one.updated_at);
   if (inLine(one)) return t("conversation.state.waiting", { wait: waited(waitsSince(one)) });
-  if (one.waiting) return t("conversation.state.offline", { time: ago(one.created_at) });
+  if (one.waiting) return happened("offline", one.created_at);
   if (one.assignee?.type === "bot") return t("conversation.state.bot");
   if (isMine(one, state.value.me?.id)) return t("conversation.state.mine", { time: span(one.assigned_at) });
   return t("conversation.state.agent", { name: one.assignee?.name ?? "", time: span(one.assigned_at) });

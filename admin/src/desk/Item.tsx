@@ -1,6 +1,6 @@
 // One conversation in the list: who, what last, since when, and at most one line of chips.
 import { plural, t } from "../i18n";
-import { inLine, isMine, visitorWaits, waitsSince } from "../state/views";
+import { inLine, isMine, myTurn, turnSince, waitsSince } from "../state/views";
 import { Avatar, Icon, Stars, Time } from "../ui";
 import { now, waited } from "../ui/clock";
 import type { Conversation } from "../wire";
@@ -8,26 +8,25 @@ import { begun } from "./drafts";
 import { nameOf } from "./names";
 import { outbox } from "./outbox";
 import { preview } from "./preview";
-import { inbox, pathOf, selectedId, state, view } from "./store";
+import { pathOf, selectedId, state, view } from "./store";
 
 const PATIENCE_MINUTES = 5;
 
 /** Minutes that a visitor of mine waits for my word, once they are too many. */
 function overdue(one: Conversation): number | null {
-  if (one.status === "resolved" || !isMine(one, state.value.me?.id) || !visitorWaits(one)) return null;
-  const since = one.last_message?.author.type === "visitor" ? one.last_message.created_at : one.assigned_at ?? one.updated_at;
-  const minutes = Math.floor((now.value - Date.parse(since)) / 60_000);
+  if (!myTurn(one, state.value.me?.id)) return null;
+  const minutes = Math.floor((now.value - Date.parse(turnSince(one))) / 60_000);
   return minutes >= PATIENCE_MINUTES && minutes < 60 * 24 ? minutes : null;
 }
 
 function When({ one, late }: { one: Conversation; late: boolean }) {
   if (inLine(one)) return <time class="ring num" dateTime={waitsSince(one)}>{waited(waitsSince(one))}</time>;
-  return <Time at={one.last_message?.created_at ?? one.updated_at} class={late ? "ring" : ""} />;
+  const at = myTurn(one, state.value.me?.id) ? turnSince(one) : one.last_message?.created_at ?? one.updated_at;
+  return <Time at={at} class={late ? "ring" : ""} />;
 }
 
-function Chips({ one, late }: { one: Conversation; late: number | null }) {
-  const { inboxes, me } = state.value;
-  const box = inboxes.length > 1 && !inbox.value && view.value !== "mine" ? inboxes.find((known) => known.id === one.inbox_id) : undefined;
+function Chips({ one, late, box }: { one: Conversation; late: number | null; box: string | undefined }) {
+  const { me } = state.value;
   const other = one.assignee && !isMine(one, me?.id) && one.status !== "resolved" ? one.assignee : null;
   const failed = outbox.value.some((out) => out.conversation_id === one.id && out.failed);
   const chips = [
@@ -35,7 +34,7 @@ function Chips({ one, late }: { one: Conversation; late: number | null }) {
     late !== null && <span class="chip brass"><Icon name="clock" />{t("list.no_reply", { n: late })}</span>,
     view.value !== "mine" && other && <span class="chip"><span class="cut">{other.type === "bot" ? t("list.with_bot") : t("list.with", { name: other.name })}</span></span>,
     one.kind === "offline" && <span class="chip"><Icon name="mail" />{t("list.offline")}</span>,
-    box && <span class="chip"><span class="cut">{box.name}</span></span>,
+    box && <span class="chip"><span class="cut">{box}</span></span>,
     one.csat && <Stars rating={one.csat.rating} />,
   ].filter(Boolean);
   return chips.length ? <div class="tags">{chips}</div> : null;
@@ -48,9 +47,12 @@ function Last({ one }: { one: Conversation }) {
   return <p class="cut">{drafted && <span class="b t2">{t("list.draft")} · </span>}{preview(one, state.value.me?.id)}</p>;
 }
 
-export function Item({ conversation: one }: { conversation: Conversation }) {
+/** `named`: the inboxes differ in this list, so each says its own. Where all wait, the line stays two lines high. */
+export function Item({ conversation: one, named }: { conversation: Conversation; named: boolean }) {
   const on = selectedId.value === one.id;
   const late = overdue(one);
+  const line = view.value === "waiting";
+  const box = named ? state.value.inboxes.find((known) => known.id === one.inbox_id)?.name : undefined;
   const fresh = one.unread > 0 && one.status !== "resolved" && (inLine(one) || isMine(one, state.value.me?.id));
   return (
     <li>
@@ -58,8 +60,8 @@ export function Item({ conversation: one }: { conversation: Conversation }) {
         <Avatar name={nameOf(one.visitor)} />
         <div class="lines">
           <div class="top"><b class="cut">{nameOf(one.visitor)}</b><When one={one} late={late !== null} /></div>
-          <div class="low"><Last one={one} />{fresh && <i class="unread" role="img" aria-label={plural("list.unread", one.unread)} />}</div>
-          <Chips one={one} late={late} />
+          <div class="low"><Last one={one} />{line && box && <span class="t3 cp cut box">{box}</span>}{fresh && !line && <i class="unread" role="img" aria-label={plural("list.unread", one.unread)} />}</div>
+          <Chips one={one} late={late} box={line ? undefined : box} />
         </div>
       </a>
     </li>

@@ -48,13 +48,14 @@ function Heading({ group }: { group: Group }) {
   return <h2><span>{t(`list.${group.key}`)}</span><span>{group.conversations.length}</span></h2>;
 }
 
-function Groups({ groups }: { groups: Group[] }) {
+function Groups({ groups, of }: { groups: Group[]; of: View }) {
+  const named = of !== "mine" && new Set(groups.flatMap((group) => group.conversations.map((one) => one.inbox_id))).size > 1;
   return (
     <>
       {groups.map((group) => (
         <section key={group.key} aria-label={group.key ? t(`list.${group.key}`) : undefined}>
           <Heading group={group} />
-          <ul>{group.conversations.map((one) => <Item key={one.id} conversation={one} />)}</ul>
+          <ul>{group.conversations.map((one) => <Item key={one.id} conversation={one} named={named} />)}</ul>
         </section>
       ))}
     </>
@@ -77,7 +78,7 @@ function Body() {
   if (!groups.length && !(fetched.value && known)) return <Waiting />;
   if (!groups.length && of === "waiting") return <><div class="for-turns"><NobodyWaits /></div><Lately /></>;
   if (!groups.length) return <div class="d-none"><p class="b">{t(`empty.${of}`)}</p><p class="t2 sm">{next(of)}</p></div>;
-  return <><Groups groups={groups} /><ShowMore of={of} /></>;
+  return <><Groups groups={groups} of={of} /><ShowMore of={of} /></>;
 }
 
 /** While nobody waits, the list shows who was answered last, and by whom. */

@@ -38,8 +38,9 @@ function deskGroup(): MenuGroup {
 }
 
 function wayOut(): MenuGroup {
+  const account = { label: t("nav.account"), icon: "person" as const, href: "/settings/account" };
   const settings = isAdmin() ? [{ label: t("nav.settings"), icon: "gear" as const, href: "/settings" }] : [];
-  return { items: [...settings, { label: t("me.sign_out"), icon: "exit", onSelect: () => void leave() }] };
+  return { items: [account, ...settings, { label: t("me.sign_out"), icon: "exit", onSelect: () => void leave() }] };
 }
 
 const groups = (): MenuGroup[] => [presenceGroup(), deskGroup(), languageGroup(), themeGroup(), wayOut()];

@@ -23,6 +23,7 @@ export function InboxSwitch() {
 }
 
 export function WaitingCount() {
+  if (!state.value.connection) return null;
   const count = waitingCount(state.value, inbox.value);
   if (!count) return <small>0</small>;
   return <span class="count" title={plural("nav.waiting_count", count)}>{count}</span>;
@@ -65,6 +66,12 @@ function AtTheDesk() {
   );
 }
 
+/** All settings for an admin; for everybody else what is theirs, their own account. */
+function Gear() {
+  const [to, label] = isAdmin() ? ["/settings", t("nav.settings")] : ["/settings/account", t("nav.account")];
+  return <a class="bt bare sq" href={to} aria-label={label} title={label}><Icon name="gear" /></a>;
+}
+
 export function Rail() {
   return (
     <nav class="d-rail" aria-label={t("nav.label")}>
@@ -77,7 +84,7 @@ export function Rail() {
       <AtTheDesk />
       <div class="d-me">
         <MeCard />
-        {isAdmin() && <a class="bt bare sq" href="/settings" aria-label={t("nav.settings")} title={t("nav.settings")}><Icon name="gear" /></a>}
+        <Gear />
       </div>
     </nav>
   );

@@ -1,7 +1,8 @@
-// Text typed and not sent, one for each conversation and kind. It outlives reload, sign-out and a full outbox.
+// Text typed and not sent, one for each conversation and kind. It outlives reload, sign-out and a full outbox. Each tab
+// keeps its own; what all tabs share is the last one typed in any, for when that tab was closed.
 import { signal } from "@preact/signals";
 import { agent } from "../session";
-import { remember, remembered, rememberedKeys } from "../storage";
+import { ALL_TABS, remember, remembered, rememberedKeys, THIS_TAB } from "../storage";
 
 export type DraftKind = "reply" | "note";
 
@@ -12,13 +13,17 @@ const keyOf = (id: string, kind: DraftKind): string => `${base()}${id}.${kind}`;
 export const begun = signal<ReadonlySet<string>>(new Set());
 
 export function loadDrafts(): void {
-  begun.value = new Set(rememberedKeys(base()).map((key) => key.slice(base().length).replace(/\.(reply|note)$/, "")));
+  const keys = [ALL_TABS, THIS_TAB].flatMap((where) => rememberedKeys(base(), where));
+  begun.value = new Set(keys.map((key) => key.slice(base().length).replace(/\.(reply|note)$/, "")));
 }
 
-export const draft = (id: string, kind: DraftKind): string => remembered(keyOf(id, kind)) ?? "";
+export const draft = (id: string, kind: DraftKind): string => remembered(keyOf(id, kind), THIS_TAB) ?? remembered(keyOf(id, kind)) ?? "";
 
-export function keepDraft(id: string, kind: DraftKind, text: string): void {
-  remember(keyOf(id, kind), text || null);
+/** `before` is what stood here until now: emptying the field takes that away, never what another tab has typed since. */
+export function keepDraft(id: string, kind: DraftKind, text: string, before: string): void {
+  const key = keyOf(id, kind);
+  remember(key, text || null, THIS_TAB);
+  if (text || remembered(key) === before) remember(key, text || null);
   const some = Boolean(text || draft(id, "reply") || draft(id, "note"));
   if (some === begun.peek().has(id)) return;
   const next = new Set(begun.peek());

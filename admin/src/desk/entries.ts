@@ -1,4 +1,4 @@
-// What the log draws, in order: day lines, the assistant's part folded, runs of bubbles, slips, what is still going out.
+// What the log draws, in order: day lines, the bot's part folded, runs of bubbles, slips, what is still going out.
 // Pure, so that it can be tested without a screen.
 import { inReadingOrder } from "../state/log";
 import type { Log } from "../state/model";
@@ -14,7 +14,7 @@ export type Entry =
 const isPerson = (message: Message): boolean => message.kind === "text" && message.author.type === "agent";
 const tookOver = (message: Message): boolean => message.kind === "activity" && (message.data ?? {})["activity"] !== "queued";
 
-/** The part before a person came, if the assistant spoke in it. */
+/** The part before a person came, if the bot spoke in it. */
 export function beforePerson(messages: Message[]): Message[] {
   const end = messages.findIndex((message) => isPerson(message) || tookOver(message) || message.kind === "note");
   const part = end < 0 ? [] : messages.slice(0, end);
@@ -45,7 +45,7 @@ function asEntries(messages: Message[], above: Message | undefined): Entry[] {
 /** Coming back to the same agent after a reopening says nothing that the line before it does not. */
 const says = (message: Message): boolean => message.kind !== "activity" || (message.data ?? {})["reason"] !== "reopened";
 
-/** `unfolded`: the assistant's part stands in full. */
+/** `unfolded`: the bot's part stands in full. */
 export function entriesOf(log: Log, outgoing: Outgoing[], unfolded: boolean): Entry[] {
   const all = inReadingOrder(log).filter(says);
   const folded = beforePerson(all);

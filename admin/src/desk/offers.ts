@@ -43,6 +43,7 @@ function general(): Offer[] {
     { id: "light", group: "commands", icon: "sun", label: t("theme.light"), hint: t("ui.theme"), run: () => setTheme("light") },
     { id: "dark", group: "commands", icon: "moon", label: t("theme.dark"), hint: t("ui.theme"), run: () => setTheme("dark") },
     { id: "keys", group: "commands", icon: "keys", label: t("keys.title"), key: "?", run: () => { overlay.value = "keys"; } },
+    { id: "account", group: "commands", icon: "person", label: t("nav.account"), run: () => navigate("/settings/account") },
     ...settings,
     { id: "out", group: "commands", icon: "exit", label: t("me.sign_out"), run: () => void signOut() },
   ];

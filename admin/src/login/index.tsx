@@ -68,6 +68,7 @@ export default function Login() {
         <Reason />
         <Form />
         <p class="t3 sm">{t("login.no_account")}</p>
+        <p class="t3 sm">{t("login.forgot")}</p>
       </main>
       <footer class="gate-foot"><LanguageMenu /><ThemeMenu /></footer>
     </div>

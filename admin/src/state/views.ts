@@ -43,6 +43,7 @@ export function waitingCount(state: DeskState, inbox: string | null): number {
 
 /** The figure beside a view; null where we cannot know it. */
 export function countOf(state: DeskState, view: View, inbox: string | null): number | null {
+  if (!state.connection) return null;
   if (view === "waiting") return waitingCount(state, inbox);
   if (view === "mine" && whole(state, "mine", inbox)) return listOf(state, "mine", inbox).length;
   if (whole(state, view, inbox)) return listOf(state, view, inbox).length;
@@ -55,6 +56,13 @@ export function visitorWaits(one: Conversation): boolean {
   if (!last) return true;
   return last.kind === "text" && last.author.type === "agent" ? false : last.kind !== "text" || last.author.type === "visitor";
 }
+
+/** It is my turn: one of mine, open, whose visitor waits for my word. */
+export const myTurn = (one: Conversation, me: string | undefined): boolean => open(one) && isMine(one, me) && visitorWaits(one);
+
+/** Since when they wait for it: since they wrote, or since it came to me. */
+export const turnSince = (one: Conversation): string =>
+  one.last_message?.author.type === "visitor" ? one.last_message.created_at : one.assigned_at ?? one.updated_at;
 
 /** Who was answered out of the line lately, newest first. */
 export function answeredLately(state: DeskState, inbox: string | null, sameDay: (at: string) => boolean): Conversation[] {
@@ -74,7 +82,7 @@ export function groupsOf(state: DeskState, view: View, inbox: string | null, sam
 function mineGroups(state: DeskState, all: Conversation[], inbox: string | null, sameDay: (at: string) => boolean): Group[] {
   const done = listOf(state, "resolved", inbox).filter((one) => one.resolved_at && sameDay(one.resolved_at) && wasMine(one, state.me?.id));
   return [
-    { key: "for_you", conversations: all.filter(visitorWaits) },
+    { key: "for_you", conversations: all.filter(visitorWaits).sort((a, b) => order(turnSince(a), turnSince(b)) || order(a.id, b.id)) },
     { key: "for_them", conversations: all.filter((one) => !visitorWaits(one)) },
     { key: "resolved_today", conversations: done },
   ];
