@@ -48,9 +48,13 @@ def test_next_and_previous_walk_the_list(ann: Agent, caller: Callers) -> None:
     ann.signs_in()
     ann.looks_at("waiting")
     expect(ann.list.locator(".d-item")).to_have_count(2)
-    for key, name in (("j", "Vic"), ("j", "Wanda"), ("k", "Vic")):
+    answers = ann.page.get_by_role("button", name="Answer", exact=True)
+    for key, name, buttons in (("j", "Vic", 1), ("j", "Wanda", 2), ("k", "Vic", 1)):
         ann.page.keyboard.press(key)
         ann.sees_person(name)
+        expect(answers).to_have_count(buttons)  # the bell's own is another one only while another is open
+        expect(ann.page.locator("[aria-keyshortcuts=A]")).to_have_count(1)
+        expect(ann.action("claim")).to_have_attribute("aria-keyshortcuts", "A")
     ann.page.keyboard.press("Escape")
     expect(ann.page).to_have_url(re.compile("/desk/waiting$"))
 

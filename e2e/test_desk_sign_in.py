@@ -110,11 +110,18 @@ def test_signing_out_leads_to_the_sign_in_page(ann: Agent, demo: Demo) -> None:
     ann.is_signed_out()
 
 
-def test_an_agent_sees_no_way_into_the_settings_and_an_admin_does(ann: Agent, ada: Agent) -> None:
+def test_an_agent_reaches_their_own_account_and_an_admin_all_settings(ann: Agent, ada: Agent) -> None:
     ann.signs_in()
     ada.signs_in()
     expect(ada.page.get_by_role("link", name="Settings")).to_be_visible()
     expect(ann.page.get_by_role("link", name="Settings")).to_have_count(0)
+    for person in (ann, ada):
+        person.page.get_by_role("button", name="You: presence and preferences").click()
+        person.page.get_by_role("menuitem", name="My account").click()
+        expect(person.page.get_by_role("heading", name="My account", level=1)).to_be_visible()
+    ann.page.go_back()
+    ann.page.get_by_role("link", name="My account").click()
+    expect(ann.page).to_have_url(re.compile("/settings/account$"))
 
 
 def test_the_language_of_the_browser_is_spoken_and_another_can_be_chosen(cast: Cast, demo: Demo) -> None:
