@@ -1,7 +1,7 @@
 // A message left while nobody was at the desk: who, how to reach them, what they wrote, and one way to answer.
 import { t } from "../i18n";
 import { Icon, Time } from "../ui";
-import type { Conversation, Message } from "../wire";
+import type { Message } from "../wire";
 import { Said } from "./Said";
 import { state } from "./store";
 
@@ -11,9 +11,9 @@ function mailto(email: string, subject: string): string {
   return `mailto:${encodeURIComponent(email).replace(/%40/g, "@")}?subject=${encodeURIComponent(subject)}`;
 }
 
-export function Form({ message, one }: { message: Message; one: Conversation }) {
+export function Form({ message, inbox_id }: { message: Message; inbox_id: string }) {
   const { name, email } = (message.data ?? {}) as FormData;
-  const inbox = state.value.inboxes.find((known) => known.id === one.inbox_id)?.name ?? "";
+  const inbox = state.value.inboxes.find((known) => known.id === inbox_id)?.name ?? "";
   return (
     <article class="left">
       <header><Icon name="mail" small /><b class="grow">{t("form.title")}</b><Time at={message.created_at} as="clock" class="t3 cp" /></header>

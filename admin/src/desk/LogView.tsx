@@ -14,7 +14,7 @@ import { entriesOf, type Entry } from "./entries";
 import { MessageView, OutgoingView } from "./MessageView";
 import { nameOf } from "./names";
 import { outbox } from "./outbox";
-import { line, state } from "./store";
+import { line, selectedLog, selectedTyping, state } from "./store";
 import { TypingRow } from "./TypingRow";
 
 function Loading() {
@@ -32,7 +32,7 @@ function EntryView({ entry, one, unfolded, onFold }: { entry: Entry; one: Conver
   if (entry.type === "day") return <div class="day" role="separator"><span>{dayName(entry.at)}</span></div>;
   if (entry.type === "before") return <Before messages={entry.messages} unfolded={unfolded} onFold={onFold} />;
   if (entry.type === "outgoing") return <OutgoingView out={entry.out} />;
-  return <MessageView one={one} message={entry.message} more={entry.more} last={entry.last} />;
+  return <MessageView visitor={one.visitor} marks={one.read_marks.visitor} inbox_id={one.inbox_id} message={entry.message} more={entry.more} last={entry.last} />;
 }
 
 /** Keeps the end in sight, unless somebody scrolled up to read. */
@@ -71,7 +71,7 @@ function Loaded({ one, log }: { one: Conversation; log: Log }) {
   const [unfolded, setUnfolded] = useState(false);
   const mine = outbox.value.filter((out) => out.conversation_id === one.id);
   const entries = entriesOf(log, mine, unfolded);
-  const typing = one.status === "resolved" ? undefined : state.value.typing[one.id];
+  const typing = one.status === "resolved" ? undefined : selectedTyping.value;
   const { box, away, toEnd, scrolled } = useEndInSight(`${entries.length} ${entries.at(-1)?.key} ${typing?.author.name ?? ""}`);
   useReadMark(one.id);
   return (
@@ -86,7 +86,7 @@ function Loaded({ one, log }: { one: Conversation; log: Log }) {
 }
 
 export function LogView({ one }: { one: Conversation }) {
-  const log = state.value.logs[one.id];
+  const log = selectedLog.value;
   const sending = outbox.value.some((out) => out.conversation_id === one.id);
   return log?.loaded || sending ? <Loaded one={one} log={log ?? EMPTY_LOG} /> : <Loading />;
 }

@@ -1,30 +1,32 @@
 // One message as it is drawn: people in bubbles, machines on cards, notes as slips, activities as a line.
+import { Component } from "preact";
 import { t } from "../i18n";
 import { Avatar, Icon, Time } from "../ui";
-import type { Conversation, Message } from "../wire";
+import type { Message, ReadMark, Visitor } from "../wire";
 import { activityText } from "./activity";
 import { Card } from "./BotPart";
 import { Form } from "./Form";
 import { nameOf } from "./names";
 import { discard, retry, type Outgoing } from "./outbox";
 import { Said } from "./Said";
-import { line, state } from "./store";
+import { line, myId, selectedLog } from "./store";
 import { errorText } from "../errors";
 
-interface Props { one: Conversation; message: Message; more: boolean; last: boolean }
+/** Of the conversation only what is drawn: whatever else changes in it leaves the messages alone. */
+interface Props { visitor: Visitor; marks: ReadMark; inbox_id: string; message: Message; more: boolean; last: boolean }
 
 /** Sent, delivered and read differ in shape and in words. */
-function Tick({ one, seq }: { one: Conversation; seq: number }) {
-  const { delivered_seq, read_seq } = one.read_marks.visitor;
+function Tick({ marks, seq }: { marks: ReadMark; seq: number }) {
+  const { delivered_seq, read_seq } = marks;
   if (seq <= read_seq) return <><span class="read"><Icon name="checks" /></span><span>{t("tick.read")}</span></>;
   if (seq <= delivered_seq) return <><Icon name="checks" /><span>{t("tick.delivered")}</span></>;
   return <><Icon name="check" /><span>{t("tick.sent")}</span></>;
 }
 
-function Bubble({ one, message, more, last }: Props) {
+function Bubble({ visitor, marks, message, more, last }: Props) {
   const me = message.author.type === "agent";
-  const name = me ? message.author.name : nameOf(one.visitor);
-  const foreign = me && message.author.id !== state.value.me?.id;
+  const name = me ? message.author.name : nameOf(visitor);
+  const foreign = me && message.author.id !== myId.value;
   return (
     <>
       <div class={`row ${me ? "me" : "them"} ${more ? "more" : ""}`} data-seq={message.seq}>
@@ -36,7 +38,7 @@ function Bubble({ one, message, more, last }: Props) {
         <div class={`meta ${me ? "me" : "them"}`}>
           {foreign && <span>{message.author.name}</span>}
           <Time at={message.created_at} as="clock" class="num" />
-          {me && <Tick one={one} seq={message.seq ?? 0} />}
+          {me && <Tick marks={marks} seq={message.seq ?? 0} />}
         </div>
       )}
     </>
@@ -44,7 +46,7 @@ function Bubble({ one, message, more, last }: Props) {
 }
 
 export function Slip({ message }: { message: Message }) {
-  const mine = message.author.id === state.value.me?.id;
+  const mine = message.author.id === myId.value;
   return (
     <div class="slip" data-note={message.note_seq}>
       <Icon name="lock" small />
@@ -54,13 +56,24 @@ export function Slip({ message }: { message: Message }) {
   );
 }
 
-export function MessageView(props: Props) {
-  const { message } = props;
-  if (message.kind === "activity") return <div class="act"><span>{activityText(message, state.value.logs[message.conversation_id]?.messages ?? [], state.value.me?.id)}</span></div>;
-  if (message.kind === "note") return <Slip message={message} />;
-  if (message.kind === "card") return <Card message={message} />;
-  if (message.kind === "form") return <Form message={message} one={props.one} />;
-  return <Bubble {...props} />;
+function Activity({ message }: { message: Message }) {
+  return <div class="act"><span>{activityText(message, selectedLog.value?.messages ?? [], myId.value)}</span></div>;
+}
+
+/** Drawn again only for something of its own: a log can be thousands of messages long. */
+export class MessageView extends Component<Props> {
+  override shouldComponentUpdate(next: Props): boolean {
+    return (Object.keys(next) as (keyof Props)[]).some((key) => next[key] !== this.props[key]);
+  }
+
+  override render(props: Props) {
+    const { message } = props;
+    if (message.kind === "activity") return <Activity message={message} />;
+    if (message.kind === "note") return <Slip message={message} />;
+    if (message.kind === "card") return <Card message={message} />;
+    if (message.kind === "form") return <Form message={message} inbox_id={props.inbox_id} />;
+    return <Bubble {...props} />;
+  }
 }
 
 function Failed({ out }: { out: Outgoing }) {

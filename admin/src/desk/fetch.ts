@@ -1,7 +1,7 @@
 // Fetching: pages of views, catch-up of logs, and mending whatever events alone could not tell.
 import { signal } from "@preact/signals";
 import { ApiError } from "../api";
-import { catchUpFrom, hasGap, noteCursor } from "../state/log";
+import { catchUpFrom, cursor, hasGap, noteCursor } from "../state/log";
 import { withCatchUpBegun, withoutUnheard, withPage, withSync, type ListPage, type SyncPage } from "../state/fetched";
 import { EMPTY_LOG, windowKey } from "../state/model";
 import { VIEWS, type View } from "../wire";
@@ -9,6 +9,8 @@ import { command } from "./commands";
 import { fetched, inbox, line, selectedId, state, update, view } from "./store";
 
 const PAGE = 50;
+/** Messages of one catch-up: the most that the server gives, since a long log is fetched whole. */
+const MOST = 200;
 
 /** Conversations that the server says are not there, or not ours. */
 export const missing = signal<ReadonlySet<string>>(new Set());
@@ -54,17 +56,27 @@ export function openLog(id: string): Promise<void> {
   return run;
 }
 
+/** The connection in which a log was caught up to its end: until the next one its changes are heard. */
+const caughtUpIn = new Map<string, number>();
+
+function startOf(id: string): number {
+  const { logs, connection } = state.peek();
+  return (caughtUpIn.get(id) === connection ? cursor : catchUpFrom)(logs[id] ?? EMPTY_LOG);
+}
+
 async function catchUpLog(id: string): Promise<void> {
   update((before) => withCatchUpBegun(before, id));
-  let after_seq = catchUpFrom(state.peek().logs[id] ?? EMPTY_LOG);
+  const { connection } = state.peek();
+  let after_seq = startOf(id);
   try {
     for (let complete = false; !complete;) {
       const after_note_seq = noteCursor(state.peek().logs[id] ?? EMPTY_LOG);
-      const answer = await command<SyncPage>("sync", { conversation_id: id, after_seq, after_note_seq });
+      const answer = await command<SyncPage>("sync", { conversation_id: id, after_seq, after_note_seq, limit: MOST });
       complete = answer.complete || (!answer.messages.length && !answer.notes.length);
       after_seq = answer.messages.at(-1)?.seq ?? after_seq;
       update((before) => withSync(before, id, { ...answer, complete }));
     }
+    caughtUpIn.set(id, connection);
   } catch (error) {
     if (error instanceof ApiError && ["not_found", "bad_payload"].includes(error.code)) missing.value = new Set([...missing.peek(), id]);
     else setTimeout(() => { if (line.peek() === "online" && selectedId.peek() === id) void openLog(id); }, 2000);

@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { navigate, segments } from "../router";
 import { remember, remembered } from "../storage";
-import { EMPTY, type DeskState } from "../state/model";
+import { EMPTY, type DeskState, type Log, type Typing } from "../state/model";
 import { VIEWS, type Conversation, type View } from "../wire";
 
 export const state = signal<DeskState>(EMPTY);
@@ -33,6 +33,11 @@ const place = computed<string[]>(() => { const [area, ...words] = segments(); re
 export const view = computed<View>(() => asView(place.value[0]));
 export const selectedId = computed<string | null>(() => place.value[1] ?? null);
 export const selected = computed<Conversation | null>(() => (selectedId.value ? state.value.conversations[selectedId.value] ?? null : null));
+
+/** Parts of the state by themselves: a long log is drawn again for its own news, not for everybody's. */
+export const myId = computed(() => state.value.me?.id);
+export const selectedLog = computed<Log | undefined>(() => state.value.logs[selectedId.value ?? ""]);
+export const selectedTyping = computed<Typing | undefined>(() => state.value.typing[selectedId.value ?? ""]);
 
 /** On a phone the fourth tab shows oneself instead of a list. */
 export const showsMe = computed<boolean>(() => place.value[0] === "you");
