@@ -137,6 +137,9 @@ def test_the_line_stands_in_its_order_and_a_message_left_after_it(ann: Agent, ca
     ann.signs_in()
     ann.looks_at("waiting")
     expect(ann.list.locator(".d-item .top b")).to_have_text(["Vic", "Wanda", "Kaito"])
+    expect(ann.list.locator(".unread, .box, .tags")).to_have_count(
+        0
+    )  # all wait, all in one inbox: nothing to tell apart
     ann.answers_the_longest_wait()
     ann.looks_at("waiting")
     expect(ann.list.locator(".d-item .top b")).to_have_text(["Wanda", "Kaito"])

@@ -73,7 +73,7 @@ export function Card({ message }: { message: Message }) {
     <div class="row bot">
       <Avatar name="" bot size={28} />
       <div class="print">
-        <div class="cp t3">{t("bot.name")}, <Time at={message.created_at} as="clock" /></div>
+        <div class="cp t3">{t("bot.name")} · <Time at={message.created_at} as="clock" /></div>
         <p dir="auto" class="wrap"><Said text={message.text} /></p>
         <Below message={message} />
       </div>

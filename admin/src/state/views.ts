@@ -51,7 +51,7 @@ export function countOf(state: DeskState, view: View, inbox: string | null): num
 }
 
 /** Whose turn it is: the visitor spoke last, or nobody has answered since it came to me. */
-export function visitorWaits(one: Conversation): boolean {
+function visitorWaits(one: Conversation): boolean {
   const last = one.last_message;
   if (!last) return true;
   return last.kind === "text" && last.author.type === "agent" ? false : last.kind !== "text" || last.author.type === "visitor";
