@@ -4,6 +4,7 @@ import { api } from "../api";
 import { remember, remembered } from "../storage";
 import { DAYS, type Week } from "./hours/clock";
 import type { Agent, Article, Embed, Inbox, Invitation } from "./model";
+import { standing } from "./undo";
 
 const REMEMBERED = "settings.inbox";
 
@@ -17,6 +18,9 @@ export const inbox = computed<Inbox | null>(() => {
 export const articles = signal<Record<string, Article[]>>({});
 export const embeds = signal<Record<string, Embed>>({});
 export const team = signal<{ agents: Agent[]; invitations: Invitation[] } | null>(null);
+
+export const pathOfArticle = (id: string): string => `/api/articles/${id}`;
+export const pathOfInvitation = (id: string): string => `/api/invitations/${id}`;
 
 export function chooseInbox(id: string): void {
   inboxId.value = id;
@@ -57,7 +61,7 @@ export async function patchInbox(id: string, part: object): Promise<void> {
 
 export async function loadArticles(id: string): Promise<void> {
   const { articles: fresh } = await api<{ articles: Article[] }>("GET", `/api/inboxes/${id}/articles`);
-  articles.value = { ...articles.value, [id]: fresh };
+  articles.value = { ...articles.value, [id]: standing(fresh, (one) => pathOfArticle(one.id)) };
 }
 
 export function changeArticles(id: string, change: (now: Article[]) => Article[]): void {
@@ -69,7 +73,8 @@ export async function loadEmbed(id: string): Promise<void> {
 }
 
 export async function loadTeam(): Promise<void> {
-  team.value = await api<{ agents: Agent[]; invitations: Invitation[] }>("GET", "/api/agents");
+  const fresh = await api<{ agents: Agent[]; invitations: Invitation[] }>("GET", "/api/agents");
+  team.value = { ...fresh, invitations: standing(fresh.invitations, (one) => pathOfInvitation(one.id)) };
 }
 
 export function replaceAgent(fresh: Agent): void {

@@ -1,5 +1,6 @@
-// Ten seconds to change one's mind: the screen shows the act at once, the server hears of it after that.
-import { api } from "../api";
+// Ten seconds to change one's mind: the screen shows the act at once, the server hears of it after that. What stands
+// deleted on the screen stays so, also in a list that was fetched before the server heard of it: see `standing`.
+import { api, ApiError } from "../api";
 import { errorText } from "../errors";
 import { t } from "../i18n";
 import { toast } from "../ui";
@@ -7,6 +8,13 @@ import { toast } from "../ui";
 const SECONDS = 10;
 interface Waiting { path: string; timer: number; putBack: () => void }
 const waiting = new Set<Waiting>();
+/** Kept after the server's yes as well: an answer that left before it may still be on its way. */
+const deleted = new Set<string>();
+
+/** Of what was fetched, that which was not deleted here; `pathOf` is the address its DELETE goes to. */
+export function standing<T>(fetched: readonly T[], pathOf: (one: T) => string): T[] {
+  return fetched.filter((one) => !deleted.has(pathOf(one)));
+}
 
 /** Tells what was done; `undo` takes it back. For acts that the server already knows. */
 export function offerUndo(text: string, undo: () => void): void {
@@ -17,18 +25,27 @@ export function offerUndo(text: string, undo: () => void): void {
 export function deleteLater(path: string, text: string, putBack: () => void): void {
   const one: Waiting = { path, putBack, timer: window.setTimeout(() => void carryOut(one), SECONDS * 1000) };
   waiting.add(one);
+  deleted.add(path);
   offerUndo(text, () => {
     clearTimeout(one.timer);
-    if (waiting.delete(one)) putBack();
+    if (waiting.delete(one)) restore(one);
   });
 }
+
+function restore(one: Waiting): void {
+  deleted.delete(one.path);
+  one.putBack();
+}
+
+const isGone = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
 
 async function carryOut(one: Waiting): Promise<void> {
   if (!waiting.delete(one)) return;
   try {
     await api("DELETE", one.path);
   } catch (error) {
-    one.putBack();
+    if (isGone(error)) return;
+    restore(one);
     toast({ text: errorText(error), kind: "bad" });
   }
 }

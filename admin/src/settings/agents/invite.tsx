@@ -12,8 +12,10 @@ import { RoleFields, type Duty } from "./role-fields";
 
 interface Invited { invitation: Invitation; link: string }
 
+/** An older invitation to the same address ended with this one. */
 function remember(invitation: Invitation): void {
-  if (team.value) team.value = { ...team.value, invitations: [...team.value.invitations, invitation] };
+  const others = team.value?.invitations.filter((one) => one.email !== invitation.email) ?? [];
+  if (team.value) team.value = { ...team.value, invitations: [...others, invitation] };
 }
 
 function Done({ invited, onClose }: { invited: Invited; onClose: () => void }) {

@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { day } from "../../ui/clock";
 import type { Invitation } from "../model";
 import { RowButton } from "../parts/row-button";
-import { team } from "../store";
+import { pathOfInvitation, team } from "../store";
 import { deleteLater } from "../undo";
 import { inboxNames } from "./agents";
 
@@ -13,7 +13,7 @@ function change(update: (now: Invitation[]) => Invitation[]): void {
 
 function withdraw(one: Invitation): void {
   change((now) => now.filter((other) => other.id !== one.id));
-  deleteLater(`/api/invitations/${one.id}`, t("settings.agents.withdrawn", { name: one.name }), () => change((now) => [...now, one]));
+  deleteLater(pathOfInvitation(one.id), t("settings.agents.withdrawn", { name: one.name }), () => change((now) => [...now, one]));
 }
 
 export function Pending({ invitations }: { invitations: Invitation[] }) {

@@ -6,7 +6,7 @@ import { nameOf } from "../brand/language-bar";
 import type { Article } from "../model";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
-import { articles, changeArticles, inbox, loadArticles } from "../store";
+import { articles, changeArticles, inbox, loadArticles, pathOfArticle } from "../store";
 import { deleteLater } from "../undo";
 import { Editor } from "./editor";
 import { TryIt } from "./try-it";
@@ -26,7 +26,7 @@ function fits(article: Article, filter: Filter): boolean {
 
 function remove(article: Article): void {
   changeArticles(article.inbox_id, (now) => now.filter((one) => one.id !== article.id));
-  deleteLater(`/api/articles/${article.id}`, t("settings.answers.deleted", { question: article.question }), () =>
+  deleteLater(pathOfArticle(article.id), t("settings.answers.deleted", { question: article.question }), () =>
     changeArticles(article.inbox_id, (now) => [...now, article].sort((a, b) => a.position - b.position)));
 }
 

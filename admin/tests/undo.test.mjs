@@ -1,0 +1,78 @@
+// What was deleted with ten seconds to undo: it does not come back with a list that the server sent before it heard.
+import assert from "node:assert/strict";
+import { beforeEach, mock, test } from "node:test";
+import { load } from "./bundle.mjs";
+
+const kept = { parcel: { id: "parcel", position: 1 }, zebra: { id: "zebra", position: 2 } };
+const asked = [];
+let answer = () => new Response("{}");
+
+Object.assign(globalThis, {
+  window: globalThis, addEventListener: () => undefined, setInterval: () => 0, location: new URL("https://desk.example/settings/answers"),
+  localStorage: { getItem: () => null, setItem: () => undefined },
+  matchMedia: () => ({ matches: false, addEventListener: () => undefined }),
+  document: { documentElement: { dataset: {}, lang: "" }, cookie: "", addEventListener: () => undefined },
+  fetch: async (path, { method }) => { asked.push(`${method} ${path}`); return answer(method, path); },
+});
+const { articles, loadArticles, loadTeam, team, changeArticles, deleteLater, pathOfArticle, pathOfInvitation } = await load(
+  `export * from "./settings/store"; export * from "./settings/undo";`);
+mock.timers.enable({ apis: ["setTimeout"] });
+
+const json = (body, status = 200) => Promise.resolve(new Response(JSON.stringify(body), { status }));
+const listed = () => json({ articles: Object.values(kept) });
+const shown = () => articles.value["shop"].map((one) => one.id);
+const settled = () => new Promise((resolve) => { setImmediate(() => setImmediate(resolve)); });
+
+function deletes(id) {
+  changeArticles("shop", (now) => now.filter((one) => one.id !== id));
+  deleteLater(pathOfArticle(id), "deleted", () => changeArticles("shop", (now) => [...now, kept[id]]));
+}
+
+beforeEach(async () => {
+  asked.length = 0;
+  answer = listed;
+  articles.value = {};
+  await loadArticles("shop");
+});
+
+test("what waits for its DELETE is not in a list that is loaded again, and stays away after it", async () => {
+  deletes("zebra");
+  await loadArticles("shop");
+  assert.deepEqual(shown(), ["parcel"]);
+  let late;
+  answer = () => new Promise((resolve) => { late = resolve; });
+  const loading = loadArticles("shop");
+  answer = () => json({});
+  mock.timers.tick(10_000);
+  await settled();
+  assert.deepEqual(asked.slice(-1), ["DELETE /api/articles/zebra"]);
+  late(await listed()); // it left the server before the DELETE came
+  await loading;
+  assert.deepEqual(shown(), ["parcel"]);
+});
+
+test("what the server refuses to delete is shown again, and is in the lists after that", async () => {
+  deletes("parcel");
+  answer = () => json({ error: { code: "server_error", message: "No." } }, 500);
+  mock.timers.tick(10_000);
+  await settled();
+  assert.ok(shown().includes("parcel"));
+  answer = listed;
+  await loadArticles("shop");
+  assert.ok(shown().includes("parcel"));
+});
+
+test("what somebody else deleted meanwhile is gone, and no news", async () => {
+  deletes("parcel");
+  answer = () => json({ error: { code: "not_found", message: "Gone." } }, 404);
+  mock.timers.tick(10_000);
+  await settled();
+  assert.ok(!shown().includes("parcel"));
+});
+
+test("a withdrawn invitation does not come back with the team", async () => {
+  deleteLater(pathOfInvitation("dora"), "withdrawn", () => undefined);
+  answer = () => json({ agents: [], invitations: [{ id: "dora" }, { id: "edda" }] });
+  await loadTeam();
+  assert.deepEqual(team.value.invitations.map((one) => one.id), ["edda"]);
+});
