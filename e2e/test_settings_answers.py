@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from e2e.conftest import Cast
 from e2e.demo import Demo
@@ -63,6 +63,33 @@ def test_an_answer_is_written_tried_changed_deleted_and_put_back(ada: Admin) -> 
     with ada.page.expect_response(re.compile("/api/articles/")) as answer:
         ada.page.clock.fast_forward(11_000)
     assert answer.value.ok
+
+
+def test_what_is_written_while_an_answer_is_saving_stays_and_is_saved_next(ada: Admin, demo: Demo) -> None:
+    ada.opens("answers", "Answers")
+    ada.presses("New answer")
+    form = ada.page.get_by_role("dialog")
+    form.get_by_label("Question").fill("May I bring my llama?")
+    form.get_by_label("Answer", exact=True).fill("Yes.")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route) if route.request.method == "POST" else route.continue_()
+
+    ada.page.route(re.compile("/articles$"), hold)
+    with ada.page.expect_request(re.compile("/articles$")):
+        form.get_by_role("button", name="Save answer").click()
+    form.get_by_label("Answer", exact=True).fill("Yes, and its friends.")
+    held.pop().continue_()
+    expect(ada.page.get_by_text("Saved. The bot knows it now.")).to_be_visible()
+    expect(form.get_by_label("Answer", exact=True)).to_have_value("Yes, and its friends.")
+    with ada.page.expect_response(re.compile("/api/articles/")) as answer:
+        form.get_by_role("button", name="Save answer").click()
+    article = answer.value.json()["article"]
+    assert article["answer"] == "Yes, and its friends."
+    expect(form).to_have_count(0)
+    with demo.signed_in("Ada") as api:
+        api.ask("DELETE", f"/api/articles/{article['id']}")
 
 
 @pytest.mark.parametrize(("locale", "language"), [("en", "English"), ("zh-CN", "简体中文"), ("zh-TW", "繁體中文")])

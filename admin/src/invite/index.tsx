@@ -7,6 +7,7 @@ import { t } from "../i18n";
 import { navigate } from "../router";
 import { loadSession } from "../session";
 import { focusFirstFault } from "../setup/focus";
+import { Held } from "../setup/held";
 import { PasswordField, passwordFault } from "../setup/password";
 import { Button, ErrorText, Mark, TextField } from "../ui";
 import { LanguageMenu, ThemeMenu } from "../ui/Preferences";
@@ -65,8 +66,10 @@ function Accept({ shown }: { shown: Shown }) {
       <form noValidate onSubmit={(event) => void accept(event)}>
         <div class="field"><span class="s-label">{t("setup.email")}</span><div class="wrap" dir="ltr">{shown.email}</div></div>
         <input class="hidden" type="text" autocomplete="username" tabIndex={-1} aria-hidden="true" readOnly value={shown.email} />
-        <TextField label={t("setup.name")} hint={t("invite.name_hint")} value={name} autocomplete="name" maxLength={200} dir="auto" error={wrong["name"]} onInput={setName} />
-        <PasswordField label={t("setup.password")} name="new-password" value={password} error={wrong["password"]} onInput={setPassword} />
+        <Held busy={busy}>
+          <TextField label={t("setup.name")} hint={t("invite.name_hint")} value={name} autocomplete="name" maxLength={200} dir="auto" error={wrong["name"]} onInput={setName} />
+          <PasswordField label={t("setup.password")} name="new-password" value={password} error={wrong["password"]} onInput={setPassword} />
+        </Held>
         <ErrorText text={failed} />
         <Button kind="main" type="submit" class="wide" busy={busy ? t("invite.busy") : undefined}>{t("invite.submit")}</Button>
       </form>

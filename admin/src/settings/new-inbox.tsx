@@ -4,6 +4,7 @@ import { api } from "../api";
 import { errorText, fieldErrors } from "../errors";
 import { locale, LOCALE_NAMES, LOCALES, t } from "../i18n";
 import { navigate } from "../router";
+import { Held } from "../setup/held";
 import { Button, Dialog, ErrorText, SelectField, TextField } from "../ui";
 import type { Inbox } from "./model";
 import { chooseInbox, replaceInbox } from "./store";
@@ -38,8 +39,10 @@ export function NewInbox({ onClose }: { onClose: () => void }) {
         <Button kind="main" type="submit" form="new-inbox" busy={busy ? t("settings.inbox.making") : undefined}>{t("settings.inbox.make")}</Button>
       </>}>
       <form id="new-inbox" noValidate onSubmit={(event) => void make(event)}>
-        <TextField label={t("settings.inbox.name")} hint={t("settings.inbox.name_hint")} value={name} onInput={setName} maxLength={200} error={wrong["name"]} autofocus />
-        <SelectField label={t("settings.inbox.language")} value={language} choices={languages} onChange={setLanguage} error={wrong["locale"]} />
+        <Held busy={busy}>
+          <TextField label={t("settings.inbox.name")} hint={t("settings.inbox.name_hint")} value={name} onInput={setName} maxLength={200} error={wrong["name"]} autofocus />
+          <SelectField label={t("settings.inbox.language")} value={language} choices={languages} onChange={setLanguage} error={wrong["locale"]} />
+        </Held>
         <p class="hint">{t("settings.inbox.zone_hint", { zone: hereZone() })}</p>
         <ErrorText text={error && Object.keys(wrong).length === 0 ? errorText(error) : null} />
       </form>

@@ -16,9 +16,11 @@ async function copyText(text: string, shown: HTMLElement | null): Promise<State>
   }
 }
 
-export function CopyBlock({ text, label, main }: { text: string; label: string; main?: boolean }) {
+export function CopyBlock({ text, label, main, focused }: { text: string; label: string; main?: boolean; focused?: boolean }) {
   const code = useRef<HTMLElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const [state, setState] = useState<State>("copy");
+  useEffect(() => { if (focused) button.current?.focus(); }, []);
   useEffect(() => {
     if (state === "copy") return undefined;
     const timer = setTimeout(() => setState("copy"), 2_000);
@@ -27,7 +29,7 @@ export function CopyBlock({ text, label, main }: { text: string; label: string; 
   return (
     <div class="s-code">
       <pre tabIndex={0} role="group" aria-label={label}><code ref={code}>{text}</code></pre>
-      <Button kind={main ? "main" : "quiet"} icon={state === "copied" ? "check" : "copy"}
+      <Button buttonRef={button} kind={main ? "main" : "quiet"} icon={state === "copied" ? "check" : "copy"}
         onClick={() => void copyText(text, code.current).then(setState)}>
         <span aria-live="polite">{t(`copy.${state}`)}</span>
       </Button>

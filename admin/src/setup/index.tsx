@@ -8,6 +8,7 @@ import { CopyBlock } from "./copy";
 import { Button, ErrorText, Mark, SelectField, TextField } from "../ui";
 import { LanguageMenu, ThemeMenu } from "../ui/Preferences";
 import { focusFirstFault } from "./focus";
+import { Held } from "./held";
 import { PasswordField, passwordFault } from "./password";
 
 export { strings } from "./words";
@@ -103,7 +104,7 @@ function Start({ onDone }: { onDone: (inboxId: string) => void }) {
       <h1>{t("setup.title")}</h1>
       <p class="t2 e-lead">{t("setup.lead")}</p>
       <form noValidate onSubmit={(event) => void begin(event)}>
-        <Steps form={form} put={(part) => setForm({ ...form, ...part })} wrong={wrong} />
+        <Held busy={busy}><Steps form={form} put={(part) => setForm({ ...form, ...part })} wrong={wrong} /></Held>
         <ErrorText text={failed} />
         <Button kind="main" type="submit" class="wide" busy={busy ? t("setup.busy") : undefined}>{t("setup.submit")}</Button>
       </form>

@@ -14,11 +14,14 @@ function Who() {
   const [name, setName] = useState(me?.name ?? "");
   const [face, setFace] = useState<string | null>(me?.face ?? null);
   const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
   const changed = name.trim() !== me?.name || face !== (me.face ?? null);
   const wrong = fieldErrors(error);
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (!name.trim()) return setError(null);
+    if (busy) return;
+    setBusy(true);
     try {
       await api("PATCH", "/api/me", { name: name.trim(), face });
       await loadSession();
@@ -27,6 +30,7 @@ function Who() {
     } catch (failed) {
       setError(failed);
     }
+    setBusy(false);
   };
   return (
     <form noValidate onSubmit={(event) => void save(event)}>
@@ -36,7 +40,7 @@ function Who() {
         <TextField label={t("settings.invite.name")} value={name} maxLength={200} dir="auto" autocomplete="name" onInput={setName} error={wrong["name"] ?? (name.trim() ? null : t("settings.invite.name_missing"))} />
         <FacePicker name={name} face={face} onPick={setFace} />
         <ErrorText text={error && Object.keys(wrong).length === 0 ? errorText(error) : null} />
-        <Button type="submit" kind="main" disabled={!changed || !name.trim()}>{t("settings.save.save")}</Button>
+        <Button type="submit" kind="main" busy={busy ? t("settings.saving") : undefined} disabled={!changed || !name.trim()}>{t("settings.save.save")}</Button>
       </fieldset>
     </form>
   );

@@ -1,5 +1,5 @@
 // Changing one person: name, face, role, inboxes, capacity; deactivating, which ends their sessions and can be undone.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { ApiError } from "../../api";
 import { errorText, fieldErrors } from "../../errors";
 import { t } from "../../i18n";
@@ -47,21 +47,25 @@ export function EditAgent({ of, onClose }: { of: Agent; onClose: () => void }) {
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const put = (part: Partial<Form>): void => setForm({ ...form, ...part });
+  const latest = useRef(form);
+  const put = (part: Partial<Form>): void => { latest.current = { ...latest.current, ...part }; setForm(latest.current); };
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
+    if (busy) return;
     setBusy(true);
     try {
       const part = changesOf(of, form);
       if (Object.keys(part).length > 0) await patchAgent(of.id, part);
       if (of.id === me.value?.id) await loadSession();
       toast({ text: t("settings.agents.saved", { name: form.name }) });
-      onClose();
+      if (latest.current === form) return onClose();
+      setWrong({}); // more was written meanwhile: it stays, to be saved next
+      setFailed(null);
     } catch (error) {
-      setBusy(false);
       setWrong(fieldErrors(error));
       setFailed(Object.keys(fieldErrors(error)).length > 0 ? null : sayError(error));
     }
+    setBusy(false);
   };
   return (
     <Dialog wide title={of.name} onClose={onClose} footer={

@@ -7,6 +7,7 @@ import { Button, Dialog, ErrorText, TextField } from "../../ui";
 import type { Invitation } from "../model";
 import { CopyBlock } from "../../setup/copy";
 import { focusFirstFault } from "../../setup/focus";
+import { Held } from "../../setup/held";
 import { inboxes, team } from "../store";
 import { RoleFields, type Duty } from "./role-fields";
 
@@ -22,7 +23,7 @@ function Done({ invited, onClose }: { invited: Invited; onClose: () => void }) {
   return (
     <Dialog wide title={t("settings.invite.done", { name: invited.invitation.name })} onClose={onClose} footer={<Button onClick={onClose}>{t("settings.invite.close")}</Button>}>
       <p class="t2">{t("settings.invite.once", { name: invited.invitation.name })}</p>
-      <CopyBlock main text={invited.link} label={t("settings.invite.link")} />
+      <CopyBlock main focused text={invited.link} label={t("settings.invite.link")} />
       <p class="hint">{t("settings.invite.seven_days")}</p>
     </Dialog>
   );
@@ -73,11 +74,13 @@ export function Invite({ onClose }: { onClose: () => void }) {
       </>}>
       <form id="invite" noValidate onSubmit={(event) => void send(event)}>
         <p class="hint">{t("settings.invite.hint")}</p>
-        <div class="s-pair">
-          <TextField label={t("settings.invite.name")} value={name} maxLength={200} dir="auto" error={wrong["name"]} onInput={setName} autofocus />
-          <TextField label={t("settings.invite.email")} type="email" value={email} maxLength={254} dir="ltr" error={wrong["email"]} onInput={setEmail} />
-        </div>
-        <RoleFields duty={duty} onDuty={setDuty} wrong={wrong} />
+        <Held busy={busy}>
+          <div class="s-pair">
+            <TextField label={t("settings.invite.name")} value={name} maxLength={200} dir="auto" error={wrong["name"]} onInput={setName} autofocus />
+            <TextField label={t("settings.invite.email")} type="email" value={email} maxLength={254} dir="ltr" error={wrong["email"]} onInput={setEmail} />
+          </div>
+          <RoleFields duty={duty} onDuty={setDuty} wrong={wrong} />
+        </Held>
         <ErrorText text={failed} />
       </form>
     </Dialog>

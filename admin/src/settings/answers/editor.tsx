@@ -1,37 +1,14 @@
-// One question and its answer. Closing by accident keeps what was written for the next time the form opens.
-import { useState } from "preact/hooks";
-import { api } from "../../api";
+// The dialog of one question and its answer. Closing by accident keeps what was written for the next time it opens, and so
+// does saving: what was written while the server was answering is still there.
+import { useEffect, useRef, useState } from "preact/hooks";
 import { errorText, fieldErrors } from "../../errors";
 import { LOCALES, t } from "../../i18n";
 import { Button, Dialog, ErrorText, SelectField, Switch, TextArea, TextField, toast } from "../../ui";
 import { nameOf } from "../brand/language-bar";
 import { focusFirstFault } from "../../setup/focus";
 import type { Article } from "../model";
-import { articles, changeArticles, inbox } from "../store";
-
-interface Form { locale: string; question: string; answer: string; phrasings: string; category: string; suggested: boolean }
-const drafts = new Map<string, Form>();
-
-function formOf(article: Article | null, language: string): Form {
-  if (!article) return { locale: language, question: "", answer: "", phrasings: "", category: "", suggested: false };
-  return { ...article, phrasings: article.phrasings.join("\n"), category: article.category ?? "" };
-}
-
-function bodyOf(form: Form): Record<string, unknown> {
-  const phrasings = form.phrasings.split("\n").map((line) => line.trim()).filter(Boolean);
-  return { locale: form.locale, question: form.question.trim(), answer: form.answer.trim(), phrasings, category: form.category.trim(), suggested: form.suggested };
-}
-
-function emptyFields(form: Form): Record<string, string> {
-  const names = (["question", "answer"] as const).filter((name) => !form[name].trim());
-  return Object.fromEntries(names.map((name) => [name, t(`settings.answers.${name}_missing`)]));
-}
-
-async function store(inboxId: string, article: Article | null, form: Form): Promise<void> {
-  const sent = article ? api<{ article: Article }>("PATCH", `/api/articles/${article.id}`, bodyOf(form)) : api<{ article: Article }>("POST", `/api/inboxes/${inboxId}/articles`, bodyOf(form));
-  const { article: fresh } = await sent;
-  changeArticles(inboxId, (now) => (article ? now.map((one) => (one.id === fresh.id ? fresh : one)) : [...now, fresh]));
-}
+import { articles, inbox } from "../store";
+import { drafts, emptyFields, formOf, store, type Form } from "./form";
 
 interface FieldsProps { form: Form; put: (part: Partial<Form>) => void; wrong: Record<string, string>; languages: string[]; categories: string[] }
 
@@ -59,31 +36,58 @@ function Fields({ form, put, wrong, languages, categories }: FieldsProps) {
 
 interface EditorProps { inboxId: string; article: Article | null; language: string; onClose: () => void; onDelete: (article: Article) => void }
 
+/** The article that the form is about; a new one becomes one with its first saving, and what is written after that changes it. */
+function useArticleForm(inboxId: string, given: Article | null, language: string) {
+  const article = useRef(given);
+  const keyNow = (): string => article.current?.id ?? `new ${inboxId}`;
+  const [form, setForm] = useState<Form>(() => drafts.get(keyNow()) ?? formOf(given, language));
+  const latest = useRef(form);
+  const here = useRef(true);
+  useEffect(() => () => { here.current = false; }, []);
+  const put = (part: Partial<Form>): void => {
+    latest.current = { ...latest.current, ...part };
+    drafts.set(keyNow(), latest.current);
+    setForm(latest.current);
+  };
+  const drop = (): void => { drafts.delete(keyNow()); };
+  /** Answers whether all that is written was sent: words may have been added meanwhile. */
+  const save = async (): Promise<boolean> => {
+    const sent = latest.current;
+    const fresh = await store(inboxId, article.current, sent);
+    drop();
+    article.current = fresh;
+    if (latest.current === sent) return true;
+    drafts.set(keyNow(), latest.current);
+    return false;
+  };
+  return { form, put, drop, save, here };
+}
+
 export function Editor({ inboxId, article, language, onClose, onDelete }: EditorProps) {
-  const key = article?.id ?? `new ${inboxId}`;
-  const [form, setForm] = useState<Form>(() => drafts.get(key) ?? formOf(article, language));
+  const { form, put, drop, save, here } = useArticleForm(inboxId, article, language);
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const put = (part: Partial<Form>): void => { const fresh = { ...form, ...part }; drafts.set(key, fresh); setForm(fresh); };
-  const done = (): void => { drafts.delete(key); onClose(); };
-  const save = async (event: Event): Promise<void> => {
+  const done = (): void => { drop(); onClose(); };
+  const send = async (event: Event): Promise<void> => {
     event.preventDefault();
     const empty = emptyFields(form);
     setWrong(empty);
+    setFailed(null);
     if (Object.keys(empty).length > 0) return focusFirstFault();
     if (busy) return;
     setBusy(true);
     try {
-      await store(inboxId, article, form);
+      const all = await save();
       toast({ text: t("settings.answers.saved") });
-      done();
+      if (all && here.current) onClose();
     } catch (error) {
       setWrong(fieldErrors(error));
       setFailed(Object.keys(fieldErrors(error)).length > 0 ? null : errorText(error));
-      setBusy(false);
-      focusFirstFault();
+      if (here.current) focusFirstFault();
+      else toast({ text: errorText(error), kind: "bad" });
     }
+    setBusy(false);
   };
   const languages = [...new Set([...(inbox.value?.locales ?? LOCALES), form.locale])];
   const categories = [...new Set((articles.value[inboxId] ?? []).map((one) => one.category ?? "").filter(Boolean))];
@@ -94,7 +98,7 @@ export function Editor({ inboxId, article, language, onClose, onDelete }: Editor
         <Button kind="bare" onClick={done}>{t("settings.cancel")}</Button>
         <Button kind="main" type="submit" form="article" busy={busy ? t("settings.saving") : undefined}>{t("settings.answers.save")}</Button>
       </>}>
-      <form id="article" noValidate onSubmit={(event) => void save(event)}>
+      <form id="article" noValidate onSubmit={(event) => void send(event)}>
         <Fields form={form} put={put} wrong={wrong} languages={languages} categories={categories} />
         <ErrorText text={failed} />
       </form>
