@@ -51,7 +51,7 @@ function Week({ hours, at }: { hours: HoursOf; at: Date }) {
   const now = nowIn(hours.time_zone, at);
   return (
     <div class="card s-week">
-      <div class="s-day s-scale" aria-hidden="true"><span /><span /><span class="s-hours">{[0, 6, 12, 18, 24].map((hour) => <span key={hour}>{hour}</span>)}</span></div>
+      <div class="s-day s-scale" aria-hidden="true"><span /><span /><span class="s-hours">{[0, 6, 12, 18, 24].map((hour) => <span key={hour} class={`at-${hour}`}>{hour}</span>)}</span></div>
       {DAYS.map((day) => <DayRow key={day} day={day} hours={hours} nowMinutes={day === now.day ? now.minutes : null} />)}
     </div>
   );

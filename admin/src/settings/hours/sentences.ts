@@ -1,5 +1,5 @@
 // Opening hours in words, in the reader's language and in a given place.
-import { locale, t } from "../../i18n";
+import { locale, plural, t } from "../../i18n";
 import { cityName } from "./cities";
 import { dayDistance, offsetMinutes, type State } from "./clock";
 
@@ -24,10 +24,14 @@ function when(at: Date, from: Date, zone: string): string {
   return t(`settings.hours.${key}`, { time: clockOf(at, zone), weekday: weekdayOf(at, zone) });
 }
 
-function span(from: Date, to: Date): string {
+/** As exact as it helps: minutes up to half a day, days from a day on. */
+export function span(from: Date, to: Date): string {
   const minutes = Math.max(1, Math.round((to.getTime() - from.getTime()) / 60_000));
-  const key = minutes < 60 ? "in_minutes" : minutes >= 2_880 ? "in_days" : minutes % 60 ? "in_hours" : "in_whole_hours";
-  return t(`settings.hours.${key}`, { hours: Math.floor(minutes / 60), minutes: minutes % 60, days: Math.round(minutes / 1_440) });
+  if (minutes < 60) return t("settings.hours.in_minutes", { minutes });
+  const hours = Math.round(minutes / 60);
+  if (hours >= 24) return plural("settings.hours.in_days", Math.round(hours / 24));
+  if (minutes > 720 || minutes % 60 === 0) return t("settings.hours.in_whole_hours", { hours });
+  return t("settings.hours.in_hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 /** For the admin: the day and time there, and what comes next. */

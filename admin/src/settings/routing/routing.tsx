@@ -4,19 +4,22 @@ import { ErrorText, Switch } from "../../ui";
 import { draft, edit, faultOf } from "../draft";
 import { Radios } from "../parts/choices";
 
+const [LEAST, MOST] = [50, 100];
+const percentText = (percent: number): string => t("settings.routing.threshold_value", { percent });
+
 function Threshold({ value }: { value: number }) {
   const percent = Math.round(value * 100);
-  const text = t("settings.routing.threshold_value", { percent });
+  const text = percentText(percent);
   return (
     <div class="field s-threshold">
       <label for="threshold">{t("settings.routing.threshold")}</label>
       <div class="hint" id="threshold-hint">{t("settings.routing.threshold_hint")}</div>
       <div class="s-row">
-        <input id="threshold" type="range" min={50} max={100} step={1} value={percent} aria-valuetext={text} aria-describedby="threshold-hint"
+        <input id="threshold" type="range" min={LEAST} max={MOST} step={1} value={percent} aria-valuetext={text} aria-describedby="threshold-hint"
           onInput={(event) => edit("routing", { bot_threshold: Number(event.currentTarget.value) / 100 })} />
         <output class="num b" for="threshold">{text}</output>
       </div>
-      <div class="s-ends cp t3"><span>{t("settings.routing.threshold_low")}</span><span>{t("settings.routing.threshold_high")}</span></div>
+      <div class="s-ends cp t3"><span><b class="num">{percentText(LEAST)}</b> {t("settings.routing.threshold_low")}</span><span>{t("settings.routing.threshold_high")} <b class="num">{percentText(MOST)}</b></span></div>
       <ErrorText text={faultOf("routing.bot_threshold")} />
     </div>
   );
