@@ -73,6 +73,7 @@ export default function Settings() {
         <header class="s-bar">
           <a class="bt bare sq s-up" href="/settings" aria-label={t("settings.all_pages")}><Icon name="back" /></a>
           <h1>{t(`settings.${name}.title`)}</h1>
+          {name === "brand" && isAdmin() && <a class="bt s-topreview" href="#s-preview">{t("settings.preview.title")}</a>}
         </header>
         <Page name={name} />
         {isAdmin() && name !== "account" && <SaveBar />}

@@ -1,8 +1,9 @@
 // The brand: logo, colour, greeting, launcher, name and languages on the left, the real widget on the right.
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { draft, edit, faultOf } from "../draft";
 import { TextField } from "../../ui";
+import type { Greeting } from "../model";
 import { Colour } from "./colour-field";
 import { Greetings } from "./greetings";
 import { Languages } from "./languages";
@@ -13,7 +14,8 @@ import { useRoles } from "./roles";
 
 export function BrandPage() {
   const now = draft.value;
-  const [language, setLanguage] = useState(now?.locales[0] ?? "en");
+  const [language, setLanguage] = useState<string>(locale.value);
+  const [visitor, setVisitor] = useState<keyof Greeting>("new");
   const proof = useRoles(now?.brand.color ?? "");
   if (!now) return null;
   const shown = now.locales.includes(language) ? language : now.locales[0] ?? "en";
@@ -22,7 +24,7 @@ export function BrandPage() {
       <div class="s-form">
         <LogoField />
         <Colour proof={proof} />
-        <Greetings language={shown} onLanguage={setLanguage} />
+        <Greetings language={shown} onLanguage={setLanguage} onVisitor={setVisitor} />
         <Launcher language={shown} onLanguage={setLanguage} />
         <fieldset>
           <legend>{t("settings.brand.name")}</legend>
@@ -31,7 +33,7 @@ export function BrandPage() {
         </fieldset>
         <Languages />
       </div>
-      <Preview language={shown} roles={proof.roles} />
+      <Preview language={shown} visitor={visitor} onVisitor={setVisitor} roles={proof.roles} />
     </div>
   );
 }

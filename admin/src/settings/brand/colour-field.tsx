@@ -26,7 +26,7 @@ function HexField() {
   const fault = heldAt(FIELD)?.fault ?? faultOf(FIELD);
   return (
     <>
-      <span class="s-hex in">
+      <span class={`s-hex in ${fault ? "wrong" : ""}`}>
         <input type="color" aria-label={t("settings.brand.colour_picker")} value={color} onInput={(event) => pick(event.currentTarget.value)} />
         <input class="num" aria-label={t("settings.brand.colour_hex")} aria-invalid={fault ? true : undefined} aria-describedby="colour-fault" spellcheck={false} maxLength={9} dir="ltr"
           value={shown} onInput={(event) => write(event.currentTarget.value)} onBlur={() => setTyping(null)} />
@@ -51,7 +51,7 @@ function Proofs({ figures }: { figures: BrandPreview }) {
     [dark["accent-text"], figures.proof.links_dark, t("settings.brand.proof_dark")],
   ];
   return (
-    <div class="s-proof">
+    <div class={`s-proof ${heldAt(FIELD) ? "past" : ""}`}>
       {shown.map(([colour, figure, label]) => (
         <div key={label}><b><i class="s-sw" style={{ background: colour ?? "transparent" }} />{ratio(figure)}</b><span class="t3">{label}</span></div>
       ))}
@@ -75,7 +75,7 @@ export function Colour({ proof }: { proof: Proof }) {
       {proof.figures && (
         <>
           <Proofs figures={proof.figures} />
-          <p class="s-said" role="status"><Icon name="check" small class="okc" /><span>{sentence(proof.figures)}</span></p>
+          <p class={`s-said ${heldAt(FIELD) ? "past" : ""}`} role="status"><Icon name="check" small class="okc" /><span>{sentence(proof.figures)}</span></p>
         </>
       )}
       <ErrorText text={proof.error} />

@@ -7,7 +7,10 @@ import { LanguageBar } from "./language-bar";
 
 const EMPTY: Greeting = { new: "", returning: "" };
 
-export function Greetings({ language, onLanguage }: { language: string; onLanguage: (language: string) => void }) {
+interface GreetingsProps { language: string; onLanguage: (language: string) => void; onVisitor: (visitor: keyof Greeting) => void }
+
+/** The preview follows the line that is written at. */
+export function Greetings({ language, onLanguage, onVisitor }: GreetingsProps) {
   const greetings = draft.value?.greetings ?? {};
   const now = greetings[language] ?? EMPTY;
   const write = (part: Partial<Greeting>): void => edit("greetings", { [language]: { ...now, ...part } });
@@ -18,7 +21,7 @@ export function Greetings({ language, onLanguage }: { language: string; onLangua
       <div class="s-head"><legend>{t("settings.brand.greeting")}</legend><LanguageBar label={t("settings.brand.greeting_language")} language={language} onLanguage={onLanguage} /></div>
       <div class="s-greetings" lang={language}>
         {(["new", "returning"] as const).map((kind) => (
-          <div key={kind} class="s-chipped">
+          <div key={kind} class="s-chipped" onFocusIn={() => onVisitor(kind)}>
             <TextArea class="s-quiet" label={t(`settings.brand.greeting_${kind}`)} rows={1} maxLength={500} value={now[kind]} error={fault(kind)} onInput={(text) => write({ [kind]: text })} />
             <span class="chip" lang={locale.value} aria-hidden="true">{t(`settings.brand.greeting_${kind}`)}</span>
           </div>

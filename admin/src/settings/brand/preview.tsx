@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Icon, Segmented } from "../../ui";
-import type { Themes } from "../model";
+import type { Greeting, Themes } from "../model";
 import { inbox } from "../store";
 import { previewConfig, type Look } from "./preview-config";
 
@@ -28,8 +28,10 @@ function useFed(text: string) {
   return frame;
 }
 
-function Stage({ language, roles, look }: { language: string; roles: Themes | null; look: Look }) {
-  const frame = useFed(JSON.stringify(previewConfig(language, roles, look)));
+interface StageProps { language: string; visitor: keyof Greeting; roles: Themes | null; look: Look }
+
+function Stage({ language, visitor, roles, look }: StageProps) {
+  const frame = useFed(JSON.stringify(previewConfig(language, roles, look, visitor)));
   const src = `/widget/${inbox.value?.key ?? ""}/frame?preview=1&locale=${encodeURIComponent(language)}`;
   return (
     <div class={`s-stage ${look.phone ? "phone" : ""}`} data-theme={look.theme}>
@@ -41,20 +43,23 @@ function Stage({ language, roles, look }: { language: string; roles: Themes | nu
 
 const icon = (name: "laptop" | "phone" | "sun" | "moon", label: string) => <><Icon name={name} small /><span class="hidden">{label}</span></>;
 
-export function Preview({ language, roles }: { language: string; roles: Themes | null }) {
+interface PreviewProps extends Omit<StageProps, "look"> { onVisitor: (visitor: keyof Greeting) => void }
+
+export function Preview({ language, visitor, onVisitor, roles }: PreviewProps) {
   const [device, setDevice] = useState<Device>("laptop");
   const [shown, setShown] = useState<"open" | "closed">("open");
   const [theme, setTheme] = useState<Theme>(() => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
   return (
-    <aside class="s-preview" aria-label={t("settings.preview.title")}>
+    <aside class="s-preview" id="s-preview" tabIndex={-1} aria-label={t("settings.preview.title")}>
       <div class="s-previewbar">
         <h2 class="s-whole">{t("settings.preview.title")}</h2>
         <Segmented<Device> label={t("settings.preview.device")} value={device} onChange={setDevice} choices={[{ value: "laptop", label: icon("laptop", t("settings.preview.laptop")) }, { value: "phone", label: icon("phone", t("settings.preview.phone")) }]} />
         <Segmented label={t("settings.preview.state")} value={shown} onChange={setShown} choices={[{ value: "open", label: t("settings.preview.is_open") }, { value: "closed", label: t("settings.preview.is_closed") }]} />
+        <Segmented label={t("settings.preview.visitor")} value={visitor} onChange={onVisitor} choices={[{ value: "new", label: t("settings.preview.new") }, { value: "returning", label: t("settings.preview.returning") }]} />
         <span class="grow" />
         <Segmented<Theme> label={t("settings.preview.theme")} value={theme} onChange={setTheme} choices={[{ value: "light", label: icon("sun", t("settings.preview.light")) }, { value: "dark", label: icon("moon", t("settings.preview.dark")) }]} />
       </div>
-      <Stage language={language} roles={roles} look={{ theme, open: shown === "open", phone: device === "phone" }} />
+      <Stage language={language} visitor={visitor} roles={roles} look={{ theme, open: shown === "open", phone: device === "phone" }} />
     </aside>
   );
 }
