@@ -42,8 +42,10 @@ def takes(admin: Admin, name: str, data: bytes, kind: str = "image/png") -> None
 def test_a_new_brand_is_seen_in_the_preview_at_once_and_by_visitors_after_publish(ada: Admin, cast: Cast) -> None:
     ada.page.get_by_label("Brand colour as a hex code").fill("#B3261E")
     ada.page.get_by_role("textbox", name="everybody").fill("Ring, and we come running.")
-    expect(ada.save_bar).to_contain_text("2 changes, seen by nobody yet")
+    ada.page.get_by_role("textbox", name="At the top of the widget").fill("The Tea Lantern")
+    expect(ada.save_bar).to_contain_text("3 changes, seen by nobody yet")
     expect(ada.preview).to_contain_text("Ring, and we come running.")
+    expect(ada.preview).to_contain_text("The Tea Lantern")
 
     vic = cast.visitor("Vic", phone=True)
     vic.visits()
@@ -57,6 +59,7 @@ def test_a_new_brand_is_seen_in_the_preview_at_once_and_by_visitors_after_publis
     expect(wanda.launcher).to_have_css("background-color", "rgb(179, 38, 30)")
     wanda.rings()
     expect(wanda.panel).to_contain_text("Ring, and we come running.")
+    expect(wanda.panel).to_contain_text("The Tea Lantern")
 
 
 def test_what_changes_while_publishing_is_the_next_thing_to_publish(ada: Admin) -> None:
@@ -127,7 +130,7 @@ def test_a_good_logo_waits_for_publish_and_comes_back_reencoded(ada: Admin, demo
 
 def test_what_the_server_refuses_stands_beside_its_field_and_what_was_typed_stays(ada: Admin) -> None:
     ada.forgive_refusals()
-    name = ada.page.get_by_role("textbox", name="Name", exact=True)
+    name = ada.page.get_by_role("textbox", name="In the desk and the settings", exact=True)
     name.fill("   ")
     ada.presses("Publish")
     expect(ada.alert.filter(has_text="This is empty.")).to_be_visible()

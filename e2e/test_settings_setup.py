@@ -87,7 +87,7 @@ def test_from_the_console_to_the_desk(page: Page, server: ServerProcess) -> None
     dialog.get_by_label("Name").fill("Studio")
     dialog.get_by_role("button", name="Create inbox").click()
     expect(page.get_by_role("button", name="Switch inbox")).to_contain_text("Inbox: Studio")
-    expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_value("Studio")
+    expect(page.get_by_role("textbox", name="In the desk and the settings", exact=True)).to_have_value("Studio")
 
     page.goto(f"{server.url}/setup")
     expect(page).to_have_url(f"{server.url}/desk")

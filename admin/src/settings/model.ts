@@ -5,6 +5,7 @@ import type { Hours } from "./hours/clock";
 export type PerLocale<T> = Partial<Record<string, T>>;
 export interface Greeting { new: string; returning: string }
 export interface Brand {
+  name: PerLocale<string>;
   color: string; logo_url: string | null; position: "left" | "right";
   offset_x: number; offset_y: number; launcher_text: PerLocale<string>;
 }

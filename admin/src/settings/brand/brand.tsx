@@ -1,14 +1,14 @@
 // The brand: logo, colour, greeting, launcher, name and languages on the left, the real widget on the right.
 import { useState } from "preact/hooks";
-import { locale, t } from "../../i18n";
-import { draft, edit, faultOf } from "../draft";
-import { TextField } from "../../ui";
+import { locale } from "../../i18n";
+import { draft } from "../draft";
 import type { Greeting } from "../model";
 import { Colour } from "./colour-field";
 import { Greetings } from "./greetings";
 import { Languages } from "./languages";
 import { Launcher } from "./launcher";
 import { LogoField } from "./logo";
+import { Names } from "./names";
 import { Preview } from "./preview";
 import { useRoles } from "./roles";
 
@@ -26,11 +26,7 @@ export function BrandPage() {
         <Colour proof={proof} />
         <Greetings language={shown} onLanguage={setLanguage} onVisitor={setVisitor} />
         <Launcher language={shown} onLanguage={setLanguage} />
-        <fieldset>
-          <legend>{t("settings.brand.name")}</legend>
-          <p class="hint">{t("settings.inbox.name_hint")}</p>
-          <TextField class="s-quiet" label={t("settings.brand.name")} value={now.name} maxLength={200} error={faultOf("name")} onInput={(text) => edit("name", text)} />
-        </fieldset>
+        <Names language={shown} onLanguage={setLanguage} />
         <Languages />
       </div>
       <Preview language={shown} visitor={visitor} onVisitor={setVisitor} roles={proof.roles} />

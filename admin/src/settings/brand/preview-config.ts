@@ -25,7 +25,7 @@ export function previewConfig(language: string, roles: Themes | null, look: Look
   const suggested = (articles.value[of.id] ?? []).filter((one) => one.suggested && one.locale === language).slice(0, MOST_SUGGESTED);
   const online = (team.value?.agents ?? []).filter((one) => one.active && one.presence === "online").slice(0, MOST_AGENTS);
   return {
-    ...look, locale: language, name: now.name, greeting: greetingFor(now.greetings[language], visitor),
+    ...look, locale: language, name: brand.name[language] || now.name, greeting: greetingFor(now.greetings[language], visitor),
     brand: { ...brand, roles: roles ?? of.roles, logo_url: logoUrl(), launcher_text: brand.launcher_text[language] ?? "" },
     suggested_questions: suggested.map((one) => ({ article_id: one.id, text: one.question })),
     // With nobody online the frame shows sample people: the brand is judged with faces.
