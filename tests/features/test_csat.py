@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from deskbell.domain.errors import BadInput, Conflict, NotFound
 from deskbell.domain.records import Conversation
 from deskbell.features.csat.rating import RateConversation, rate_conversation
+from deskbell.realtime.server import RealtimeServer
 from deskbell.services import conversations, routing, talk
 from deskbell.services.events import ConversationChanged
 from deskbell.services.telling import view_for
@@ -114,3 +117,24 @@ async def test_wanda_cannot_rate_vics_conversation(world: World) -> None:
     with pytest.raises(NotFound):
         await rate_conversation(world.core, world.wanda, RateConversation(conversation.id, 1))
     assert (await view_for(world.core, world.ann, conversation))["csat"] is None
+
+
+async def test_vic_is_asked_with_the_day_that_is_running_and_not_once_it_is_over(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str | None] = []
+
+    async def hears(name: str, payload: dict[str, Any], **_: Any) -> None:
+        if name == "csat_requested":
+            asked.append(payload["changeable_until"])
+
+    monkeypatch.setattr(RealtimeServer(world.core, (), ()).door, "emit", hears)
+    conversation = await _resolved(world)
+    await world.core.bus.told_all()
+    await rate_conversation(world.core, world.vic, RateConversation(conversation.id, 4))
+    for hours in (1, 24):
+        world.clock.pass_(hours=hours)
+        await conversations.reopen(world.core, world.ann, conversation.id)
+        await conversations.resolve(world.core, world.ann, conversation.id)
+        await world.core.bus.told_all()
+    assert asked == [None, "2026-11-24T10:00:00.000Z"]

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from functools import singledispatchmethod
 from typing import Any
 
+from deskbell.domain.clock import rfc3339
 from deskbell.domain.people import AgentActor
 from deskbell.realtime.connecting import Connecting
 from deskbell.realtime.door import Door
@@ -20,8 +21,8 @@ from deskbell.services import lists, sign_in
 from deskbell.services.core import Core
 from deskbell.services.inboxes import inbox_for_agent
 from deskbell.services.queue import queue_views
-from deskbell.services.views import business_hours_view, greeting, inbox_for_visitors
-from deskbell.storage import inboxes
+from deskbell.services.views import business_hours_view, conversation_views, greeting, inbox_for_visitors
+from deskbell.storage import conversations, inboxes
 from deskbell.storage import visitors as visitor_rows
 
 Wire = dict[str, Any]
@@ -98,8 +99,14 @@ class Broadcast:
 
     @_tell.register
     async def _(self, event: e.ConversationResolved) -> None:
-        asked = {"conversation_id": event.conversation_id, "changeable_until": None}
-        await self._to_visitor(event.visitor_id, "csat_requested", asked)
+        async with self._core.read() as conn:
+            conversation = await conversations.by_id(conn, event.conversation_id)
+            views = await conversation_views(self._core, conn, [conversation] if conversation else [], for_agents=False)
+        for view in views:
+            until = (view.get("csat") or {}).get("changeable_until")
+            if until is None or until > rfc3339(self._core.clock()):
+                asked = {"conversation_id": event.conversation_id, "changeable_until": until}
+                await self._to_visitor(event.visitor_id, "csat_requested", asked)
 
     @_tell.register
     async def _(self, event: e.ReadMarkMoved) -> None:
