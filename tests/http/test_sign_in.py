@@ -139,6 +139,13 @@ async def test_guesses_are_slowed_and_the_victim_still_gets_in(desk: Desk) -> No
     assert (await (await desk.signed_in("Ann")).get("/api/me")).status_code == 200
 
 
+async def test_an_address_longer_than_any_is_not_kept(desk: Desk) -> None:
+    thief = desk.browser()
+    answer = await thief.post("/api/login", json={"email": "a" * 250_000, "password": "a guess"})
+    assert code_of(answer) == "wrong_credentials"
+    assert all(len(whose) < 400 for _, whose in desk.core.limits._buckets)
+
+
 async def test_one_guess_at_each_of_many_is_slowed_too(desk: Desk) -> None:
     thief = desk.browser(**{"X-Forwarded-For": "203.0.113.7"})
     guesses = [{"email": f"agent{at}@shop.example", "password": "Password123"} for at in range(26)]

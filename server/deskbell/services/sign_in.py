@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.clock import system_clock
 from deskbell.domain.errors import NotAllowed, NotSignedIn
+from deskbell.domain.forms import MAX_EMAIL
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Agent, Session
@@ -41,10 +42,11 @@ class SignedIn(NamedTuple):
 async def sign_in(core: Core, email: str, password: str, address: str) -> SignedIn:
     """A session for the right password. Raises `wrong_credentials`, the same for an unknown address, or `rate_limited`.
 
-    Guesses at one agent are counted per network: whoever guesses from elsewhere cannot lock the agent out.
+    Guesses at one agent are counted per network: whoever guesses from elsewhere cannot lock the agent out. No more of an
+    address is kept for that than an agent's can have.
     """
     email, network = email.strip().lower(), network_of(address)
-    core.limits.take(("sign_in_address", network), ("sign_in_email", f"{email} {network}"))
+    core.limits.take(("sign_in_address", network), ("sign_in_email", f"{email[:MAX_EMAIL]} {network}"))
     async with core.read() as conn:
         agent = await agents.by_email(conn, email)
     right = await verify_password(agent.password_hash if agent else None, password)
