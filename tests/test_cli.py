@@ -68,6 +68,13 @@ def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
     assert "--port" in refused.stderr and "Traceback" not in refused.stderr
 
 
+@pytest.mark.parametrize("port", ["99999", "-1"])
+def test_a_port_that_does_not_exist_is_one_sentence(tmp_path: Path, port: str) -> None:
+    refused = _run("serve", "--data", str(tmp_path), f"--port={port}")
+    assert refused.returncode == 1
+    assert "--port" in refused.stderr and "65535" in refused.stderr and "Traceback" not in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("environ", "word"),
     [

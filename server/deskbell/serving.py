@@ -94,10 +94,9 @@ def bound(host: str, port: int, option: str = "--port") -> Iterator[socket.socke
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             taken.bind((host, port))
-        except OSError as error:
-            raise OSError(
-                f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: {option}"
-            ) from None
+        except (OSError, OverflowError) as error:
+            why = error.strerror if isinstance(error, OSError) else "ports are 0 to 65535"
+            raise OSError(f"Port {port} on {host} cannot be used ({why}). Choose another: {option}") from None
         yield taken
 
 
