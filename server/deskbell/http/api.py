@@ -173,6 +173,7 @@ async def _serve(call: Call, door: Door) -> Response:
     if call.request.method not in READS:
         check_origin(call)
     await door.open(call)
+    check_query(call)
     if call.request.method not in READS and door.who != "anybody":
         call.core.limits.take(("admin_write", call.actor.id))
     answer = await door.handle(call)
@@ -192,6 +193,13 @@ def check_origin(call: Call) -> None:
         allowed = normal_origin(origin) in own_origins(call.peer, call.core.settings)
     if not allowed:
         raise NotAllowed("origin_not_allowed", "This can only be done from the desk's own pages.")
+
+
+def check_query(call: Call) -> None:
+    """No endpoint has query fields, so every one is unknown. Raises `bad_payload`."""
+    if call.request.url.query:
+        fields = str(without_nul(", ".join(sorted(call.request.query_params))))
+        raise BadInput("bad_payload", f"This address takes no query: {fields[:64]}.")
 
 
 def read_json(data: bytes) -> Any:
