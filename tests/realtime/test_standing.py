@@ -12,7 +12,7 @@ import pytest
 from deskbell.domain.errors import NotSignedIn
 from deskbell.domain.people import AgentActor
 from deskbell.realtime.server import RealtimeServer
-from deskbell.services import sign_in, visitors
+from deskbell.services import lists, sign_in, visitors
 from deskbell.services.tokens import VisitorClaim
 from deskbell.storage import agents
 from deskbell.storage import visitors as rows
@@ -131,3 +131,33 @@ async def test_the_watch_closes_a_socket_that_nobody_knows(world: World) -> None
     await client.door.manager.connect(client.sid, "/visitor")
     await client.realtime.watch.look()
     assert not client.is_connected
+
+
+async def test_nothing_is_kept_of_vic_who_leaves_while_he_comes_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door, connect = (realtime := RealtimeServer(world.core, (), ())).door, visitors.connect
+
+    async def connects_and_leaves(*given: Any) -> Any:
+        visit = await connect(*given)
+        await door._handle_eio_disconnect("a socket", "transport close")
+        return visit
+
+    monkeypatch.setattr(visitors, "connect", connects_and_leaves)
+    door.environ["a socket"] = ENVIRON
+    await door._handle_connect("a socket", "/visitor", {"inbox": world.shop.key, "token": _token(world)})
+    assert realtime.sockets.all_visitors() == []
+    assert list(door.manager.get_participants("/visitor", None)) == []
+
+
+async def test_vic_who_cannot_be_told_his_session_is_sent_to_come_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: Any) -> Any:
+        raise OSError("the disk is gone")
+
+    client = Client(world, "/visitor")
+    await client.asks_to_come_in({"inbox": world.shop.key, "token": _token(world)})
+    monkeypatch.setattr(lists, "current_of_visitor", fails)
+    await client.is_in()
+    assert not client.is_connected and not world.core.connections.visitor_is_connected(world.vic.id)

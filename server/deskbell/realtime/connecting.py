@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,7 @@ from deskbell.storage import inboxes
 from deskbell.storage import visitors as visitor_rows
 
 Environ = Mapping[str, Any]
+log = logging.getLogger(__name__)
 
 
 class Connecting:
@@ -87,12 +89,22 @@ class Connecting:
         socket = self._sockets.get(sid)
         if socket is None:
             return
-        if not await self._has_standing(socket):
+        try:
+            stays = await self._welcome(socket)
+        except Exception:
+            log.exception("a client could not be told its session and is to come back")
+            stays = False
+        if not stays:
             await self._door.disconnect(sid, namespace=namespace)
-        elif isinstance(socket.actor, AgentActor):
+
+    async def _welcome(self, socket: Socket) -> bool:
+        if not await self._has_standing(socket):
+            return False
+        if isinstance(socket.actor, AgentActor):
             await self._agent_came(socket, socket.actor)
         else:
             await self._visitor_came(socket)
+        return True
 
     async def _has_standing(self, socket: Socket) -> bool:
         async with self._core.read() as conn:
