@@ -9,6 +9,7 @@ from playwright.sync_api import Frame, expect
 from e2e.budget import at_the_desk
 from e2e.conftest import Cast
 from e2e.demo import Demo
+from e2e.line import Line
 from e2e.people import Visitor
 
 OFFLINE = r".*ERR_INTERNET_DISCONNECTED.*"
@@ -49,6 +50,17 @@ def test_text_that_was_not_sent_outlives_a_reload(cast: Cast) -> None:
     vic.reloads()
     expect(vic.field).to_have_value("I was going to say")
 
+    other = vic.another_tab()
+    other.visits("/tea")
+    expect(other.field).to_have_value("I was going to say")
+    other.says("Where is my order?")
+    other.sees("Where is my order?")
+    vic.reloads()
+    expect(vic.field).to_have_value("I was going to say")
+    third = vic.another_tab()
+    third.visits("/tea")
+    expect(third.field).to_have_value("I was going to say")
+
 
 def test_a_message_the_server_refuses_keeps_its_text_and_its_place(cast: Cast) -> None:
     """Refused three times, then "Try again" brings it through: the server is asked by a line that spoils acknowledgements."""
@@ -73,6 +85,17 @@ def test_a_message_the_server_refuses_keeps_its_text_and_its_place(cast: Cast) -
     vic.log.get_by_role("button", name=vic.words("frame.try_again")).click()
     expect(failed).to_have_count(0)
     vic.sees("Please keep this.")
+
+
+def test_a_wish_for_a_person_that_comes_too_late_leads_to_the_form(cast: Cast) -> None:
+    vic = cast.visitor("Vic")
+    line = Line(vic)
+    line.refuses("request_human", "outside_business_hours", times=1)
+    vic.visits()
+    vic.rings()
+    vic.asks_for_a_person()
+    expect(vic.form_field("text")).to_be_visible()
+    assert inside(vic).evaluate("Object.keys(localStorage).filter(key => key.includes(':outbox:')).length") == 0
 
 
 def test_two_tabs_show_the_same_conversation_once_each(cast: Cast) -> None:

@@ -8,6 +8,7 @@ import { useStorageOf } from './core/storage'
 import { chooseTheme, dress } from './core/theme'
 import * as kit from './kit'
 import { restoreOutbox } from './state/delivery'
+import { watchDrafts } from './state/draft'
 import { meetHost, type Init } from './state/host'
 import { watchAttention } from './state/notice'
 import { begin } from './state/session'
@@ -52,6 +53,7 @@ if (config.preview) draw(() => <Lazy chunk="preview" />)
 else {
   useStorageOf(config.key)
   restoreOutbox()
+  watchDrafts()
   draw(() => <App />)
   watchAttention()
   returnToTalk()

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { emailFault } from '../src/core/fields'
 import { uuid7 } from '../src/core/ids'
-import { change, judge, nextItem, unsent, without, type Item } from '../src/core/outbox'
+import { change, judge, nextItem, stillMeant, unsent, without, type Item } from '../src/core/outbox'
 import type { Message } from '../src/wire/types'
 
 const item = (patch: Partial<Item> = {}): Item => ({ client_id: 'a', conversation_id: 'c', kind: 'text', text: 'Hello', state: 'waiting', tries: 1, created_at: '', ...patch })
@@ -22,6 +22,15 @@ test('what may pass is tried three times, what cannot is shown as failed at once
   assert.equal(judge(item({ tries: 2 }), fault('storage_unavailable')).kind, 'again')
   assert.equal(judge(item({ tries: 3 }), fault('storage_unavailable')).kind, 'failed')
   assert.equal(judge(item(), fault('text_too_long')).kind, 'failed')
+})
+
+test('a wish for a person that is refused is over, and one that could not go out is not carried to a later visit', () => {
+  assert.equal(judge(item({ kind: 'human' }), fault('outside_business_hours')).kind, 'drop')
+  assert.equal(judge(item({ kind: 'human', tries: 3 }), fault('timeout')).kind, 'drop')
+  assert.equal(judge(item({ kind: 'human' }), fault('offline')).kind, 'later')
+  const at = Date.parse('2026-11-02T09:00:00Z')
+  const asked = item({ kind: 'human', created_at: '2026-11-02T08:50:00Z' })
+  assert.deepEqual([stillMeant(asked, at), stillMeant(asked, at + 3_600_000), stillMeant({ ...asked, kind: 'text' }, at + 3_600_000)], [true, false, true])
 })
 
 test('a conversation that is no longer ours is left, the words are not', () => {

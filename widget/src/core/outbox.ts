@@ -20,16 +20,21 @@ export interface Item {
 const PASSING = new Set(['timeout', 'storage_unavailable', 'server_error'])
 const TRIES = 3
 
-export type Verdict = { kind: 'later'; after: number } | { kind: 'again' } | { kind: 'forget' } | { kind: 'failed' }
+export type Verdict = { kind: 'later'; after: number } | { kind: 'again' } | { kind: 'forget' } | { kind: 'failed' } | { kind: 'drop' }
 
-/** What to do with an item after the server refused it, or did not answer. */
+/** What to do with an item after the server refused it, or did not answer. Words are kept; a wish for a person counts now or not at all. */
 export function judge(item: Item, failure: Failure): Verdict {
   if (failure.code === 'offline') return { kind: 'later', after: 0 }
   if (failure.code === 'rate_limited') return { kind: 'later', after: Math.max(1, failure.retry_after ?? 5) }
   if (failure.code === 'not_found' && item.conversation_id) return { kind: 'forget' }
   if (PASSING.has(failure.code) && item.tries < TRIES) return { kind: 'again' }
-  return { kind: 'failed' }
+  return { kind: item.kind === 'human' ? 'drop' : 'failed' }
 }
+
+const A_VISIT = 15 * 60_000
+
+/** Words are sent however late; who asked for a person and left is not put in line when they look in again. */
+export const stillMeant = (item: Item, now: number): boolean => item.kind === 'text' || now - Date.parse(item.created_at) < A_VISIT
 
 /** Items are sent one after the other, so that they are stored in the order in which they were written. */
 export const nextItem = (items: Item[]): Item | undefined => items.find(item => item.state === 'waiting')

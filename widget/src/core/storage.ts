@@ -1,27 +1,28 @@
-// What outlives a reload, under the desk's origin: the visitor token, the outbox, the draft. Where a browser blocks
+// What outlives a reload, under the desk's origin: the visitor token, the outbox, the drafts (the tab's own in sessionStorage). Where a browser blocks
 // storage in frames of other sites the same calls work in memory, for as long as the page stands.
 const memory = new Map<string, string>()
 let prefix = 'deskbell:'
 
 export const useStorageOf = (inbox: string): void => void (prefix = `deskbell:${inbox}:`)
 
-function store(): Storage | null {
+type Place = 'localStorage' | 'sessionStorage'
+function store(place: Place = 'localStorage'): Storage | null {
   try {
-    return window.localStorage
+    return window[place]
   } catch {
     return null
   }
 }
 
-export function load(name: string): string | null {
-  return memory.get(name) ?? store()?.getItem(prefix + name) ?? null
+export function load(name: string, place?: Place): string | null {
+  return memory.get(name) ?? store(place)?.getItem(prefix + name) ?? null
 }
 
-export function save(name: string, value: string | null): void {
+export function save(name: string, value: string | null, place?: Place): void {
   memory.delete(name)
   try {
-    if (value === null) store()?.removeItem(prefix + name)
-    else store()!.setItem(prefix + name, value)
+    if (value === null) store(place)?.removeItem(prefix + name)
+    else store(place)!.setItem(prefix + name, value)
   } catch {
     if (value !== null) memory.set(name, value)
   }

@@ -1,5 +1,5 @@
 // The rating: one to five stars and a comment, once a conversation is resolved, changeable until the server says.
-import { addCss, ask, Bars, clock, day, Face, Foot, Head, learn, newQuestion, settle, signal, store, t, tn } from '../kit'
+import { addCss, ask, Bars, clock, day, Face, Foot, Head, Icon, learn, newQuestion, settle, signal, store, t, tn } from '../kit'
 import type { Csat } from '../wire/types'
 import words from 'words:rating'
 import css from './rating.css'
@@ -24,12 +24,6 @@ function Stars({ value, choose }: { value: number; choose: (stars: number) => vo
   )
 }
 
-/** Who resolved it, or who had it: the face over the stars. */
-function served() {
-  const { assignee, resolved_by } = store.conversation.value!
-  return [assignee, resolved_by].find(who => who?.type === 'agent') ?? null
-}
-
 /** What is being given, to which conversation; another conversation begins afresh. */
 const giving = signal({ talk: '', stars: 0, comment: '', state: 'open' as 'open' | 'saving' | 'saved' })
 const change = (patch: Partial<typeof giving.value>): void => void (giving.value = { ...giving.peek(), state: 'open', ...patch })
@@ -43,12 +37,13 @@ function current() {
 async function send(): Promise<void> {
   const { stars, comment, talk } = giving.value
   change({ state: 'saving' })
+  const sent = giving.value
   const answer = await ask<{ csat: Csat }>('rate_conversation', { conversation_id: talk, rating: stars, ...(comment.trim() ? { comment: comment.trim() } : {}) })
   const saved = settle(answer, ({ csat }) => {
     if (store.conversation.value?.id === talk) store.conversation.value = { ...store.conversation.value, csat }
     store.ratingUntil.value = csat.changeable_until
   })
-  change({ state: saved ? 'saved' : 'open' })
+  if (giving.peek() === sent) change({ state: saved ? 'saved' : 'open' }) // what was changed meanwhile is still to be sent
 }
 
 const until = () => store.ratingUntil.value ?? store.conversation.value!.csat?.changeable_until ?? null
@@ -56,15 +51,16 @@ const until = () => store.ratingUntil.value ?? store.conversation.value!.csat?.c
 export default function Rating() {
   const { stars, comment, state } = current()
   const given = store.conversation.value!.csat
-  const person = served()
+  const person = store.served.value
+  const ended = store.conversation.value!.resolved_by?.type === 'agent' ? 'resolved' : 'ended'
   const date = until()
   return (
     <>
-      <Head to="talk" face={<Face who={person} />} title={person?.name ?? t('bot_name')} line={t('resolved')} />
+      <Head to="talk" face={<Face who={person} />} title={person?.name ?? t('bot_name')} line={t(ended)} />
       <Bars />
       <div class="w-body w-done">
         <Face who={person} size="s64" />
-        <h2>{person ? t('resolved_with', { name: person.name }) : t('resolved')}</h2>
+        <h2>{person && ended === 'resolved' ? t('resolved_with', { name: person.name }) : t(ended)}</h2>
         <p>{t('how_was_it')}</p>
         <Stars value={stars} choose={n => change({ stars: n })} />
         <p class="w-said">{stars ? t(`rating_${stars}`) : ''}</p>
@@ -72,7 +68,12 @@ export default function Rating() {
         <button type="button" class="btn main wide" disabled={!stars || state !== 'open'} onClick={() => void send()}>{t(state === 'open' ? (given ? 'change_rating' : 'send_rating') : state)}</button>
         <p class="w-note" role="status">{state === 'saved' ? t('rated') + ' ' : ''}{date ? t('rating_until', { day: day(date), time: clock(date) }) : ''}</p>
       </div>
-      <Foot><button type="button" class="btn quiet wide" onClick={newQuestion}>{t('new_question')}</button></Foot>
+      <Foot>
+        <div class="w-next">
+          <button type="button" class="btn quiet" onClick={() => (store.screen.value = 'talk')}><Icon name="doc" small />{t('read_again')}</button>
+          <button type="button" class="btn quiet" onClick={newQuestion}><Icon name="edit" small />{t('new_question')}</button>
+        </div>
+      </Foot>
     </>
   )
 }

@@ -1,14 +1,9 @@
 // What a visitor can do, one function each. Text goes through the outbox; the rest is asked at once and fails visibly.
-import { load, save } from '../core/storage'
-import { signal } from '@preact/signals-core'
 import { ask } from '../wire/socket'
 import type { Answer, Conversation } from '../wire/types'
 import { catchUp, look } from './catchup'
 import { post } from './delivery'
-import { conversation, hours, screen } from './store'
-
-/** why the last thing asked for did not happen; a string key */
-export const trouble = signal('')
+import { conversation, hours, screen, trouble } from './store'
 
 const MOST = 8000
 export const tooLongBy = (text: string): number => (text.length > MOST ? [...text].length - MOST : 0)
@@ -30,15 +25,12 @@ export function say(text: string): void {
   beginAnew()
   post('text', words)
   screen.value = 'talk'
-  saveDraft('')
 }
-
-export const draft = (): string => load('draft') ?? ''
-export const saveDraft = (text: string): void => save('draft', text || null)
 
 export function askForPerson(): void {
   if (hours.value && !hours.value.open) return void (screen.value = 'offline')
   beginAnew()
+  trouble.value = ''
   post('human')
   screen.value = 'talk'
 }

@@ -1,13 +1,13 @@
 // The outbox at work: keeps what was written across reloads, sends it in order, tries again by itself where that can
 // help, and keeps what failed where the visitor can see it. The rules are core/outbox.ts.
 import { cursor, receive } from '../core/log'
-import { change, judge, nextItem, without, type Item } from '../core/outbox'
+import { change, judge, nextItem, stillMeant, without, type Item } from '../core/outbox'
 import { uuid7 } from '../core/ids'
 import { load, names, save } from '../core/storage'
 import { ask, isUp } from '../wire/socket'
 import type { Answer, Conversation, Failure, Message } from '../wire/types'
 import { catchUp, look } from './catchup'
-import { conversation, link, log, outbox, slowUntil } from './store'
+import { conversation, link, log, outbox, screen, slowUntil, trouble } from './store'
 
 /** Each item has a key of its own: two tabs never write over each other's. */
 const key = (id: string): string => 'outbox:' + id
@@ -19,6 +19,7 @@ export function restoreOutbox(): void {
     return text ? [{ ...(JSON.parse(text) as Item), state: 'waiting' as const, tries: 0 }] : []
   })
   outbox.value = items.sort((a, b) => (a.client_id < b.client_id ? -1 : 1))
+  for (const item of items) if (!stillMeant(item, Date.now())) drop(item.client_id)
 }
 
 export function post(kind: Item['kind'], text = ''): void {
@@ -85,11 +86,19 @@ function take(answer: { message?: Message; conversation?: Conversation }): void 
 
 function follow(item: Item, failure: Failure): void {
   const verdict = judge(item, failure)
+  if (verdict.kind === 'drop') return giveUp(item, failure)
   if (verdict.kind === 'later' && verdict.after) slowDown(verdict.after)
   if (verdict.kind === 'forget' && conversation.value?.id === item.conversation_id) look(null)
   const state = verdict.kind === 'failed' ? 'failed' : 'waiting'
   const tries = verdict.kind === 'later' ? 0 : item.tries
   outbox.value = change(outbox.value, item.client_id, { state, tries, ...(verdict.kind === 'forget' ? { conversation_id: null } : {}) })
+}
+
+/** Nobody can be asked for: the form where the desk is closed, else a word. */
+function giveUp(item: Item, { code }: Failure): void {
+  drop(item.client_id)
+  if (code === 'outside_business_hours') screen.value = 'offline'
+  else trouble.value = 'not_now'
 }
 
 function slowDown(seconds: number): void {

@@ -7,6 +7,7 @@ import { comeBackIn, connect, reintroduce, type Handlers, type Introduction } fr
 import type { Author, Conversation, Hours, Inbox, Marks, Message, Queue, Session } from '../wire/types'
 import { catchUp, look } from './catchup'
 import { detachOutbox, drop, pump } from './delivery'
+import { draft } from './draft'
 import { arrived, turnCame } from './notice'
 import * as store from './store'
 
@@ -113,7 +114,7 @@ const handlers: Handlers = {
     csat_requested: ({ conversation_id, changeable_until }: { conversation_id: string; changeable_until: string | null }) => {
       if (conversation.value?.id !== conversation_id) return
       store.ratingUntil.value = changeable_until
-      if (store.screen.value === 'talk' && store.opened.value) store.screen.value = 'rating'
+      if (store.screen.value === 'talk' && store.opened.value && store.served.value && !draft().trim() && !store.outbox.value.length) store.screen.value = 'rating'
     },
     inbox_updated: refresh,
     server_draining: ({ reconnect_after }: { reconnect_after: number }) => comeBackIn(reconnect_after),

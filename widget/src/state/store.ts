@@ -28,6 +28,8 @@ export const slowUntil = signal(0)
 export const ratingUntil = signal<string | null>(null)
 /** what to do when it is the visitor's turn, if they asked for it */
 export const ringWhenTurn = signal<((name: string) => void) | null>(null)
+/** why the last thing asked for did not happen; a string key */
+export const trouble = signal('')
 /** a message that came while closed, shown beside the launcher until the visitor acts */
 export const teased = signal<Message | null>(null)
 /** what is read out to a screen reader, once */
@@ -37,7 +39,7 @@ export const now = signal(Date.now())
 export const brand = computed(() => inbox.value?.brand ?? config.brand)
 export const name = computed(() => inbox.value?.name ?? config.name)
 export const ready = computed(() => inbox.value !== null)
-export const asking = computed(() => outbox.value.some(item => item.kind === 'human' && item.state !== 'failed'))
+export const asking = computed(() => outbox.value.some(item => item.kind === 'human'))
 export const pending = computed(() => unsent(outbox.value, log.value.messages, conversation.value?.id ?? null))
 export const fromOthers = computed(() => log.value.messages.filter(message => message.author.type === 'agent' || message.author.type === 'bot'))
 export const unread = computed(() => {
@@ -49,6 +51,11 @@ export const agentHere = computed(() => (conversation.value?.assignee?.type === 
 /** open, and yet nobody is there who could answer */
 export const nobodyHere = computed(() => !!hours.value?.open && !!inbox.value && !inbox.value.agents.length)
 export const isLive = computed(() => conversation.value?.status === 'open' && conversation.value.kind === 'live')
+/** a person took part, or ended it */
+export const served = computed(() => {
+  const { assignee, resolved_by } = conversation.value ?? {}
+  return [assignee, resolved_by].find(who => who?.type === 'agent') ?? null
+})
 export const canRate = computed(() => {
   const talk = conversation.value
   return talk?.status === 'resolved' && talk.kind === 'live' && (!ratingUntil.value || Date.parse(ratingUntil.value) > now.value)

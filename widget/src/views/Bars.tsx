@@ -1,7 +1,6 @@
 // One calm bar for what holds things up: no connection, too fast, refused, or something that did not work.
 import { t } from '../core/i18n'
-import { trouble } from '../state/actions'
-import { cutOff, link, now, outbox, slowUntil } from '../state/store'
+import { cutOff, link, now, outbox, slowUntil, trouble } from '../state/store'
 import { Icon } from './parts'
 
 export function Bars() {

@@ -2,7 +2,8 @@
 // method that is still composing owns its Enter.
 import { computed, effect, signal } from '@preact/signals-core'
 import { t } from '../core/i18n'
-import { draft, isTooLong, saveDraft, say, tooLongBy, typed } from '../state/actions'
+import { isTooLong, say, tooLongBy, typed } from '../state/actions'
+import { draft, saveDraft } from '../state/draft'
 import { inLine, opened, screen } from '../state/store'
 import { fetchChunk, Lazy } from './Lazy'
 import { Icon, IconButton } from './parts'
