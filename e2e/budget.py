@@ -1,7 +1,9 @@
 """The widget's bytes and requests, file by file: `python -m e2e.budget` prints them, `test_widget_budget.py` holds them.
 
 Measured in a real Chromium on a website of another origin: what a page view loads without a click, and all that an
-opened and connected widget has loaded. A byte is a byte of `gzip -9`, which any server or proxy can deliver.
+opened and connected widget has loaded. A byte is a byte of `gzip -9`, which any server or proxy can deliver. The
+conversation's screen is fetched ahead once the visitor does something, or nothing for some seconds: that is not part of
+opening, and whether a slow machine sees it before the measure is taken must not matter.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ LOADER_BYTES = 2_048
 PAGE_VIEW_REQUESTS = 1
 OPENED_BYTES = 32 * 1024
 OPENED_REQUESTS = 4
+AHEAD = "/static/widget/Talk-"
 
 # As many words as a shop puts beside its bell, in every language, and colours that are not ours.
 BRAND = {
@@ -61,7 +64,7 @@ def at_the_desk(demo: Demo, name: str) -> Iterator[Wire]:
 
 
 def weigh(responses: list[Response], desk: str) -> Load:
-    found = [response for response in responses if response.url.startswith(desk)]
+    found = [one for one in responses if one.url.startswith(desk) and AHEAD not in one.url]
     return Load([(urlsplit(one.url).path, len(gzip.compress(one.body(), 9))) for one in found])
 
 

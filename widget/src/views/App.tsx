@@ -1,15 +1,22 @@
 // The panel: one screen at a time, or the small card beside the launcher while closed.
 import { effect } from '@preact/signals-core'
+import type { ComponentChildren } from 'preact'
 import { t } from '../core/i18n'
 import { closePanel, openPanel, teaseHeight } from '../state/host'
 import { canRate, inLine, name, now, opened, screen, slowUntil, spoken, teased } from '../state/store'
+import { Composer } from './Composer'
 import { Home } from './Home'
 import { Lazy } from './Lazy'
-import { Face } from './parts'
+import { Face, Foot, Head } from './parts'
+
+/** A screen that is not there yet leaves nobody without the way back, the way out and a place to write. */
+const withWaysOut = (inside: ComponentChildren) => (
+  <><Head face={<Face who={null} />} title={name.value} line="" />{inside}<Foot>{screen.value === 'talk' && <Composer />}</Foot></>
+)
 
 function Screen() {
   const name = screen.value === 'rating' && !canRate.value ? 'talk' : screen.value
-  return name === 'home' ? <Home /> : <Lazy chunk={name} />
+  return name === 'home' ? <Home /> : <Lazy chunk={name} around={withWaysOut} />
 }
 
 /** A message that came while closed; a press opens the panel. */

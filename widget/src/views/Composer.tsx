@@ -5,7 +5,7 @@ import { t } from '../core/i18n'
 import { isTooLong, say, tooLongBy, typed } from '../state/actions'
 import { draft, saveDraft } from '../state/draft'
 import { inLine, opened, screen } from '../state/store'
-import { fetchChunk, Lazy } from './Lazy'
+import { Lazy } from './Lazy'
 import { Icon, IconButton } from './parts'
 
 const TALLEST = 132
@@ -29,7 +29,6 @@ function write(value: string): void {
   text.value = value
   saveDraft(value)
   typed(value !== '')
-  fetchChunk('talk')
   requestAnimationFrame(fit)
 }
 
