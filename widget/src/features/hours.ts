@@ -2,7 +2,6 @@
 // visitor's own time zone where that differs. Used by the offline form's chunk only.
 import { clock, day, language, t, weekday } from '../kit'
 import type { Hours } from '../wire/types'
-import { sentences } from './sentences'
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 export interface Line { label: string; hours: string; today: boolean }
@@ -32,10 +31,11 @@ export function lines({ week, time_zone }: Hours): Line[] {
 const part = (zone: string, style: 'longGeneric' | 'shortOffset', locale: string): string =>
   new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: style }).formatToParts(new Date()).find(one => one.type === 'timeZoneName')?.value ?? zone
 
-export function zoneLine({ time_zone, opens_at }: Hours, locale: string): string {
+/** Whose times these are, and where the visitor's own differ what the opening is in those. */
+export function zoneLines({ time_zone, opens_at }: Hours, locale: string): string[] {
   const offset = part(time_zone, 'shortOffset', 'en').replace('GMT', 'UTC')
   const zone = part(time_zone, 'longGeneric', locale)
   const said = t('hours_zone', { zone: zone.startsWith('GMT') ? offset : t('hours_in', { zone, offset }) })
   const mine = part(Intl.DateTimeFormat().resolvedOptions().timeZone, 'shortOffset', 'en').replace('GMT', 'UTC')
-  return opens_at && mine !== offset ? sentences(said, t('hours_yours', { day: day(opens_at), time: clock(opens_at) })) : said
+  return opens_at && mine !== offset ? [said, t('hours_yours', { day: day(opens_at), time: clock(opens_at) })] : [said]
 }

@@ -3,7 +3,7 @@
 import { faultsOf, type Faults, type Fields } from '../core/fields'
 import { addCss, ask, Bars, closedLine, effect, Face, Foot, Head, Icon, learn, leftMessage, load, noteLeft, openingLine, save, settle, signal, store, t, uuid7, whereFrom } from '../kit'
 import type { Conversation } from '../wire/types'
-import { lines, zoneLine } from './hours'
+import { lines, zoneLines } from './hours'
 import { edited, unanswered, type Kept } from './kept'
 import css from './offline.css'
 import screens from './screens.css'
@@ -24,7 +24,7 @@ const Table = () => {
   return (
     <div class="hours">
       <dl aria-label={t('hours')}>{lines(hours).map(({ label, hours: times, today }) => <><dt class={today ? 'now' : ''}>{label}</dt><dd class={today ? 'now' : ''}>{times}</dd></>)}</dl>
-      <p>{zoneLine(hours, store.inbox.value!.locale)}</p>
+      <p>{zoneLines(hours, store.inbox.value!.locale).map(line => <span key={line}>{line}</span>)}</p>
     </div>
   )
 }
