@@ -55,3 +55,31 @@ def test_a_wait_longer_than_said_is_owned_up_to(demo: Demo, vic: Visitor) -> Non
         expect(late).to_have_count(0)
         vic.page.clock.fast_forward(LATER)
         expect(late).to_be_visible()
+
+
+def test_the_first_screen_tells_the_place_and_the_turn(demo: Demo, vic: Visitor) -> None:
+    with at_the_desk(demo, "Ann") as ann:
+        vic.visits()
+        vic.rings()
+        vic.asks_for_a_person()
+        vic.sees_place(1)
+        vic.goes_back()
+        expect(vic.button("frame.place_1")).to_contain_text("min")
+        waiting = ann.must("list_conversations", {"view": "waiting"})["conversations"][0]["id"]
+        ann.must("claim_conversation", {"conversation_id": waiting})
+        vic.button("frame.agent_here", name="Ann").click()
+        vic.sees_line("Ann took your conversation")
+        vic.goes_back()
+        expect(vic.button("frame.agent_here", name="Ann")).to_have_count(0)
+
+
+def test_nobody_at_the_desk_is_said_in_the_smallest_line(vic: Visitor) -> None:
+    vic.page.set_viewport_size({"width": 390, "height": 420})
+    vic.visits()
+    vic.rings()
+    vic.asks_for_a_person()
+    vic.sees_place(1)
+    for told in (vic.words("frame.nobody_here"), vic.words("talk.wait_nobody")):
+        expect(vic.panel.get_by_text(told, exact=True)).to_be_in_viewport(ratio=1)
+    expect(vic.button("frame.leave_message")).to_be_in_viewport(ratio=1)
+    expect(vic.field).to_be_in_viewport(ratio=1)

@@ -60,7 +60,7 @@ function Return() {
   const turn = agent && isLive.value && !unread.value && talk.last_seq > talk.read_marks.visitor.read_seq
   const title = waits ? place(waits) + (told ? ` · ${waitRange(told.total)}` : '') : turn ? t('agent_here', { name: agent.name }) : agent?.name ?? t('bot_name')
   return (
-    <button type="button" class={turn ? 'w-card w-back turn' : 'w-card w-back'} onClick={() => (screen.value = 'talk')}>
+    <button type="button" class={`w-card w-back ${waits ? 'waits' : turn ? 'turn' : ''}`} onClick={() => (screen.value = 'talk')}>
       <Face who={agent} size="s44" dot={!!agent && (assigneeOnline.value ? 'online' : 'away')} />
       <div><b><span>{title}</span>{!waits && <time dateTime={talk.updated_at}>{ago(talk.updated_at, now.value)}</time>}</b><p>{waits && !waits.agents_online ? t('nobody_here') : lastWords(talk)}</p></div>
       {unread.value > 0 && <span class="n" aria-label={t('unread_label', { n: unread.value })}>{unread.value}</span>}
@@ -82,9 +82,15 @@ const Waiting = () => (
     <div class="w-card w-list late">{[0, 1, 2].map(n => <p key={n}><i class="sk" /></p>)}</div></div>
 )
 
+/** Something was said, or somebody is waited for or has come. */
+function goesOn(): boolean {
+  const talk = conversation.value
+  return talk?.kind === 'live' && !!(talk.last_message || inLine.value || (agentHere.value && isLive.value))
+}
+
 const Cards = () => (
   <>
-    {conversation.value?.last_message && conversation.value.kind === 'live' ? <Return /> : <WhoIsHere />}
+    {goesOn() ? <Return /> : <WhoIsHere />}
     {inbox.value!.suggested_questions.length > 0 && <Questions />}
     {visitor.value?.returning && <button type="button" class="w-more" onClick={() => (screen.value = 'earlier')}>{t('earlier')}</button>}
   </>
