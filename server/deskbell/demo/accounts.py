@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from deskbell.demo import content
+from deskbell.domain.ids import new_key
 
 FILE = "demo.json"
 PASSWORD_BYTES = 9
@@ -23,17 +24,18 @@ class Account(msgspec.Struct, frozen=True):
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """What stands in `demo.json`: the shop's inbox key and the accounts."""
+    """What stands in `demo.json`: the keys of the two inboxes and the accounts."""
 
     inbox: str
     studio: str
     accounts: list[Account]
 
 
-def new_accounts() -> list[Account]:
-    """The demo's people, each with a fresh password."""
+def new_kept() -> Kept:
+    """Fresh keys, and the demo's people, each with a fresh password."""
     people: list[dict[str, Any]] = content.read("inboxes")["agents"]
-    return [Account(p["role"], p["name"], p["email"], secrets.token_urlsafe(PASSWORD_BYTES)) for p in people]
+    accounts = [Account(p["role"], p["name"], p["email"], secrets.token_urlsafe(PASSWORD_BYTES)) for p in people]
+    return Kept(new_key(), new_key(), accounts)
 
 
 def read_kept(folder: Path) -> Kept | None:

@@ -10,8 +10,8 @@ import sys
 import msgspec
 
 from deskbell.app import running
-from deskbell.demo.accounts import Kept, keep, read_kept
-from deskbell.demo.fill import allow_origin, fill
+from deskbell.demo.accounts import Kept, keep, new_kept, read_kept
+from deskbell.demo.fill import allow_origin, fill, is_filled
 from deskbell.demo.shop import Tags, make_shop
 from deskbell.services import setup
 from deskbell.services.core import Core
@@ -33,7 +33,7 @@ async def demo(settings: Settings, options: argparse.Namespace) -> int:
     ):
         where = _addresses(settings, desk_socket, shop_socket)
         async with running(settings) as deskbell:
-            kept = await _demo_data(deskbell.core, where.shop)
+            kept = await demo_data(deskbell.core, where.shop)
             shop = make_shop(Tags(where.desk, kept.inbox, kept.studio))
             words = _as_json(where, kept) if options.json else _as_text(where, kept)
             desk_server = Server(deskbell.app, on_draining=deskbell.drain)
@@ -53,13 +53,18 @@ async def _serve(
     await serving_shop
 
 
-async def _demo_data(core: Core, shop_origin: str) -> Kept:
-    """What an earlier start kept, or the demo anew on an empty database."""
+async def demo_data(core: Core, shop_origin: str) -> Kept:
+    """What an earlier start kept, or the demo anew on an empty database.
+
+    It is kept before the database has it, and the database has all of it or nothing: a start that was killed anywhere
+    leaves an empty database, or a whole demo whose passwords are known.
+    """
     kept = read_kept(core.settings.data)
     if await setup.is_needed(core):
-        kept = await fill(core, shop_origin)
+        kept = new_kept()
         keep(core.settings.data, kept)
-    if kept is None:
+        await fill(core, kept, shop_origin)
+    if kept is None or not await is_filled(core, kept):
         raise SettingsError(f"{core.settings.data} holds a desk that is not the demo's. Choose another with --data.")
     await allow_origin(core, shop_origin)
     return kept

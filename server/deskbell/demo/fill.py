@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from deskbell.demo import content
-from deskbell.demo.accounts import Account, Kept, new_accounts
+from deskbell.demo.accounts import Kept
 from deskbell.demo.lantern import lantern
 from deskbell.demo.past import Cast, tell_past
 from deskbell.domain.records import Agent, Inbox
@@ -25,25 +25,28 @@ _WEEK = {**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), _WORKDAY), "sat": 
 ARTICLE_LOCALES = ("en", "zh-CN", "zh-TW")
 
 
-async def fill(core: Core, shop_origin: str) -> Kept:
-    """Everything of the demo on an empty database; returns what somebody needs to sign in and to embed it."""
+async def fill(core: Core, kept: Kept, shop_origin: str) -> None:
+    """Everything of the demo on an empty database, in one COMMIT."""
     words = content.read("inboxes")
-    accounts = new_accounts()
-    hashes = {account.email: await hash_password(account.password) for account in accounts}
+    hashes = {account.email: await hash_password(account.password) for account in kept.accounts}
     logo = await read_logo(lantern())
 
-    async def work(tx: Tx) -> Cast:
+    async def work(tx: Tx) -> None:
         await setup.create_organization(tx, words["organization"])
         await pictures.keep(tx.conn, logo.name, "image/png", logo.data)
-        shop = await _open_shop(tx, words["shop"], [shop_origin], logo.name)
-        studio = await _open_studio(tx, words["studio"], [shop_origin])
+        shop = await _open_shop(tx, words["shop"], kept.inbox, [shop_origin], logo.name)
+        studio = await _open_studio(tx, words["studio"], kept.studio, [shop_origin])
         people = await _hire(tx, words["agents"], hashes, [shop, studio])
         await _write_articles(tx, shop)
-        return Cast({"shop": shop, "studio": studio}, people)
+        await tell_past(core, tx, Cast({"shop": shop, "studio": studio}, people), shop_origin)
 
-    cast = await core.write(work)
-    await tell_past(core, cast, shop_origin)
-    return _kept(cast, accounts)
+    await core.write(work)
+
+
+async def is_filled(core: Core, kept: Kept) -> bool:
+    """Whether the database holds the demo whose keys these are, and not somebody's desk."""
+    async with core.read() as conn:
+        return await inboxes.by_key(conn, kept.inbox) is not None
 
 
 async def allow_origin(core: Core, shop_origin: str) -> None:
@@ -57,16 +60,13 @@ async def allow_origin(core: Core, shop_origin: str) -> None:
     await core.write(work)
 
 
-def _kept(cast: Cast, accounts: list[Account]) -> Kept:
-    return Kept(cast.inboxes["shop"].key, cast.inboxes["studio"].key, accounts)
-
-
-async def _open_shop(tx: Tx, words: dict[str, Any], origins: list[str], logo: str) -> Inbox:
+async def _open_shop(tx: Tx, words: dict[str, Any], key: str, origins: list[str], logo: str) -> Inbox:
     return await setup.create_inbox(
         tx,
         words["name"],
         "en",
         TIME_ZONE,
+        key=key,
         greetings=words["greetings"],
         allowed_origins=origins,
         brand=DEFAULT_BRAND | {"name": words["shown_name"]},
@@ -74,13 +74,14 @@ async def _open_shop(tx: Tx, words: dict[str, Any], origins: list[str], logo: st
     )
 
 
-async def _open_studio(tx: Tx, words: dict[str, Any], origins: list[str]) -> Inbox:
+async def _open_studio(tx: Tx, words: dict[str, Any], key: str, origins: list[str]) -> Inbox:
     """Closed at night and on weekends, a colour of its own, and conversations are given by rule."""
     return await setup.create_inbox(
         tx,
         words["name"],
         "en",
         TIME_ZONE,
+        key=key,
         greetings=words["greetings"],
         allowed_origins=origins,
         business_hours={"always_open": False, "time_zone": TIME_ZONE, "week": _WEEK},

@@ -6,10 +6,13 @@ So it has what a real past has: seqs, activities, bot cards, handling times to w
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.demo import content
 from deskbell.domain.ids import new_id
@@ -36,28 +39,35 @@ class Cast:
     visitors: dict[str, Visitor] = field(default_factory=dict)
 
 
-async def tell_past(core: Core, cast: Cast, shop_origin: str) -> None:
-    """All of the past, the oldest first."""
+async def tell_past(core: Core, tx: Tx, cast: Cast, shop_origin: str) -> None:
+    """All of the past, the oldest first, within the transaction that fills the demo."""
     for story in content.read("conversations"):
-        await Story(core, cast, story, shop_origin).tell()
+        await Story(core, tx, cast, story, shop_origin).tell()
 
 
-class _PastWriter:
-    """Writes through the real writer, with another moment for now; nobody is told of what is long over."""
+class _Past:
+    """Writer and database for the rules: the open transaction, with another moment for now.
 
-    def __init__(self, core: Core, now: datetime) -> None:
-        self._writer = core.writer
+    Nobody is told of what is long over.
+    """
+
+    def __init__(self, tx: Tx, now: datetime) -> None:
+        self._conn = tx.conn
         self._now = now
 
     async def write(self, work: Work[Any]) -> Any:
-        return await self._writer.write(lambda tx: work(Tx(tx.conn, self._now)))
+        return await work(Tx(self._conn, self._now))
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        yield self._conn
 
 
 class Story:
     """One conversation, step by step. A step is `[minutes:seconds, what, …]`."""
 
-    def __init__(self, core: Core, cast: Cast, story: dict[str, Any], shop_origin: str) -> None:
-        self._present, self._cast, self._story = core, cast, story
+    def __init__(self, core: Core, tx: Tx, cast: Cast, story: dict[str, Any], shop_origin: str) -> None:
+        self._present, self._tx, self._cast, self._story = core, tx, cast, story
         self._origin = shop_origin
         self._inbox = cast.inboxes[story.get("inbox", "shop")]
         day = core.clock().date() - timedelta(days=story["days_ago"])
@@ -89,8 +99,8 @@ class Story:
     def _at(self, moment: str) -> None:
         minutes, seconds = moment.split(":")
         now = self._began + timedelta(minutes=int(minutes), seconds=int(seconds))
-        writer: Any = _PastWriter(self._present, now)
-        self._core = dataclasses.replace(self._present, writer=writer, clock=lambda: now)
+        past: Any = _Past(self._tx, now)
+        self._core = dataclasses.replace(self._present, writer=past, database=past, clock=lambda: now)
 
     async def _visitor_comes(self) -> Visitor:
         key, (path, title) = self._story["visitor"], self._story["page"]
