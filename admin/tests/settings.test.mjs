@@ -14,7 +14,7 @@ async function load(...names) {
   return import("data:text/javascript;base64," + Buffer.from(built.outputFiles[0].text).toString("base64"));
 }
 
-const { parseRanges, spellRanges, stateAt, readOrigin, covers, findingsOf, isReport, pageToOpen, changedPaths, readHex, nameColour } = await load(
+const { parseRanges, spellRanges, stateAt, readOrigin, covers, findingsOf, isReport, pageToOpen, changedPaths, changedPart, withPart, readHex, nameColour } = await load(
   "hours/ranges", "hours/clock", "origins/normalise", "tag/findings", "changes", "brand/colour");
 
 const NINE_TO_SIX = [["09:00", "18:00"]];
@@ -104,6 +104,16 @@ test("changes are counted by leaf, a list as one, and empty is the same as absen
   const saved = { brand: { color: "#1f5a4a", launcher_text: {} }, locales: ["en"], week: { mon: [["09:00", "18:00"]] } };
   assert.deepEqual(changedPaths(saved, structuredClone(saved)), []);
   assert.deepEqual(changedPaths(saved, { ...saved, brand: { color: "#000000", launcher_text: { en: "" } }, locales: ["en", "zh-CN"] }), ["brand.color", "locales"]);
+});
+
+test("only what was changed is sent, so that two admins do not undo each other", () => {
+  const saved = { name: "Shop", brand: { color: "#1f5a4a", position: "right", launcher_text: {} }, week: { mon: [["09:00", "18:00"]], tue: [] } };
+  const ada = { ...saved, brand: { ...saved.brand, color: "#000000", launcher_text: { en: "" } }, week: { mon: [["10:00", "18:00"]], tue: [] } };
+  const part = changedPart(saved, ada);
+  assert.deepEqual(part, { brand: { color: "#000000" }, week: { mon: [["10:00", "18:00"]] } });
+  const meanwhile = { ...saved, name: "Lantern", brand: { ...saved.brand, position: "left" } };
+  assert.deepEqual(withPart(meanwhile, part), { name: "Lantern", brand: { color: "#000000", position: "left", launcher_text: {} }, week: { mon: [["10:00", "18:00"]], tue: [] } });
+  assert.deepEqual(changedPart({ greetings: {} }, { greetings: { en: { new: "Hello" } } }), { greetings: { en: { new: "Hello" } } });
 });
 
 test("a colour is read in its usual spellings and called what people call it", () => {

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskbell.domain.business_hours import DAYS, check_business_hours, state
+from deskbell.domain.business_hours import DAYS, check_business_hours, check_ever_open, state
 from deskbell.domain.errors import BadInput
 
 WORKWEEK = {day: [["09:00", "18:00"]] for day in DAYS[:5]}
@@ -50,9 +50,12 @@ def test_always_open_and_never_open() -> None:
     never = {"always_open": False, "time_zone": "UTC", "week": {day: [] for day in DAYS}}
     assert _look(never, _at("2026-11-28T03:00")) == (False, None, None)
     with pytest.raises(BadInput) as caught:
-        check_business_hours(never)
+        check_ever_open(never)
     assert caught.value.fields == {
-        "week": {"code": "never_open", "message": "At least one day must be open: nobody could ever be answered."}
+        "business_hours.week": {
+            "code": "never_open",
+            "message": "At least one day must be open: nobody could ever be answered.",
+        }
     }
 
 

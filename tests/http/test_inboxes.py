@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from deskbell.domain.business_hours import DAYS
 from deskbell.services.events import InboxChanged
 from tests.http.desk import Desk, code_of
 
@@ -98,7 +99,7 @@ async def test_visitors_read_the_brands_name_in_their_language(desk: Desk) -> No
 
 async def test_hours_in_force(desk: Desk) -> None:
     ada = await desk.signed_in("Ada")
-    week = {"mon": [["09:00", "18:00"]]}
+    week: dict[str, Any] = {day: [] for day in DAYS} | {"mon": [["09:00", "18:00"]]}
     hours = {"always_open": False, "time_zone": "Asia/Shanghai", "week": week}
     await ada.patch(desk.shop_url, json={"business_hours": hours})
     now = (await ada.get(f"{desk.shop_url}/business_hours")).json()["business_hours"]

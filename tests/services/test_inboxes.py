@@ -7,6 +7,7 @@ import io
 import pytest
 from PIL import Image
 
+from deskbell.domain.business_hours import DAYS
 from deskbell.domain.errors import DeskbellError
 from deskbell.domain.people import AgentActor
 from deskbell.services import inboxes
@@ -46,6 +47,20 @@ async def test_changes_at_the_same_time_do_not_undo_each_other(world: World) -> 
         shop = await rows.by_key(conn, world.shop.key)
     assert shop
     assert (shop.brand["position"], shop.brand["offset_x"]) == ("left", 40)
+
+
+async def test_a_day_and_the_time_zone_may_be_changed_by_two(world: World) -> None:
+    ada = await world.agent("Ada", "admin")
+    closed: dict[str, list[list[str]]] = {day: [] for day in DAYS}
+    nine, ten = [["09:00", "18:00"]], [["10:00", "18:00"]]
+    for part in ({"always_open": False, "week": closed | {"mon": nine, "tue": nine}}, {"week": {"mon": ten}}):
+        await inboxes.change_inbox(world.core, ada, world.shop.id, {"business_hours": part})
+    after = await inboxes.change_inbox(world.core, ada, world.shop.id, {"business_hours": {"time_zone": "Asia/Tokyo"}})
+    hours = after["business_hours"]
+    assert (hours["time_zone"], hours["week"]) == ("Asia/Tokyo", closed | {"mon": ten, "tue": nine})
+    with pytest.raises(DeskbellError) as caught:
+        await inboxes.change_inbox(world.core, ada, world.shop.id, {"business_hours": {"week": closed}})
+    assert set(caught.value.fields or {}) == {"business_hours.week"}
 
 
 async def _logos(world: World, *names: str) -> list[bool]:

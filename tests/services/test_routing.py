@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from deskbell.app import open_core
+from deskbell.domain.business_hours import DAYS
 from deskbell.domain.errors import DeskbellError
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor, VisitorActor
@@ -277,7 +278,11 @@ async def test_at_night_a_word_more_waits_with_the_same_agent_and_not_in_line(wo
     conversation = await world.waits(world.vic)
     await routing.claim(world.core, world.ann, conversation.id)
     await conversations.resolve(world.core, world.vic, conversation.id)
-    night = {"always_open": False, "time_zone": "UTC", "week": {"sun": [["01:00", "02:00"]]}}
+    night = {
+        "always_open": False,
+        "time_zone": "UTC",
+        "week": {day: [] for day in DAYS} | {"sun": [["01:00", "02:00"]]},
+    }
     await settings.change_inbox(world.core, ada, world.shop.id, {"business_hours": night})
     await talk.send_message(world.core, world.vic, conversation.id, new_id(), "one more thing")
     reopened = await _fresh(world, conversation)

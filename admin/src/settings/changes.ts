@@ -18,6 +18,16 @@ function blank(other: unknown): unknown {
   return other === "" || typeof other === "string" ? "" : null;
 }
 
-export function changedKeys<T extends object>(saved: T, draft: T): (keyof T)[] {
-  return (Object.keys(draft) as (keyof T)[]).filter((key) => changedPaths(saved[key], draft[key]).length > 0);
+/** Of the draft only what differs, as deep as it goes: what somebody else changed beside it stays theirs. */
+export function changedPart(saved: Plain, draft: Plain): Plain {
+  const keys = Object.keys(draft).filter((key) => changedPaths({ [key]: saved[key] }, { [key]: draft[key] }).length > 0);
+  return Object.fromEntries(keys.map((key) => [key, partOf(saved[key], draft[key])]));
 }
+
+/** The part laid over what stands, as the server does it. */
+export function withPart(saved: Plain, part: Plain): Plain {
+  const laid = Object.entries(part).map(([key, value]) => [key, isPlain(value) && isPlain(saved[key]) ? withPart(saved[key], value) : value]);
+  return { ...saved, ...Object.fromEntries(laid) };
+}
+
+const partOf = (saved: unknown, draft: unknown): unknown => (isPlain(draft) ? changedPart(isPlain(saved) ? saved : {}, draft) : draft);

@@ -4,37 +4,41 @@ import { computed, signal } from "@preact/signals";
 import { errorText, fieldErrors } from "../errors";
 import { t } from "../i18n";
 import { putLogo, removeLogo } from "./brand/upload";
-import { changedKeys, changedPaths } from "./changes";
+import { changedPart, changedPaths, withPart } from "./changes";
 import type { Inbox } from "./model";
 import { inbox, patchInbox } from "./store";
 
 const KEYS = ["name", "locales", "brand", "greetings", "business_hours", "routing"] as const;
-export type Draft = Pick<Inbox, (typeof KEYS)[number]>;
+/** The logo has an address of its own and is no field of the brand to send. */
+export type Draft = Pick<Inbox, Exclude<(typeof KEYS)[number], "brand">> & { brand: Omit<Inbox["brand"], "logo_url"> };
 /** `url` shows it before it is uploaded. */
 export type ChosenLogo = { file: File; url: string; width: number; height: number } | "remove";
 /** What was typed and cannot be read yet: it stays as typed, counts as a change and holds Publish back. */
 export interface Held { typed: string; fault: string }
-interface Work { inboxId: string; draft: Draft; logo: ChosenLogo | null; faults: Record<string, string>; held: Record<string, Held> }
+/** `base` is what the draft was begun from: only what differs from it is ours to publish. */
+interface Work { inboxId: string; base: Draft; draft: Draft; logo: ChosenLogo | null; faults: Record<string, string>; held: Record<string, Held> }
 
 const work = signal<Work | null>(null);
 export const publishing = signal(false);
 export const publishError = signal<string | null>(null);
 
-const savedOf = (of: Inbox): Draft => Object.fromEntries(KEYS.map((key) => [key, of[key]])) as Draft;
+function savedOf(of: Inbox): Draft {
+  const { logo_url: _shown, ...brand } = of.brand;
+  return { ...Object.fromEntries(KEYS.map((key) => [key, of[key]])), brand } as Draft;
+}
 
 function current(): Work | null {
   const of = inbox.value;
   if (!of) return null;
-  return work.value?.inboxId === of.id ? work.value : { inboxId: of.id, draft: savedOf(of), logo: null, faults: {}, held: {} };
+  return work.value?.inboxId === of.id ? work.value : { inboxId: of.id, base: savedOf(of), draft: savedOf(of), logo: null, faults: {}, held: {} };
 }
 
 export const draft = computed<Draft | null>(() => current()?.draft ?? null);
 export const chosenLogo = computed<ChosenLogo | null>(() => current()?.logo ?? null);
 export const faults = computed<Record<string, string>>(() => current()?.faults ?? {});
 export const changed = computed<string[]>(() => {
-  const [of, now] = [inbox.value, current()];
-  if (!of || !now) return [];
-  return [...new Set([...changedPaths(savedOf(of), now.draft), ...Object.keys(now.held), ...(now.logo ? ["logo"] : [])])];
+  const now = current();
+  return now === null ? [] : [...new Set([...changedPaths(now.base, now.draft), ...Object.keys(now.held), ...(now.logo ? ["logo"] : [])])];
 });
 
 type Part<K extends keyof Draft> = Draft[K] extends string | unknown[] ? Draft[K] : Partial<Draft[K]>;
@@ -107,22 +111,17 @@ export async function publish(): Promise<boolean> {
   }
 }
 
-/** What was changed while the server was answering is the next thing to publish. */
+/** What was changed while the server was answering is the next thing to publish, on top of what stands now. */
 function settle(published: Work): void {
-  const now = work.value;
-  if (!now || now === published) discard();
-  else if (now.logo === published.logo) work.value = { ...now, logo: null };
-}
-
-/** The logo has an address of its own and is no field of the brand to send. */
-function bodyOf(now: Draft, key: keyof Draft): unknown {
-  if (key !== "brand") return now[key];
-  const { logo_url: _shown, ...fields } = now.brand;
-  return fields;
+  const [of, now] = [inbox.value, work.value];
+  if (!of || !now || now === published) return discard();
+  const base = savedOf(of);
+  const draft = withPart({ ...base }, changedPart({ ...published.draft }, { ...now.draft })) as unknown as Draft;
+  work.value = { ...now, base, draft, logo: now.logo === published.logo ? null : now.logo };
 }
 
 async function send(of: Inbox, now: Work): Promise<void> {
-  const keys = changedKeys(savedOf(of), now.draft);
-  if (keys.length > 0) await patchInbox(of.id, Object.fromEntries(keys.map((key) => [key, bodyOf(now.draft, key)])));
+  const part = changedPart({ ...now.base }, { ...now.draft });
+  if (Object.keys(part).length > 0) await patchInbox(of.id, part);
   if (now.logo) await (now.logo === "remove" ? removeLogo(of.id) : putLogo(of.id, now.logo.file));
 }

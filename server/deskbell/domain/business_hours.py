@@ -100,17 +100,19 @@ def _jump(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
 
 
 def check_business_hours(value: Any) -> dict[str, Any]:
-    """Hours as they are stored, all seven days, ranges in order. Raises `invalid_fields`, also for a week that never opens."""
-    checks = {"always_open": check_flag, "time_zone": check_time_zone, "week": _check_week}
-    hours = check_form(value, required=checks)
+    """The parts of the hours that came, ranges in order, to be merged into those that stand. Raises `invalid_fields`."""
+    return check_form(value, optional={"always_open": check_flag, "time_zone": check_time_zone, "week": _check_week})
+
+
+def check_ever_open(hours: dict[str, Any]) -> None:
+    """Of whole hours. Raises `invalid_fields` for a week that never opens."""
     if not hours["always_open"] and not any(hours["week"].values()):
-        raise invalid_field("week", "never_open", "At least one day must be open: nobody could ever be answered.")
-    return hours
+        fault = "At least one day must be open: nobody could ever be answered."
+        raise invalid_field("business_hours.week", "never_open", fault)
 
 
 def _check_week(value: Any) -> dict[str, Any]:
-    week = check_form(value, optional=dict.fromkeys(DAYS, _check_day))
-    return {day: week.get(day, []) for day in DAYS}
+    return check_form(value, optional=dict.fromkeys(DAYS, _check_day))
 
 
 def _check_day(value: Any) -> list[list[str]]:

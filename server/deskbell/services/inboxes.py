@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from deskbell.domain.brand import check_color, roles
-from deskbell.domain.business_hours import check_business_hours
+from deskbell.domain.business_hours import check_business_hours, check_ever_open
 from deskbell.domain.clock import rfc3339
 from deskbell.domain.errors import BadInput, not_found
 from deskbell.domain.forms import (
@@ -92,7 +92,7 @@ CHANGES: Checks = {
     "locales": list_of(check_locale, len(LOCALES), least=1),
     "routing": partial(check_form, optional=ROUTING),
 }
-_MERGED = ("brand", "greetings", "routing")
+_MERGED = ("brand", "greetings", "business_hours", "routing")
 
 
 def inbox_for_agent(inbox: Inbox) -> Wire:
@@ -184,6 +184,8 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
         for name in _MERGED:
             if name in values:
                 values[name] = _merged(getattr(before, name), values[name])
+        if "business_hours" in values:
+            check_ever_open(values["business_hours"])
         after = await inboxes.change(tx.conn, inbox_id, updated_at=tx.now, **values)
         if before.logo and "logo" in values:
             await pictures.drop_unused_logo(tx.conn, before.logo)
