@@ -89,7 +89,7 @@ def test_an_invitation_from_the_link_to_the_desk(ada: Admin, cora: Page) -> None
     ada.opens("agents", "Agents")
     expect(row(ada, "Cora")).to_contain_text("Agent")
     expect(row(ada, "Cora")).to_contain_text("0 of 5")
-    expect(ada.page.get_by_text("Invited, not here yet")).to_have_count(0)
+    expect(ada.page.get_by_text("Invited, not joined yet")).to_have_count(0)
 
 
 def test_a_wrong_address_and_a_taken_one_are_said_beside_the_field(ada: Admin) -> None:

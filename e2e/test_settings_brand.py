@@ -87,7 +87,7 @@ def test_a_colour_that_white_cannot_be_read_on_is_mended_with_a_word(ada: Admin)
     field.fill("#12")
     expect(ada.alert).to_contain_text("A colour is written like #1F5A4A")
     ada.presses("Publish")
-    expect(ada.save_bar).to_contain_text("A field cannot be read yet.")
+    expect(ada.save_bar).to_contain_text("One field cannot be read yet.")
     expect(field).to_be_focused()
 
 
