@@ -62,6 +62,7 @@ export function Hours() {
   const hours = draft.value?.business_hours;
   if (!hours) return null;
   const state = stateAt(hours, at);
+  const never = DAYS.every((day) => hours.week[day].length === 0);
   return (
     <div class="s-body s-split narrow">
       <div class="s-form wide">
@@ -72,7 +73,7 @@ export function Hours() {
         </div>
         <ErrorText text={faultOf("business_hours.time_zone")} />
         <div class="s-always"><Switch on={hours.always_open} label={t("settings.hours.always")} onChange={(always_open) => edit("business_hours", { always_open })} /></div>
-        {hours.always_open ? <p class="hint">{t("settings.hours.always_hint")}</p> : <><Week hours={hours} at={at} /><ErrorText text={faults.value["business_hours.week"]} /><p class="hint s-under">{t("settings.hours.write_hint")}</p></>}
+        {hours.always_open ? <p class="hint">{t("settings.hours.always_hint")}</p> : <><Week hours={hours} at={at} /><div class="s-under"><ErrorText text={never ? t("fields.never_open") : faults.value["business_hours.week"]} /></div><p class="hint s-under">{t("settings.hours.write_hint")}</p></>}
       </div>
       <Readings hours={hours} at={at} />
     </div>
