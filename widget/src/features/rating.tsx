@@ -1,11 +1,12 @@
 // The rating: one to five stars and a comment, once a conversation is resolved, changeable until the server says.
-import { addCss, ask, Bars, clock, day, Face, Foot, Head, Icon, learn, newQuestion, settle, signal, store, t, tn } from '../kit'
+import { addCss, addIcons, ask, Bars, clock, day, Face, Foot, Head, Icon, learn, newQuestion, settle, signal, store, t, tn } from '../kit'
 import type { Csat } from '../wire/types'
 import words from 'words:rating'
 import css from './rating.css'
 import screens from './screens.css'
 
 ;[screens, css].forEach(addCss)
+addIcons({ edit: 'm4 16 .8-3.6 8.6-8.6a1.6 1.6 0 0 1 2.3 0l.5.5a1.6 1.6 0 0 1 0 2.3l-8.6 8.6zM12 5.2l2.8 2.8' })
 learn(words)
 const LONGEST = 2000
 

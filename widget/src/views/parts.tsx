@@ -17,11 +17,12 @@ const PATHS = {
   check: 'm4.5 10.5 3.7 3.7 7.3-8',
   clock: CIRCLE + 'M10 6v4l2.6 1.8',
   alert: CIRCLE + 'M10 6.5v4.2M10 13.5h.01',
+  doc: 'M5 3h6.5L15 6.5V17H5zM11 3v4h4M7.5 11h5M7.5 14h3',
   wifi: 'M2.5 8a11 11 0 0 1 3.7-2.3M17.5 8A11 11 0 0 0 9.5 5M5.5 11.3a6.5 6.5 0 0 1 3-1.6M14.5 11.3l-.8-.7M10 15h.01M3 3l14 14',
   mail: 'M3 5h14v10.5H3zM3 5.5l7 5.5 7-5.5',
 }
 /** What only a lazy chunk draws comes with it. */
-export type IconName = keyof typeof PATHS | 'more' | 'checks' | 'doc' | 'ring'
+export type IconName = keyof typeof PATHS | 'more' | 'checks' | 'ring' | 'edit'
 export const addIcons = (paths: Partial<Record<IconName, string>>): void => void Object.assign(PATHS, paths)
 
 export const Icon = ({ name, small }: { name: IconName; small?: boolean }) => (

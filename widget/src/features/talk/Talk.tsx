@@ -12,7 +12,6 @@ import log from './talk.css'
 addIcons({
   more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
   checks: 'm1.5 10.5 3.5 3.7 6.7-8M9 13.7l.5.5 7.5-8.2',
-  doc: 'M5 3h6.5L15 6.5V17H5zM11 3v4h4M7.5 11h5M7.5 14h3',
   ring: 'M10 3.5v-1M3.5 13.5a6.5 6.5 0 0 1 13 0zM2.5 16.5h15',
 })
 learn(words)
