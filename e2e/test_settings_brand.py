@@ -46,6 +46,10 @@ def test_a_new_brand_is_seen_in_the_preview_at_once_and_by_visitors_after_publis
     expect(ada.save_bar).to_contain_text("3 changes, seen by nobody yet")
     expect(ada.preview).to_contain_text("Ring, and we come running.")
     expect(ada.preview).to_contain_text("The Tea Lantern")
+    ada.page.get_by_role("textbox", name="who comes back").fill("Back again, {name}.")
+    expect(ada.preview).to_contain_text("Back again, Vic.")
+    ada.page.get_by_role("radio", name="New", exact=True).click()
+    expect(ada.preview).to_contain_text("Ring, and we come running.")
 
     vic = cast.visitor("Vic", phone=True)
     vic.visits()

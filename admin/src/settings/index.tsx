@@ -59,6 +59,15 @@ function Page({ name }: { name: PageName }) {
   return inboxes.value ? <Screen key={inbox.value?.id ?? ""} /> : <Waiting />;
 }
 
+/** On small screens it stands below the form. `scrollIntoView` would push the page's head out of sight as well. */
+function toPreview(): void {
+  const preview = document.getElementById("s-preview");
+  const body = preview?.parentElement;
+  if (!preview || !body) return;
+  body.scrollTop += preview.getBoundingClientRect().top - body.getBoundingClientRect().top;
+  preview.focus({ preventScroll: true });
+}
+
 export default function Settings() {
   const word = segments(path.value)[1];
   const name = pageOf(word) ?? "brand";
@@ -73,7 +82,7 @@ export default function Settings() {
         <header class="s-bar">
           <a class="bt bare sq s-up" href="/settings" aria-label={t("settings.all_pages")}><Icon name="back" /></a>
           <h1>{t(`settings.${name}.title`)}</h1>
-          {name === "brand" && isAdmin() && <a class="bt s-topreview" href="#s-preview">{t("settings.preview.title")}</a>}
+          {name === "brand" && isAdmin() && <Button class="s-topreview" onClick={toPreview}>{t("settings.preview.title")}</Button>}
         </header>
         <Page name={name} />
         {isAdmin() && name !== "account" && <SaveBar />}
