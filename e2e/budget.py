@@ -9,6 +9,8 @@ opening, and whether a slow machine sees it before the measure is taken must not
 from __future__ import annotations
 
 import gzip
+import io
+import random
 import re
 import tempfile
 from collections.abc import Iterator
@@ -17,9 +19,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from PIL import Image
 from playwright.sync_api import Page, Response, expect, sync_playwright
 
 from e2e.demo import Demo
+from e2e.settings_people import puts_logo
 from e2e.wire import Wire
 from tools import browser
 
@@ -29,14 +33,28 @@ OPENED_BYTES = 32 * 1024
 OPENED_REQUESTS = 4
 AHEAD = "/static/widget/Talk-"
 
-# As many words as a shop puts beside its bell, in every language, and colours that are not ours.
+# As many words as a shop puts beside its bell, in every language, colours that are not ours, and the heaviest of logos.
 BRAND = {
+    "name": {"en": "Aunt Wei's Tea and Garden Shop", "zh-CN": "魏阿姨的茶与花园", "zh-TW": "魏阿姨的茶與花園"},
     "color": "#2d7ff9",
     "position": "left",
     "offset_x": 24,
     "offset_y": 32,
     "launcher_text": {"en": "Questions? Ring", "zh-CN": "有问题？按一下铃", "zh-TW": "有問題？按一下鈴"},
 }
+
+
+def photograph() -> bytes:
+    """A picture that no compression makes smaller: what is kept of it is as heavy as a logo can be."""
+    out = io.BytesIO()
+    Image.frombytes("RGB", (400, 400), random.Random(1).randbytes(3 * 400 * 400)).save(out, "PNG")
+    return out.getvalue()
+
+
+def dress_up(demo: Demo) -> None:
+    with demo.signed_in("Ada") as ada:
+        inbox = ada.change_inbox("Shop", brand=BRAND)["inbox"]
+    puts_logo(demo, f"/api/inboxes/{inbox['id']}", photograph())
 
 
 @dataclass
@@ -101,8 +119,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         demo = Demo(Path(folder) / "data").start()
         try:
-            with demo.signed_in("Ada") as ada, at_the_desk(demo, "Ann"):
-                ada.change_inbox("Shop", brand=BRAND)
+            dress_up(demo)
+            with at_the_desk(demo, "Ann"):
                 chromium = playwright.chromium.launch(executable_path=browser.executable(), args=["--no-sandbox"])
                 print(table(*measure(chromium.new_page(), demo)))
                 chromium.close()

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from e2e.budget import (
-    BRAND,
     LOADER_BYTES,
     OPENED_BYTES,
     OPENED_REQUESTS,
     PAGE_VIEW_REQUESTS,
     at_the_desk,
+    dress_up,
     measure,
     table,
 )
 from e2e.conftest import Cast
 from e2e.demo import Demo
+from e2e.settings_people import shop_as_it_was
 
 
 def test_a_page_view_and_an_opened_widget_stay_within_their_bytes(cast: Cast, demo: Demo) -> None:
     vic = cast.visitor("Vic")
-    with demo.signed_in("Ada") as ada, at_the_desk(demo, "Ann"):
-        before = ada.inbox("Shop")["brand"]
-        ada.change_inbox("Shop", brand=BRAND)
-        try:
-            viewed, opened = measure(vic.page, demo)
-        finally:
-            ada.change_inbox("Shop", brand={name: before[name] for name in BRAND})
+    with shop_as_it_was(demo), at_the_desk(demo, "Ann"):
+        dress_up(demo)
+        viewed, opened = measure(vic.page, demo)
     told = table(viewed, opened)
     assert len(viewed.files) <= PAGE_VIEW_REQUESTS and viewed.total <= LOADER_BYTES, told
     assert len(opened.files) <= OPENED_REQUESTS and opened.total <= OPENED_BYTES, told

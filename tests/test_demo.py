@@ -227,5 +227,5 @@ def test_every_language_has_every_word() -> None:
 
 def test_the_lantern_is_a_logo() -> None:
     logo = encode_logo(lantern())
-    assert (logo.width, logo.height) == (192, 192)
+    assert (logo.width, logo.height) == (96, 96)
     assert len(logo.data) < 10_000

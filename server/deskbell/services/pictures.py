@@ -18,9 +18,10 @@ from deskbell.domain.errors import BadInput, TooLarge
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_SIDE = 4096
-LOGO_BYTES = 4_000
-"""What the widget's budget of 32 KB leaves for the logo. It is shown at 32 px."""
-SIDES = (192, 128, 96, 64)
+LOGO_BYTES = 2_200
+"""What the widget's budget of 32 KB leaves for the logo."""
+SIDES = (96, 72, 48)
+"""It is shown at 32 px: three device pixels for one, and less where that is too heavy."""
 COLORS = (256, 64, 16)
 _STARTS: dict[str, tuple[bytes, ...]] = {
     "PNG": (b"\x89PNG\r\n\x1a\n",),
