@@ -131,7 +131,7 @@ def pictures_of_the_talk(wanda: Visitor, vic: Visitor, kaito: Visitor, ann: Agen
 def pictures_in_chinese(here: Studio) -> None:
     lina = here.visitor("陈丽娜", "zh-CN", color_scheme="dark")
     rings(lina, "/zh")
-    lina.says("多久可以送到？")
+    lina.says("多久能送到？")
     expect(lina.log.locator(".print").first).to_be_visible()
     keep(lina.page, "widget-zh-dark")
     lina.asks_for_a_person()
@@ -141,6 +141,8 @@ def pictures_in_chinese(here: Studio) -> None:
     ben.says("您好，我来帮您看一下。")
     lina.sees("您好，我来帮您看一下。")
     ben.notes("老顾客，常买冻顶乌龙。")
+    expect(ben.log.locator("[data-outgoing]")).to_have_count(0)
+    ben.sees_tick("read")
     keep(ben.page, "desk-zh-dark")
 
 

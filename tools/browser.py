@@ -27,7 +27,7 @@ FIRST_SIGN_WITHIN, DONE_WITHIN = 20.0, 600.0
 OWN = ""
 HOW_TO_GET_ONE = """No Chromium for the browser tests: Playwright's own cannot be downloaded, the system has none.
 Install one, then run the same command again:
-  Debian:  sudo apt-get install chromium-headless-shell fonts-noto-cjk
+  Debian:  sudo apt-get install chromium-headless-shell fonts-noto-cjk fonts-liberation
   Fedora:  sudo dnf install chromium google-noto-sans-cjk-fonts
   macOS:   brew install --cask google-chrome
 """
@@ -66,7 +66,7 @@ def _look() -> str:
 def _from_distribution() -> str:
     if distribution.can_install():
         for package in (SHELL, "chromium"):  # not every Debian and no Ubuntu has the shell
-            if distribution.install(package, "fonts-noto-cjk"):
+            if distribution.install(package, "fonts-noto-cjk", "fonts-liberation"):
                 return _in_system()
     return ""
 
