@@ -69,6 +69,7 @@ def test_a_yellow_carries_ink() -> None:
 def test_in_the_dark_a_bubble_is_darker_than_a_button() -> None:
     dark = brand.roles("#2d7ff9")["dark"]
     assert brand.to_oklch(dark["bubble-me"]).lightness < brand.to_oklch(dark["accent"]).lightness
+    assert brand.to_oklch(dark["bubble-me"]).chroma < brand.to_oklch(dark["accent"]).chroma
 
 
 def test_a_colour_has_one_written_form() -> None:

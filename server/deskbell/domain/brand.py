@@ -87,7 +87,7 @@ def derive(color: str, theme: Theme) -> tuple[Roles, bool]:
         "accent-soft": soft,
         "on-accent-soft": _walk(Oklch(0.84 if dark else 0.38, min(brand.chroma, 0.09), hue), away, [soft], 7.0),
         "accent-line": _walk(outline, away, grounds, AA_OUTLINE),
-        "bubble-me": _bubble(accent, on_accent, dark),
+        "bubble-me": _bubble(brand, accent, on_accent, dark),
         "on-bubble-me": on_accent,
     }, mended
 
@@ -129,12 +129,12 @@ def _second_text(accent: str, on_accent: str, brand: Oklch) -> str:
     return _walk(start, _STEP if bright else -_STEP, [accent], AA_TEXT)
 
 
-def _bubble(accent: str, on_accent: str, dark: bool) -> str:
-    """In the dark a large fill is darker than a button, so that its words lead; ink on it needs it bright."""
+def _bubble(brand: Oklch, accent: str, on_accent: str, dark: bool) -> str:
+    """In the dark a large fill is darker than a button and no more vivid than the brand; ink on it needs it bright."""
     if not dark or on_accent != WHITE:
         return accent
     fill = to_oklch(accent)
-    return from_oklch(Oklch(fill.lightness - 0.055, fill.chroma, fill.hue))
+    return from_oklch(Oklch(fill.lightness - 0.055, min(fill.chroma, brand.chroma), fill.hue))
 
 
 def _walk(start: Oklch, step: float, grounds: Sequence[str], ratio: float) -> str:
