@@ -111,7 +111,7 @@ def test_a_failed_message_keeps_its_text_and_can_go_again(cast: Cast) -> None:
     line = Line(vic)
     vic.visits()
     vic.rings()
-    vic.says("Hello")
+    vic.says("Is the moon made of green cheese?")
     vic.sees(vic.words("talk.unknown"))
     line.refuses("send_message", "server_error", times=3)
     vic.says("Do not lose me")

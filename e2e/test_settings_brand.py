@@ -18,7 +18,7 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "html": ("logo.png", b"<!doctype html><script>alert(1)</script>", "is not a PNG, JPEG, WebP or GIF"),
     "bomb": ("logo.png", pixel_bomb(), "more than 4,096 pixels"),
     "damaged": ("logo.png", picture()[:60], "or it is damaged"),
-    "heavy": ("logo.png", picture() + bytes(2 * 1024 * 1024), "more than 2 MB"),
+    "heavy": ("logo.png", picture() + bytes(2 * 1024 * 1024), "larger than 2 MB"),
 }
 
 

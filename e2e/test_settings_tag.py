@@ -107,7 +107,7 @@ def test_two_tags_are_one_widget_and_a_note(ada: Admin, demo: Demo, site: Site) 
         api.change_inbox("Shop", allowed_origins=[site.origin])
     site.body = tag(demo) + tag(demo)
     checks(ada, f"{site.origin}/")
-    expect(ada.page.get_by_text("The tag stands there 2 times")).to_be_visible()
+    expect(ada.page.get_by_text("The tag is there 2 times")).to_be_visible()
     expect(ada.page.get_by_text("It works")).to_be_visible()
 
 
