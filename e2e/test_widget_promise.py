@@ -182,7 +182,7 @@ def test_a_closed_widget_stays_with_its_conversation_on_the_next_page(cast: Cast
         vic.sees_place(1)
         vic.closes()
         vic.visits("/tea")
-        expect(vic.frame.get_by_text(vic.words("talk.place_1"))).to_have_count(1)  # behind the closed panel
+        expect(vic.frame.get_by_text(vic.words("frame.place_1"))).to_have_count(1)  # behind the closed panel
         waiting = ann.must("list_conversations", {"view": "waiting"})["conversations"][0]["id"]
         ann.must("claim_conversation", {"conversation_id": waiting})
         expect(vic.launcher).to_contain_text("Ann is here")

@@ -113,6 +113,8 @@ class Peer:
         if socket is not None:
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(socket.disconnect(), 2)
+            if socket.eio.http and not socket.eio.http.closed:  # left open by a connect that was cut in the middle
+                await socket.eio.http.close()
 
     # --- what it shows ---
 
