@@ -137,7 +137,7 @@ def test_what_the_server_refuses_stands_beside_its_field_and_what_was_typed_stay
     name = ada.page.get_by_role("textbox", name="In the desk and the settings", exact=True)
     name.fill("   ")
     ada.presses("Publish")
-    expect(ada.alert.filter(has_text="This is empty.")).to_be_visible()
+    expect(ada.alert.filter(has_text="Something is missing here.")).to_be_visible()
     expect(name).to_be_focused()
     expect(name).to_have_attribute("aria-invalid", "true")
     name.fill("Lantern")

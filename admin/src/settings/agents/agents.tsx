@@ -2,8 +2,9 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { agent as me } from "../../session";
-import { Avatar, Button, Load, Time } from "../../ui";
+import { Avatar, Button, Load } from "../../ui";
 import type { Agent } from "../model";
+import { Ago } from "../parts/ago";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { RowButton } from "../parts/row-button";
@@ -21,7 +22,7 @@ export function inboxNames(ids: readonly string[]): string {
 
 function LastSeen({ of }: { of: Agent }) {
   if (of.presence !== "offline") return <>{t(`presence.${of.presence}`)}</>;
-  return of.last_seen_at ? <Time at={of.last_seen_at} /> : <>{t("settings.agents.never_seen")}</>;
+  return of.last_seen_at ? <Ago at={of.last_seen_at} /> : <>{t("settings.agents.never_seen")}</>;
 }
 
 /** The strokes name their figure to readers; here the eye gets it too. */

@@ -7,7 +7,7 @@ export function readHex(typed: string): string | null {
   return short ? "#" + short.slice(1).map((digit) => digit + digit).join("") : null;
 }
 
-export type ColourName = "black" | "white" | "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+export type ColourName = "black" | "white" | "pale" | "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
 
 const HUES: [number, ColourName][] = [
   [14, "red"], [32, "orange"], [66, "yellow"], [170, "green"], [195, "teal"], [250, "blue"], [290, "purple"], [335, "pink"], [361, "red"],
@@ -17,7 +17,7 @@ export function nameColour(hex: string): ColourName {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255);
   const high = Math.max(red, green, blue);
   const spread = high - Math.min(red, green, blue);
-  if (spread < 0.1) return high < 0.25 ? "black" : high > 0.92 ? "white" : "grey";
+  if (spread < 0.1) return high < 0.25 ? "black" : high > 0.92 ? (hex === "#ffffff" ? "white" : "pale") : "grey";
   const hue = hueOf(red, green, blue, high, spread);
   return HUES.find(([limit]) => hue < limit)?.[1] ?? "red";
 }

@@ -15,7 +15,7 @@ function Threshold({ value }: { value: number }) {
       <label for="threshold">{t("settings.routing.threshold")}</label>
       <div class="hint" id="threshold-hint">{t("settings.routing.threshold_hint")}</div>
       <div class="s-row">
-        <input id="threshold" type="range" min={LEAST} max={MOST} step={1} value={percent} aria-valuetext={text} aria-describedby="threshold-hint"
+        <input id="threshold" type="range" min={LEAST} max={MOST} step={1} value={percent} style={`--part:${((percent - LEAST) / (MOST - LEAST)) * 100}%`} aria-valuetext={text} aria-describedby="threshold-hint"
           onInput={(event) => edit("routing", { bot_threshold: Number(event.currentTarget.value) / 100 })} />
         <output class="num b" for="threshold">{text}</output>
       </div>

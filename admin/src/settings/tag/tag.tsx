@@ -1,8 +1,8 @@
 // The tag to paste, what a strict content policy needs, the check of a page, and where the tag was seen.
 import { t } from "../../i18n";
-import { Time } from "../../ui";
 import type { Embed, Inbox } from "../model";
 import { SeenElsewhere } from "../origins/origins";
+import { Ago } from "../parts/ago";
 import { Loading, NotLoaded } from "../parts/broken";
 import { CopyBlock } from "../../setup/copy";
 import { useLoaded } from "../parts/loaded";
@@ -51,7 +51,7 @@ function SeenList({ embed }: { embed: Embed }) {
       {embed.seen.length === 0 && <p class="t2">{t("settings.tag.seen_none")}</p>}
       {seen.length > 0 && (
         <ul class="card s-list">
-          {seen.map((one) => <li key={one.origin}><i class="dot" /><span class="grow wrap" dir="ltr">{one.origin}</span><span class="t3 sm">{t("settings.tag.last_seen")} <Time at={one.last_seen_at} /></span></li>)}
+          {seen.map((one) => <li key={one.origin}><i class="dot" /><span class="grow wrap" dir="ltr">{one.origin}</span><span class="t3 sm"><Ago at={one.last_seen_at} /></span></li>)}
         </ul>
       )}
     </fieldset>
