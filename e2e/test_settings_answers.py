@@ -159,4 +159,4 @@ def test_routing_is_published_and_the_bot_follows(ada: Admin, demo: Demo) -> Non
     ada.publishes()
     with demo.signed_in("Ada") as api:
         routing = api.inbox("Shop")["routing"]
-    assert routing == {"assignment": "least_loaded", "bot_enabled": True, "bot_threshold": 0.81}
+    assert routing == {"assignment": "least_loaded", "bot_enabled": True, "bot_threshold": 0.81, "grace_seconds": 60}

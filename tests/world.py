@@ -19,7 +19,7 @@ from deskbell.domain.records import Conversation, Inbox
 from deskbell.services import conversations, presence, setup, talk, visitors
 from deskbell.services.agents import create_agent
 from deskbell.services.core import Core
-from deskbell.services.sign_in import actor_of
+from deskbell.services.sign_in import actor_of, start_session
 from deskbell.settings import Settings
 from deskbell.storage import agents
 from deskbell.storage.writer import Tx
@@ -72,6 +72,25 @@ class World:
             self.core.connections.agent_came(agent.id, "a socket")
             await presence.set_presence(self.core, agent, presence_)
 
+    async def signed_in_again(self, agent: AgentActor) -> AgentActor:
+        """The same agent in another browser."""
+
+        async def work(tx: Tx) -> AgentActor:
+            found = await agents.by_id(tx.conn, agent.id)
+            assert found is not None
+            return await actor_of(tx.conn, found, (await start_session(tx, found)).session.id)
+
+        return await self.core.write(work)
+
+    async def loses_connection(self, *people: AgentActor) -> None:
+        for agent in people:
+            self.core.connections.agent_went(agent.id, "a socket")
+            await presence.agent_left(self.core, agent.id, agent.session_id)
+
+    async def comes_back(self, agent: AgentActor) -> None:
+        self.core.connections.agent_came(agent.id, "a socket")
+        await presence.agent_arrived(self.core, agent.id)
+
 
 @asynccontextmanager
 async def open_world(folder: Path, database_url: str = "", **settings: Any) -> AsyncIterator[World]:
@@ -99,7 +118,7 @@ async def new_agent(core: Core, name: str, role: Role, inbox_ids: list[str]) -> 
     async def work(tx: Tx) -> AgentActor:
         made = await create_agent(tx, name, f"{name.lower()}@shop.example", "!", role, inbox_ids, None, 3)
         await agents.change(tx.conn, made.id, presence="offline", chosen_presence="away")
-        return await actor_of(tx.conn, made, "")
+        return await actor_of(tx.conn, made, (await start_session(tx, made)).session.id)
 
     return await core.write(work)
 

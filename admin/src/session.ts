@@ -26,8 +26,10 @@ export async function signIn(email: string, password: string): Promise<void> {
   await loadSession();
 }
 
-export async function signOut(): Promise<void> {
-  await api("POST", "/api/logout", {}).catch(() => undefined);
+/** With a colleague named, open conversations go to them, or nobody is signed out. */
+export async function signOut(transfer_to?: string): Promise<void> {
+  const left = api("POST", "/api/logout", transfer_to ? { transfer_to } : {});
+  await (transfer_to ? left : left.catch(() => undefined));
   endSession("logged_out");
 }
 

@@ -281,6 +281,18 @@ test('no figure is told before the server told one', () => {
   assert.equal(desk.countOf(fetched(new Shop()), 'mine', null), 0)
 })
 
+test('who comes back finds which of their talks are not theirs any more; what is over counts for nobody', () => {
+  const shop = new Shop()
+  for (const id of ['c1', 'c2', 'c3', 'c4']) { shop.open(id); shop.claim(id) }
+  const before = { ...fetched(shop), me: agent('ann', 'Ann', 4) }
+  assert.equal(desk.talksOf(before).length, 4)
+  Object.assign(shop.conversations.c1, { assignee: null, waiting: true, queue: queue(1) })
+  shop.conversations.c2.assignee = { type: 'agent', id: 'ben', name: 'Ben', face: null }
+  shop.conversations.c3.status = 'resolved'
+  assert.equal(desk.goneOn(before, fetched(shop)), 2)
+  assert.equal(desk.goneOn(before, before), 0)
+})
+
 test('client ids are UUIDv7 and sort by time', () => {
   const [a, b] = [desk.uuid7(1_700_000_000_000), desk.uuid7(1_700_000_000_001)]
   assert.match(a, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)

@@ -29,7 +29,7 @@ async def test_a_new_inbox_is_ready_to_use(desk: Desk) -> None:
     assert inbox["business_hours"]["always_open"] is True
     assert inbox["business_hours"]["time_zone"] == "Asia/Taipei"
     assert set(inbox["greetings"]) == {"en", "zh-CN", "zh-TW"}
-    assert inbox["routing"] == {"assignment": "manual", "bot_enabled": True, "bot_threshold": 0.8}
+    assert inbox["routing"] == {"assignment": "manual", "bot_enabled": True, "bot_threshold": 0.8, "grace_seconds": 60}
     assert inbox["roles"]["light"]["accent"] == "#1f5a4a"
     assert inbox["id"] in (await ada.get("/api/me")).json()["agent"]["inbox_ids"]
 

@@ -172,8 +172,7 @@ async def test_the_wait_is_worked_out_from_measured_handling_times(world: World)
 
 async def test_an_agent_without_a_socket_is_offline_after_the_grace_once(world: World) -> None:
     await world.is_here(world.ann)
-    world.core.connections.agent_went(world.ann.id, "a socket")
-    await presence.agent_left(world.core, world.ann.id)
+    await world.loses_connection(world.ann)
     world.clock.pass_(seconds=19)
     assert await timers.fire_due(world.core) == 0
     world.clock.pass_(seconds=2)
@@ -187,8 +186,8 @@ async def test_an_agent_without_a_socket_is_offline_after_the_grace_once(world: 
 
 async def test_an_agent_who_comes_back_in_time_was_never_gone(world: World) -> None:
     await world.is_here(world.ann)
-    await presence.agent_left(world.core, world.ann.id)
-    await presence.agent_arrived(world.core, world.ann.id)
+    await world.loses_connection(world.ann)
+    await world.comes_back(world.ann)
     world.clock.pass_(minutes=5)
     assert await timers.fire_due(world.core) == 0
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, MetaData, text
 
 from deskbell import app  # imports every feature's tables
 from deskbell.storage.database import Database
-from deskbell.storage.migrate import current_revision, migrate
+from deskbell.storage.migrate import _config, current_revision, migrate
 from deskbell.storage.tables import METADATA
 
 pytestmark = pytest.mark.anyio
@@ -29,4 +33,45 @@ async def test_migrations_build_what_the_code_uses(database_url: str) -> None:
     async with database.writing.connect() as connection:
         assert await connection.run_sync(_differences) == []
     assert await current_revision(database) is not None
+    await database.close()
+
+
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+_COUNTS = ("misses", "last_seq", "last_note_seq", "unread", "visitor_delivered_seq", "visitor_read_seq")
+_MORE_COUNTS = ("agent_delivered_seq", "agent_read_seq")
+
+
+def _as_it_was(connection: Connection) -> None:
+    """At the first schema: two wait, two talk with an agent."""
+    command.upgrade(_config(connection), "0001")
+    old = MetaData()
+    old.reflect(connection, only=["inboxes", "visitors", "conversations"])
+    settings = ("locales", "brand", "greetings", "business_hours", "allowed_origins", "routing")
+    shop: dict[str, Any] = {name: {} for name in settings}
+    shop |= {"id": "shop", "key": "shop", "name": "Shop", "created_at": MORNING, "updated_at": MORNING}
+    vic = {"id": "vic", "inbox_id": "shop", "number": 1, "epoch": 1, "first_seen_at": MORNING, "last_seen_at": MORNING}
+    connection.execute(old.tables["inboxes"].insert().values(shop))
+    connection.execute(old.tables["visitors"].insert().values(vic))
+    for identity, minutes, order in (
+        ("talks", 30, None),
+        ("waits last", 0, 9),
+        ("waits", 0, 7),
+        ("talks longest", 5, None),
+    ):
+        talks: dict[str, Any] = {"assignee_type": "agent", "assigned_at": MORNING + timedelta(minutes=minutes)}
+        place = talks if order is None else {"queue_order": order}
+        same: dict[str, Any] = {"inbox_id": "shop", "visitor_id": "vic", "kind": "live", "status": "open"}
+        same |= {"created_at": MORNING, "updated_at": MORNING} | dict.fromkeys((*_COUNTS, *_MORE_COUNTS), 0)
+        values = {"id": identity, "client_id": identity, **same, **place}
+        connection.execute(old.tables["conversations"].insert().values(values))
+
+
+async def test_who_talks_with_an_agent_comes_before_who_waits_after_the_upgrade(database_url: str) -> None:
+    database = Database(database_url)
+    async with database.writing.begin() as connection:
+        await connection.run_sync(_as_it_was)
+    await migrate(database)
+    async with database.writing.connect() as connection:
+        rows = await connection.execute(text("select id from conversations order by original_order"))
+        assert list(rows.scalars()) == ["talks longest", "talks", "waits", "waits last"]
     await database.close()

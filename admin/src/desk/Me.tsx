@@ -1,23 +1,17 @@
 // Me: presence, load, and what holds for this browser (sound, notifications, language, colours), and the way out.
-import { plural, t } from "../i18n";
-import { agent, isAdmin, signOut } from "../session";
+import { t } from "../i18n";
+import { agent, isAdmin } from "../session";
 import { Avatar, Load, Menu, toast, type MenuGroup } from "../ui";
 import { languageGroup, themeGroup } from "../ui/Preferences";
 import { setPresence } from "./actions";
 import { notifyOn, setNotify } from "./bell";
 import { overlay } from "./dialogs";
-import { outbox } from "./outbox";
+import { leave } from "./leaving";
 import { setSound, soundOn } from "./sound";
 import { line, state } from "./store";
 
 async function toggleNotify(): Promise<void> {
   if (!(await setNotify(!notifyOn.peek()))) toast({ text: t("me.notify_blocked") });
-}
-
-async function leave(): Promise<void> {
-  const unsent = outbox.peek().length;
-  if (unsent) toast({ text: plural("me.unsent", unsent) });
-  await signOut();
 }
 
 function presenceGroup(): MenuGroup {
@@ -40,7 +34,7 @@ function deskGroup(): MenuGroup {
 function wayOut(): MenuGroup {
   const account = { label: t("nav.account"), icon: "person" as const, href: "/settings/account" };
   const settings = isAdmin() ? [{ label: t("nav.settings"), icon: "gear" as const, href: "/settings" }] : [];
-  return { items: [account, ...settings, { label: t("me.sign_out"), icon: "exit", onSelect: () => void leave() }] };
+  return { items: [account, ...settings, { label: t("me.sign_out"), icon: "exit", onSelect: leave }] };
 }
 
 const groups = (): MenuGroup[] => [presenceGroup(), deskGroup(), languageGroup(), themeGroup(), wayOut()];

@@ -14,7 +14,7 @@ const close = (): void => { overlay.value = null; };
 
 interface TakerProps { agent: Agent; chosen: boolean; first: boolean; onChoose: () => void }
 
-function Taker({ agent, chosen, first, onChoose }: TakerProps) {
+export function Taker({ agent, chosen, first, onChoose }: TakerProps) {
   const full = agent.open_conversations >= agent.capacity;
   return (
     <label class={`taker ${chosen ? "on" : ""}`}>

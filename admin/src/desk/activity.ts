@@ -5,7 +5,7 @@ import { clock, moment, spoken } from "../ui/clock";
 import type { Author, Conversation, Message } from "../wire";
 
 type Who = Pick<Author, "id" | "name"> & { type?: string };
-interface Activity { activity?: string; agent?: Who; from?: Who; by?: Who | string; reason?: string; waited_seconds?: number }
+interface Activity { activity?: string; agent?: Who; from?: Who; by?: Who | string; reason?: string; waited_seconds?: number; position?: number }
 
 const activityOf = (message: Message): Activity => (message.data ?? {}) as Activity;
 
@@ -39,8 +39,11 @@ function byWhom(word: string, by: Who | string | undefined, me: string | undefin
 }
 
 function queued(by: Activity["by"], time: string): string {
-  if (by === "bot") return t("activity.queued_bot", { time });
-  return t(by === "system" ? "activity.queued_system" : "activity.queued", { time });
+  return t(by === "bot" ? "activity.queued_bot" : "activity.queued", { time });
+}
+
+function gone({ agent, reason, position }: Activity, mine: boolean, time: string): string {
+  return t(`activity.${reason === "left" ? "left" : "lost"}${mine ? "_you" : ""}`, { agent: agent?.name ?? "", time, place: position ?? 1 });
 }
 
 export function activityText(message: Message, messages: Message[], me: string | undefined): string {
@@ -49,6 +52,7 @@ export function activityText(message: Message, messages: Message[], me: string |
   if (isTransfer(data)) return transferred(message, messages, me);
   if (data.activity === "assigned") return assigned(data, data.agent?.id === me, time);
   if (data.activity === "queued") return queued(data.by, time);
+  if (data.activity === "agent_gone") return gone(data, data.agent?.id === me, time);
   if (data.activity === "left_queue") return t("activity.left_queue", { time });
   if (data.activity === "resolved" || data.activity === "reopened") return byWhom(data.activity, data.by, me, time);
   return message.text;

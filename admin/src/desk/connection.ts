@@ -2,9 +2,13 @@
 // What to fetch after the greeting is fetch.ts's work; what an event means is state/reduce.ts's.
 import { io, type Socket } from "socket.io-client";
 import { api, ApiError } from "../api";
+import { plural } from "../i18n";
 import { endSession, type EndReason } from "../session";
 import { withGreeting, type Greeting } from "../state/fetched";
+import type { DeskState } from "../state/model";
 import { applyEvent, EVENTS } from "../state/reduce";
+import { goneOn } from "../state/views";
+import { toast } from "../ui";
 import { announce } from "./bell";
 import { useSocket } from "./commands";
 import { refetchAll, settle } from "./fetch";
@@ -38,8 +42,15 @@ function again(after = Math.min(SLOWEST, 1000 * 2 ** tries)): void {
 function greeted(greeting: Greeting): void {
   tries = 0;
   line.value = "online";
-  update((before) => withGreeting(before, greeting));
-  void refetchAll().then(flushOutbox);
+  const before = state.peek();
+  update((known) => withGreeting(known, greeting));
+  void refetchAll().then(() => tellGoneOn(before)).then(flushOutbox);
+}
+
+/** Who was gone for too long finds conversations in other hands: nothing of theirs vanishes in silence. */
+function tellGoneOn(before: DeskState): void {
+  const count = goneOn(before, state.peek());
+  if (count) toast({ text: plural("me.gone_on", count) });
 }
 
 function heard(name: string, payload: unknown): void {

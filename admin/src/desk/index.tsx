@@ -13,6 +13,7 @@ import { overlay } from "./dialogs";
 import { Palette } from "./Palette";
 import { Person, PersonDrawer } from "./Person";
 import { Rail } from "./Rail";
+import { SignOut } from "./SignOut";
 import { selected, selectedId, showsMe, view } from "./store";
 import { Tabs } from "./Tabs";
 import { Today } from "./Today";
@@ -44,6 +45,7 @@ export default function Desk() {
       <Tabs />
       {overlay.value === "keys" && <Keys />}
       {overlay.value === "palette" && <Palette />}
+      {overlay.value === "sign_out" && <SignOut />}
       {overlay.value === "transfer" && selected.value && <Transfer conversation={selected.value} />}
       {overlay.value === "person" && selected.value && <PersonDrawer conversation={selected.value} />}
     </div>

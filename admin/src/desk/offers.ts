@@ -1,13 +1,14 @@
 // What "Find or do" can offer for what was typed. A list of records; drawing them is Palette.tsx's work.
 import { t } from "../i18n";
 import { navigate } from "../router";
-import { isAdmin, signOut } from "../session";
+import { isAdmin } from "../session";
 import { countOf, listOf } from "../state/views";
 import { setTheme } from "../theme";
 import type { IconName } from "../ui";
 import { VIEWS, type Conversation } from "../wire";
 import { answerNext, nextInLine, reopen, resolve, setPresence } from "./actions";
 import { overlay, write } from "./dialogs";
+import { leave } from "./leaving";
 import { nameOf } from "./names";
 import { preview } from "./preview";
 import { mayReopen, mayResolve, mayTransfer } from "./rights";
@@ -45,7 +46,7 @@ function general(): Offer[] {
     { id: "keys", group: "commands", icon: "keys", label: t("keys.title"), key: "?", run: () => { overlay.value = "keys"; } },
     { id: "account", group: "commands", icon: "person", label: t("nav.account"), run: () => navigate("/settings/account") },
     ...settings,
-    { id: "out", group: "commands", icon: "exit", label: t("me.sign_out"), run: () => void signOut() },
+    { id: "out", group: "commands", icon: "exit", label: t("me.sign_out"), run: leave },
   ];
 }
 

@@ -13,6 +13,11 @@ export const mayResolve = (one: Conversation, me: Me): boolean => isOpen(one) &&
 export const mayTransfer = (one: Conversation, me: Me): boolean => isOpen(one) && (isMine(one, me?.id) || leads(me));
 export const mayReopen = (one: Conversation): boolean => !isOpen(one);
 
+/** Those who could take all of them over. */
+export function takersOfAll(talks: Conversation[], agents: Agent[]): Agent[] {
+  return talks.reduce((able, one) => takers(one, able), agents);
+}
+
 /** Those who could take it over, the free ones first. */
 export function takers(one: Conversation, agents: Agent[]): Agent[] {
   const free = (agent: Agent): number => agent.capacity - agent.open_conversations;

@@ -9,7 +9,7 @@ export interface Brand {
   color: string; logo_url: string | null; position: "left" | "right";
   offset_x: number; offset_y: number; launcher_text: PerLocale<string>;
 }
-export interface Routing { assignment: "manual" | "least_loaded"; bot_threshold: number; bot_enabled: boolean }
+export interface Routing { assignment: "manual" | "least_loaded"; bot_threshold: number; bot_enabled: boolean; grace_seconds: number }
 export interface Inbox {
   id: string; key: string; name: string; locales: string[]; brand: Brand; roles: Themes; greetings: PerLocale<Greeting>;
   business_hours: Hours; allowed_origins: string[]; routing: Routing; created_at: string;

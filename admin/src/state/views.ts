@@ -5,6 +5,11 @@ import { windowKey, type DeskState } from "./model";
 const open = (one: Conversation): boolean => one.status !== "resolved";
 
 export const isMine = (one: Conversation, me: string | undefined): boolean => one.assignee?.type === "agent" && one.assignee.id === me;
+/** Whom I am talking with: they need an answer now, unlike who left a message. */
+export const talksOf = (state: DeskState): Conversation[] => Object.values(state.conversations).filter((one) => open(one) && one.kind === "live" && isMine(one, state.me?.id));
+/** My talks of before that are somebody else's, or nobody's, and not over. */
+export const goneOn = (before: DeskState, now: DeskState): number =>
+  talksOf(before).filter(({ id }) => { const one = now.conversations[id]; return one && open(one) && !isMine(one, before.me?.id); }).length;
 export const inLine = (one: Conversation): boolean => open(one) && one.waiting && one.kind === "live";
 const leftMessage = (one: Conversation): boolean => open(one) && one.waiting && one.kind === "offline";
 

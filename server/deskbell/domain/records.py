@@ -77,6 +77,8 @@ class Conversation(msgspec.Struct, frozen=True):
     assignee_id: str | None
     queue_order: int | None
     queued_at: datetime | None
+    original_order: int | None
+    """The place in line, kept while an agent has the conversation: it comes back there when the agent is gone."""
     misses: int
     last_seq: int
     last_note_seq: int

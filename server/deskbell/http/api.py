@@ -73,9 +73,13 @@ class Call:
             raise UnsupportedMedia("unsupported_media", "Send JSON with Content-Type: application/json.")
         return read_json(await self.bytes(MAX_BODY))
 
+    @property
+    def has_body(self) -> bool:
+        return self.request.headers.get("content-length", "0") != "0"
+
     async def nothing(self) -> None:
         """The body of a request that has none: empty, or an empty object. Raises `bad_payload`."""
-        if self.request.headers.get("content-length", "0") != "0" and await self.json() != {}:
+        if self.has_body and await self.json() != {}:
             raise BadInput("bad_payload", "Nothing is expected in the body.")
 
     async def body(self, shape: type[T]) -> T:
@@ -84,6 +88,10 @@ class Call:
             return msgspec.convert(await self.json(), shape)
         except msgspec.ValidationError as error:
             raise BadInput("bad_payload", f"{error}.") from None
+
+    async def body_or_nothing(self, shape: type[T]) -> T:
+        """The body in a shape of which every field may be missing; so may the body."""
+        return await self.body(shape) if self.has_body else shape()
 
     async def form(self) -> dict[str, Any]:
         """The body of a form, an object whose fields a rule will check one by one."""

@@ -15,6 +15,10 @@ from deskbell.services.sign_in import SignedIn
 from deskbell.storage import installation
 
 
+class SignOut(Body, frozen=True):
+    transfer_to: str | None = None
+
+
 class Credentials(Body, frozen=True):
     email: str
     password: str
@@ -37,8 +41,8 @@ async def signed_in_answer(call: Call, signed_in: SignedIn, **more: Any) -> Resp
 
 
 async def log_out(call: Call) -> Response:
-    await call.nothing()
-    await sign_in.sign_out(call.core, call.actor)
+    given = await call.body_or_nothing(SignOut)
+    await sign_in.sign_out(call.core, call.actor, given.transfer_to)
     answer = json_answer({"ok": True})
     drop_session(answer, call.peer)
     return answer

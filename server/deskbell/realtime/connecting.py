@@ -148,7 +148,7 @@ class Connecting:
             return
         if isinstance(socket.actor, AgentActor):
             if self._core.connections.agent_went(socket.actor.id, sid):
-                await presence.agent_left(self._core, socket.actor.id)
+                await presence.agent_left(self._core, socket.actor.id, socket.session_id)
         elif self._core.connections.visitor_went(socket.actor.id, sid):
             await visitors.tell_presence(self._core, socket.actor.id)
 

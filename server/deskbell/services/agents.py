@@ -22,7 +22,7 @@ from deskbell.domain.forms import (
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import FACES, ROLES, AgentActor, Role
 from deskbell.domain.records import Agent
-from deskbell.services import routing
+from deskbell.services import departures, routing
 from deskbell.services.agent_views import agent_settings, agent_view, load_and_homes
 from deskbell.services.core import Core
 from deskbell.services.events import AgentChanged, QueueTouched
@@ -132,11 +132,11 @@ async def _end_sessions_of(tx: Tx, before: Agent, after: Agent) -> None:
 async def _share_out(core: Core, tx: Tx, agent: Agent) -> None:
     """Nobody is left with somebody who is gone; and who may take more now gets the next."""
     if not agent.active:
-        await routing.release(core, tx, agent.id)
+        await departures.release(core, tx, agent.id)
         return
     inbox_ids = (await agents.inbox_ids(tx.conn, [agent.id])).get(agent.id, [])
     if agent.role == "agent":
-        await routing.release(core, tx, agent.id, keep=inbox_ids)
+        await departures.release(core, tx, agent.id, keep=inbox_ids)
     for inbox_id in inbox_ids:
         await routing.give_waiting(core, tx, inbox_id)
 

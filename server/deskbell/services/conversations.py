@@ -9,7 +9,7 @@ from deskbell.domain.errors import Conflict, not_found
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import Actor, AgentActor, Presence, VisitorActor, author_of
 from deskbell.domain.records import Conversation, Inbox, Message
-from deskbell.services import access, messages, routing
+from deskbell.services import access, grace, messages, routing
 from deskbell.services.core import Core
 from deskbell.services.events import ConversationResolved, QueueTouched
 from deskbell.services.telling import fresh, tell_conversation
@@ -107,7 +107,9 @@ async def leave_line(core: Core, tx: Tx, actor: VisitorActor) -> None:
 
 
 async def _step_out(core: Core, tx: Tx, conversation: Conversation) -> None:
-    await rows.change(tx.conn, conversation.id, assignee_type="bot", queue_order=None, queued_at=None)
+    await rows.change(
+        tx.conn, conversation.id, assignee_type="bot", queue_order=None, queued_at=None, original_order=None
+    )
     await messages.add_activity(core, tx, conversation, "Left the line.", {"activity": "left_queue"})
     await tell_conversation(core, tx, conversation.id)
     tx.tell(QueueTouched(conversation.inbox_id))
@@ -138,7 +140,9 @@ async def _resolve(core: Core, tx: Tx, actor: Actor, conversation: Conversation)
         resolved_by=by,
         queue_order=None,
         queued_at=None,
+        original_order=None,
     )
+    await grace.end(tx, [conversation])
     await queue.end_assignment(tx.conn, conversation.id, tx.now)
     await messages.add_activity(core, tx, conversation, "Resolved.", {"activity": "resolved", "by": by})
     await tell_conversation(core, tx, conversation.id)

@@ -27,7 +27,7 @@ from deskbell.domain.ids import new_id, new_key
 from deskbell.domain.locales import LOCALES
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
-from deskbell.services import routing
+from deskbell.services import departures, grace, routing
 from deskbell.services.brand import brand_view
 from deskbell.services.core import Core
 from deskbell.services.events import InboxChanged
@@ -51,6 +51,12 @@ DEFAULT_GREETINGS = {
     "en": {"new": "Hello. How can we help?", "returning": "Welcome back. How can we help?"},
     "zh-CN": {"new": "您好，想问点什么？", "returning": "欢迎回来，想问点什么？"},
     "zh-TW": {"new": "您好，想問什麼呢？", "returning": "歡迎回來，想問什麼呢？"},
+}
+DEFAULT_ROUTING = {
+    "assignment": "manual",
+    "bot_enabled": True,
+    "bot_threshold": 0.8,
+    "grace_seconds": grace.GRACE_SECONDS,
 }
 _WORKDAY = [["09:00", "18:00"]]
 DEFAULT_WEEK = {**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), _WORKDAY), "sat": [], "sun": []}
@@ -82,6 +88,7 @@ ROUTING: Checks = {
     "assignment": one_of("manual", "least_loaded"),
     "bot_threshold": check_share,
     "bot_enabled": check_flag,
+    "grace_seconds": whole_number(grace.LEAST_SECONDS, grace.MOST_SECONDS),
 }
 CHANGES: Checks = {
     "name": check_text,
@@ -112,7 +119,7 @@ def inbox_settings(inbox: Inbox) -> Wire:
         "greetings": inbox.greetings,
         "business_hours": inbox.business_hours,
         "allowed_origins": inbox.allowed_origins,
-        "routing": inbox.routing,
+        "routing": {"grace_seconds": grace.GRACE_SECONDS} | inbox.routing,
         "created_at": rfc3339(inbox.created_at),
     }
 
@@ -147,7 +154,7 @@ async def create_inbox(tx: Tx, name: str, locale: str, time_zone: str, **overrid
         "greetings": DEFAULT_GREETINGS,
         "business_hours": {"always_open": True, "time_zone": time_zone, "week": DEFAULT_WEEK},
         "allowed_origins": [],
-        "routing": {"assignment": "manual", "bot_enabled": True, "bot_threshold": 0.8},
+        "routing": DEFAULT_ROUTING,
         "logo": None,
         "created_at": tx.now,
         "updated_at": tx.now,
@@ -189,6 +196,8 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
         after = await inboxes.change(tx.conn, inbox_id, updated_at=tx.now, **values)
         if before.logo and "logo" in values:
             await pictures.drop_unused_logo(tx.conn, before.logo)
+        if after is not None and "business_hours" in values:
+            await departures.hours_changed(tx, after)
         tx.tell(InboxChanged(inbox_id))
         await routing.give_waiting(core, tx, inbox_id)
         return inbox_settings(after or before)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from deskbell.domain.people import AgentActor, Presence
-from deskbell.services import routing
+from deskbell.services import departures, routing
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
 from deskbell.services.telling import tell_agent
-from deskbell.storage import agents, timers
+from deskbell.storage import agents, sessions, timers
 from deskbell.storage.writer import Tx
 
 GONE_AFTER = timedelta(seconds=20)
@@ -25,6 +25,7 @@ async def agent_arrived(core: Core, agent_id: str) -> None:
 
     async def work(tx: Tx) -> None:
         await timers.drop(tx.conn, AGENT_GONE, agent_id)
+        await departures.came_back(tx, agent_id)
         agent = await agents.by_id(tx.conn, agent_id)
         if agent is None:
             return
@@ -40,13 +41,21 @@ async def agent_signed_out(core: Core, tx: Tx, agent_id: str) -> None:
     agent = await agents.by_id(tx.conn, agent_id)
     if agent is not None:
         await _show(core, tx, agent_id, agent.presence, "offline")
+    await departures.signed_out(core, tx, agent_id)
 
 
-async def agent_left(core: Core, agent_id: str) -> None:
-    """The agent's last socket is gone; others see it after the grace."""
+async def agent_left(core: Core, agent_id: str, session_id: str) -> None:
+    """The agent's last socket is gone, one of this session; others see it after the grace.
+
+    A session that ended is no lost connection: whom they were talking with stands in line at once.
+    """
 
     async def work(tx: Tx) -> None:
         await timers.put(tx.conn, AGENT_GONE, agent_id, tx.now + GONE_AFTER)
+        if await sessions.is_open(tx.conn, session_id, tx.now):
+            await departures.connection_lost(tx, agent_id)
+        else:
+            await departures.signed_out(core, tx, agent_id)
 
     await core.write(work)
 
@@ -75,6 +84,7 @@ async def nobody_is_connected(core: Core) -> None:
     async def work(tx: Tx) -> None:
         for agent in await agents.present(tx.conn):
             await timers.put(tx.conn, AGENT_GONE, agent.id, tx.now + GONE_AFTER)
+        await departures.nobody_is_connected(tx)
 
     await core.write(work)
 

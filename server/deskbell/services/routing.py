@@ -14,7 +14,7 @@ from typing import Any
 from deskbell.domain.errors import Conflict
 from deskbell.domain.people import AgentActor, Presence
 from deskbell.domain.records import Agent, Conversation
-from deskbell.services import access, messages
+from deskbell.services import access, grace, messages
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
 from deskbell.services.telling import tell_agent, tell_conversation
@@ -23,6 +23,7 @@ from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_GONE = {"connection_lost": "lost the connection", "left": "had to leave"}
 
 
 async def claim(core: Core, actor: AgentActor, conversation_id: str) -> Conversation:
@@ -103,8 +104,10 @@ async def assign(core: Core, tx: Tx, conversation: Conversation, agent_id: str, 
         assigned_at=tx.now,
         queue_order=None,
         queued_at=None,
+        original_order=await _place_of(tx, before),
         misses=0,
     )
+    await (grace.end if core.connections.agent_is_connected(agent_id) else grace.begin)(tx, [conversation])
     if reason != "reopened":  # that line stands already
         said = await _change_of_hands(tx, before, agent, reason)
         await messages.add_activity(core, tx, conversation, f"{agent.name} is here.", said)
@@ -116,33 +119,47 @@ async def assign(core: Core, tx: Tx, conversation: Conversation, agent_id: str, 
     return conversation
 
 
-async def release(core: Core, tx: Tx, agent_id: str, keep: Container[str] = ()) -> None:
-    """An agent is gone for good, or from all inboxes but `keep`.
-
-    Those they were talking with come first in line, the longest open before the others.
-    """
-    left = [c for c in await rows.open_of_agent(tx.conn, agent_id) if c.inbox_id not in keep]
-    for conversation in reversed(left):
-        await queue.end_assignment(tx.conn, conversation.id, tx.now)
-        await enter_line(core, tx, conversation, by="system", first=True)
-    for inbox_id in dict.fromkeys(conversation.inbox_id for conversation in left):
-        await give_waiting(core, tx, inbox_id)
-
-
-async def enter_line(core: Core, tx: Tx, conversation: Conversation, by: str, *, first: bool = False) -> None:
-    """Give the conversation the last (or the `first`) place in its inbox's line and tell it.
+async def enter_line(core: Core, tx: Tx, conversation: Conversation, by: str) -> None:
+    """Give the conversation the last place in its inbox's line and tell it.
 
     An offline message waits at the desk too, but has no place in line.
     """
-    if conversation.kind == "live":
-        ahead = await queue.first_order(tx.conn, conversation.inbox_id) if first else None
-        order = await counters.next_value(tx.conn, "queue") if ahead is None else ahead - 1
-        place = {"queue_order": order, "queued_at": tx.now}
-    else:
-        place = {"queue_order": None, "queued_at": None}
-    await rows.change(tx.conn, conversation.id, assignee_type=None, assignee_id=None, misses=0, **place)
-    if conversation.kind == "live":
+    order = await counters.next_value(tx.conn, "queue") if conversation.kind == "live" else None
+    await _let_wait(tx, conversation, order)
+    if order is not None:
         await messages.add_activity(core, tx, conversation, "In line for a person.", {"activity": "queued", "by": by})
+    await _tell_waiting(core, tx, conversation)
+
+
+async def return_to_line(core: Core, tx: Tx, conversation: Conversation, agent: Agent, reason: str) -> None:
+    """The agent is gone: the conversation has the place again that it had before, and the visitor reads why.
+
+    `reason` is `connection_lost` or `left`.
+    """
+    await queue.end_assignment(tx.conn, conversation.id, tx.now)
+    order = conversation.original_order if conversation.kind == "live" else None
+    await _let_wait(tx, conversation, order)
+    if order is not None:
+        position = await queue.position(tx.conn, conversation.inbox_id, order)
+        said = {"activity": "agent_gone", "agent": _who(agent), "reason": reason, "position": position}
+        await messages.add_activity(core, tx, conversation, f"{agent.name} {_GONE[reason]}.", said)
+    await _tell_waiting(core, tx, conversation)
+
+
+async def _let_wait(tx: Tx, conversation: Conversation, order: int | None) -> None:
+    await rows.change(
+        tx.conn,
+        conversation.id,
+        assignee_type=None,
+        assignee_id=None,
+        misses=0,
+        queue_order=order,
+        original_order=order,
+        queued_at=None if order is None else tx.now,
+    )
+
+
+async def _tell_waiting(core: Core, tx: Tx, conversation: Conversation) -> None:
     await tell_conversation(core, tx, conversation.id)
     tx.tell(QueueTouched(conversation.inbox_id))
 
@@ -170,6 +187,13 @@ async def _least_loaded(core: Core, tx: Tx, inbox_id: str) -> Agent | None:
     here = [a for a in await queue.agents_online(tx.conn, inbox_id) if core.connections.agent_is_connected(a.id)]
     free = [a for a in here if load.get(a.id, 0) < a.capacity]
     return min(free, key=lambda a: (load.get(a.id, 0), given.get(a.id, _LONG_AGO), a.id), default=None)
+
+
+async def _place_of(tx: Tx, conversation: Conversation) -> int:
+    """Where it stood in line; who never stood there has the place of this moment."""
+    if conversation.original_order is not None:
+        return conversation.original_order
+    return await counters.next_value(tx.conn, "queue")
 
 
 async def _change_of_hands(tx: Tx, before: Conversation, agent: Agent, reason: str) -> dict[str, Any]:

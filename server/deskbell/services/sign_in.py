@@ -18,7 +18,7 @@ from deskbell.domain.forms import MAX_EMAIL
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Agent, Session
-from deskbell.services import presence
+from deskbell.services import departures, presence
 from deskbell.services.core import Core
 from deskbell.services.events import SessionsEnded
 from deskbell.services.limits import network_of
@@ -81,8 +81,15 @@ async def start_session(tx: Tx, agent: Agent) -> SignedIn:
     return SignedIn(seen or agent, session, secret)
 
 
-async def sign_out(core: Core, actor: AgentActor) -> None:
+async def sign_out(core: Core, actor: AgentActor, transfer_to: str | None = None) -> None:
+    """End this session. Whom the agent is talking with goes to the colleague named, or back to the line.
+
+    While they have a socket in another session too, those not transferred stay. Raises `agent_unavailable`.
+    """
+
     async def work(tx: Tx) -> None:
+        if transfer_to is not None:
+            await departures.hand_over(core, tx, actor.id, transfer_to)
         await sessions.revoke(tx.conn, actor.session_id, tx.now)
         tx.tell(SessionsEnded("logged_out", actor.id, actor.session_id))
         if not await sessions.any_open(tx.conn, actor.id, tx.now):

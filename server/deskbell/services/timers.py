@@ -12,7 +12,9 @@ from functools import partial
 
 from deskbell.domain import business_hours
 from deskbell.services.core import Core
+from deskbell.services.departures import grace_is_over
 from deskbell.services.events import InboxChanged, QueueTouched
+from deskbell.services.grace import AGENT_GRACE
 from deskbell.services.presence import AGENT_GONE, agent_gone
 from deskbell.storage import inboxes, timers
 from deskbell.storage.writer import Tx
@@ -21,7 +23,7 @@ EVERY_SECONDS = 1.0
 log = logging.getLogger(__name__)
 Rule = Callable[[Core, Tx, str], Awaitable[None]]
 
-RULES: dict[str, Rule] = {AGENT_GONE: agent_gone}
+RULES: dict[str, Rule] = {AGENT_GONE: agent_gone, AGENT_GRACE: grace_is_over}
 
 
 async def run_timers(core: Core) -> None:

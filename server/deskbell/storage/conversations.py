@@ -61,8 +61,14 @@ async def live_of_visitor(conn: AsyncConnection, visitor_id: str) -> Conversatio
 
 
 async def open_of_agent(conn: AsyncConnection, agent_id: str) -> list[Conversation]:
-    """What an agent has open, the longest open first."""
-    statement = select(c).where(_view("mine", agent_id)).order_by(_ROW.created_at, _ROW.id)
+    """What an agent has open, in the order in which they came to the line."""
+    statement = select(c).where(_view("mine", agent_id)).order_by(_ROW.original_order, _ROW.id)
+    return [_record(row) for row in await conn.execute(statement)]
+
+
+async def open_with_agents(conn: AsyncConnection) -> list[Conversation]:
+    """What all agents have open."""
+    statement = select(c).where(_ROW.status == "open", _ROW.assignee_type == "agent")
     return [_record(row) for row in await conn.execute(statement)]
 
 

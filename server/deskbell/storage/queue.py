@@ -35,12 +35,11 @@ async def line(conn: AsyncConnection, inbox_id: str) -> list[Queued]:
     return [Queued(*row) for row in await conn.execute(statement)]
 
 
-async def first_order(conn: AsyncConnection, inbox_id: str) -> int | None:
-    """The order of whoever is first in line, None when nobody waits."""
+async def position(conn: AsyncConnection, inbox_id: str, queue_order: int) -> int:
+    """Which place in an inbox's line an order is: 1 for the first."""
     c = conversations.c
-    statement = select(func.min(c.queue_order)).where(c.inbox_id == inbox_id, c.status == "open")
-    order: int | None = (await conn.execute(statement)).scalar_one()
-    return order
+    statement = select(func.count()).where(c.inbox_id == inbox_id, c.status == "open", c.queue_order <= queue_order)
+    return (await conn.execute(statement)).scalar_one()
 
 
 async def agents_online(conn: AsyncConnection, inbox_id: str) -> list[Agent]:

@@ -72,6 +72,14 @@ def _record(row: Any) -> Session:
     return Session(**row._mapping)
 
 
+async def is_open(conn: AsyncConnection, session_id: str, now: datetime) -> bool:
+    """Whether this session was neither revoked nor is too old."""
+    statement = select(sessions.c.id).where(
+        sessions.c.id == session_id, sessions.c.revoked_at.is_(None), sessions.c.expires_at > now
+    )
+    return (await conn.execute(statement)).first() is not None
+
+
 async def any_open(conn: AsyncConnection, agent_id: str, now: datetime) -> bool:
     """Whether the agent is still signed in somewhere."""
     statement = select(sessions.c.id).where(

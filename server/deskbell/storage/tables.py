@@ -169,6 +169,7 @@ conversations = Table(
     Column("assignee_id", _ID),
     Column("queue_order", BigInteger),
     Column("queued_at", UtcDateTime),
+    Column("original_order", BigInteger),
     Column("misses", Integer, nullable=False, default=0),
     Column("last_seq", Integer, nullable=False, default=0),
     Column("last_note_seq", Integer, nullable=False, default=0),

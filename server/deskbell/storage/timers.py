@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -20,6 +21,26 @@ async def drop(conn: AsyncConnection, kind: str, subject_id: str) -> bool:
     """Take a timer away; False when it was not there (somebody else fired or dropped it)."""
     result = await conn.execute(delete(timers).where(timers.c.kind == kind, timers.c.subject_id == subject_id))
     return result.rowcount > 0
+
+
+async def drop_all(conn: AsyncConnection, kind: str, subject_ids: Iterable[str]) -> None:
+    await conn.execute(delete(timers).where(timers.c.kind == kind, timers.c.subject_id.in_(list(subject_ids))))
+
+
+async def pending(conn: AsyncConnection, kind: str, subject_ids: Iterable[str]) -> set[str]:
+    """The subjects of those of these timers that are set."""
+    statement = select(timers.c.subject_id).where(timers.c.kind == kind, timers.c.subject_id.in_(list(subject_ids)))
+    return set((await conn.execute(statement)).scalars())
+
+
+async def take_due(conn: AsyncConnection, kind: str, subject_ids: Iterable[str], now: datetime) -> set[str]:
+    """Take those of these timers away that are due; returns their subjects."""
+    statement = (
+        delete(timers)
+        .where(timers.c.kind == kind, timers.c.subject_id.in_(list(subject_ids)), timers.c.due_at <= now)
+        .returning(timers.c.subject_id)
+    )
+    return set((await conn.execute(statement)).scalars())
 
 
 async def due(conn: AsyncConnection, now: datetime, limit: int = 100) -> list[tuple[str, str]]:

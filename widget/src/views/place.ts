@@ -7,7 +7,7 @@ import type { Queue } from '../wire/types'
 export type Range = [low: number, high: number]
 export interface Told { waited: number; left: Range; total: Range }
 
-export const place = ({ position }: Queue): string => (position <= 5 ? t(`place_${position}`) : t('place_n', { n: position }))
+export const place = ({ position }: Pick<Queue, 'position'>): string => (position <= 5 ? t(`place_${position}`) : t('place_n', { n: position }))
 
 export const since = (iso: string): number => Math.max(0, (now.value - Date.parse(iso)) / 1000)
 

@@ -6,11 +6,12 @@ export interface Author extends Person { type: 'visitor' | 'agent' | 'bot' | 'sy
 export interface Suggestion { article_id: string; question: string }
 
 export interface MessageData {
-  activity?: 'assigned' | 'queued' | 'left_queue' | 'transferred' | 'resolved' | 'reopened'
-  /** of an assignment */
-  reason?: 'claimed' | 'given'
+  activity?: 'assigned' | 'queued' | 'agent_gone' | 'left_queue' | 'transferred' | 'resolved' | 'reopened'
+  /** of an assignment, or of an agent who is gone */
+  reason?: 'claimed' | 'given' | 'connection_lost' | 'left'
+  position?: number
   agent?: Person
-  by?: Author | 'visitor' | 'bot' | 'system'
+  by?: Author | 'visitor' | 'bot'
   card?: 'answer' | 'suggestions' | 'unknown' | 'courtesy' | 'closed'
   title?: string
   helpful?: boolean | null

@@ -2,6 +2,7 @@
 import { t } from "../../i18n";
 import { ErrorText, Switch } from "../../ui";
 import { draft, edit, faultOf } from "../draft";
+import { Grace } from "./grace";
 import { Radios } from "../parts/choices";
 
 const [LEAST, MOST] = [50, 100];
@@ -38,6 +39,7 @@ export function Routing() {
           <Radios label={t("settings.routing.assignment")} value={routing.assignment} options={ways} onPick={(assignment) => edit("routing", { assignment })} />
           <ErrorText text={faultOf("routing.assignment")} />
         </fieldset>
+        <Grace seconds={routing.grace_seconds} />
         <fieldset>
           <legend>{t("settings.routing.bot")}</legend>
           <p class="hint">{t("settings.routing.bot_hint")}</p>

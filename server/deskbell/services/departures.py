@@ -1,0 +1,113 @@
+"""An agent is gone: what becomes of those they were talking with.
+
+A lost connection has a grace (`grace`), in which a return keeps everybody. After it, and at once when the session ended
+or the agent is no more, they stand in line again where they stood before. Outside business hours nobody enters the line:
+whoever is not gone for good keeps them until the grace after the opening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from datetime import datetime, timedelta
+
+from deskbell.domain import business_hours
+from deskbell.domain.errors import Conflict
+from deskbell.domain.records import Conversation, Inbox
+from deskbell.services import grace, routing
+from deskbell.services.core import Core
+from deskbell.services.telling import tell_agent
+from deskbell.storage import agents, inboxes
+from deskbell.storage import conversations as rows
+from deskbell.storage.writer import Tx
+
+_LOOK_AGAIN = timedelta(days=1)
+"""Where no opening is in sight."""
+
+
+async def connection_lost(tx: Tx, agent_id: str) -> None:
+    await grace.begin(tx, await rows.open_of_agent(tx.conn, agent_id))
+
+
+async def came_back(tx: Tx, agent_id: str) -> None:
+    await grace.end(tx, await rows.open_of_agent(tx.conn, agent_id))
+
+
+async def nobody_is_connected(tx: Tx) -> None:
+    """At start the grace runs anew for everybody: nobody could come back while the server was down."""
+    await grace.begin(tx, await rows.open_with_agents(tx.conn))
+
+
+async def grace_is_over(core: Core, tx: Tx, conversation_id: str) -> None:
+    """The timer's rule. All of the agent's that are due go in one step, so that their order decides who is given first."""
+    conversation = await rows.by_id(tx.conn, conversation_id)
+    if conversation is None or conversation.status != "open" or conversation.assignee_type != "agent":
+        return
+    agent_id = conversation.assignee_id
+    if agent_id is None or core.connections.agent_is_connected(agent_id):
+        return
+    talks = await rows.open_of_agent(tx.conn, agent_id)
+    due = await grace.take_due(tx, talks) | {conversation_id}
+    await _to_line(core, tx, agent_id, await _in_hours(tx, [c for c in talks if c.id in due]), "connection_lost")
+
+
+async def signed_out(core: Core, tx: Tx, agent_id: str) -> None:
+    """Nobody comes back after signing out: no grace."""
+    talks = [c for c in await rows.open_of_agent(tx.conn, agent_id) if c.kind == "live"]
+    await grace.end(tx, talks)
+    await _to_line(core, tx, agent_id, await _in_hours(tx, talks), "left")
+
+
+async def release(core: Core, tx: Tx, agent_id: str, keep: Container[str] = ()) -> None:
+    """An agent is gone for good, or from all inboxes but `keep`: they cannot keep anybody, at no hour."""
+    talks = [c for c in await rows.open_of_agent(tx.conn, agent_id) if c.inbox_id not in keep]
+    await grace.end(tx, talks)
+    await _to_line(core, tx, agent_id, talks, "left")
+
+
+async def hours_changed(tx: Tx, inbox: Inbox) -> None:
+    """A grace that waits for the opening waits for the new one; none that runs gets shorter by it."""
+    talks = [c for c in await rows.open_with_agents(tx.conn) if c.inbox_id == inbox.id]
+    under_way = await grace.under_way(tx, talks)
+    await grace.begin(tx, [c for c in talks if c.id in under_way], since=_opens_at(inbox, tx.now))
+
+
+async def hand_over(core: Core, tx: Tx, agent_id: str, to: str) -> None:
+    """All that an agent has open in talk goes to one colleague, or nothing does. Raises `agent_unavailable`."""
+    for conversation in await rows.open_of_agent(tx.conn, agent_id):
+        if conversation.kind != "live":
+            continue
+        if to == agent_id or not await routing.is_reachable(tx, to, conversation.inbox_id, ("online", "away")):
+            raise Conflict("agent_unavailable", "That agent cannot take them now. Choose somebody who is here.")
+        await routing.assign(core, tx, conversation, to, "transferred")
+
+
+async def _in_hours(tx: Tx, talks: Iterable[Conversation]) -> list[Conversation]:
+    """Those whose inbox is open. The others stay with their agent until the grace after the opening."""
+    in_hours = []
+    for conversation in talks:
+        inbox = await inboxes.by_id(tx.conn, conversation.inbox_id)
+        opens_at = _opens_at(inbox, tx.now) if inbox is not None else None
+        if opens_at is None:
+            in_hours.append(conversation)
+        else:
+            await grace.begin(tx, [conversation], since=opens_at)
+    return in_hours
+
+
+def _opens_at(inbox: Inbox, now: datetime) -> datetime | None:
+    """When a closed inbox opens; None when it is open."""
+    hours = business_hours.state(inbox.business_hours, now)
+    if hours["open"]:
+        return None
+    return datetime.fromisoformat(hours["opens_at"]) if hours["opens_at"] else now + _LOOK_AGAIN
+
+
+async def _to_line(core: Core, tx: Tx, agent_id: str, talks: list[Conversation], reason: str) -> None:
+    agent = await agents.by_id(tx.conn, agent_id)
+    if agent is None or not talks:
+        return
+    for conversation in talks:
+        await routing.return_to_line(core, tx, conversation, agent, reason)
+    await tell_agent(tx, agent_id)
+    for inbox_id in dict.fromkeys(conversation.inbox_id for conversation in talks):
+        await routing.give_waiting(core, tx, inbox_id)

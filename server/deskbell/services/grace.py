@@ -1,0 +1,40 @@
+"""The grace of a lost connection: for so long an agent without a socket keeps those they were talking with.
+
+It is a timer row a conversation, due by its inbox's `routing.grace_seconds`. What follows when it is over is the
+business of `departures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from deskbell.domain.records import Conversation
+from deskbell.storage import inboxes, timers
+from deskbell.storage.writer import Tx
+
+AGENT_GRACE = "agent_grace"
+GRACE_SECONDS, LEAST_SECONDS, MOST_SECONDS = 60, 10, 600
+
+
+async def begin(tx: Tx, talks: Iterable[Conversation], since: datetime | None = None) -> None:
+    """The grace runs from now, or from a moment to come. An offline message has none: nobody waits behind it."""
+    for conversation in talks:
+        inbox = await inboxes.by_id(tx.conn, conversation.inbox_id)
+        if conversation.kind == "live" and inbox is not None:
+            lasts = timedelta(seconds=inbox.routing.get("grace_seconds", GRACE_SECONDS))
+            await timers.put(tx.conn, AGENT_GRACE, conversation.id, (since or tx.now) + lasts)
+
+
+async def end(tx: Tx, talks: Iterable[Conversation]) -> None:
+    await timers.drop_all(tx.conn, AGENT_GRACE, [conversation.id for conversation in talks])
+
+
+async def under_way(tx: Tx, talks: Iterable[Conversation]) -> set[str]:
+    """Which of these have a grace that is not over."""
+    return await timers.pending(tx.conn, AGENT_GRACE, [conversation.id for conversation in talks])
+
+
+async def take_due(tx: Tx, talks: Iterable[Conversation]) -> set[str]:
+    """Which of these have a grace that is over: it is taken away, so that it is over once."""
+    return await timers.take_due(tx.conn, AGENT_GRACE, [conversation.id for conversation in talks], tx.now)
