@@ -58,9 +58,12 @@ class Agent(Person):
             self.words("presence.online")
         )
 
-    def signs_out(self) -> None:
+    def wants_to_sign_out(self) -> None:
         self.page.get_by_role("button", name=self.words("me.menu")).click()
         self.page.get_by_role("menuitem", name=self.words("me.sign_out")).click()
+
+    def signs_out(self) -> None:
+        self.wants_to_sign_out()
         self.is_signed_out()
 
     def is_signed_out(self, within: float = 5_000) -> None:
