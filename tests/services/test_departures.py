@@ -148,15 +148,16 @@ async def test_it_is_over_once_also_when_the_clock_jumps_back(world: World) -> N
 
 
 async def test_by_rule_the_next_agent_has_the_longest_waiting_at_once(world: World) -> None:
-    await world.is_here(world.ann)
+    await world.is_here(world.ann, world.ben)
     early, late = await world.waits(world.vic), await world.waits(world.wanda)
-    for conversation in (late, early):
-        await routing.claim(world.core, world.ann, conversation.id)
-    await world.is_here(world.ben)
-    for _ in range(2):  # Ben has one place left
+    await routing.claim(world.core, world.ann, late.id)
+    await routing.claim(world.core, world.ben, early.id)
+    for _ in range(2):
         await routing.claim(world.core, world.ben, (await world.waits(await world.visitor())).id)
-    await _routing(world, assignment="least_loaded")
     await world.loses_connection(world.ann)
+    world.clock.pass_(seconds=5)
+    await routing.transfer(world.core, world.ben, early.id, world.ann.id, None)  # so Ben has one place left
+    await _routing(world, assignment="least_loaded")
     world.clock.pass_(seconds=60)
     await timers.fire_due(world.core)
     assert await _assignee(world, early) == world.ben.id and await _line(world) == [late.id]
@@ -211,19 +212,40 @@ async def test_what_ann_hands_on_within_her_grace_stays_there(world: World) -> N
     assert await _assignee(world, talk) == world.ben.id
 
 
-async def test_who_left_the_line_or_was_answered_comes_to_its_end_next_time(world: World) -> None:
-    await world.is_here(world.ann)
-    talk = await world.waits(world.vic)
+async def _gives_up_the_place(world: World, talk: Conversation) -> None:
     await conversations.leave_queue(world.core, world.vic, talk.id)
-    others = await world.waits(world.wanda)
+
+
+async def _is_answered(world: World, talk: Conversation) -> None:
     await routing.claim(world.core, world.ann, talk.id)
     await conversations.resolve(world.core, world.ann, talk.id)
-    later = await world.waits(await world.visitor())
-    await conversations.reopen(world.core, world.ann, talk.id)
+
+
+@pytest.mark.parametrize("ends", [_gives_up_the_place, _is_answered])
+async def test_a_place_that_was_given_up_or_used_is_not_kept(world: World, ends: Any) -> None:
+    await world.is_here(world.ann)
+    talk = await world.waits(world.vic)
+    await ends(world, talk)
+    others = await world.waits(world.wanda)
+    if ends is _is_answered:
+        await conversations.reopen(world.core, world.ann, talk.id)
+    else:
+        await routing.claim(world.core, world.ann, talk.id)
     await world.loses_connection(world.ann)
     world.clock.pass_(seconds=60)
     await timers.fire_due(world.core)
-    assert await _line(world) == [others.id, later.id, talk.id]
+    assert await _line(world) == [others.id, talk.id]
+
+
+async def test_ann_who_is_coming_in_when_the_grace_is_over_keeps_vic(world: World) -> None:
+    await world.is_here(world.ann)
+    talk = await _talks_with(world, world.ann, world.vic)
+    await world.loses_connection(world.ann)
+    world.clock.pass_(seconds=60)
+    world.core.connections.agent_came(world.ann.id, "a socket")
+    await timers.fire_due(world.core)
+    await presence.agent_arrived(world.core, world.ann.id)
+    assert await _assignee(world, talk) == world.ann.id
 
 
 async def test_at_night_vic_stays_with_ann_until_the_grace_after_the_opening(world: World) -> None:
