@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,8 +18,18 @@ from deskbell.domain.errors import BadInput
 WORKWEEK = {day: [["09:00", "18:00"]] for day in DAYS[:5]}
 
 
-def _hours(zone: str, week: dict[str, Any], *, always_open: bool = False) -> dict[str, Any]:
-    return check_business_hours({"always_open": always_open, "time_zone": zone, "week": week})
+HOLIDAYS = Path(__file__).parents[3] / "shared" / "data" / "holidays-cn" / "2026.json"
+CASES = json.loads((Path(__file__).parent / "business_hours.json").read_text("utf-8"))
+"""Moments and what is true then. The settings' own clock is held to the same (`admin/tests/hours.test.mjs`)."""
+
+
+def _hours(
+    zone: str, week: dict[str, Any], *, always_open: bool = False, exceptions: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    listed = [{"date": day, "ranges": ranges} for day, ranges in (exceptions or {}).items()]
+    return check_business_hours(
+        {"always_open": always_open, "time_zone": zone, "week": week, "exceptions": listed},
+    )
 
 
 def _at(text: str, zone: str = "UTC") -> datetime:
@@ -43,6 +55,55 @@ def test_the_first_minute_is_open_and_the_last_is_closed() -> None:
 
 def test_friday_evening_opens_on_monday() -> None:
     assert _look(_hours("UTC", WORKWEEK), _at("2026-11-27T18:30")) == (False, "2026-11-30T09:00:00.000Z", None)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["told"] for case in CASES])
+def test_a_moment(case: dict[str, Any]) -> None:
+    hours = {"always_open": case.get("always_open", False), "time_zone": case["time_zone"], "week": case["week"]}
+    if "exceptions" in case:
+        hours["exceptions"] = case["exceptions"]
+    hours = check_business_hours(hours)
+    for at, opened, opens_at, closes_at in case["moments"]:
+        seen = state(hours, datetime.fromisoformat(at))
+        assert (seen["open"], seen["opens_at"], seen["closes_at"]) == (opened, opens_at, closes_at), at
+
+
+def test_a_year_of_holidays_in_shanghai() -> None:
+    """National Day of 2026 is from the 1st to the 7th of October; Saturday the 10th is worked in return."""
+    if not HOLIDAYS.exists():
+        pytest.skip(f"no holidays at {HOLIDAYS}")
+    days = json.loads(HOLIDAYS.read_text("utf-8"))["days"]
+    hours = _hours(
+        "Asia/Shanghai", WORKWEEK, exceptions={day["date"]: [] if day["isOffDay"] else WORKWEEK["mon"] for day in days}
+    )
+    evening = _at("2026-09-30T18:00", "Asia/Shanghai")
+    assert _look(hours, evening) == (False, "2026-10-08T01:00:00.000Z", None)
+    assert _look(hours, _at("2026-10-08T12:00", "Asia/Shanghai"))[0]
+    assert _look(hours, _at("2026-10-10T12:00", "Asia/Shanghai")) == (True, None, "2026-10-10T10:00:00.000Z")
+    assert not _look(hours, _at("2026-10-17T12:00", "Asia/Shanghai"))[0]
+    for day in days:
+        assert _look(hours, _at(f"{day['date']}T12:00", "Asia/Shanghai"))[0] != day["isOffDay"], day
+
+
+def test_an_opening_is_found_a_year_ahead_and_not_for_ever() -> None:
+    first = date(2026, 7, 1)
+    closed: dict[str, Any] = {(first + timedelta(days=ahead)).isoformat(): [] for ahead in range(399)}
+    hours = _hours("UTC", {day: [["09:00", "18:00"]] for day in DAYS}, exceptions=closed)
+    assert _look(hours, _at("2026-07-01T12:00")) == (False, "2027-08-04T09:00:00.000Z", None)
+    once = _hours("UTC", {}, exceptions={"2027-09-01": [["09:00", "18:00"]]})
+    assert _look(once, _at("2026-07-01T12:00")) == (False, None, None)
+
+
+def test_the_exceptions_of_the_coming_week_are_told_and_no_others() -> None:
+    """In Auckland it is the 2nd already."""
+    listed: dict[str, Any] = {f"2026-10-{day:02}": [] for day in (1, 2, 8, 9)}
+    seen = state(_hours("Pacific/Auckland", WORKWEEK, exceptions=listed), _at("2026-10-01T20:00"))
+    assert seen["exceptions"] == [{"date": f"2026-10-0{day}", "name": "", "ranges": []} for day in (2, 8)]
+
+
+def test_hours_stored_before_there_were_exceptions() -> None:
+    seen = state({"always_open": False, "time_zone": "UTC", "week": WORKWEEK}, _at("2026-11-23T12:00"))
+    assert (seen["open"], seen["exceptions"]) == (True, [])
 
 
 def test_always_open_and_never_open() -> None:
@@ -115,16 +176,28 @@ def _clock(minutes: int) -> str:
     week=st.dictionaries(st.sampled_from(DAYS), st.lists(_range, max_size=1)).filter(lambda week: any(week.values())),
     zone=st.sampled_from(["UTC", "Europe/Berlin", "Australia/Lord_Howe", "America/St_Johns", "Asia/Kathmandu"]),
     minute=st.integers(0, 500_000),
+    exceptions=st.dictionaries(st.integers(-1, 20), st.lists(_range, max_size=1), max_size=12),
+    always_open=st.booleans(),
 )
-def test_what_is_told_comes_true(week: dict[str, list[tuple[int, int]]], zone: str, minute: int) -> None:
+def test_what_is_told_comes_true(
+    week: dict[str, list[tuple[int, int]]],
+    zone: str,
+    minute: int,
+    exceptions: dict[int, list[tuple[int, int]]],
+    always_open: bool,
+) -> None:
     """A moment before it changes nothing has changed yet; at that moment it has."""
-    ranges = {day: [[_clock(start), _clock(end)] for start, end in some] for day, some in week.items()}
-    hours = _hours(zone, ranges)
     now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)
+    ranges = {day: [[_clock(start), _clock(end)] for start, end in some] for day, some in week.items()}
+    dates = {
+        (now.date() + timedelta(days=ahead)).isoformat(): [[_clock(start), _clock(end)] for start, end in some]
+        for ahead, some in exceptions.items()
+    }
+    hours = _hours(zone, ranges, always_open=always_open, exceptions=dates)
     opened, opens_at, closes_at = _look(hours, now)
     change = opens_at or closes_at
     if change is None:
-        assert opened  # round the clock
+        assert opened  # round the clock, as far as a closing is looked for
         return
     moment = datetime.fromisoformat(change)
     assert moment > now
@@ -155,6 +228,41 @@ def test_hours_that_cannot_be(day: Any, code: str) -> None:
         _hours("UTC", {"mon": day})
     assert caught.value.fields is not None
     assert caught.value.fields["week.mon"]["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "field", "code"),
+    [
+        ({"2026-10-01": []}, "exceptions", "wrong_type"),
+        ([{"date": "2026-10-01", "ranges": []}] * 401, "exceptions", "too_many"),
+        ([{"date": "2026-10-01", "ranges": []}] * 2, "exceptions.1.date", "double"),
+        (["2026-10-01"], "exceptions.0", "wrong_type"),
+        ([{"date": "2026-02-29", "ranges": []}], "exceptions.0.date", "unreadable"),
+        ([{"date": "20261001", "ranges": []}], "exceptions.0.date", "unreadable"),
+        ([{"date": "2026-10-01T00:00", "ranges": []}], "exceptions.0.date", "unreadable"),
+        ([{"date": "２０２６-10-01", "ranges": []}], "exceptions.0.date", "unreadable"),
+        ([{"date": 20261001, "ranges": []}], "exceptions.0.date", "unreadable"),
+        ([{"date": "2026-10-01"}], "exceptions.0.ranges", "missing"),
+        ([{"date": "2026-10-01", "ranges": [["18:00", "09:00"]]}], "exceptions.0.ranges", "backwards"),
+        ([{"date": "2026-10-01", "ranges": None}], "exceptions.0.ranges", "wrong_type"),
+        ([{"date": "2026-10-01", "ranges": [], "name": "x" * 61}], "exceptions.0.name", "too_long"),
+        ([{"date": "2026-10-01", "ranges": [], "name": 5}], "exceptions.0.name", "wrong_type"),
+        ([{"date": "2026-10-01", "ranges": [], "isOffDay": True}], "exceptions.0.isOffDay", "unknown"),
+    ],
+)
+def test_exceptions_that_cannot_be(exceptions: Any, field: str, code: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        check_business_hours({"exceptions": exceptions})
+    assert {name: fault["code"] for name, fault in (caught.value.fields or {}).items()} == {field: code}
+
+
+def test_exceptions_stand_in_the_order_of_their_dates() -> None:
+    named = {"date": "2026-10-02", "name": " 国庆节 ", "ranges": [["13:00", "14:00"], ["09:00", "12:00"]]}
+    checked = check_business_hours({"exceptions": [named, {"date": "2026-10-01", "ranges": []}]})
+    assert checked["exceptions"] == [
+        {"date": "2026-10-01", "name": "", "ranges": []},
+        {"date": "2026-10-02", "name": "国庆节", "ranges": [["09:00", "12:00"], ["13:00", "14:00"]]},
+    ]
 
 
 @pytest.mark.parametrize("zone", ["Factory", "localtime", "", "Mars/Olympus"])

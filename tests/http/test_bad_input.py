@@ -32,7 +32,7 @@ async def test_odd_values_in_every_field(desk: Desk) -> None:
             "brand": {"color": odd, "position": odd},
             "allowed_origins": [odd],
             "locales": odd,
-            "business_hours": {"always_open": True, "time_zone": odd, "week": {"mon": [odd]}},
+            "business_hours": {"always_open": True, "time_zone": odd, "week": {"mon": [odd]}, "exceptions": [odd]},
             "routing": {"assignment": odd},
         }
         for method, path, form in [

@@ -66,7 +66,12 @@ async def test_all_wrong_settings_are_named_at_once(desk: Desk) -> None:
             "launcher_text": {"fr": "Bonjour"},
         },
         "greetings": {"en": {"new": "x" * 501}},
-        "business_hours": {"always_open": False, "time_zone": "Asia/Shanghai", "week": {"mon": [["18:00", "09:00"]]}},
+        "business_hours": {
+            "always_open": False,
+            "time_zone": "Asia/Shanghai",
+            "week": {"mon": [["18:00", "09:00"]]},
+            "exceptions": [{"date": "tomorrow", "ranges": []}, {"date": "2026-10-01"}],
+        },
         "allowed_origins": ["https://shop.example/checkout"],
         "locales": [],
         "routing": {"bot_threshold": 1.5},
@@ -80,6 +85,8 @@ async def test_all_wrong_settings_are_named_at_once(desk: Desk) -> None:
         "brand.launcher_text.fr": "unknown",
         "greetings.en.new": "too_long",
         "business_hours.week.mon": "backwards",
+        "business_hours.exceptions.0.date": "unreadable",
+        "business_hours.exceptions.1.ranges": "missing",
         "allowed_origins": "has_path",
         "locales": "too_few",
         "routing.bot_threshold": "out_of_range",
@@ -105,6 +112,24 @@ async def test_hours_in_force(desk: Desk) -> None:
     now = (await ada.get(f"{desk.shop_url}/business_hours")).json()["business_hours"]
     assert (now["open"], now["opens_at"]) == (False, "2026-11-30T01:00:00.000Z")
     assert now["week"]["tue"] == []
+
+
+async def test_exceptions_are_kept_when_not_named_and_replaced_as_a_whole(desk: Desk) -> None:
+    ada = await desk.signed_in("Ada")
+    assert (await ada.get(desk.shop_url)).json()["inbox"]["business_hours"]["exceptions"] == []
+
+    async def changes(part: dict[str, Any]) -> Any:
+        return (await ada.patch(desk.shop_url, json={"business_hours": part})).json()["inbox"]["business_hours"]
+
+    holiday = {"date": "2026-11-23", "name": "Harvest", "ranges": []}
+    other = {"date": "2026-11-25", "name": "", "ranges": [["10:00", "12:00"]]}
+    await changes({"exceptions": [other, holiday]})
+    assert (await changes({"always_open": True, "time_zone": "UTC"}))["exceptions"] == [holiday, other]
+    now = (await ada.get(f"{desk.shop_url}/business_hours")).json()["business_hours"]
+    assert (now["open"], now["opens_at"]) == (False, "2026-11-24T00:00:00.000Z")
+    assert now["exceptions"] == [holiday, other]
+    assert (await changes({"exceptions": [other]}))["exceptions"] == [other]
+    assert (await changes({"exceptions": []}))["exceptions"] == []
 
 
 async def test_the_brands_preview(desk: Desk) -> None:

@@ -117,7 +117,7 @@ def inbox_settings(inbox: Inbox) -> Wire:
         "brand": {"name": {}} | inbox.brand | {"logo_url": f"/media/logo/{inbox.logo}" if inbox.logo else None},
         "roles": roles(inbox.brand["color"]),
         "greetings": inbox.greetings,
-        "business_hours": inbox.business_hours,
+        "business_hours": {"exceptions": []} | inbox.business_hours,
         "allowed_origins": inbox.allowed_origins,
         "routing": {"grace_seconds": grace.GRACE_SECONDS} | inbox.routing,
         "created_at": rfc3339(inbox.created_at),
