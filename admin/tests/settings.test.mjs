@@ -19,7 +19,7 @@ const { parseRanges, spellRanges, stateAt, readOrigin, covers, findingsOf, isRep
 
 const NINE_TO_SIX = [["09:00", "18:00"]];
 const week = (days) => ({ mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [], ...days });
-const hours = (days, time_zone = "Asia/Shanghai") => ({ always_open: false, time_zone, week: week(days) });
+const hours = (days, time_zone = "Asia/Shanghai") => ({ always_open: false, time_zone, week: week(days), exceptions: [] });
 const iso = (date) => date?.toISOString() ?? null;
 
 test("hours are read the way people write them", () => {

@@ -10,6 +10,6 @@ test('a full-width stop brings its own space', () => {
 })
 
 test('where no opening is known nothing is said of it', () => {
-  const never = { open: false, opens_at: null, closes_at: null, time_zone: 'UTC', always_open: false, week: {} }
+  const never = { open: false, opens_at: null, closes_at: null, time_zone: 'UTC', always_open: false, week: {}, exceptions: [] }
   assert.equal(sentences(closedLine(never), 'Leave a message.'), 'Leave a message.')
 })

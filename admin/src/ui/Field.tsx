@@ -35,7 +35,7 @@ export interface TextFieldProps extends Common {
   value: string;
   onInput: (value: string) => void;
   onBlur?: (() => void) | undefined;
-  type?: "text" | "email" | "password" | "number" | "search" | "url" | "time" | undefined;
+  type?: "text" | "email" | "password" | "number" | "search" | "url" | "time" | "date" | undefined;
   autocomplete?: string | undefined;
   placeholder?: string | undefined;
   maxLength?: number | undefined;
@@ -46,7 +46,7 @@ export interface TextFieldProps extends Common {
   dir?: "auto" | "ltr" | undefined;
 }
 
-// Preact's input types differ by `type`; one field for seven of them hands them over as plain attributes.
+// Preact's input types differ by `type`; one field for eight of them hands them over as plain attributes.
 const inputAttributes = (p: TextFieldProps): object => ({
   type: p.type ?? "text", value: p.value, dir: p.dir, autocomplete: p.autocomplete, placeholder: p.placeholder,
   maxLength: p.maxLength, autofocus: p.autofocus, min: p.min, max: p.max, step: p.step, onBlur: p.onBlur,

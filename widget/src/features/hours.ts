@@ -1,32 +1,25 @@
-// Business hours as lines to read: days with the same hours together, today marked, and what the opening is in the
-// visitor's own time zone where that differs. Used by the offline form's chunk only.
+// Business hours as lines to read: days with the same hours together, holidays with their name, today marked, and what
+// the opening is in the visitor's own time zone where that differs. Used by the offline form's chunk only.
 import { clock, day, language, t, weekday } from '../kit'
 import type { Hours } from '../wire/types'
+import { rows, type Range } from './week'
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-export interface Line { label: string; hours: string; today: boolean }
+export interface Line { label: string; name: string; hours: string; today: boolean }
 
 /** The first of 2024 was a Monday. */
 const nameOf = (index: number, style: 'long' | 'short'): string => weekday(new Date(Date.UTC(2024, 0, 1 + index)), style, 'UTC')
 
-const todayIn = (zone: string): number => DAYS.indexOf(new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: zone }).format(new Date()).toLowerCase())
-
-const written = (ranges: [string, string][] | undefined): string => ranges?.map(([from, to]) => `${from}–${to}`).join(', ') || t('hours_closed')
+const written = (ranges: Range[]): string => ranges.map(([from, to]) => `${from}–${to}`).join(', ') || t('hours_closed')
 
 /** Chinese has one form for a table, the short one. */
 const alone = (index: number): string => nameOf(index, language().startsWith('zh') ? 'short' : 'long')
 
-export function lines({ week, time_zone }: Hours): Line[] {
-  const today = todayIn(time_zone)
-  const groups: { from: number; to: number; hours: string }[] = []
-  DAYS.forEach((name, index) => {
-    const hours = written(week[name])
-    const last = groups[groups.length - 1]
-    if (last?.hours === hours) last.to = index
-    else groups.push({ from: index, to: index, hours })
-  })
-  return groups.map(({ from, to, hours }) => ({ label: from === to ? alone(from) : t('days', { from: nameOf(from, 'short'), to: nameOf(to, 'short') }), hours, today: from <= today && today <= to }))
-}
+export const lines = (hours: Hours): Line[] => rows(hours, new Date()).map(({ from, to, ranges, name, today }) => ({
+  label: from === to ? alone(from) : t('days', { from: nameOf(from, 'short'), to: nameOf(to, 'short') }),
+  name,
+  hours: written(ranges),
+  today,
+}))
 
 const part = (zone: string, style: 'longGeneric' | 'shortOffset', locale: string): string =>
   new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: style }).formatToParts(new Date()).find(one => one.type === 'timeZoneName')?.value ?? zone

@@ -23,7 +23,7 @@ const Table = () => {
   const hours = store.hours.value!
   return (
     <div class="hours">
-      <dl aria-label={t('hours')}>{lines(hours).map(({ label, hours: times, today }) => <><dt class={today ? 'now' : ''}>{label}</dt><dd class={today ? 'now' : ''}>{times}</dd></>)}</dl>
+      <dl aria-label={t('hours')}>{lines(hours).map(({ label, name, hours: times, today }) => <><dt class={today ? 'now' : ''}>{label}{name && <span dir="auto">{name}</span>}</dt><dd class={today ? 'now' : ''}>{times}</dd></>)}</dl>
       <p>{zoneLines(hours, store.inbox.value!.locale).map(line => <span key={line}>{line}</span>)}</p>
     </div>
   )

@@ -19,7 +19,7 @@ function show(next: Look): void {
   dress(brand)
   chooseTheme(theme)
   store.opened.value = true
-  store.hours.value = { open: true, opens_at: null, closes_at: null, time_zone: 'UTC', always_open: true, week: {} }
+  store.hours.value = { open: true, opens_at: null, closes_at: null, time_zone: 'UTC', always_open: true, week: {}, exceptions: [] }
   store.inbox.value = { id: '', key: '', name, brand, greeting, suggested_questions, agents, locale }
 }
 

@@ -95,6 +95,8 @@ export interface Hours {
   time_zone: string
   always_open: boolean
   week: Week
+  /** of the coming seven days: these count in place of the week's */
+  exceptions: { date: string; name: string; ranges: Week[string] }[]
 }
 
 export interface Visitor { id: string; name: string | null; email: string | null; returning: boolean }

@@ -4,11 +4,11 @@ import { t } from "../../i18n";
 import { ErrorText, Icon, Menu, Switch, type MenuItem } from "../../ui";
 import { edit, faultOf, heldAt, hold } from "../draft";
 import { DAYS, type Day, type Hours } from "./clock";
+import { USUAL } from "./dates";
 import { parseRanges, spellRanges, type Range } from "./ranges";
 import { dayLabel } from "./sentences";
 import { Track } from "./track";
 
-const USUAL: Range[] = [["09:00", "18:00"]];
 const before = new Map<Day, Range[]>();
 
 function setDays(hours: Hours, days: readonly Day[], ranges: Range[]): void {

@@ -1,4 +1,4 @@
-// Business hours: always open or a week, in one time zone; beside it what visitors read, here and far away.
+// Business hours: always open or a week, in one time zone, and exceptions by date; beside it what visitors read, here and far away.
 import { useEffect, useState } from "preact/hooks";
 import { locale, t } from "../../i18n";
 import { ErrorText, Switch } from "../../ui";
@@ -6,6 +6,7 @@ import { draft, edit, faultOf, faults } from "../draft";
 import { cityName } from "./cities";
 import { DAYS, nowIn, offsetMinutes, stateAt, type Hours as HoursOf, type State } from "./clock";
 import { DayRow } from "./day-row";
+import { Exceptions } from "./exceptions";
 import { afterClock, nowLine, visitorLine } from "./sentences";
 import { ZonePicker } from "./zone-picker";
 
@@ -30,7 +31,8 @@ function Reading({ label, state, text }: { label: string; state: State; text: st
 
 function Readings({ hours, at }: { hours: HoursOf; at: Date }) {
   const zone = hours.time_zone;
-  const now = stateAt(hours, at);
+  const state = stateAt(hours, at);
+  const now = hours.always_open ? { ...state, closesAt: null } : state; // as in the widget
   const closing = now.closesAt ?? at;
   const later = stateAt(hours, closing);
   const far = farFrom(zone, at);
@@ -49,10 +51,11 @@ function Readings({ hours, at }: { hours: HoursOf; at: Date }) {
 
 function Week({ hours, at }: { hours: HoursOf; at: Date }) {
   const now = nowIn(hours.time_zone, at);
+  const usual = hours.exceptions.every((one) => one.date !== now.date); // else the week says nothing of today
   return (
     <div class="card s-week">
       <div class="s-day s-scale" aria-hidden="true"><span /><span /><span class="s-hours">{[0, 6, 12, 18, 24].map((hour) => <span key={hour} class={`at-${hour}`}>{hour}</span>)}</span></div>
-      {DAYS.map((day) => <DayRow key={day} day={day} hours={hours} nowMinutes={day === now.day ? now.minutes : null} />)}
+      {DAYS.map((day) => <DayRow key={day} day={day} hours={hours} nowMinutes={usual && day === now.day ? now.minutes : null} />)}
     </div>
   );
 }
@@ -73,7 +76,8 @@ export function Hours() {
         </div>
         <ErrorText text={faultOf("business_hours.time_zone")} />
         <div class="s-always"><Switch on={hours.always_open} label={t("settings.hours.always")} onChange={(always_open) => edit("business_hours", { always_open })} /></div>
-        {hours.always_open ? <p class="hint">{t("settings.hours.always_hint")}</p> : <><Week hours={hours} at={at} /><div class="s-under"><ErrorText text={never ? t("fields.never_open") : faults.value["business_hours.week"]} /></div><p class="hint s-under">{t("settings.hours.write_hint")}</p></>}
+        {hours.always_open ? <p class="hint s-tight">{t("settings.hours.always_hint")}</p> : <><Week hours={hours} at={at} /><div class="s-under"><ErrorText text={never ? t("fields.never_open") : faults.value["business_hours.week"]} /></div><p class="hint s-under">{t("settings.hours.write_hint")}</p></>}
+        <Exceptions hours={hours} at={at} />
       </div>
       <Readings hours={hours} at={at} />
     </div>

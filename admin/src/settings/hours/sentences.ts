@@ -9,6 +9,18 @@ const clockOf = (at: Date, timeZone: string): string =>
 const weekdayOf = (at: Date, timeZone: string, weekday: "long" | "short" = locale.value === "en" ? "long" : "short"): string =>
   new Intl.DateTimeFormat(locale.value, { weekday, timeZone }).format(at);
 
+const dateOf = (at: Date, timeZone: string): string => new Intl.DateTimeFormat(locale.value, { day: "numeric", month: "long", timeZone }).format(at);
+
+/** Days in a row: "Oct 1 – 8", one alone with its weekday; the year where it is not today's. */
+export function datesLabel(dates: readonly string[], today: string): string {
+  const [first = "", last = ""] = [dates[0], dates.at(-1)];
+  const thisYear = [first, last].every((date) => date.slice(0, 4) === today.slice(0, 4));
+  const format = new Intl.DateTimeFormat(locale.value, {
+    day: "numeric", month: locale.value === "en" ? "short" : "long", timeZone: "UTC", ...(thisYear ? {} : { year: "numeric" }), ...(first === last ? { weekday: "short" } : {}),
+  });
+  return format.formatRange(new Date(first), new Date(last));
+}
+
 export function zoneLabel(zone: string, at: Date): string {
   const minutes = offsetMinutes(at, zone);
   const sign = minutes < 0 ? "−" : "+";
@@ -17,11 +29,11 @@ export function zoneLabel(zone: string, at: Date): string {
   return t("settings.hours.zone_label", { city: cityName(zone, locale.value), offset });
 }
 
-/** "at 09:00", "tomorrow at 09:00", "on Monday at 09:00": as seen from `from` in that zone. */
+/** "at 09:00", "tomorrow at 09:00", "on Monday at 09:00", from a week on "on October 8 at 09:00": as seen from `from` in that zone. */
 function when(at: Date, from: Date, zone: string): string {
   const days = dayDistance(from, at, zone);
-  const key = days === 0 ? "at" : days === 1 ? "tomorrow_at" : "weekday_at";
-  return t(`settings.hours.${key}`, { time: clockOf(at, zone), weekday: weekdayOf(at, zone) });
+  const key = days === 0 ? "at" : days === 1 ? "tomorrow_at" : "day_at";
+  return t(`settings.hours.${key}`, { time: clockOf(at, zone), day: days < 7 ? weekdayOf(at, zone) : dateOf(at, zone) });
 }
 
 /** As exact as it helps: minutes up to half a day, days from a day on. */
