@@ -79,6 +79,8 @@ def test_holidays_are_imported_published_and_said(cast: Cast, demo: Demo, vic: V
         expect(row(ada, "Christmas tea")).to_contain_text("10:00–14:00")
         row(ada, "Christmas tea").get_by_role("button", name="Delete").click()
         expect(row(ada, "Christmas tea")).to_have_count(0)
+        ada.presses("Undo")
+        expect(row(ada, "Christmas tea")).to_be_visible()
         ada.publishes()
 
         vic.visits()

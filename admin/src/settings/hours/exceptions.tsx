@@ -2,7 +2,8 @@
 import { useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Button, ErrorText, Icon } from "../../ui";
-import { edit, faultOf } from "../draft";
+import { draft, edit, faultOf } from "../draft";
+import { inbox } from "../store";
 import { offerUndo } from "../undo";
 import { nowIn, type Exception, type Hours } from "./clock";
 import { put, runs, without, type Run } from "./dates";
@@ -11,6 +12,7 @@ import { HoursChip } from "./hours-chip";
 import { ImportHolidays } from "./import-holidays";
 import { datesLabel } from "./sentences";
 
+const standing = (): Exception[] => draft.value?.business_hours.exceptions ?? [];
 const keep = (exceptions: Exception[]): void => edit("business_hours", { exceptions });
 
 interface RowsProps { of: Run[]; today: string; onEdit: (run: Run) => void; onRemove: (run: Run) => void }
@@ -37,15 +39,12 @@ function Nothing() {
   return <div class="card s-void"><Icon name="cal" /><p class="b">{t("settings.hours.no_exceptions")}</p><p class="t2">{t("settings.hours.no_exceptions_hint")}</p></div>;
 }
 
-/** `now` as it stands when undone: other days may have been changed meanwhile. */
-function useRemoval(now: Exception[], today: string) {
-  const latest = useRef(now);
-  latest.current = now;
-  return (run: Run): void => {
-    const gone = now.filter((one) => run.dates.includes(one.date));
-    keep(without(now, run.dates));
-    offerUndo(t("settings.hours.deleted_dates", { dates: datesLabel(run.dates, today) }), () => keep(put(latest.current, gone)));
-  };
+/** Undone in the list as it stands by then, and only while that inbox is at hand. */
+function remove(run: Run, label: string): void {
+  const [of, now] = [inbox.value?.id, standing()];
+  const gone = now.filter((one) => run.dates.includes(one.date));
+  keep(without(now, run.dates));
+  offerUndo(t("settings.hours.deleted_dates", { dates: label }), () => { if (inbox.value?.id === of) keep(put(standing(), gone)); });
 }
 
 export function Exceptions({ hours, at }: { hours: Hours; at: Date }) {
@@ -53,11 +52,10 @@ export function Exceptions({ hours, at }: { hours: Hours; at: Date }) {
   const add = useRef<HTMLButtonElement>(null);
   const [fault, setFault] = useState<string | null>(null);
   const today = nowIn(hours.time_zone, at).date;
-  const remove = useRemoval(hours.exceptions, today);
   const all = runs(hours.exceptions);
   const isOver = (run: Run): boolean => (run.dates.at(-1) ?? "") < today;
   const [coming, over] = [all.filter((run) => !isOver(run)), all.filter(isOver)];
-  const rows = (of: Run[]) => <Rows of={of} today={today} onEdit={setEdited} onRemove={(run) => { remove(run); add.current?.focus(); }} />;
+  const rows = (of: Run[]) => <Rows of={of} today={today} onEdit={setEdited} onRemove={(run) => { remove(run, datesLabel(run.dates, today)); add.current?.focus(); }} />;
   return (
     <section class="s-exceptions" aria-labelledby="exceptions">
       <div class="s-head">
