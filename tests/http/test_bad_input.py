@@ -40,6 +40,7 @@ async def test_odd_values_in_every_field(desk: Desk) -> None:
             ("PATCH", agent, {"role": odd, "face": odd if odd is not None else 5}),
             ("POST", "/api/invitations", {"name": "Ben", "email": odd, "role": odd, "inbox_ids": odd}),
             ("PATCH", desk.shop_url, inbox),
+            ("PATCH", f"{desk.shop_url}/allowed_origins", {"add": [odd], "remove": [odd]}),
         ]:
             answer = await ada.request(method, path, json=form)
             assert code_of(answer) == "invalid_fields", (odd, path, answer.text[:200])

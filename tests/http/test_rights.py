@@ -16,6 +16,7 @@ ADMIN_ONLY = [
     ("POST", "/api/inboxes"),
     ("GET", "/api/inboxes/{inbox}"),
     ("PATCH", "/api/inboxes/{inbox}"),
+    ("PATCH", "/api/inboxes/{inbox}/allowed_origins"),
     ("PUT", "/api/inboxes/{inbox}/logo"),
     ("DELETE", "/api/inboxes/{inbox}/logo"),
     ("GET", "/api/inboxes/{inbox}/business_hours"),

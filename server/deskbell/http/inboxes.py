@@ -9,6 +9,7 @@ from deskbell.domain.errors import UnsupportedMedia
 from deskbell.domain.forms import check_form
 from deskbell.http.api import Call, Handle
 from deskbell.services import inboxes
+from deskbell.services.allowed_origins import change_allowed_origins
 from deskbell.services.peer import own_origins, public_base
 from deskbell.services.pictures import MAX_BYTES
 from deskbell.services.sightings import Sightings
@@ -32,6 +33,10 @@ async def show(call: Call) -> dict[str, Any]:
 
 async def change(call: Call) -> dict[str, Any]:
     return {"inbox": await inboxes.change_inbox(call.core, call.actor, call.path("id"), await call.form())}
+
+
+async def change_origins(call: Call) -> dict[str, Any]:
+    return {"inbox": await change_allowed_origins(call.core, call.actor, call.path("id"), await call.form())}
 
 
 async def set_logo(call: Call) -> dict[str, Any]:

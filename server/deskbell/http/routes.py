@@ -22,6 +22,7 @@ def core_routes(core: Core) -> list[BaseRoute]:
         endpoint("/api/me", GET=agent(sign_in.show_me), PATCH=agent(sign_in.change_me)),
         endpoint("/api/inboxes", GET=agent(inboxes.show_all), POST=admin(inboxes.create)),
         endpoint("/api/inboxes/{id}", GET=admin(inboxes.show), PATCH=admin(inboxes.change)),
+        endpoint("/api/inboxes/{id}/allowed_origins", PATCH=admin(inboxes.change_origins)),
         endpoint("/api/inboxes/{id}/logo", PUT=admin(inboxes.set_logo), DELETE=admin(inboxes.drop_logo)),
         endpoint("/api/inboxes/{id}/business_hours", GET=admin(inboxes.show_business_hours)),
         endpoint("/api/inboxes/{id}/embed", GET=admin(inboxes.show_embed(sightings))),

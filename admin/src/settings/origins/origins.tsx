@@ -1,32 +1,13 @@
 // The websites that may show this inbox's widget. Changes count at once: an allowed site works with its next page view.
 import { useState } from "preact/hooks";
-import { errorText, fieldErrors } from "../../errors";
 import { t } from "../../i18n";
-import { Button, Icon, TextField, Time, toast } from "../../ui";
+import { Button, Icon, TextField, Time } from "../../ui";
 import type { Inbox } from "../model";
-import { embeds, inbox, loadEmbed, patchInbox } from "../store";
+import { embeds, inbox, loadEmbed } from "../store";
 import { useLoaded } from "../parts/loaded";
 import { RowButton } from "../parts/row-button";
-import { offerUndo } from "../undo";
+import { addOrigin, allowOrigin, removeOrigin } from "./change";
 import { readOrigin } from "./normalise";
-
-/** Saves a list of origins; answers the fault in words, or null. */
-export async function saveOrigins(of: Inbox, origins: string[]): Promise<string | null> {
-  try {
-    await patchInbox(of.id, { allowed_origins: origins });
-    await loadEmbed(of.id).catch(() => undefined);
-    return null;
-  } catch (error) {
-    return Object.values(fieldErrors(error))[0] ?? errorText(error);
-  }
-}
-
-async function remove(of: Inbox, origin: string): Promise<void> {
-  const before = of.allowed_origins;
-  const fault = await saveOrigins(of, before.filter((one) => one !== origin));
-  if (fault) return void toast({ text: fault, kind: "bad" });
-  offerUndo(t("settings.origins.removed", { origin }), () => void saveOrigins(of, before));
-}
 
 function Add({ of }: { of: Inbox }) {
   const [typed, setTyped] = useState("");
@@ -39,7 +20,7 @@ function Add({ of }: { of: Inbox }) {
     setBetter("fault" in read ? read.suggestion ?? null : null);
     if ("fault" in read) return setFault(t(`settings.origins.fault.${read.fault}`));
     setBusy(true);
-    const refused = await saveOrigins(of, [...of.allowed_origins, read.origin]);
+    const refused = await addOrigin(of, read.origin);
     setBusy(false);
     setFault(refused);
     if (!refused) setTyped((now) => (now === text ? "" : now)); // the next one may be half written by now
@@ -62,7 +43,7 @@ function Allowed({ of }: { of: Inbox }) {
       {of.allowed_origins.map((origin) => (
         <li key={origin}>
           <span class="grow wrap" dir="ltr">{origin}{origin.includes("*") && <span class="t3 sm s-below">{t("settings.origins.wildcard")}</span>}</span>
-          <Button kind="bare" icon="trash" label={t("settings.origins.remove", { origin })} onClick={() => void remove(of, origin)} />
+          <Button kind="bare" icon="trash" label={t("settings.origins.remove", { origin })} onClick={() => void removeOrigin(of, origin)} />
         </li>
       ))}
     </ul>
@@ -72,10 +53,6 @@ function Allowed({ of }: { of: Inbox }) {
 export function SeenElsewhere({ of }: { of: Inbox }) {
   const strangers = embeds.value[of.id]?.seen.filter((one) => !one.allowed) ?? [];
   if (strangers.length === 0) return null;
-  const allow = async (origin: string): Promise<void> => {
-    const fault = await saveOrigins(of, [...of.allowed_origins, origin]);
-    toast(fault ? { text: fault, kind: "bad" } : { text: t("settings.origins.allowed", { origin }) });
-  };
   return (
     <fieldset>
       <legend>{t("settings.origins.seen")}</legend>
@@ -85,7 +62,7 @@ export function SeenElsewhere({ of }: { of: Inbox }) {
           <li key={one.origin}>
             <span class="grow wrap" dir="ltr">{one.origin}</span>
             <span class="t3 sm"><Time at={one.last_seen_at} /></span>
-            <RowButton icon="plus" text={t("settings.origins.allow")} name={t("settings.origins.allow_this", { origin: one.origin })} onClick={() => void allow(one.origin)} />
+            <RowButton icon="plus" text={t("settings.origins.allow")} name={t("settings.origins.allow_this", { origin: one.origin })} onClick={() => void allowOrigin(of, one.origin)} />
           </li>
         ))}
       </ul>

@@ -1,18 +1,13 @@
 // "Check my embed": an address to open, and the findings in words with what to do next.
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { Button, Icon, TextField, toast, type IconName } from "../../ui";
+import { Button, Icon, TextField, type IconName } from "../../ui";
 import type { Inbox } from "../model";
-import { saveOrigins } from "../origins/origins";
+import { allowOrigin } from "../origins/change";
 import { useCheck, type Check } from "./check";
 import { findingsOf, pageToOpen, type Finding, type Known } from "./findings";
 
 const ICONS: Record<Finding["level"], IconName> = { good: "done", bad: "alert", note: "info", wait: "clock" };
-
-async function allow(of: Inbox, origin: string): Promise<void> {
-  const fault = await saveOrigins(of, [...of.allowed_origins, origin]);
-  toast(fault ? { text: fault, kind: "bad" } : { text: t("settings.origins.allowed", { origin }) });
-}
 
 function Line({ of, finding, again }: { of: Inbox; finding: Finding; again: () => void }) {
   const { name, level, words } = finding;
@@ -22,7 +17,7 @@ function Line({ of, finding, again }: { of: Inbox; finding: Finding; again: () =
       <div class="grow">
         <b>{t(`settings.check.${name}.what`, words)}</b>
         <p class="t2 wrap">{t(`settings.check.${name}.next`, words)}</p>
-        {name === "origin_not_allowed" && <Button icon="plus" onClick={() => void allow(of, words["origin"] ?? "").then(again)}>{t("settings.check.allow", words)}</Button>}
+        {name === "origin_not_allowed" && <Button icon="plus" onClick={() => void allowOrigin(of, words["origin"] ?? "").then(again)}>{t("settings.check.allow", words)}</Button>}
       </div>
     </li>
   );
