@@ -83,11 +83,31 @@ export function discard(): void {
   publishError.value = null;
 }
 
-/** Remembers the work as it is; calling the answer puts it back. */
-export function keepWork(): () => void {
-  const kept = work.value;
-  return () => { work.value = kept; };
+/** Remembers the work as it is. `putBack` lays it under what was changed since, on top of what is published by then. */
+export function keepWork(): { putBack: () => void; fits: () => boolean } {
+  const kept = current();
+  const fits = (): boolean => kept !== null && kept.inboxId === inbox.value?.id;
+  const putBack = (): void => {
+    const now = current();
+    if (kept && now && fits()) work.value = laidUnder(kept, now);
+  };
+  return { putBack, fits };
 }
+
+function laidUnder(kept: Work, now: Work): Work {
+  const since = changedPaths(now.base, now.draft);
+  const mine = withPart(changedPart({ ...kept.base }, { ...kept.draft }), changedPart({ ...now.base }, { ...now.draft }));
+  const untouched = <T>(fields: Record<string, T>): [string, T][] => Object.entries(fields).filter(([field]) => !since.some((path) => overlap(path, field)));
+  return {
+    ...now,
+    draft: withPart({ ...now.base }, mine) as unknown as Draft,
+    logo: now.logo ?? kept.logo,
+    faults: { ...Object.fromEntries(untouched(kept.faults)), ...now.faults },
+    held: { ...Object.fromEntries(untouched(kept.held)), ...now.held },
+  };
+}
+
+const overlap = (one: string, other: string): boolean => `${one}.`.startsWith(`${other}.`) || `${other}.`.startsWith(`${one}.`);
 
 export async function publish(): Promise<boolean> {
   const [of, now] = [inbox.value, current()];

@@ -11,9 +11,9 @@ async function publishAndSay(): Promise<void> {
 }
 
 function discardWithUndo(): void {
-  const putBack = keepWork();
+  const { putBack, fits } = keepWork();
   discard();
-  toast({ text: t("settings.save.discarded"), action: { label: t("settings.undo"), run: putBack } });
+  toast({ text: t("settings.save.discarded"), action: { label: t("settings.undo"), run: putBack }, when: fits });
 }
 
 export function SaveBar() {

@@ -3,7 +3,8 @@ import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import { Button } from "./Button";
 
-export interface ToastSpec { text: string; action?: { label: string; run: () => void } | undefined; kind?: "plain" | "bad" | undefined; seconds?: number | undefined }
+/** `when` answers no on the screens where the news makes no sense; it reads signals. */
+export interface ToastSpec { text: string; action?: { label: string; run: () => void } | undefined; kind?: "plain" | "bad" | undefined; seconds?: number | undefined; when?: (() => boolean) | undefined }
 interface Shown extends ToastSpec { id: number }
 
 const shown = signal<Shown[]>([]);
@@ -33,5 +34,5 @@ function One({ spec }: { spec: Shown }) {
 }
 
 export function Toasts() {
-  return <div class="toasts" role="status" aria-live="polite">{shown.value.map((spec) => <One key={spec.id} spec={spec} />)}</div>;
+  return <div class="toasts" role="status" aria-live="polite">{shown.value.filter((spec) => spec.when?.() ?? true).map((spec) => <One key={spec.id} spec={spec} />)}</div>;
 }
