@@ -238,6 +238,20 @@ test('notes stand where they were written, and the bot folds before the first pe
   assert.equal(entries[1].messages.length, 2)
 })
 
+test('what Vic writes while in line is meant for Ann: only the bot\'s part folds', () => {
+  const shop = new Shop()
+  const system = { type: 'system', id: null, name: '', face: null }
+  shop.open('c1')
+  shop.say('c1', people.vic, 'opened tin?')
+  shop.say('c1', bot, 'Within 30 days.', 'card', { card: 'answer' })
+  shop.say('c1', system, 'Asked for a person', 'activity', { activity: 'queued', by: 'visitor' })
+  shop.say('c1', people.vic, 'the lid is bent too')
+  shop.claim('c1')
+  const entries = desk.entriesOf(fetched(shop).logs.c1, [], false)
+  assert.deepEqual(entries.find(e => e.type === 'before').messages.map(m => m.text), ['opened tin?', 'Within 30 days.'])
+  assert.deepEqual(entries.filter(e => e.type === 'message').map(e => e.message.text), ['Asked for a person', 'the lid is bent too', 'Ann took this'])
+})
+
 test('an outgoing message is drawn until its own message is there, never beside it', () => {
   const shop = new Shop()
   shop.open('c1')

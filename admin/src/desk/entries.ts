@@ -14,11 +14,14 @@ export type Entry =
 const isPerson = (message: Message): boolean => message.kind === "text" && message.author.type === "agent";
 const tookOver = (message: Message): boolean => message.kind === "activity" && (message.data ?? {})["activity"] !== "queued";
 
-/** The part before a person came, if the bot spoke in it. */
+/**
+ * The bot's part, once a person has come: up to its last card. What the visitor wrote after that, to the line, nobody has
+ * answered: it is meant for the person and stands in full.
+ */
 export function beforePerson(messages: Message[]): Message[] {
   const end = messages.findIndex((message) => isPerson(message) || tookOver(message) || message.kind === "note");
   const part = end < 0 ? [] : messages.slice(0, end);
-  return part.some((message) => message.kind === "card") ? part : [];
+  return part.slice(0, part.map((message) => message.kind).lastIndexOf("card") + 1);
 }
 
 const RUN = 5 * 60_000;
