@@ -40,9 +40,9 @@ function wayOut(): MenuGroup {
 const groups = (): MenuGroup[] => [presenceGroup(), deskGroup(), languageGroup(), themeGroup(), wayOut()];
 
 function Card() {
-  const { me } = state.value;
-  const known = me ?? agent.value;
-  const presence = line.value === "online" ? me?.presence : undefined;
+  const known = state.value.me ?? agent.value;
+  const me = line.value === "online" ? state.value.me : null;
+  const presence = me?.presence;
   const lost = line.value === "lost" || line.value === "draining";
   return (
     <>
@@ -50,7 +50,7 @@ function Card() {
       <span class="grow">
         <b class="cut">{known?.name}</b>
         <span class="cp t3 flex load-line">
-          {presence && <span>{t(`presence.${presence}`)}</span>}{lost && <span>{t("me.no_connection")}</span>}
+          {presence && <span>{t(`presence.${presence}`)}</span>}{lost && <span class="cut">{t("me.no_connection")}</span>}
           {me && <Load open={me.open_conversations} capacity={me.capacity} />}
           {me && <span class="num" aria-hidden="true">{t("me.load", { open: me.open_conversations, capacity: me.capacity })}</span>}
         </span>
