@@ -21,7 +21,7 @@ function overdue(one: Conversation): number | null {
 
 function When({ one, late }: { one: Conversation; late: boolean }) {
   if (inLine(one)) return <time class="ring num" dateTime={waitsSince(one)}>{waited(waitsSince(one))}</time>;
-  const at = myTurn(one, state.value.me?.id) ? turnSince(one) : one.last_message?.created_at ?? one.updated_at;
+  const at = one.resolved_at ?? (myTurn(one, state.value.me?.id) ? turnSince(one) : one.last_message?.created_at ?? one.updated_at);
   return <Time at={at} class={late ? "ring" : ""} />;
 }
 
