@@ -45,7 +45,8 @@ function useTransfer(one: Conversation) {
     }
     setBusy(false);
   };
-  return { to, setTo, note, setNote, busy, wrong, submit };
+  const choose = (id: string): void => { setTo(id); setWrong(null); };
+  return { to, choose, note, setNote, busy, wrong, submit };
 }
 
 export function Transfer({ conversation: one }: { conversation: Conversation }) {
@@ -64,9 +65,9 @@ export function Transfer({ conversation: one }: { conversation: Conversation }) 
       {able.length === 0 ? <div><p class="b">{t("transfer.nobody")}</p><p class="t2">{t("transfer.nobody_next")}</p></div> : (
         <form id="transfer" onSubmit={(event) => { event.preventDefault(); void form.submit(chosen); }}>
           <fieldset class="takers"><legend>{t("transfer.to")}</legend>
-            {able.map((agent) => <Taker key={agent.id} agent={agent} first={agent === able[0]} chosen={agent.id === form.to} onChoose={() => form.setTo(agent.id)} />)}
+            {able.map((agent) => <Taker key={agent.id} agent={agent} first={agent === able[0]} chosen={agent.id === form.to} onChoose={() => form.choose(agent.id)} />)}
+            <ErrorText text={form.wrong} />
           </fieldset>
-          <ErrorText text={form.wrong} />
           <TextArea label={t("transfer.note")} hint={t("transfer.note_hint")} value={form.note} onInput={form.setNote} rows={3} maxLength={8000} class="note-field" />
         </form>
       )}
