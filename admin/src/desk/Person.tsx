@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { Avatar, Dialog, Icon, Stars, Time, type IconName } from "../ui";
-import { day } from "../ui/clock";
+import { day, now, sameDay } from "../ui/clock";
 import type { Conversation, Visitor } from "../wire";
 import { command } from "./commands";
 import { overlay } from "./dialogs";
@@ -109,6 +109,8 @@ function Rating({ one }: { one: Conversation }) {
   );
 }
 
+const firstVisit = (at: string): string => (sameDay(at, now.value) ? t("person.first_seen_today") : t("person.first_seen", { date: day(at) }));
+
 function Card({ one }: { one: Conversation }) {
   const { visitor } = one;
   const name = nameOf(visitor);
@@ -116,7 +118,7 @@ function Card({ one }: { one: Conversation }) {
     <>
       <div class="who">
         <Avatar name={name} size={48} />
-        <div class="grow"><p class="b lead wrap" dir="auto">{name}</p><p class="sm t3">{t("person.first_seen", { date: day(visitor.first_seen_at) })}</p></div>
+        <div class="grow"><p class="b lead wrap" dir="auto">{name}</p><p class="sm t3">{firstVisit(visitor.first_seen_at)}</p></div>
       </div>
       {visitor.email && <div class="chips"><span class={`chip ${visitor.email_verified ? "ok" : ""}`}><Icon name={visitor.email_verified ? "shield" : "unver"} />{t(visitor.email_verified ? "person.verified" : "person.unverified")}</span></div>}
       <Facts visitor={visitor} />
