@@ -8,7 +8,7 @@ from deskbell.domain.errors import BadInput, NotFound
 from deskbell.domain.ids import new_id
 from deskbell.features.bot.helpful import RateAnswer, rate_answer
 from deskbell.services import conversations, lists, talk
-from deskbell.services.events import MessageUpdated
+from deskbell.services.events import ConversationChanged, MessageUpdated
 from tests.features.people import (
     CLOSED_WEEK,
     ORDER,
@@ -123,6 +123,24 @@ async def test_a_courtesy_is_returned_and_is_no_miss(
     assert await cards(world, conversation) == ["courtesy", "courtesy"]
     assert (await last_message(world, conversation)).text == answer
     assert (await as_it_is(world, conversation.id)).misses == 0
+
+
+async def test_a_courtesy_is_no_topic_and_the_desk_hears_the_one_after_it(world: World, books: Bookshelf) -> None:
+    await books.holds_the_usual()
+    conversation = await world.begins(world.vic, "hello")
+    assert (await as_it_is(world, conversation.id)).topic is None
+    await conversations.request_human(world.core, world.vic, conversation.id)
+    await says(world, world.vic, conversation, "the lid is bent")
+    await world.core.bus.told_all()
+    told = [event.for_agents["topic"] for event in world.told if isinstance(event, ConversationChanged)]
+    assert told[-2:] == [None, "the lid is bent"]
+
+
+async def test_thanks_for_an_answer_leave_the_topic(world: World, books: Bookshelf) -> None:
+    await books.holds_the_usual()
+    conversation = await world.begins(world.vic, ORDER[0])
+    await says(world, world.vic, conversation, "thank you")
+    assert (await as_it_is(world, conversation.id)).topic == ORDER[0]
 
 
 async def test_a_greeting_before_a_question_or_with_an_article_of_its_own_is_a_question(

@@ -205,6 +205,13 @@ async def set_misses(tx: Tx, conversation: Conversation, misses: int) -> None:
     await rows.change(tx.conn, conversation.id, misses=misses)
 
 
+async def forget_topic(core: Core, tx: Tx, conversation: Conversation, message: Message) -> None:
+    """If this message is what the conversation is named by, the visitor's next one is that instead."""
+    if conversation.topic == messages.topic_of(message.text):
+        await rows.change(tx.conn, conversation.id, topic=None)
+        await tell_conversation(core, tx, conversation.id)
+
+
 async def inbox_of(tx: Tx, conversation: Conversation) -> Inbox:
     inbox = await inboxes.by_id(tx.conn, conversation.inbox_id)
     if inbox is None:

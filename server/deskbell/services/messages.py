@@ -39,6 +39,11 @@ def check_client_id(client_id: str) -> str:
     return client_id
 
 
+def topic_of(text: str) -> str:
+    """A conversation's `topic` when this is the text it is named by."""
+    return text.strip()[:PREVIEW]
+
+
 async def add_message(
     core: Core,
     tx: Tx,
@@ -60,7 +65,7 @@ async def add_message(
         said = {"kind": kind, "author": author_view(author), "text": text[:PREVIEW], "created_at": rfc3339(tx.now)}
         values["last_message"] = said
     if by_visitor and conversation.topic is None:
-        values["topic"] = text.strip()[:PREVIEW]
+        values["topic"] = topic_of(text)
     changed = await conversation_rows.change(tx.conn, conversation.id, **values)
     message = _new(tx, conversation, author, kind, text, data, client_id, seq=changed.last_seq)
     await rows.insert(tx.conn, message)

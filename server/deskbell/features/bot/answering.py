@@ -39,7 +39,9 @@ async def bot_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversati
     await _print(core, tx, conversation, card)
     if card.data["card"] == "answer":
         await conversations.set_misses(tx, conversation, 0)
-    elif card.data["card"] != "courtesy":
+    elif card.data["card"] == "courtesy":
+        await conversations.forget_topic(core, tx, conversation, message)
+    else:
         await missed(core, tx, inbox, conversation)
 
 
