@@ -74,6 +74,7 @@ export interface Conversation {
   last_note_seq: number;
   waiting_since: string | null;
   assigned_at: string | null;
+  waited_seconds: number | null;
   first_reply_at: string | null;
   topic: string | null;
 }

@@ -26,7 +26,7 @@ class Shop {
   now() { this.second += 1; return clock(this.second) }
   open(id, who = 'vic') {
     const at = this.now()
-    this.conversations[id] = { id, inbox_id: 'shop', kind: 'live', status: 'open', assignee: null, waiting: true, queue: queue(1), last_seq: 0, read_marks: { visitor: mark(), agent: mark() }, csat: null, created_at: at, updated_at: at, resolved_at: null, resolved_by: null, last_message: null, visitor: visitor(who), unread: 0, last_note_seq: 0, waiting_since: at, assigned_at: null, first_reply_at: null, topic: null }
+    this.conversations[id] = { id, inbox_id: 'shop', kind: 'live', status: 'open', assignee: null, waiting: true, queue: queue(1), last_seq: 0, read_marks: { visitor: mark(), agent: mark() }, csat: null, created_at: at, updated_at: at, resolved_at: null, resolved_by: null, last_message: null, visitor: visitor(who), unread: 0, last_note_seq: 0, waiting_since: at, assigned_at: null, waited_seconds: null, first_reply_at: null, topic: null }
     this.messages[id] = []
     this.notes[id] = []
     this.tell('conversation_created', { conversation: this.conversations[id] })
@@ -52,7 +52,7 @@ class Shop {
   }
   claim(id) {
     const c = this.conversations[id]
-    Object.assign(c, { assignee: people.ann, waiting: false, queue: null, waiting_since: null, assigned_at: clock(this.second) })
+    Object.assign(c, { assignee: people.ann, waiting: false, queue: null, waiting_since: null, assigned_at: clock(this.second), waited_seconds: 42 })
     this.say(id, { type: 'system', id: null, name: '', face: null }, 'Ann took this', 'activity', { activity: 'assigned', agent: people.ann, reason: 'claimed', waited_seconds: 42 })
     this.tell('conversation_assigned', { conversation: c, assignee: people.ann, reason: 'claimed' })
     this.line()

@@ -55,6 +55,22 @@ async def test_places_are_in_order_and_move_up(world: World) -> None:
     assert [((await _place(world, who)) or {})["ahead"] for who in (world.wanda, third)] == [0, 1]
 
 
+async def test_how_long_they_waited_is_told_to_the_desk_until_another_agent_has_it(world: World) -> None:
+    await world.is_here(world.ann, world.ben)
+    conversation = await world.waits(world.vic)
+    world.clock.pass_(seconds=48)
+    await routing.claim(world.core, world.ann, conversation.id)
+    await world.core.bus.told_all()
+    told = [event for event in world.told if isinstance(event, ConversationChanged)][-1]
+    page = await lists.list_conversations(world.core, world.ann, "mine", None, None, 5)
+    assert [told.for_agents["waited_seconds"], page["conversations"][0]["waited_seconds"]] == [48, 48]
+    assert "waited_seconds" not in told.for_visitor
+    world.clock.pass_(seconds=5)
+    await routing.transfer(world.core, world.ann, conversation.id, world.ben.id, None)
+    page = await lists.list_conversations(world.core, world.ben, "mine", None, None, 5)
+    assert page["conversations"][0]["waited_seconds"] is None
+
+
 async def test_asking_twice_keeps_the_place(world: World) -> None:
     conversation = await world.waits(world.vic)
     await world.waits(world.wanda)

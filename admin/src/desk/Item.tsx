@@ -2,7 +2,7 @@
 import { plural, t } from "../i18n";
 import { inLine, isMine, myTurn, turnSince, waitsSince } from "../state/views";
 import { Avatar, Icon, Stars, Time } from "../ui";
-import { now, waited } from "../ui/clock";
+import { now, spoken, waited } from "../ui/clock";
 import type { Conversation } from "../wire";
 import { begun } from "./drafts";
 import { nameOf } from "./names";
@@ -68,17 +68,22 @@ export function Item({ conversation: one, named }: { conversation: Conversation;
   );
 }
 
+function answered(one: Conversation): string {
+  const mine = isMine(one, state.value.me?.id) ? "_you" : "";
+  const params = { name: one.assignee?.name ?? "", wait: spoken(one.waited_seconds ?? 0) };
+  return t(`list.answered${one.waited_seconds === null ? "" : "_wait"}${mine}`, params);
+}
+
 /** Somebody who does not wait any more. */
 export function LatelyItem({ conversation: one }: { conversation: Conversation }) {
   const name = nameOf(one.visitor);
-  const mine = isMine(one, state.value.me?.id);
   return (
     <li>
       <a class="d-item" href={pathOf(view.value, one.id)}>
         <Avatar name={name} />
         <div class="lines">
           <div class="top"><b class="cut">{name}</b><Time at={one.assigned_at ?? one.updated_at} as="clock" /></div>
-          <div class="low"><p class="cut">{mine ? t("list.answered_by_you") : t("list.answered_by", { name: one.assignee?.name ?? "" })}</p></div>
+          <div class="low"><p class="cut">{answered(one)}</p></div>
         </div>
       </a>
     </li>

@@ -1,13 +1,14 @@
 // The rail: where am I, who waits, who is here, who am I.
-import { plural, t } from "../i18n";
+import { t } from "../i18n";
 import { isAdmin } from "../session";
-import { countOf, waitingCount } from "../state/views";
+import { countOf } from "../state/views";
 import { Avatar, Button, Icon, Load, Mark, Menu, type IconName } from "../ui";
 import { VIEWS, type Agent, type View } from "../wire";
 import { BellCard } from "./BellCard";
 import { overlay } from "./dialogs";
 import { MeCard } from "./Me";
 import { chooseInbox, fetched, inbox, pathOf, showsMe, state, view } from "./store";
+import { WaitingCount } from "./WaitingCount";
 
 export const VIEW_ICONS: Record<View, IconName> = { waiting: "bellring", mine: "tray", all: "people", resolved: "done" };
 
@@ -22,13 +23,6 @@ export function InboxSwitch() {
   return <Menu label={t("nav.inbox")} end groups={[{ items }]} trigger={<><span class="cut">{chosen?.name ?? t("nav.all_inboxes")}</span><Icon name="down" small /></>} />;
 }
 
-export function WaitingCount() {
-  if (!state.value.connection) return null;
-  const count = waitingCount(state.value, inbox.value);
-  if (!count) return <small>0</small>;
-  return <span class="count" title={plural("nav.waiting_count", count)}>{count}</span>;
-}
-
 function ViewLink({ of }: { of: View }) {
   const on = view.value === of && !showsMe.value;
   const count = countOf(state.value, of, inbox.value);
@@ -36,7 +30,7 @@ function ViewLink({ of }: { of: View }) {
     <li class={on ? "on" : ""}>
       <a href={pathOf(of)} aria-current={on ? "page" : undefined}>
         <Icon name={VIEW_ICONS[of]} /><span class="grow cut">{t(`nav.${of}`)}</span>
-        {of === "waiting" ? <WaitingCount /> : of !== "resolved" && count !== null && <small>{count}</small>}
+        {of === "waiting" && count ? <WaitingCount /> : of !== "resolved" && count !== null && <small>{count}</small>}
       </a>
     </li>
   );

@@ -19,11 +19,13 @@ function KeyHints() {
   return <dl>{hints.map(([key, words]) => <div key={key}><dt><kbd class="key">{key}</kbd></dt><dd>{t(words)}</dd></div>)}</dl>;
 }
 
+/** Of those who stood in line, else of all: who was handed on did not wait. */
 function lastAnswered(): string {
-  const seen = state.value.lastAnswered;
-  const at = answeredLately(state.value, inbox.value, (one) => sameDay(one, Date.now()))[0]?.assigned_at;
-  if (seen && sameDay(seen.at, Date.now()) && (!at || seen.at >= at.slice(0, 19))) return t("empty.last_answered", { time: clock(seen.at), wait: spoken(seen.waited) });
-  return at ? t("empty.last_answered_at", { time: clock(at) }) : "";
+  const lately = answeredLately(state.value, inbox.value, (at) => sameDay(at, Date.now()));
+  const last = lately.find((one) => one.waited_seconds !== null) ?? lately[0];
+  if (!last?.assigned_at) return "";
+  const time = clock(last.assigned_at);
+  return last.waited_seconds === null ? t("empty.last_answered_at", { time }) : t("empty.last_answered", { time, wait: spoken(last.waited_seconds) });
 }
 
 export function NobodyWaits() {

@@ -1,5 +1,6 @@
 // The rail: back to the desk, which inbox, its pages with a figure each, everybody's pages, and oneself.
 import { useState } from "preact/hooks";
+import { WaitingCount } from "../desk/WaitingCount";
 import { t } from "../i18n";
 import { agent, isAdmin, organization } from "../session";
 import { Avatar, Icon, Mark, Menu } from "../ui";
@@ -76,7 +77,7 @@ export function Rail({ at }: { at: PageName }) {
   return (
     <nav class="s-rail" aria-label={t("settings.title")}>
       <div class="s-brand"><Mark /><span class="cut">{organization.value || "Deskbell"}</span></div>
-      <ul class="s-nav"><li><a href="/desk"><Icon name="back" /><span>{t("settings.back")}</span></a></li></ul>
+      <ul class="s-nav"><li><a href="/desk"><Icon name="back" /><span class="grow">{t("settings.back")}</span><WaitingCount /></a></li></ul>
       {isAdmin() && inboxes.value && <><InboxSwitch /><Group of="inbox" at={at} /><h2>{t("settings.everybody")}</h2><Group of="all" at={at} /></>}
       <Me at={at} />
     </nav>

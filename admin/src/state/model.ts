@@ -28,8 +28,6 @@ export interface DeskState {
   windows: Record<string, Window>;
   logs: Record<string, Log>;
   typing: Record<string, Typing>;
-  /** The last time anybody was answered out of the line while we looked on. */
-  lastAnswered: { at: string; waited: number } | null;
   /** Something happened to a conversation that we do not hold: a fetch is due. */
   stale: boolean;
 }
@@ -38,7 +36,7 @@ const NO_COUNTS: Counts = { waiting: 0, offline_messages: 0, mine: 0, all: 0, re
 
 export const EMPTY: DeskState = {
   me: null, agents: {}, inboxes: [], conversations: {}, heardIn: {}, connection: 0,
-  counts: NO_COUNTS, windows: {}, logs: {}, typing: {}, lastAnswered: null, stale: false,
+  counts: NO_COUNTS, windows: {}, logs: {}, typing: {}, stale: false,
 };
 
 export const EMPTY_LOG: Log = { messages: [], notes: [], held: [], catching: true, loaded: false };

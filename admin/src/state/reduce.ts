@@ -42,13 +42,7 @@ function grown(conversation: Conversation, message: Message): Conversation {
 function messageCreated(state: DeskState, message: Message): DeskState {
   const id = message.conversation_id;
   const told = patchLog(patch(state, id, (known) => grown(known, message)), id, (log) => hear(log, message));
-  const seen = { ...told, lastAnswered: answered(message) ?? told.lastAnswered };
-  return seen.typing[id]?.author.id === message.author.id ? quiet(seen, id) : seen;
-}
-
-function answered(message: Message): DeskState["lastAnswered"] {
-  const { activity, waited_seconds: waited } = message.data ?? {};
-  return activity === "assigned" && typeof waited === "number" ? { at: message.created_at, waited } : null;
+  return told.typing[id]?.author.id === message.author.id ? quiet(told, id) : told;
 }
 
 function noteCreated(state: DeskState, message: Message): DeskState {

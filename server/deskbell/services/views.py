@@ -54,13 +54,15 @@ async def conversation_views(
     queues = await queue_of(conn, list(conversations), core.clock())
     fields = [await hook(conn, [c.id for c in conversations]) for hook in core.hooks.conversation_fields]
     people = await visitors.by_ids(conn, {c.visitor_id for c in conversations}) if for_agents else {}
+    had = [c.id for c in conversations if c.assigned_at is not None]
+    waits = await queue.waits_ended(conn, had) if for_agents and had else {}
     views = []
     for c in conversations:
         view = _shared(c, assignees, queues.get(c.id)) | core.hooks.conversation_defaults
         for extra in fields:
             view |= extra.get(c.id, {})
         if for_agents:
-            view |= _for_agents(core, c, people[c.visitor_id])
+            view |= _for_agents(core, c, people[c.visitor_id], waits.get(c.id))
         views.append(view)
     return views
 
@@ -87,13 +89,14 @@ def _shared(c: Conversation, assignees: dict[str, Agent], queue: Wire | None) ->
     }
 
 
-def _for_agents(core: Core, c: Conversation, visitor: Visitor) -> Wire:
+def _for_agents(core: Core, c: Conversation, visitor: Visitor, waited: int | None) -> Wire:
     return {
         "visitor": visitor_for_agents(core, visitor),
         "unread": c.unread,
         "last_note_seq": c.last_note_seq,
         "waiting_since": rfc3339_or_none(c.queued_at or c.created_at) if c.waiting else None,
         "assigned_at": rfc3339_or_none(c.assigned_at),
+        "waited_seconds": waited,
         "first_reply_at": rfc3339_or_none(c.first_reply_at),
         "topic": c.topic,
     }

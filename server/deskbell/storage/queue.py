@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.ids import new_id
@@ -76,6 +77,18 @@ async def waited_seconds(conn: AsyncConnection, inbox_id: str, since: datetime) 
         a.inbox_id == inbox_id, a.queued_at.is_not(None), a.started_at >= since
     )
     return [max(0.0, (started - queued).total_seconds()) for queued, started in await conn.execute(statement)]
+
+
+async def waits_ended(conn: AsyncConnection, conversation_ids: Iterable[str]) -> dict[str, int]:
+    """How long each stood in line until the agent who had it last got it, in seconds; none that came in another way."""
+    a, c = assignments.c, conversations.c
+    statement = (
+        select(c.id, a.queued_at, a.started_at)
+        .join(assignments, and_(a.conversation_id == c.id, a.started_at == c.assigned_at))
+        .where(c.id.in_(list(conversation_ids)), a.queued_at.is_not(None))
+    )
+    found = await conn.execute(statement)
+    return {row[0]: max(0, round((row[2] - row[1]).total_seconds())) for row in found}
 
 
 async def last_given(conn: AsyncConnection) -> dict[str, datetime]:
