@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from deskbell.domain.ids import new_id
 from e2e.agent import Agent
 from e2e.axe import axe_clean
 from e2e.conftest import Cast
@@ -80,6 +81,13 @@ def test_on_a_phone_list_and_conversation_take_turns(locale: str, cast: Cast, ca
     expect(ann.page.locator(".d-mypage")).to_be_visible()
     assert overflow(ann) == 0
     axe_clean(ann.page)
+
+    ann.page.goto(f"{ann.demo.url}/desk/mine/{new_id()}")
+    ann.page.get_by_role("link", name=ann.words("conversation.missing_back")).click()
+    expect(ann.page.locator(".d-listcol")).to_be_visible()
+    ann.page.go_back()
+    ann.button("ui.back").click()
+    expect(ann.page.locator(".d-listcol")).to_be_visible()
 
 
 def test_twice_the_text_size_still_fits(ann: Agent, caller: Callers) -> None:

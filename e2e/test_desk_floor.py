@@ -99,6 +99,7 @@ def test_who_sits_in_the_settings_is_at_the_desk_and_hears_the_bell(ann: Agent, 
 
     vic = caller("Vic").rings("Anybody there?")
     expect(ada.page).to_have_title("(1) Brand · Deskbell")
+    expect(ada.page.get_by_role("link", name="Back to the desk").get_by_title("1 person is waiting")).to_be_visible()
     assert ada.page.evaluate("window.rings") == 1
     colleague = ann.page.locator(".colleague", has_text="Ada")
     expect(colleague.get_by_role("img", name="Online")).to_be_visible()
@@ -118,9 +119,9 @@ def test_two_tabs_show_the_same_and_the_bell_rings_in_one(ann: Agent, caller: Ca
         expect(tab.get_by_role("heading", name="Nobody is waiting")).to_be_visible()
         counts_rings(tab)
 
-    caller("Vic").rings("Anybody there?")
+    caller("Vic").rings("Is the blue pot back?")
     for tab in tabs:
-        expect(tab.locator(".d-rail .d-bell")).to_contain_text("Anybody there?")
+        expect(tab.locator(".d-rail .d-bell")).to_contain_text("Is the blue pot back?")
     assert sum(tab.evaluate("window.rings") for tab in tabs) == 1
 
     ann.answers_the_longest_wait()
