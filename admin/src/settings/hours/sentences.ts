@@ -18,7 +18,8 @@ export function datesLabel(dates: readonly string[], today: string): string {
   const format = new Intl.DateTimeFormat(locale.value, {
     day: "numeric", month: locale.value === "en" ? "short" : "long", timeZone: "UTC", ...(thisYear ? {} : { year: "numeric" }), ...(first === last ? { weekday: "short" } : {}),
   });
-  return format.formatRange(new Date(first), new Date(last));
+  if (locale.value === "en" || first === last) return format.formatRange(new Date(first), new Date(last));
+  return `${format.format(new Date(first))}至${format.format(new Date(last))}`; // the range of Chinese falls back to 1/1 – 1/3
 }
 
 export function zoneLabel(zone: string, at: Date): string {
