@@ -29,6 +29,7 @@ class Sightings:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._new: dict[tuple[str, str], datetime] = {}
+        self._on_their_way: dict[tuple[str, str], datetime] = {}
         self._written_at: datetime | None = None
 
     def saw(self, inbox_id: str, referrer: str) -> None:
@@ -44,17 +45,21 @@ class Sightings:
         now = self._core.clock()
         if not self._new or (self._written_at is not None and now - self._written_at < WRITE_EVERY):
             return
-        self._written_at, new, self._new = now, self._new, {}
+        self._written_at, self._on_their_way, self._new = now, self._new, {}
+        new = self._on_their_way
         try:
             await self._core.write(lambda tx: _store(tx, new))
         except DeskbellError:
             log.warning("sightings of the widget were not saved", exc_info=True)
+        finally:
+            self._on_their_way = {}
 
     async def seen(self, inbox: Inbox, own: frozenset[str]) -> list[dict[str, Any]]:
         """The websites an inbox was seen on, the latest first, and whether each may show it."""
+        in_memory = self._on_their_way | self._new  # before the look into the database, which has them once they are not here
         async with self._core.read() as conn:
             latest = {row.origin: row.last_seen_at for row in await sightings.of_inbox(conn, inbox.id)}
-        latest |= {origin: seen_at for (inbox_id, origin), seen_at in self._new.items() if inbox_id == inbox.id}
+        latest |= {origin: seen_at for (inbox_id, origin), seen_at in in_memory.items() if inbox_id == inbox.id}
         return [
             {
                 "origin": origin,
