@@ -26,8 +26,16 @@ export async function signIn(email: string, password: string): Promise<void> {
   await loadSession();
 }
 
+const unfinished = new Set<() => Promise<unknown>>();
+
+/** `finish` tells the server what it has not heard yet; afterwards nobody here would have the right to. */
+export function beforeSignOut(finish: () => Promise<unknown>): void {
+  unfinished.add(finish);
+}
+
 /** With a colleague named, open conversations go to them, or nobody is signed out. */
 export async function signOut(transfer_to?: string): Promise<void> {
+  await Promise.allSettled([...unfinished].map((finish) => finish()));
   const left = api("POST", "/api/logout", transfer_to ? { transfer_to } : {});
   await (transfer_to ? left : left.catch(() => undefined));
   endSession("logged_out");

@@ -9,13 +9,14 @@ let answer = () => new Response("{}");
 
 Object.assign(globalThis, {
   window: globalThis, addEventListener: () => undefined, setInterval: () => 0, location: new URL("https://desk.example/settings/answers"),
+  history: { replaceState: () => undefined },
   localStorage: { getItem: () => null, setItem: () => undefined },
   matchMedia: () => ({ matches: false, addEventListener: () => undefined }),
   document: { documentElement: { dataset: {}, lang: "" }, cookie: "", addEventListener: () => undefined },
   fetch: async (path, { method }) => { asked.push(`${method} ${path}`); return answer(method, path); },
 });
-const { articles, loadArticles, loadTeam, team, changeArticles, deleteLater, pathOfArticle, pathOfInvitation } = await load(
-  `export * from "./settings/store"; export * from "./settings/undo";`);
+const { agent, signOut, articles, loadArticles, loadTeam, team, changeArticles, deleteLater, pathOfArticle, pathOfInvitation } = await load(
+  `export * from "./settings/store"; export * from "./settings/undo"; export * from "./session";`);
 mock.timers.enable({ apis: ["setTimeout"] });
 
 const json = (body, status = 200) => Promise.resolve(new Response(JSON.stringify(body), { status }));
@@ -29,6 +30,9 @@ function deletes(id) {
 }
 
 beforeEach(async () => {
+  answer = () => json({});
+  mock.timers.tick(10_000); // what an earlier test left waiting
+  await settled();
   asked.length = 0;
   answer = listed;
   articles.value = {};
@@ -75,4 +79,30 @@ test("a withdrawn invitation does not come back with the team", async () => {
   answer = () => json({ agents: [], invitations: [{ id: "dora" }, { id: "edda" }] });
   await loadTeam();
   assert.deepEqual(team.value.invitations.map((one) => one.id), ["edda"]);
+});
+
+test("what waits is carried out before Ada is signed out, and only once", async () => {
+  agent.value = { id: "ada", name: "Ada", role: "admin" };
+  deletes("zebra");
+  let deleted;
+  answer = (method) => (method === "DELETE" ? new Promise((resolve) => { deleted = resolve; }) : json({}));
+  asked.length = 0;
+  const out = signOut();
+  await settled();
+  assert.deepEqual(asked, ["DELETE /api/articles/zebra"]);
+  deleted(await json({}));
+  await out;
+  mock.timers.tick(10_000);
+  await settled();
+  assert.deepEqual(asked, ["DELETE /api/articles/zebra", "POST /api/logout"]);
+  assert.equal(agent.value, null);
+});
+
+test("what cannot be carried out does not keep Ada in", async () => {
+  agent.value = { id: "ada", name: "Ada", role: "admin" };
+  deletes("zebra");
+  answer = () => Promise.reject(new TypeError("no line"));
+  await signOut();
+  assert.equal(agent.value, null);
+  assert.ok(shown().includes("zebra"));
 });

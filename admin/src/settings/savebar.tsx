@@ -4,6 +4,7 @@ import { plural, t } from "../i18n";
 import { Button, ErrorText, Icon, toast } from "../ui";
 import { focusFirstFault } from "../setup/focus";
 import { changed, discard, keepWork, publish, publishError, publishing } from "./draft";
+import { offerUndo } from "./undo";
 
 async function publishAndSay(): Promise<void> {
   if (await publish()) toast({ text: t("settings.save.published") });
@@ -13,7 +14,7 @@ async function publishAndSay(): Promise<void> {
 function discardWithUndo(): void {
   const { putBack, fits } = keepWork();
   discard();
-  toast({ text: t("settings.save.discarded"), action: { label: t("settings.undo"), run: putBack }, when: fits });
+  offerUndo(t("settings.save.discarded"), putBack, fits);
 }
 
 export function SaveBar() {

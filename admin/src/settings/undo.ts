@@ -3,6 +3,7 @@
 import { api, ApiError } from "../api";
 import { errorText } from "../errors";
 import { t } from "../i18n";
+import { agent, beforeSignOut } from "../session";
 import { toast } from "../ui";
 
 const SECONDS = 10;
@@ -16,9 +17,10 @@ export function standing<T>(fetched: readonly T[], pathOf: (one: T) => string): 
   return fetched.filter((one) => !deleted.has(pathOf(one)));
 }
 
-/** Tells what was done; `undo` takes it back. For acts that the server already knows. */
-export function offerUndo(text: string, undo: () => void): void {
-  toast({ text, seconds: SECONDS, action: { label: t("settings.undo"), run: undo } });
+/** Tells what was done; `undo` takes it back. Offered to who did it, and while `fits` says that it can be. */
+export function offerUndo(text: string, undo: () => void, fits = (): boolean => true): void {
+  const by = agent.peek()?.id;
+  toast({ text, seconds: SECONDS, action: { label: t("settings.undo"), run: undo }, when: () => agent.value?.id === by && fits() });
 }
 
 /** A DELETE that can still be taken back. `putBack` shows the thing again, also when the server refuses. */
@@ -50,7 +52,8 @@ async function carryOut(one: Waiting): Promise<void> {
   }
 }
 
-// Closing the page is not a change of mind: the screen said "deleted".
+// Signing out and closing the page are no change of mind: the screen said "deleted".
+beforeSignOut(() => Promise.all([...waiting].map((one) => { clearTimeout(one.timer); return carryOut(one); })));
 addEventListener("pagehide", () => {
   for (const one of waiting) void fetch(one.path, { method: "DELETE", keepalive: true, credentials: "same-origin" });
   waiting.clear();
