@@ -5,7 +5,7 @@ import { callsForMe } from "../state/views";
 import { EMPTY } from "../state/model";
 import { withoutOldTyping } from "../state/reduce";
 import { now } from "../ui/clock";
-import { tellWhatIsSeen } from "./bell";
+import { tellWhatIsSeen, watchWhatIsSeen } from "./bell";
 import { connect, disconnect } from "./connection";
 import { tellDelivered } from "./delivery";
 import { loadDrafts } from "./drafts";
@@ -25,16 +25,6 @@ function followChoice(): () => void {
     effect(tellDelivered),
   ];
   return () => stops.forEach((stop) => stop());
-}
-
-function watchFocus(): () => void {
-  const names = ["focus", "blur"] as const;
-  for (const name of names) addEventListener(name, tellWhatIsSeen);
-  document.addEventListener("visibilitychange", tellWhatIsSeen);
-  return () => {
-    for (const name of names) removeEventListener(name, tellWhatIsSeen);
-    document.removeEventListener("visibilitychange", tellWhatIsSeen);
-  };
 }
 
 /** Each screen names the page; the figure of those who wait is put before whatever it says. */
@@ -60,7 +50,7 @@ function forget(): void {
 /** Begins to attend; answers how to end it. */
 export function attend(): () => void {
   loadDrafts();
-  const stops = [loadOutbox(), standForBell(), followChoice(), watchFocus(), countInTitle()];
+  const stops = [loadOutbox(), standForBell(), followChoice(), watchWhatIsSeen(), countInTitle()];
   connect();
   return () => { disconnect(); stops.forEach((stop) => stop()); forget(); };
 }

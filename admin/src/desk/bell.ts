@@ -25,10 +25,31 @@ export async function setNotify(on: boolean): Promise<boolean> {
 
 const focused = (): boolean => document.visibilityState === "visible" && document.hasFocus();
 
+/** What this tab has told the others; null once it is out of sight, so that it takes back no other tab's word. */
+let told: string | null = null;
+
 /** Tells the other tabs which conversation a person has before their eyes. */
 export function tellWhatIsSeen(): void {
-  if (focused()) remember("seen", selectedId.peek() ?? "");
-  else if (remembered("seen") === (selectedId.peek() ?? "")) remember("seen", null);
+  if (!focused()) return takeBackWhatIsSeen();
+  told = selectedId.peek() ?? "";
+  remember("seen", told);
+}
+
+function takeBackWhatIsSeen(): void {
+  if (told !== null && remembered("seen") === told) remember("seen", null);
+  told = null;
+}
+
+/** A page that is closed may still have the focus, and no blur follows. */
+export function watchWhatIsSeen(): () => void {
+  const events = [["focus", tellWhatIsSeen], ["blur", tellWhatIsSeen], ["pageshow", tellWhatIsSeen], ["pagehide", takeBackWhatIsSeen]] as const;
+  for (const [name, tell] of events) addEventListener(name, tell);
+  document.addEventListener("visibilitychange", tellWhatIsSeen);
+  return () => {
+    for (const [name, tell] of events) removeEventListener(name, tell);
+    document.removeEventListener("visibilitychange", tellWhatIsSeen);
+    takeBackWhatIsSeen();
+  };
 }
 
 interface Call { title: string; body: string; conversation: Conversation; view: "waiting" | "mine" }
