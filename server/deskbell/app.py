@@ -19,6 +19,7 @@ from deskbell.features.csat import FEATURE as CSAT
 from deskbell.features.knowledge import FEATURE as KNOWLEDGE
 from deskbell.features.offline_messages import FEATURE as OFFLINE_MESSAGES
 from deskbell.http.errors import exception_handlers
+from deskbell.http.nowhere import unknown_address
 from deskbell.http.routes import core_routes
 from deskbell.realtime.server import RealtimeServer
 from deskbell.services import presence
@@ -104,7 +105,7 @@ def _join_features(core: Core) -> None:
 
 def _asgi(core: Core, realtime: RealtimeServer) -> ASGIApp:
     routes = [*core_routes(core), *(route for feature in FEATURES for route in feature.routes)]
-    pages = Starlette(routes=routes, exception_handlers=exception_handlers())
+    pages = Starlette(routes=routes, exception_handlers=exception_handlers(unknown_address))
     pages.state.core = core
     app: ASGIApp = socketio.ASGIApp(realtime.door, pages, socketio_path="socket.io")
     return app

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from deskbell.http import pages, static, widget, widget_pages
-from tests.http.desk import Desk, open_desk
+from tests.http.desk import Desk, code_of, open_desk
 
 pytestmark = pytest.mark.anyio
 
@@ -72,6 +72,23 @@ async def test_every_page_is_the_app_and_fenced_in(desk: Desk) -> None:
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "same-origin"
         assert answer.headers["cross-origin-opener-policy"] == "same-origin-allow-popups"
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize(
+    ("locale", "words"), [("en", "There is nothing here"), ("zh-CN", "这里没有内容"), ("zh-HK", "這裡沒有內容")]
+)
+async def test_a_mistyped_address_is_a_page_with_a_way_to_the_desk(desk: Desk, locale: str, words: str) -> None:
+    browser = desk.browser(Accept="text/html,*/*;q=0.8", **{"Accept-Language": locale})
+    answer = await browser.get("/nonsense/<b>")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert words in answer.text and 'href="/desk"' in answer.text and "nonsense" not in answer.text
+    assert 'href="/static/admin/main-ABCDEFGH.css"' in answer.text
+    assert "style-src 'self'" in answer.headers["content-security-policy"]
+    for path in ("/api/nothing", "/widget/nothing", "/static/nothing.js", "/media/nothing"):
+        assert code_of(await browser.get(path)) == "not_found", path
+    assert code_of(await desk.browser().get("/nonsense")) == "not_found"
+    assert "main-ABCDEFGH.js" in (await browser.get("/invite/nonsense")).text
 
 
 async def test_a_made_up_host_does_not_get_into_the_policy(desk: Desk) -> None:

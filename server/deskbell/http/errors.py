@@ -64,6 +64,6 @@ async def _answer(request: Request, error: Exception) -> Response:
     return error_answer(error)
 
 
-def exception_handlers() -> dict[Any, Handler]:
+def exception_handlers(unknown_address: Handler) -> dict[Any, Handler]:
     """For `Starlette(exception_handlers=…)`: what is raised outside an endpoint of `http.api`."""
-    return {HTTPException: _answer, DeskbellError: _answer, Exception: _answer}
+    return {HTTPException: unknown_address, DeskbellError: _answer, Exception: _answer}

@@ -58,14 +58,14 @@ async def _elsewhere(core: Core, path: str) -> str | None:
 
 
 def _document(request: Request, headers: dict[str, str]) -> Response:
-    assets = _assets(STATIC)
+    assets = desk_assets()
     template = _environment.get_template("app.html" if assets else "not_built.html")
     return page_answer(request, template.render(assets), headers, 200 if assets else 503)
 
 
-def _assets(static: Path) -> dict[str, str]:
+def desk_assets() -> dict[str, str]:
     """The addresses of the desk's script and styles; empty while they are not built."""
-    manifest = static / "manifest.json"
+    manifest = STATIC / "manifest.json"
     return _read_manifest(manifest, manifest.stat().st_mtime_ns) if manifest.is_file() else {}
 
 

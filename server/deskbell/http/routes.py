@@ -41,5 +41,5 @@ def core_routes(core: Core) -> list[BaseRoute]:
         Route("/static/{path:path}", static.static_file),
         Route("/", pages.page),
         *(Route(path, pages.page) for path in ("/login", "/setup", "/invite", "/desk", "/settings")),
-        *(Route(path, pages.page) for path in ("/desk/{rest:path}", "/settings/{rest:path}")),
+        *(Route(path, pages.page) for path in ("/desk/{rest:path}", "/settings/{rest:path}", "/invite/{rest:path}")),
     ]
