@@ -29,11 +29,12 @@ function lastAnswered(): string {
 }
 
 export function NobodyWaits() {
+  const [last, next] = [lastAnswered(), t("empty.when_rings")];
   return (
     <div class="d-void">
       <Rings />
       <h2>{t("empty.waiting")}</h2>
-      <p>{lastAnswered()} {t("empty.when_rings")}</p>
+      <p>{last ? t("empty.last_and_next", { last, next }) : next}</p>
       <KeyHints />
     </div>
   );
