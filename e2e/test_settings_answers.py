@@ -156,7 +156,7 @@ def test_routing_is_published_and_the_bot_follows(ada: Admin, demo: Demo) -> Non
     slider = ada.page.get_by_role("slider", name="How sure it must be")
     slider.press("ArrowRight")
     expect(slider).to_have_attribute("aria-valuetext", "81%")
-    grace = ada.page.get_by_role("spinbutton", name="Seconds to come back")
+    grace = ada.page.get_by_role("spinbutton", name="Seconds to wait")
     grace.fill("5")
     expect(grace).to_have_accessible_description("From 10 to 600 seconds.")
     grace.fill("90")
