@@ -75,6 +75,38 @@ def test_vic_finds_the_studio_closed_and_leaves_a_message(opening_day: str, vic:
     expect(about.get_by_role("button", name="Do you teach children?")).to_be_visible()
 
 
+def test_what_vic_asks_after_leaving_a_message_begins_a_conversation(
+    opening_day: str, demo: Demo, vic: Visitor
+) -> None:
+    vic.visits("/studio")
+    vic.rings()
+    vic.button_in_foot("frame.leave_message").click()
+    vic.fills_in(name="Vic", email="vic@example.com", text="Is there a course on Sundays?")
+    vic.button("offline.leave_the_message").click()
+    vic.button("offline.ask_something").click()
+    vic.says("Where is my order?")
+    expect(vic.log.locator(".print")).to_be_visible()
+    vic.reloads()
+    expect(vic.button("frame.close")).to_be_visible()
+    vic.says("And a second question")
+    expect(vic.log.locator(".print").nth(1)).to_be_visible()
+    vic.sees("Where is my order?")
+
+    with demo.signed_in("Ada") as ada:
+        ada.change_inbox("Studio", business_hours={"always_open": True})
+    vic.asks_for_a_person()
+    vic.sees_place(1)
+
+    vic.button("talk.more").click()
+    vic.button("frame.earlier").click()
+    vic.panel.locator(".w-past").get_by_role("button").filter(has_text="Is there a course on Sundays?").click()
+    vic.sees_person(vic.words("talk.your_message"))
+    vic.sees("Is there a course on Sundays?")
+    expect(vic.field).to_have_count(0)
+    vic.button("talk.to_current").click()
+    vic.sees_place(1)
+
+
 def test_what_is_typed_into_the_form_survives_a_reload_and_stays_as_it_is_while_it_is_saved(
     opening_day: str, vic: Visitor
 ) -> None:

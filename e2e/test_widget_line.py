@@ -6,9 +6,11 @@ import re
 
 from playwright.sync_api import expect
 
+from deskbell.domain.ids import new_id
 from e2e.budget import at_the_desk
 from e2e.demo import Demo
 from e2e.desk_people import Callers
+from e2e.line import Line
 from e2e.people import Visitor
 
 LATER = 3 * 60 * 60 * 1000  # longer than any wait the demo measured
@@ -83,3 +85,23 @@ def test_nobody_at_the_desk_is_said_in_the_smallest_line(vic: Visitor) -> None:
         expect(vic.panel.get_by_text(told, exact=True)).to_be_in_viewport(ratio=1)
     expect(vic.button("frame.leave_message")).to_be_in_viewport(ratio=1)
     expect(vic.field).to_be_in_viewport(ratio=1)
+
+
+def test_the_bell_rings_for_a_turn_that_came_while_the_line_was_cut(demo: Demo, vic: Visitor) -> None:
+    line = Line(vic)
+    with at_the_desk(demo, "Ann") as ann:
+        vic.visits()
+        vic.rings()
+        vic.asks_for_a_person()
+        vic.sees_place(1)
+        vic.closes()
+        line.cut()
+        waiting = ann.must("list_conversations", {"view": "waiting"})["conversations"][0]["id"]
+        ann.must("claim_conversation", {"conversation_id": waiting})
+        line.mend()
+        expect(vic.launcher).to_have_text(vic.words("frame.agent_here", name="Ann"))
+
+        line.cut()
+        ann.must("send_message", {"conversation_id": waiting, "client_id": new_id(), "text": "Here I am."})
+        line.mend()
+        expect(vic.frame.locator(".w-tease")).to_contain_text("Here I am.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from playwright.sync_api import expect
 
 from e2e.budget import at_the_desk
@@ -38,8 +40,17 @@ def test_the_rating_waits_for_who_is_writing(demo: Demo, vic: Visitor) -> None:
     expect(vic.panel.get_by_text(vic.words("rating.rated"))).to_have_count(0)
     change.click()
     expect(vic.panel.get_by_text(vic.words("rating.rated"))).to_be_visible()
-    vic.button("rating.read_again").click()
-    expect(vic.field).to_be_visible()
+    vic.panel.get_by_role("textbox", name=vic.words("rating.rating_comment")).fill("Too late.")
+    line.refuses("rate_conversation", "rating_closed", 1)
+    change.click()
+    vic.sees_bar(vic.words("rating.rating_closed"))
+
+    vic.page.clock.install(time=datetime.now() + timedelta(hours=25))
+    vic.reloads()
+    vic.button("frame.earlier").click()
+    vic.panel.locator(".w-past").get_by_role("button").click()
+    expect(vic.button_in_foot("frame.talk_to_person")).to_be_visible()
+    expect(vic.button("talk.change_rating")).to_have_count(0)
 
 
 def test_a_talk_with_the_bot_alone_ends_without_a_page_for_rating_it(vic: Visitor) -> None:
@@ -52,3 +63,9 @@ def test_a_talk_with_the_bot_alone_ends_without_a_page_for_rating_it(vic: Visito
     vic.button("talk.how_was_it").click()
     expect(vic.panel.get_by_role("heading", name=vic.words("frame.ended"))).to_have_count(1)
     expect(vic.panel.get_by_role("radiogroup")).to_be_visible()
+
+    # A person can still be asked for: that is a conversation of its own.
+    vic.button("rating.read_again").click()
+    vic.asks_for_a_person()
+    vic.sees_place(1)
+    vic.sees_nowhere("Where is my order?")

@@ -1,7 +1,7 @@
 // What lazy chunks may use of the running app. They import it like any module; build.mjs gives them this object instead
 // of a second copy.
 export { jsx, jsxs, Fragment } from 'preact/jsx-runtime'
-export { effect, signal } from '@preact/signals-core'
+export { computed, effect, signal } from '@preact/signals-core'
 export * from './core/i18n'
 export { addCss, dress, chooseTheme } from './core/theme'
 export { uuid7 } from './core/ids'

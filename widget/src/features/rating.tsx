@@ -42,19 +42,17 @@ async function send(): Promise<void> {
   const answer = await ask<{ csat: Csat }>('rate_conversation', { conversation_id: talk, rating: stars, ...(comment.trim() ? { comment: comment.trim() } : {}) })
   const saved = settle(answer, ({ csat }) => {
     if (store.conversation.value?.id === talk) store.conversation.value = { ...store.conversation.value, csat }
-    store.ratingUntil.value = csat.changeable_until
   })
+  if (!answer.ok && answer.error.code === 'rating_closed') store.trouble.value = 'rating_closed'
   if (giving.peek() === sent) change({ state: saved ? 'saved' : 'open' }) // what was changed meanwhile is still to be sent
 }
-
-const until = () => store.ratingUntil.value ?? store.conversation.value!.csat?.changeable_until ?? null
 
 export default function Rating() {
   const { stars, comment, state } = current()
   const given = store.conversation.value!.csat
   const person = store.served.value
   const ended = store.conversation.value!.resolved_by?.type === 'agent' ? 'resolved' : 'ended'
-  const date = until()
+  const date = given?.changeable_until
   return (
     <>
       <Head to="talk" face={<Face who={person} />} title={person?.name ?? t('bot_name')} line={t(ended)} />

@@ -3,26 +3,26 @@ import { ask } from '../wire/socket'
 import type { Answer, Conversation } from '../wire/types'
 import { catchUp, look } from './catchup'
 import { post } from './delivery'
-import { conversation, hours, screen, trouble } from './store'
+import { conversation, hours, isLive, past, screen, trouble } from './store'
 
 const MOST = 8000
 export const tooLongBy = (text: string): number => (text.length > MOST ? [...text].length - MOST : 0)
 export const isTooLong = (text: string): boolean => tooLongBy(text) > 0
 
-/** From the first screen a resolved conversation is not gone on with: what is asked there is a new one. */
+/** A resolved conversation stays as it is: what follows is a new one. */
 function beginAnew(): void {
-  if (screen.value === 'home' && conversation.value?.status === 'resolved') look(null)
+  if (!isLive.value) look(null)
 }
 
 export function newQuestion(): void {
-  if (conversation.value?.status === 'resolved') look(null)
+  beginAnew()
   screen.value = 'home'
 }
 
 export function say(text: string): void {
   const words = text.trim()
   if (!words || isTooLong(words)) return
-  beginAnew()
+  if (screen.value === 'home') beginAnew() // what is written into a resolved conversation goes on with it
   post('text', words)
   screen.value = 'talk'
 }
@@ -42,7 +42,12 @@ export function settle<T>(answer: Answer<T>, take: (value: T) => void): boolean 
   return answer.ok
 }
 
+/** Beside a live conversation an earlier one is only read, and a message that was left always is. */
 export function openConversation(talk: Conversation): void {
+  if (talk.id !== conversation.value?.id && (talk.kind === 'offline' || (isLive.value && talk.status === 'resolved'))) {
+    past.value = talk
+    return void (screen.value = 'past')
+  }
   look(talk)
   screen.value = 'talk'
   void catchUp()

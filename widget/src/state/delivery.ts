@@ -7,7 +7,7 @@ import { load, names, save } from '../core/storage'
 import { ask, isUp } from '../wire/socket'
 import type { Answer, Conversation, Failure, Message } from '../wire/types'
 import { catchUp, look } from './catchup'
-import { conversation, link, log, outbox, screen, slowUntil, trouble } from './store'
+import { conversation, isLive, link, log, outbox, screen, slowUntil, trouble } from './store'
 
 /** Each item has a key of its own: two tabs never write over each other's. */
 const key = (id: string): string => 'outbox:' + id
@@ -60,7 +60,8 @@ export async function pump(): Promise<void> {
 type Sent = Answer<{ message?: Message; conversation?: Conversation }>
 
 async function send(item: Item): Promise<Sent> {
-  const target = item.conversation_id ?? conversation.value?.id
+  const live = isLive.value ? conversation.value!.id : null
+  const target = item.kind === 'human' ? live : item.conversation_id ?? live
   const answer = target
     ? await ask<{ message?: Message; conversation?: Conversation }>(item.kind === 'human' ? 'request_human' : 'send_message', item.kind === 'human' ? { conversation_id: target } : { conversation_id: target, client_id: item.client_id, text: item.text })
     : await start(item)
@@ -77,10 +78,11 @@ async function start(item: Item): Promise<Sent> {
 
 function take(answer: { message?: Message; conversation?: Conversation }): void {
   const { conversation: talk, message } = answer
-  if (talk && talk.id !== conversation.value?.id) {
+  if (talk) {
+    const other = talk.id !== conversation.value?.id
     look(talk)
-    void catchUp()
-  } else if (talk) conversation.value = talk
+    if (other) void catchUp()
+  }
   if (message && message.conversation_id === conversation.value?.id) log.value = receive(log.value, message)
 }
 

@@ -33,8 +33,12 @@ function tellMark(command: string, mark: 'delivered_seq' | 'read_seq', when: boo
   void ask(command, { conversation_id: talk.id, seq })
 }
 
+let last = ''
+
+/** A message is told of once, whether it came live or was caught up with. */
 export function arrived(message: Message): void {
-  if (message.author.type === 'visitor') return
+  if (message.author.type === 'visitor' || message.id === last) return
+  last = message.id
   if (message.kind !== 'activity') spoken.value = `${speaker(message.author)}: ${message.text}`
   if (opened.value || message.kind === 'activity') return
   teased.value = message

@@ -5,10 +5,10 @@ import { save, onOtherTab } from '../core/storage'
 import { dress } from '../core/theme'
 import { comeBackIn, connect, reintroduce, type Handlers, type Introduction } from '../wire/socket'
 import type { Author, Conversation, Hours, Inbox, Marks, Message, Queue, Session } from '../wire/types'
-import { catchUp, look } from './catchup'
+import { catchUp, later, look } from './catchup'
 import { detachOutbox, drop, pump } from './delivery'
 import { draft } from './draft'
-import { arrived, turnCame } from './notice'
+import { arrived } from './notice'
 import * as store from './store'
 
 const { conversation, log } = store
@@ -22,25 +22,18 @@ export function begin(who: Introduction): void {
 
 const waitForCut = (): unknown => setTimeout(() => (store.cutOff.value = store.link.value !== 'up'), CUT_OFF_AFTER)
 
-/** The conversation is replaced; marks never go back, whichever of an answer and an event comes first. */
+/** Another conversation of this visitor can become the live one: another tab began it, or an agent reopened it. */
 function replace(talk: Conversation): void {
-  const before = conversation.value
-  if (before && before.id !== talk.id) return void (!store.isLive.value && talk.status === 'open' && adopt(talk))
-  conversation.value = before ? { ...talk, read_marks: { visitor: later(before.read_marks.visitor, talk.read_marks.visitor), agent: later(before.read_marks.agent, talk.read_marks.agent) } } : talk
-  if (!before) void catchUp()
-  if (before && !(before.assignee?.type === 'agent') && talk.assignee?.type === 'agent') turnCame(talk.assignee.name)
-}
-
-const later = (a: Marks, b: Marks): Marks => ({ delivered_seq: Math.max(a.delivered_seq, b.delivered_seq), read_seq: Math.max(a.read_seq, b.read_seq) })
-
-/** Another conversation of this visitor became the live one: another tab began it, or an agent reopened it. */
-function adopt(talk: Conversation): void {
+  if (talk.id === store.past.value?.id) store.past.value = talk
+  const same = conversation.value?.id === talk.id
+  if (!same && (talk.kind === 'offline' || talk.status !== 'open' || store.isLive.value)) return
   look(talk)
-  void catchUp()
+  if (!same) void catchUp()
 }
 
 function created(message: Message): void {
   if (message.client_id && store.outbox.value.some(item => item.client_id === message.client_id && item.kind === 'text')) drop(message.client_id)
+  if (message.conversation_id === store.past.value?.id) store.past.value = { ...store.past.value }
   if (message.conversation_id !== conversation.value?.id) return
   const isNew = message.seq > cursor(log.value)
   log.value = receive(log.value, message)
@@ -54,8 +47,8 @@ function started(session: Session): void {
   save('token', session.token)
   store.visitor.value = session.visitor
   refresh(session)
-  const kept = conversation.value
-  if (session.conversation || !kept) look(kept && session.conversation?.status === 'resolved' ? kept : session.conversation)
+  const [kept, now] = [conversation.value, session.conversation]
+  if (now && (!kept || now.id === kept.id || now.status !== 'resolved')) look(now)
   store.link.value = 'up'
   store.cutOff.value = false
   void catchUp()
@@ -111,10 +104,8 @@ const handlers: Handlers = {
     },
     typing_changed: typed,
     read_mark_moved: marked,
-    csat_requested: ({ conversation_id, changeable_until }: { conversation_id: string; changeable_until: string | null }) => {
-      if (conversation.value?.id !== conversation_id) return
-      store.ratingUntil.value = changeable_until
-      if (store.screen.value === 'talk' && store.opened.value && store.served.value && !draft().trim() && !store.outbox.value.length) store.screen.value = 'rating'
+    csat_requested: ({ conversation_id }: { conversation_id: string }) => {
+      if (conversation.value?.id === conversation_id && store.screen.value === 'talk' && store.opened.value && store.served.value && !draft().trim() && !store.outbox.value.length) store.screen.value = 'rating'
     },
     inbox_updated: refresh,
     server_draining: ({ reconnect_after }: { reconnect_after: number }) => comeBackIn(reconnect_after),

@@ -6,7 +6,7 @@ import { emptyLog, type Log } from '../core/log'
 import { unsent, type Item } from '../core/outbox'
 import type { Author, Conversation, Hours, Inbox, Message, Visitor } from '../wire/types'
 
-export type Screen = 'home' | 'talk' | 'offline' | 'rating' | 'earlier'
+export type Screen = 'home' | 'talk' | 'offline' | 'rating' | 'earlier' | 'past'
 export type Link = 'starting' | 'up' | 'down' | 'refused'
 
 export const opened = signal(false)
@@ -18,14 +18,15 @@ export const cutOff = signal(false)
 export const inbox = signal<Inbox | null>(null)
 export const hours = signal<Hours | null>(null)
 export const visitor = signal<Visitor | null>(null)
+/** the one that goes on, or went on last: launcher, line and notices follow it. A message that was left never is it. */
 export const conversation = signal<Conversation | null>(null)
+/** an earlier one that is only read, on a screen of its own */
+export const past = signal<Conversation | null>(null)
 export const log = signal<Log>(emptyLog())
 export const outbox = signal<Item[]>([])
 export const typing = signal<Author | null>(null)
 /** when the next message may go out (milliseconds), 0 if at once */
 export const slowUntil = signal(0)
-/** until when a rating may be given or changed */
-export const ratingUntil = signal<string | null>(null)
 /** what to do when it is the visitor's turn, if they asked for it */
 export const ringWhenTurn = signal<((name: string) => void) | null>(null)
 /** why the last thing asked for did not happen; a string key */
@@ -50,7 +51,7 @@ export const inLine = computed(() => !!conversation.value?.waiting && conversati
 export const agentHere = computed(() => (conversation.value?.assignee?.type === 'agent' ? conversation.value.assignee : null))
 /** open, and yet nobody is there who could answer */
 export const nobodyHere = computed(() => !!hours.value?.open && !!inbox.value && !inbox.value.agents.length)
-export const isLive = computed(() => conversation.value?.status === 'open' && conversation.value.kind === 'live')
+export const isLive = computed(() => conversation.value?.status === 'open')
 /** a person took part, or ended it */
 export const served = computed(() => {
   const { assignee, resolved_by } = conversation.value ?? {}
@@ -58,7 +59,7 @@ export const served = computed(() => {
 })
 export const canRate = computed(() => {
   const talk = conversation.value
-  return talk?.status === 'resolved' && talk.kind === 'live' && (!ratingUntil.value || Date.parse(ratingUntil.value) > now.value)
+  return talk?.status === 'resolved' && (!talk.csat || Date.parse(talk.csat.changeable_until) > now.value)
 })
 
 /** when an agent was last seen typing in this conversation */

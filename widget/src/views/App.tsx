@@ -16,7 +16,7 @@ const withWaysOut = (inside: ComponentChildren) => (
 
 function Screen() {
   const name = screen.value === 'rating' && !canRate.value ? 'talk' : screen.value
-  return name === 'home' ? <Home /> : <Lazy chunk={name} around={withWaysOut} />
+  return name === 'home' ? <Home /> : <Lazy chunk={name === 'past' ? 'talk' : name} around={withWaysOut} />
 }
 
 /** A message that came while closed; a press opens the panel. */

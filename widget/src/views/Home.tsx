@@ -85,7 +85,7 @@ const Waiting = () => (
 /** Something was said, or somebody is waited for or has come. */
 function goesOn(): boolean {
   const talk = conversation.value
-  return talk?.kind === 'live' && !!(talk.last_message || inLine.value || (agentHere.value && isLive.value))
+  return !!talk && !!(talk.last_message || inLine.value || (agentHere.value && isLive.value))
 }
 
 const Cards = () => (

@@ -3,16 +3,17 @@ import { askForPerson, closedLine, Icon, say, store, t, type IconName } from '..
 import type { Message } from '../../wire/types'
 import { rateAnswer } from './actions'
 import { Linked } from './Text'
+import { reading } from './view'
 
 const { agentHere, hours, inLine, isLive, screen } = store
 
 const Option = ({ text, run, icon = 'next' }: { text: string; run: () => void; icon?: IconName }) => (
-  <button type="button" class="opt" onClick={run}>{text}<Icon name={icon} small /></button>
+  <button type="button" class="opt" disabled={reading.value} onClick={run}>{text}{!reading.value && <Icon name={icon} small />}</button>
 )
 
 const leave = (): void => void (screen.value = 'offline')
 const closed = (): boolean => !!hours.value && !hours.value.open
-const canAsk = (): boolean => isLive.value && !agentHere.value && !inLine.value
+const canAsk = (): boolean => isLive.value && !agentHere.value && !inLine.value && !reading.value
 
 function Asked({ message }: { message: Message }) {
   const helpful = message.data!.helpful
@@ -30,7 +31,7 @@ const Answer = ({ message }: { message: Message }) => (
   <>
     <div class="txt" dir="auto">{message.text.split(/\n{2,}/).map((part, i) => <p key={i}><Linked text={part} /></p>)}</div>
     {message.data!.title && <div class="src"><Icon name="doc" small />{t('from', { title: message.data!.title })}</div>}
-    <Asked message={message} />
+    {!reading.value && <Asked message={message} />}
   </>
 )
 
@@ -54,7 +55,7 @@ const Courtesy = ({ message }: { message: Message }) => <div class="txt"><p>{mes
 const Closed = () => (
   <>
     <div class="txt"><p>{(hours.value && closedLine(hours.value)) || t('closed_now')}</p></div>
-    <Option text={t('leave_message')} run={leave} icon="mail" />
+    {!reading.value && <Option text={t('leave_message')} run={leave} icon="mail" />}
   </>
 )
 

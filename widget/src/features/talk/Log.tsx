@@ -1,14 +1,15 @@
 // The conversation so far: people in bubbles, machines on cards, what happened as lines, and below it what is not sent.
 import type { Item } from '../../core/outbox'
-import { clock, cursor, day, drop, effect, Face, fullTime, Icon, sameDay, speaker, store, t, tryAgain, type IconName } from '../../kit'
+import { clock, day, drop, effect, Face, fullTime, Icon, sameDay, speaker, store, t, tryAgain, type IconName } from '../../kit'
 import type { Message } from '../../wire/types'
 import { activityLine } from './activity'
 import { Card } from './Card'
 import { crowded } from './room'
 import { Text } from './Text'
 import { below } from './unsent'
+import { reading, said, shown, waits } from './view'
 
-const { conversation, inLine, link, log, now, pending, slowUntil, typing } = store
+const { link, now, pending, slowUntil, typing } = store
 
 const GROUP = 5 * 60_000
 
@@ -18,7 +19,7 @@ const joined = (a: Message | undefined, b: Message | undefined): boolean =>
 
 type Tick = 'read' | 'delivered' | 'sent'
 function tick(message: Message): Tick {
-  const marks = conversation.value!.read_marks.agent
+  const marks = shown.value!.read_marks.agent
   return message.seq <= marks.read_seq ? 'read' : message.seq <= marks.delivered_seq ? 'delivered' : 'sent'
 }
 
@@ -43,7 +44,7 @@ const Mine = ({ message, more, answered }: { message: Message; more: boolean; an
 
 function Ticks({ message }: { message: Message }) {
   const state = tick(message)
-  if (inLine.value) return <div class="meta me"><span>{t('with_you')}</span></div>
+  if (waits.value) return <div class="meta me"><span>{t('with_you')}</span></div>
   return (
     <div class="meta me"><time class="num" dateTime={message.created_at} title={fullTime(message.created_at)}>{clock(message.created_at)}</time>
       <span class={state}><Icon name={state === 'sent' ? 'check' : 'checks'} /></span><span class={state === 'sent' ? 'hush' : ''}>{t(state)}</span></div>
@@ -77,7 +78,7 @@ function Unsent({ item }: { item: Item }) {
   )
 }
 
-const Typing = () => typing.value && (
+const Typing = () => !reading.value && typing.value && (
   <div class="row them last"><Face who={typing.value.type === 'agent' ? typing.value : null} size="s28" /><span class="typing" role="img" aria-label={t('is_typing', { name: speaker(typing.value) })}><i /><i /><i /></span></div>
 )
 
@@ -99,7 +100,7 @@ const scrolled = (): void => {
 const toEnd = (): void => {
   if (!box) return
   if (atEnd) box.scrollTop = box.scrollHeight
-  if (inLine.value && box.scrollHeight > box.clientHeight + 1) crowded.value = true
+  if (waits.value && box.scrollHeight > box.clientHeight + 1) crowded.value = true
 }
 /** The log gets smaller when the place in line appears above it, or the keyboard below: its end stays in sight. */
 const resized = new ResizeObserver(toEnd)
@@ -111,14 +112,14 @@ const hold = (element: HTMLDivElement | null): void => {
   if (box) resized.observe(box)
 }
 effect(() => {
-  void [log.value, pending.value.length, typing.value, conversation.value?.read_marks]
+  void [said.value, pending.value.length, typing.value, shown.value?.read_marks]
   requestAnimationFrame(toEnd)
 })
 
-const unsentBelow = (seq: number) => below(pending.value, seq, cursor(log.value)).map(item => <Unsent key={item.client_id} item={item} />)
+const unsentBelow = (seq: number) => below(reading.value ? [] : pending.value, seq, said.value.messages.length).map(item => <Unsent key={item.client_id} item={item} />)
 
 export function Log() {
-  const { messages, catching } = log.value
+  const { messages, catching } = said.value
   return (
     <div class="w-log" ref={hold} onScroll={scrolled} role="log" aria-live="off" aria-label={t('log')} tabIndex={0}>
       <div class="fill" />

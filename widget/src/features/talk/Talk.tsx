@@ -6,7 +6,9 @@ import { TalkHead } from './Head'
 import { Line, Ways } from './Line'
 import line from './line.css'
 import { Log } from './Log'
+import { Past } from './Past'
 import log from './talk.css'
+import { reading } from './view'
 
 ;[screens, log, line].forEach(addCss)
 addIcons({
@@ -31,4 +33,4 @@ const Talk = () => (
   </>
 )
 
-export default Talk
+export default () => (reading.value ? <Past /> : <Talk />)
