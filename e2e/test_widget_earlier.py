@@ -34,6 +34,7 @@ def test_who_reads_an_earlier_conversation_misses_nothing_of_the_live_one(demo: 
     expect(wanda.log.locator(".print")).to_be_visible()
     wanda.button("talk.more").click()
     wanda.button("talk.end").click()
+    wanda.goes_back()
     wanda.asks_for_a_person()
     wanda.sees_place(1)
     with at_the_desk(demo, "Ann") as ann:

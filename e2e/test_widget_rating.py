@@ -66,6 +66,7 @@ def test_a_talk_with_the_bot_alone_ends_without_a_page_for_rating_it(vic: Visito
 
     # A person can still be asked for: that is a conversation of its own.
     vic.button("rating.read_again").click()
+    expect(vic.panel.get_by_text(vic.words("frame.ended"), exact=True)).to_be_visible()
     vic.asks_for_a_person()
     vic.sees_place(1)
     vic.sees_nowhere("Where is my order?")

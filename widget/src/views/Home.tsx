@@ -61,7 +61,7 @@ function Return() {
   const title = waits ? place(waits) + (told ? ` · ${waitRange(told.total)}` : '') : turn ? t('agent_here', { name: agent.name }) : agent?.name ?? t('bot_name')
   return (
     <button type="button" class={`w-card w-back ${waits ? 'waits' : turn ? 'turn' : ''}`} onClick={() => (screen.value = 'talk')}>
-      <Face who={agent} size="s44" dot={!!agent && (assigneeOnline.value ? 'online' : 'away')} />
+      <Face who={agent} size="s44" dot={!!agent && isLive.value && (assigneeOnline.value ? 'online' : 'away')} />
       <div><b><span>{title}</span>{!waits && <time dateTime={talk.updated_at}>{ago(talk.updated_at, now.value)}</time>}</b><p>{waits && !waits.agents_online ? t('nobody_here') : lastWords(talk)}</p></div>
       {unread.value > 0 && <span class="n" aria-label={t('unread_label', { n: unread.value })}>{unread.value}</span>}
     </button>

@@ -1,10 +1,14 @@
-// Who answers, over the log: an agent, the line, the bot; and a small menu.
+// Who answers, over the log: an agent, the line, the bot, or nobody any more; and a small menu.
 import { Face, Faces, Head, IconButton, signal, store, t } from '../../kit'
 import { endConversation } from './actions'
 
 export function TalkHead() {
   const agent = store.agentHere.value
   const here = store.inbox.value?.agents ?? []
+  if (store.conversation.value?.status === 'resolved') {
+    const person = store.served.value
+    return <Head face={<Face who={person} />} title={person?.name ?? t('bot_name')} line={t('ended')}><Menu /></Head>
+  }
   if (agent) {
     const online = store.assigneeOnline.value
     return <Head face={<Face who={agent} dot={online ? 'online' : 'away'} />} title={agent.name} line={t(online ? 'online' : 'away')}><Menu /></Head>
