@@ -85,6 +85,26 @@ async def test_it_does_not_become_the_live_conversation(world: World) -> None:
     assert live.id != left["id"]
 
 
+async def test_it_is_never_the_conversation_that_the_window_shows_first(world: World) -> None:
+    await leave_offline_message(world.core, world.wanda, FORM)
+    assert await lists.current_of_visitor(world.core, world.wanda) is None
+    talked = await world.begins(world.vic)
+    await conversations.resolve(world.core, world.vic, talked.id)
+    await leave_offline_message(world.core, world.vic, msgspec.structs.replace(FORM, client_id=new_id()))
+    shown = await lists.current_of_visitor(world.core, world.vic)
+    assert shown and (shown["id"], shown["status"]) == (talked.id, "resolved")
+
+
+async def test_it_cannot_ask_for_a_person_but_wanda_can_write_on_to_it(world: World) -> None:
+    left = (await leave_offline_message(world.core, world.wanda, FORM))["conversation"]
+    with pytest.raises(DeskbellError) as refused:
+        await conversations.request_human(world.core, world.wanda, left["id"])
+    assert refused.value.code == "unsupported"
+    await talk.send_message(world.core, world.wanda, left["id"], new_id(), "The Alishan, I mean")
+    now = await as_it_is(world, left["id"])
+    assert (now.assignee_type, now.queue_order, now.last_seq, now.unread) == (None, None, 2, 2)
+
+
 async def test_ann_can_take_it(world: World) -> None:
     left = (await leave_offline_message(world.core, world.wanda, FORM))["conversation"]
     await routing.claim(world.core, world.ann, left["id"])

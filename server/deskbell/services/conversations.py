@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from deskbell.domain import business_hours
-from deskbell.domain.errors import Conflict, not_found
+from deskbell.domain.errors import BadInput, Conflict, not_found
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import Actor, AgentActor, Presence, VisitorActor, author_of
 from deskbell.domain.records import Conversation, Inbox, Message
@@ -62,11 +62,13 @@ async def let_bot_answer(core: Core, tx: Tx, conversation_id: str, message: Mess
 async def request_human(core: Core, actor: VisitorActor, conversation_id: str) -> Conversation:
     """Put the conversation in line for a person. Already in line or with an agent: as it is.
 
-    Raises `not_found`, `already_resolved`, `outside_business_hours`.
+    Raises `not_found`, `unsupported` (an offline message), `already_resolved`, `outside_business_hours`.
     """
 
     async def work(tx: Tx) -> Conversation:
         conversation = await access.access_conversation(tx.conn, actor, conversation_id)
+        if conversation.kind == "offline":
+            raise BadInput("unsupported", "An offline message has no place in line. Start a conversation to talk now.")
         if conversation.status == "resolved":
             raise _already_resolved()
         if conversation.assignee_type != "bot":

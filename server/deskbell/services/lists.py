@@ -71,7 +71,7 @@ async def sync(
 
 
 async def current_of_visitor(core: Core, actor: VisitorActor) -> Wire | None:
-    """The conversation a visitor's window shows first: the live one, else the latest."""
+    """The conversation a visitor's window shows first: the live one, else the latest resolved; no offline message."""
     async with core.read() as conn:
         conversation = await rows.latest_of_visitor(conn, actor.id)
         if conversation is None:

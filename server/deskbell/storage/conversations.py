@@ -73,12 +73,12 @@ async def open_with_agents(conn: AsyncConnection) -> list[Conversation]:
 
 
 async def latest_of_visitor(conn: AsyncConnection, visitor_id: str) -> Conversation | None:
-    """The live conversation, else the latest of any kind."""
+    """Of the live conversations one that is not resolved, else the latest; an offline message is none of them."""
     statement = (
         select(c)
-        .where(_ROW.visitor_id == visitor_id)
+        .where(_ROW.visitor_id == visitor_id, _ROW.kind == "live")
         .order_by(
-            case((and_(_ROW.kind == "live", _ROW.status != "resolved"), 0), else_=1),
+            case((_ROW.status != "resolved", 0), else_=1),
             _ROW.updated_at.desc(),
             _ROW.id.desc(),
         )
