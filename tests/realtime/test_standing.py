@@ -3,6 +3,7 @@ so that what comes between them comes exactly there."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from deskbell.domain.errors import NotSignedIn
 from deskbell.domain.people import AgentActor
 from deskbell.realtime.server import RealtimeServer
-from deskbell.services import lists, sign_in, visitors
+from deskbell.services import lists, presence, sign_in, visitors
 from deskbell.services.tokens import VisitorClaim
 from deskbell.storage import agents
 from deskbell.storage import visitors as rows
@@ -33,6 +34,7 @@ class Client:
     """A client at the door, one step at a time."""
 
     def __init__(self, world: World, namespace: str) -> None:
+        self.world = world
         self.realtime = RealtimeServer(world.core, (), ())
         self.door, self.namespace = self.realtime.door, namespace
         self.sid = ""
@@ -46,6 +48,7 @@ class Client:
         await self.door.manager.connect(self.sid, self.namespace)
         assert self.door.on_connected
         await self.door.on_connected(self.namespace, self.sid)
+        await self.world.core.bus.told_all()
 
     @property
     def is_connected(self) -> bool:
@@ -109,7 +112,7 @@ async def test_the_watch_finds_a_revoked_visitor_whom_nobody_told(world: World) 
     assert not client.is_connected
 
 
-async def test_ann_whose_session_ends_while_she_comes_in_hears_nothing(world: World) -> None:
+async def _ann_at_the_door(world: World) -> Client:
     async def signs_in(tx: Tx) -> AgentActor:
         ann = await agents.by_id(tx.conn, world.ann.id)
         assert ann
@@ -119,6 +122,12 @@ async def test_ann_whose_session_ends_while_she_comes_in_hears_nothing(world: Wo
     ticket = await sign_in.new_ticket(world.core, ann)
     client = Client(world, "/agent")
     await client.asks_to_come_in({"ticket": ticket})
+    return client
+
+
+async def test_ann_whose_session_ends_while_she_comes_in_hears_nothing(world: World) -> None:
+    client = await _ann_at_the_door(world)
+    [(_, ann)] = client.realtime.sockets.agents()
     await sign_in.sign_out(world.core, ann)
     await world.core.bus.told_all()
     await client.is_in()
@@ -161,3 +170,25 @@ async def test_vic_who_cannot_be_told_his_session_is_sent_to_come_back(
     monkeypatch.setattr(lists, "current_of_visitor", fails)
     await client.is_in()
     assert not client.is_connected and not world.core.connections.visitor_is_connected(world.vic.id)
+
+
+async def test_no_older_state_of_ben_overtakes_a_newer_one_while_ann_comes_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.is_here(world.ben)
+    client = await _ann_at_the_door(world)
+    sent: list[tuple[str, str]] = []
+    emit = client.door.emit
+
+    async def ben_goes_for_tea(event: str, payload: Any, **where: Any) -> None:
+        if event == "session_started":
+            await presence.set_presence(world.core, world.ben, "away")
+            for _ in range(200):  # turns of the loop in which whatever runs beside this may tell it
+                await asyncio.sleep(0)
+        agents_ = payload.get("agents") or [payload.get("agent")]
+        sent.extend((event, agent["presence"]) for agent in agents_ if agent and agent["name"] == "Ben")
+        await emit(event, payload, **where)
+
+    monkeypatch.setattr(client.door, "emit", ben_goes_for_tea)
+    await client.is_in()
+    assert sent == [("session_started", "online"), ("presence_changed", "away")]

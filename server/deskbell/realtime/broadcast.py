@@ -11,9 +11,11 @@ from collections.abc import Awaitable, Callable
 from functools import singledispatchmethod
 from typing import Any
 
+import msgspec
+
 from deskbell.domain.clock import rfc3339
 from deskbell.domain.people import AgentActor
-from deskbell.realtime.connecting import Connecting
+from deskbell.realtime.connecting import ClientArrived, Connecting
 from deskbell.realtime.door import Door
 from deskbell.realtime.sockets import Socket, Sockets, inbox_room, visitor_room
 from deskbell.services import events as e
@@ -27,6 +29,12 @@ from deskbell.storage import visitors as visitor_rows
 
 Wire = dict[str, Any]
 GATHER_SECONDS = 0.5
+
+
+class _VisitorsDue(msgspec.Struct, frozen=True):
+    """What visitors see of an inbox's agents, hours and waits is to be told now."""
+
+    inbox_id: str
 
 
 class Broadcast:
@@ -68,6 +76,14 @@ class Broadcast:
     @singledispatchmethod
     async def _tell(self, event: Any) -> None:
         """Features' own events are told by the features."""
+
+    @_tell.register
+    async def _(self, event: ClientArrived) -> None:
+        await self._connecting.greet(event.sid)
+
+    @_tell.register
+    async def _(self, event: _VisitorsDue) -> None:
+        await self._tell_visitors(event.inbox_id)
 
     @_tell.register
     async def _(self, event: e.MessageCreated) -> None:
@@ -146,7 +162,7 @@ class Broadcast:
         if inbox is None:
             return
         for socket, actor in self._sockets.agents():
-            if actor.sees_inbox(inbox.id):
+            if socket.greeted and actor.sees_inbox(inbox.id):
                 await self._connecting.enter_agent_rooms(socket.sid, actor)
         await self._to_inbox(inbox.id, "inbox_updated", {"inbox": inbox_for_agent(inbox)})
         self._inbox_is_stale(inbox.id)
@@ -188,7 +204,7 @@ class Broadcast:
         self._places = {k: v for k, v in self._places.items() if v["inbox_id"] != inbox_id} | standing
         waiting = [{"conversation_id": place.conversation_id, "queue": view} for place, view in line]
         for socket, actor in self._sockets.agents():
-            if actor.sees_inbox(inbox_id):
+            if socket.greeted and actor.sees_inbox(inbox_id):
                 counts = await lists.counts_for(self._core, actor)
                 changed = {"inbox_id": inbox_id, "waiting": waiting, "counts": counts}
                 await self._door.emit("queue_changed", changed, to=socket.sid, namespace="/agent")
@@ -203,8 +219,7 @@ class Broadcast:
         while self._stale_inboxes:
             await asyncio.sleep(GATHER_SECONDS)
             stale, self._stale_inboxes = self._stale_inboxes, set()
-            for inbox_id in stale:
-                await self._tell_visitors(inbox_id)
+            self._core.bus.publish([_VisitorsDue(inbox_id) for inbox_id in stale])
 
     async def _tell_visitors(self, inbox_id: str) -> None:
         views: dict[str | None, Wire] = {}
@@ -213,8 +228,9 @@ class Broadcast:
             if inbox is None:
                 return
             hours = business_hours_view(self._core, inbox)
-            people = await visitor_rows.by_ids(conn, [s.actor.id for s in self._sockets.visitors(inbox_id)])
-            for socket in self._sockets.visitors(inbox_id):
+            held = [socket for socket in self._sockets.visitors(inbox_id) if socket.greeted]
+            people = await visitor_rows.by_ids(conn, [socket.actor.id for socket in held])
+            for socket in held:
                 name = people[socket.actor.id].name if socket.actor.id in people else None
                 if socket.locale not in views:
                     views[socket.locale] = await inbox_for_visitors(self._core, conn, inbox, socket.locale)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import msgspec
 from socketio.exceptions import ConnectionRefusedError
 
 from deskbell.domain.errors import BadInput, DeskbellError
-from deskbell.domain.people import AgentActor
+from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.realtime import payloads
 from deskbell.realtime.door import Door
 from deskbell.realtime.gateway import refusal, without_nul
@@ -28,6 +28,12 @@ from deskbell.storage import visitors as visitor_rows
 
 Environ = Mapping[str, Any]
 log = logging.getLogger(__name__)
+
+
+class ClientArrived(msgspec.Struct, frozen=True):
+    """A client is in, or may see other inboxes than before: it is to be told its session."""
+
+    sid: str
 
 
 class Connecting:
@@ -82,28 +88,56 @@ class Connecting:
             await self._door.enter_room(sid, room, "/agent")
 
     async def connected(self, namespace: str, sid: str) -> None:
-        """The client is in: if its right still stands, give it its rooms, count it, and send `session_started`.
+        """The client is in: if its right still stands, count it; it is greeted in its turn among the events.
 
         Whoever ends a right tells the sockets that are known and connected; what ended before that is seen here.
         """
         socket = self._sockets.get(sid)
         if socket is None:
             return
+        if await self._tried(self._welcome, socket):
+            self._core.bus.publish([ClientArrived(sid)])
+        else:
+            await self._door.disconnect(sid, namespace=namespace)
+
+    async def greet(self, sid: str) -> None:
+        """Give a client its rooms and send `session_started`.
+
+        Runs where events are told and nowhere else: what was told before is in the session, what happened since comes
+        after it, and no event comes between reading the session and sending it.
+        """
+        socket = self._sockets.get(sid)
+        if socket is not None and not await self._tried(self._greet, socket):
+            await self._door.disconnect(sid, namespace=socket.namespace)
+
+    async def _tried(self, step: Callable[[Socket], Awaitable[bool]], socket: Socket) -> bool:
         try:
-            stays = await self._welcome(socket)
+            return await step(socket)
         except Exception:
             log.exception("a client could not be told its session and is to come back")
-            stays = False
-        if not stays:
-            await self._door.disconnect(sid, namespace=namespace)
+            return False
 
     async def _welcome(self, socket: Socket) -> bool:
         if not await self._has_standing(socket):
             return False
+        if self._sockets.get(socket.sid) is None:
+            return True
         if isinstance(socket.actor, AgentActor):
-            await self._agent_came(socket, socket.actor)
+            if self._core.connections.agent_came(socket.actor.id, socket.sid):
+                await presence.agent_arrived(self._core, socket.actor.id)
+        elif self._core.connections.visitor_came(socket.actor.id, socket.sid):
+            await visitors.tell_presence(self._core, socket.actor.id)
+        return True
+
+    async def _greet(self, socket: Socket) -> bool:
+        if isinstance(socket.actor, AgentActor):
+            await self.enter_agent_rooms(socket.sid, socket.actor)
+            started = await self._agent_session(socket.actor)
         else:
-            await self._visitor_came(socket)
+            await self._door.enter_room(socket.sid, visitor_room(socket.actor.id), "/visitor")
+            started = await self._visitor_session(socket, socket.actor)
+        await self._door.emit("session_started", started, to=socket.sid, namespace=socket.namespace)
+        socket.greeted = True
         return True
 
     async def _has_standing(self, socket: Socket) -> bool:
@@ -114,33 +148,12 @@ class Connecting:
                 standing = await visitors.has_standing(conn, socket.actor.id, socket.epoch)
         return standing
 
-    async def _agent_came(self, socket: Socket, actor: AgentActor) -> None:
-        await self.enter_agent_rooms(socket.sid, actor)
-        if self._sockets.get(socket.sid) is None:
-            return
-        if self._core.connections.agent_came(actor.id, socket.sid):
-            await presence.agent_arrived(self._core, actor.id)
-        await self._greet_agent(socket, actor)
-
     async def follow_agent(self, socket: Socket, now: AgentActor) -> None:
         """What an agent may see changed: other rooms, and the session anew, since no event tells a whole inbox."""
         before, socket.actor = socket.actor, now
         await self.enter_agent_rooms(socket.sid, now)
         if isinstance(before, AgentActor) and before.inbox_ids != now.inbox_ids:
-            await self._greet_agent(socket, now)
-
-    async def _greet_agent(self, socket: Socket, actor: AgentActor) -> None:
-        started = await self._agent_session(actor)
-        await self._door.emit("session_started", started, to=socket.sid, namespace="/agent")
-
-    async def _visitor_came(self, socket: Socket) -> None:
-        if self._sockets.get(socket.sid) is None:
-            return
-        await self._door.enter_room(socket.sid, visitor_room(socket.actor.id), "/visitor")
-        if self._core.connections.visitor_came(socket.actor.id, socket.sid):
-            await visitors.tell_presence(self._core, socket.actor.id)
-        started = await self._visitor_session(socket)
-        await self._door.emit("session_started", started, to=socket.sid, namespace="/visitor")
+            self._core.bus.publish([ClientArrived(socket.sid)])
 
     async def disconnected(self, sid: str, _reason: Any = None) -> None:
         socket = self._sockets.remove(sid)
@@ -152,15 +165,14 @@ class Connecting:
         elif self._core.connections.visitor_went(socket.actor.id, sid):
             await visitors.tell_presence(self._core, socket.actor.id)
 
-    async def _visitor_session(self, socket: Socket) -> dict[str, Any]:
-        actor = socket.actor
-        assert not isinstance(actor, AgentActor)
+    async def _visitor_session(self, socket: Socket, actor: VisitorActor) -> dict[str, Any]:
         conversation = await lists.current_of_visitor(self._core, actor)
         async with self._core.read() as conn:
             inbox = await inboxes.by_id(conn, actor.inbox_id)
             visitor = await visitor_rows.by_id(conn, actor.id)
             assert inbox is not None and visitor is not None
-            returning = socket.returning = socket.returning and conversation is not None
+            wrote = bool(await visitor_rows.count_conversations(conn, actor.id))
+            returning = socket.returning = socket.returning and wrote
             view = await inbox_for_visitors(self._core, conn, inbox, socket.locale)
         return {
             "visitor": visitor_for_visitor(visitor, returning=returning),

@@ -144,12 +144,15 @@ async def set_contact(core: Core, tx: Tx, visitor_id: str, name: str | None, ema
 
 
 async def tell_presence(core: Core, visitor_id: str) -> None:
-    """Tell the desk that a visitor came to or left the site."""
-    async with core.read() as conn:
-        visitor = await rows.by_id(conn, visitor_id)
-    if visitor is not None:
-        view = visitor_for_agents(core, visitor) | {"last_seen_at": rfc3339(core.clock())}
-        core.bus.publish([VisitorChanged(visitor.inbox_id, view)])
+    """Tell the desk that a visitor came to or left the site; in the writer, so that no older page is told after a newer."""
+
+    async def work(tx: Tx) -> None:
+        visitor = await rows.by_id(tx.conn, visitor_id)
+        if visitor is not None:
+            view = visitor_for_agents(core, visitor) | {"last_seen_at": rfc3339(tx.now)}
+            tx.tell(VisitorChanged(visitor.inbox_id, view))
+
+    await core.write(work)
 
 
 async def revoke(core: Core, actor: AgentActor, visitor_id: str) -> None:
