@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 
+import httpx2
 import pytest
 import websockets
 
 from deskbell.domain.ids import new_id
+from deskbell.realtime.door import PATIENCE
 from deskbell.services.limits import RULES, Limits
 from tests.live import Live
 
@@ -43,9 +45,56 @@ async def test_packets_that_cannot_be_read_are_limited(still: Live, packet: str)
 
 
 async def test_who_has_not_connected_spends_the_budget_of_the_address(still: Live) -> None:
-    still.core.limits = Limits(1 / RULES["address_command"].burst, monotonic=lambda: 0.0)
     async with _raw(still) as raw:
+        still.core.limits = Limits(1 / RULES["address_command"].burst, monotonic=lambda: 0.0)
         assert [await _code(raw, UNREADABLE[0], n) for n in (1, 2)] == ["bad_json", "rate_limited"]
+
+
+JUNK = (b"\x00\x01", "9junk", "x", "", "49junk", "40/nowhere,", '42/visitor,["sync",{}]', "43/visitor,1[]")
+
+
+@pytest.mark.parametrize(
+    "packet",
+    JUNK,
+    ids=["binary", "no frame", "no digit", "empty", "no packet", "nowhere", "not connected", "acknowledgement"],
+)
+async def test_who_sends_what_leads_to_no_command_is_cut_off_far_beyond_the_budget(
+    still: Live, packet: str | bytes
+) -> None:
+    async with _raw(still) as raw:
+        still.core.limits = Limits(10 / RULES["address_command"].burst, monotonic=lambda: 0.0)
+        for _ in range(10 + PATIENCE - 1):
+            await raw.send(packet)
+        assert await _code(raw, UNREADABLE[0], 1) == "rate_limited"
+        await raw.send(packet)
+        async with asyncio.timeout(20):
+            await raw.wait_closed()
+
+
+async def test_handshakes_are_limited_by_address(still: Live) -> None:
+    still.core.limits = Limits(3 / RULES["address_handshake"].burst, monotonic=lambda: 0.0)
+    polling = {"EIO": "4", "transport": "polling"}
+    async with httpx2.AsyncClient(base_url=still.url) as http:
+        first, _, unknown = [
+            await http.get("/socket.io/", params=polling | more) for more in ({}, {}, {"sid": "nobody"})
+        ]
+        refused = await http.get("/socket.io/", params=polling)
+        sid = json.loads(first.text[1:])["sid"]
+        posted = await http.post("/socket.io/", params=polling | {"sid": sid}, content="40/nowhere,")
+    assert (first.status_code, unknown.status_code, posted.status_code) == (200, 400, 200)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (429, "rate_limited")
+    assert int(refused.headers["retry-after"]) >= 1
+    with pytest.raises(websockets.InvalidStatus) as closed:
+        await _raw(still)
+    assert closed.value.response.status_code == 403
+
+
+async def test_without_limits_nobody_is_cut_off(still: Live) -> None:
+    still.core.limits = Limits(0)
+    async with _raw(still) as raw:
+        for _ in range(PATIENCE + 20):
+            await raw.send(b"\x00")
+        assert await _code(raw, UNREADABLE[0], 1) == "bad_json"
 
 
 def _raw(live: Live) -> websockets.connect:

@@ -4,15 +4,19 @@ so that what comes between them comes exactly there."""
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
+import socketio
 
 from deskbell.domain.errors import NotSignedIn
 from deskbell.domain.people import AgentActor
 from deskbell.realtime.server import RealtimeServer
+from deskbell.realtime.watch import LOOKS_OUTSIDE
 from deskbell.services import lists, presence, sign_in, visitors
 from deskbell.services.tokens import VisitorClaim
 from deskbell.storage import agents
@@ -192,3 +196,19 @@ async def test_no_older_state_of_ben_overtakes_a_newer_one_while_ann_comes_in(
     monkeypatch.setattr(client.door, "emit", ben_goes_for_tea)
     await client.is_in()
     assert sent == [("session_started", "online"), ("presence_changed", "away")]
+
+
+async def test_the_watch_cuts_off_who_joins_no_namespace(world: World) -> None:
+    realtime = RealtimeServer(world.core, (), ())
+    transport = httpx2.ASGITransport(socketio.ASGIApp(realtime.door))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://desk.example") as http:
+        where = {"EIO": "4", "transport": "polling"}
+        vic, stranger = [json.loads((await http.get("/socket.io/", params=where)).text[1:])["sid"] for _ in range(2)]
+        joins = f"40/visitor,{json.dumps({'inbox': world.shop.key})}"
+        await http.post("/socket.io/", params=where | {"sid": vic}, content=joins)
+        for _ in range(LOOKS_OUTSIDE):
+            await realtime.watch.look()
+        assert set(realtime.door.eio.sockets) == {vic, stranger}
+        await realtime.watch.look()
+        assert set(realtime.door.eio.sockets) == {vic}
+    await realtime.door.shutdown()

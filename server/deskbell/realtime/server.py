@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 from deskbell.realtime import agent, visitor
@@ -43,6 +43,7 @@ class RealtimeServer:
         self.door.on_connected = self._connecting.connected
         self.door.on_event = self._carry_out
         self.door.on_unread = self._spend
+        self.door.on_handshake = self._spend_handshake
         for namespace, connect in (("/visitor", self._connecting.visitor), ("/agent", self._connecting.agent)):
             self.door.on("connect", connect, namespace=namespace)
             self.door.on("disconnect", self._connecting.disconnected, namespace=namespace)
@@ -52,12 +53,15 @@ class RealtimeServer:
         return await self._gateways[namespace].handle(name, sid, *arguments)
 
     def _spend(self, namespace: str, sid: str | None, environ: dict[str, Any]) -> None:
-        """A packet that could not be read costs what a command costs. Raises `rate_limited`."""
+        """A packet that is no command costs what a command costs. Raises `rate_limited`."""
         socket = self.sockets.get(sid) if sid else None
         if socket is None:
             self._core.limits.take(("address_command", self._connecting.network(environ)))
         else:
             self._gateways[namespace].spend(socket, None)
+
+    def _spend_handshake(self, scope: MutableMapping[str, Any]) -> None:
+        self._core.limits.take(("address_handshake", self._connecting.network({"asgi.scope": scope})))
 
     async def start(self) -> None:
         await self._refresh_origins()

@@ -16,6 +16,8 @@ from deskbell.services.core import Core
 
 WATCH_SECONDS = 2.0
 MAX_UNSENT = 2_000
+LOOKS_OUTSIDE = 5
+"""So many rounds, about ten seconds, a connection may take to join a namespace."""
 log = logging.getLogger(__name__)
 
 
@@ -28,6 +30,7 @@ class Watch:
         self._sockets = sockets
         self._broadcast = broadcast
         self._watching: asyncio.Task[None] | None = None
+        self._outside: dict[str, int] = {}
 
     def start(self) -> None:
         self._watching = asyncio.create_task(self._watch(), name="deskbell-watch")
@@ -41,6 +44,7 @@ class Watch:
         await self._broadcast.check_agents(self._sockets.agents())
         await self._check_visitors()
         await self._close_unknown()
+        await self._cut_outside()
         await self._drop_slow()
 
     async def _watch(self) -> None:
@@ -65,9 +69,16 @@ class Watch:
                 log.warning("closing an unknown socket of %s", namespace)
                 await self._door.disconnect(sid, namespace=namespace)
 
+    async def _cut_outside(self) -> None:
+        """A connection that joins no namespace is nobody's, and nothing else would ever end it."""
+        self._outside = {eio_sid: self._outside.get(eio_sid, 0) + 1 for eio_sid in self._door.outside()}
+        for eio_sid, looks in self._outside.items():
+            if looks > LOOKS_OUTSIDE:
+                await self._door.cut(eio_sid)
+
     async def _drop_slow(self) -> None:
         """engine.io's queue of unsent packets has no end; a client that cannot follow is dropped, and catches up later."""
         for eio_sid, socket in list(self._door.eio.sockets.items()):
             if socket.queue.qsize() > MAX_UNSENT:
                 log.warning("dropping a client with %d unsent packets", socket.queue.qsize())
-                await self._door.eio.disconnect(eio_sid)
+                await self._door.cut(eio_sid)

@@ -27,6 +27,7 @@ RULES = {
     "visitor_command": Rule(120, 20),
     "address_message": Rule(600, 100),
     "address_command": Rule(3000, 600),
+    "address_handshake": Rule(600, 40),
     "address_connect": Rule(300, 20),
     "address_request": Rule(1200, 100),
     "address_new_visitor": Rule(150, 5),
