@@ -25,6 +25,8 @@ from deskbell.storage import visitors as rows
 from deskbell.storage.writer import Tx
 
 MAX_PAGE = 2_000
+SHOWN = ("page", "name", "email", "locale", "browser", "device")
+"""What the desk shows of a visitor and a connection may bring anew."""
 BATCH = 500
 """So many visitors are asked for at a time: a statement has an end of parameters, and others wait to read."""
 
@@ -74,9 +76,13 @@ async def connect(core: Core, browser: Browser) -> Visit:
         seen = _seen(browser, known) | {"last_seen_at": tx.now}
         if known is None:
             return await rows.insert(tx.conn, id=new_id(), inbox_id=inbox.id, first_seen_at=tx.now, **seen)
-        if not await has_standing(tx.conn, known.id, known.epoch):
+        before = await rows.by_id(tx.conn, known.id)
+        if before is None or before.epoch != known.epoch:
             raise bad_token()
-        return await rows.change(tx.conn, known.id, **seen)
+        visitor = await rows.change(tx.conn, known.id, **seen)
+        if any(getattr(before, name) != getattr(visitor, name) for name in SHOWN):
+            tx.tell(VisitorChanged(inbox.id, visitor_for_agents(core, visitor)))
+        return visitor
 
     visitor = await core.write(work)
     token = core.tokens.sign_visitor(VisitorClaim(visitor.id, inbox.id, visitor.epoch))
