@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+from typing import Any
 
 import pytest
 
 from deskbell.domain.errors import DeskbellError
-from deskbell.services import lists
+from deskbell.domain.ids import new_id
+from deskbell.services import lists, talk
+from deskbell.storage import messages
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -36,3 +39,19 @@ async def test_a_forged_cursor_is_refused(world: World, words: str) -> None:
         with pytest.raises(DeskbellError) as refused:
             await asked
         assert refused.value.code == "bad_payload"
+
+
+async def test_a_page_holds_nothing_beyond_the_conversation_beside_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation = await world.begins(world.vic)
+    after = messages.after
+
+    async def after_one_more_was_said(*given: Any) -> Any:
+        await talk.send_message(world.core, world.vic, conversation.id, new_id(), "one more")
+        return await after(*given)
+
+    monkeypatch.setattr(messages, "after", after_one_more_was_said)
+    page = await lists.sync(world.core, world.vic, conversation.id, 0, 50)
+    assert page["messages"][-1]["seq"] == page["conversation"]["last_seq"]
+    assert page["complete"]

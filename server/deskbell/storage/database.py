@@ -51,7 +51,9 @@ class Database:
             _prepare_sqlite(self.reading, read_only=True)
         else:
             self.writing = create_async_engine(self.url, pool_size=2, **json)
-            self.reading = create_async_engine(self.url, pool_size=READERS, pool_pre_ping=True, **json)
+            # One snapshot for all that is read together, as SQLite gives it.
+            snapshot: dict[str, Any] = {"isolation_level": "REPEATABLE READ", **json}
+            self.reading = create_async_engine(self.url, pool_size=READERS, pool_pre_ping=True, **snapshot)
 
     def lock(self) -> None:
         """Raises `AlreadyRunning` when another process has the same SQLite file open."""
