@@ -18,6 +18,7 @@ from deskbell.domain.people import AgentActor
 from deskbell.realtime.server import RealtimeServer
 from deskbell.realtime.watch import LOOKS_OUTSIDE
 from deskbell.services import lists, presence, sign_in, visitors
+from deskbell.services.events import QueueTouched, VisitorChanged
 from deskbell.services.tokens import VisitorClaim
 from deskbell.storage import agents
 from deskbell.storage import visitors as rows
@@ -212,3 +213,27 @@ async def test_the_watch_cuts_off_who_joins_no_namespace(world: World) -> None:
         await realtime.watch.look()
         assert set(realtime.door.eio.sockets) == {vic}
     await realtime.door.shutdown()
+
+
+async def test_an_event_that_cannot_be_told_takes_nothing_of_its_neighbours_with_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await _ann_at_the_door(world)
+    await client.is_in()
+    sent: list[str] = []
+
+    async def is_no_place_for_vic(event: str, payload: Any, **_: Any) -> None:
+        if payload.get("visitor", {}).get("name") == "Vic":
+            raise OSError("no")
+        sent.append(event)
+
+    monkeypatch.setattr(client.door, "emit", is_no_place_for_vic)
+    world.core.bus.publish(
+        [
+            VisitorChanged(world.shop.id, {"name": "Vic"}),
+            VisitorChanged(world.shop.id, {"name": "Wanda"}),
+            QueueTouched(world.shop.id),
+        ]
+    )
+    await world.core.bus.told_all()
+    assert sent[:2] == ["visitor_updated", "queue_changed"]

@@ -7,6 +7,7 @@ the same task as the other events, so that an older place can never overtake a n
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from functools import singledispatchmethod
 from typing import Any
@@ -29,6 +30,7 @@ from deskbell.storage import visitors as visitor_rows
 
 Wire = dict[str, Any]
 GATHER_SECONDS = 0.5
+log = logging.getLogger(__name__)
 
 
 class _VisitorsDue(msgspec.Struct, frozen=True):
@@ -60,12 +62,19 @@ class Broadcast:
     async def tell(self, batch: list[Any]) -> None:
         touched: dict[str, None] = {}
         for event in batch:
-            await self._tell(event)
+            await self._try(self._tell, event)
             if isinstance(event, e.QueueTouched):
                 touched[event.inbox_id] = None
         for inbox_id in touched:
-            await self._tell_line(inbox_id)
+            await self._try(self._tell_line, inbox_id)
             self._inbox_is_stale(inbox_id)
+
+    async def _try(self, tell: Callable[[Any], Awaitable[None]], told: Any) -> None:
+        """One event that cannot be told takes nothing of its neighbours with it."""
+        try:
+            await tell(told)
+        except Exception:
+            log.exception("%s could not be told", type(told).__name__)
 
     async def stop(self) -> None:
         """Leave what was still being gathered; the next connect tells it anew."""
