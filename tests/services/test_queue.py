@@ -136,3 +136,17 @@ async def test_offline_messages_say_nothing_of_the_wait(world: World) -> None:
         await conversations.resolve(world.core, world.ann, left)
     conversation = await world.waits(world.vic)
     assert (await _seen(world, world.vic, conversation.id))["queue"]["estimated_wait_seconds"] == 120
+
+
+async def test_vic_has_one_place_and_entering_again_gives_the_older_one_up(world: World) -> None:
+    first = await world.begins(world.vic)
+    await conversations.resolve(world.core, world.vic, first.id)
+    second = await world.waits(world.vic, "another thing")
+    await world.waits(world.wanda)
+    await talk.send_message(world.core, world.vic, first.id, new_id(), "that again")
+    await conversations.request_human(world.core, world.vic, first.id)
+    listed = await lists.list_conversations(world.core, world.ann, "waiting", None, None, 50)
+    assert [conversation["visitor"]["name"] for conversation in listed["conversations"]] == ["Wanda", "Vic"]
+    assert (await _seen(world, world.vic, second.id))["assignee"]["type"] == "bot"
+    told = (await lists.sync(world.core, world.vic, second.id, 0, 50))["messages"]
+    assert told[-1]["data"] == {"activity": "left_queue"}

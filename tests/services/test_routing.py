@@ -18,6 +18,7 @@ from deskbell.services import inboxes as settings
 from deskbell.services.agent_views import agent_views
 from deskbell.services.events import ConversationChanged, QueueTouched
 from deskbell.services.queue import outlook
+from deskbell.storage import agents as agent_rows
 from deskbell.storage import conversations as rows
 from deskbell.storage import inboxes
 from tests.world import World, open_world
@@ -302,3 +303,25 @@ async def test_at_night_a_word_more_waits_with_the_same_agent_and_not_in_line(wo
     await talk.send_message(world.core, world.vic, conversation.id, new_id(), "one more thing")
     reopened = await _fresh(world, conversation)
     assert (reopened.status, reopened.assignee_id, reopened.queue_order) == ("open", world.ann.id, None)
+
+
+async def test_a_transfer_whose_acknowledgement_was_lost_is_answered_again(world: World) -> None:
+    await world.is_here(world.ann, world.ben)
+    conversation = await world.waits(world.vic)
+    await routing.claim(world.core, world.ann, conversation.id)
+    for _ in range(2):
+        moved = await routing.transfer(world.core, world.ann, conversation.id, world.ben.id, "yours")
+        assert moved.assignee_id == world.ben.id
+    assert moved.last_note_seq == 1
+    mia = await world.agent("Mia")
+    with pytest.raises(DeskbellError) as refused:
+        await routing.transfer(world.core, mia, conversation.id, world.ben.id, "yours")
+    assert refused.value.code == "not_assignee"
+
+
+async def test_ben_who_was_deactivated_while_he_came_in_is_not_shown_as_here(world: World) -> None:
+    await world.core.write(lambda tx: agent_rows.change(tx.conn, world.ben.id, active=False, chosen_presence="online"))
+    await presence.agent_arrived(world.core, world.ben.id)
+    async with world.core.read() as conn:
+        ben = await agent_rows.by_id(conn, world.ben.id)
+    assert ben is not None and ben.presence == "offline"

@@ -9,8 +9,8 @@ import pytest
 
 from deskbell.domain.errors import DeskbellError
 from deskbell.domain.ids import new_id
-from deskbell.services import conversations, lists, routing, talk
-from deskbell.services.events import ConversationChanged, MessageCreated, NoteCreated, VisitorChanged
+from deskbell.services import conversations, lists, marks, routing, talk
+from deskbell.services.events import ConversationChanged, MessageCreated, NoteCreated, TypingChanged, VisitorChanged
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -201,3 +201,18 @@ async def test_the_first_words_are_the_topic_and_the_desk_hears_them(world: Worl
     await world.core.bus.told_all()
     topics = [event.for_agents["topic"] for event in _told(world, ConversationChanged)]
     assert topics[0] is None and "damaged parcel" in topics
+
+
+async def test_the_name_victor_gives_while_he_talks_stands_on_all_he_does(world: World) -> None:
+    stranger = await world.visitor()
+    begun, first = await talk.start_conversation(
+        world.core, stranger, new_id(), "hello", "en", talk.Contact("Victor", None)
+    )
+    second = await talk.send_message(world.core, stranger, begun.id, new_id(), "it is about teapots")
+    await marks.set_typing(world.core, stranger, begun.id, True)
+    resolved = await conversations.resolve(world.core, stranger, begun.id)
+    await world.core.bus.told_all()
+    [typing] = _told(world, TypingChanged)
+    assert first is not None and resolved.resolved_by is not None
+    named = (first.author_name, second.author_name, typing.typing["author"]["name"], resolved.resolved_by["name"])
+    assert named == ("Victor",) * 4

@@ -7,11 +7,12 @@ import logging
 from deskbell.domain import business_hours
 from deskbell.domain.errors import BadInput, Conflict, not_found
 from deskbell.domain.ids import new_id
-from deskbell.domain.people import Actor, AgentActor, Presence, VisitorActor, author_of
+from deskbell.domain.people import Actor, AgentActor, Presence, VisitorActor
 from deskbell.domain.records import Conversation, Inbox, Message
-from deskbell.services import access, grace, messages, routing
+from deskbell.services import access, grace, line, messages, routing
+from deskbell.services.authors import author_now
 from deskbell.services.core import Core
-from deskbell.services.events import ConversationResolved, QueueTouched
+from deskbell.services.events import ConversationResolved
 from deskbell.services.telling import fresh, tell_conversation
 from deskbell.services.views import author_view
 from deskbell.storage import conversations as rows
@@ -95,26 +96,10 @@ async def leave_queue(core: Core, actor: VisitorActor, conversation_id: str) -> 
         conversation = await access.access_conversation(tx.conn, actor, conversation_id)
         if not conversation.waiting or conversation.queue_order is None:
             raise Conflict("not_waiting", "This conversation is not in line.")
-        await _step_out(core, tx, conversation)
+        await line.step_out(core, tx, conversation)
         return await fresh(tx, conversation.id)
 
     return await core.write(work)
-
-
-async def leave_line(core: Core, tx: Tx, actor: VisitorActor) -> None:
-    """The visitor steps out of the line wherever they stand in it; not standing anywhere is fine."""
-    for place in await queue.line(tx.conn, actor.inbox_id):
-        if place.visitor_id == actor.id:
-            await _step_out(core, tx, await fresh(tx, place.conversation_id))
-
-
-async def _step_out(core: Core, tx: Tx, conversation: Conversation) -> None:
-    await rows.change(
-        tx.conn, conversation.id, assignee_type="bot", queue_order=None, queued_at=None, original_order=None
-    )
-    await messages.add_activity(core, tx, conversation, "Left the line.", {"activity": "left_queue"})
-    await tell_conversation(core, tx, conversation.id)
-    tx.tell(QueueTouched(conversation.inbox_id))
 
 
 async def resolve(core: Core, actor: Actor, conversation_id: str) -> Conversation:
@@ -133,7 +118,7 @@ async def resolve(core: Core, actor: Actor, conversation_id: str) -> Conversatio
 
 
 async def _resolve(core: Core, tx: Tx, actor: Actor, conversation: Conversation) -> Conversation:
-    by = author_view(author_of(actor))
+    by = author_view(await author_now(tx.conn, actor))
     await rows.change(
         tx.conn,
         conversation.id,
@@ -198,7 +183,7 @@ def _is_open(inbox: Inbox, tx: Tx) -> bool:
 
 async def _open_again(core: Core, tx: Tx, conversation: Conversation, actor: Actor) -> None:
     await rows.change(tx.conn, conversation.id, status="open", resolved_at=None, resolved_by=None, misses=0)
-    data = {"activity": "reopened", "by": author_view(author_of(actor))}
+    data = {"activity": "reopened", "by": author_view(await author_now(tx.conn, actor))}
     await messages.add_activity(core, tx, conversation, "Reopened.", data)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from deskbell.domain.people import Actor, AgentActor, author_of
+from deskbell.domain.people import Actor, AgentActor
 from deskbell.services import access
+from deskbell.services.authors import author_now
 from deskbell.services.core import Core
 from deskbell.services.events import ReadMarkMoved, TypingChanged
 from deskbell.services.views import author_view
@@ -41,8 +42,8 @@ async def set_typing(core: Core, actor: Actor, conversation_id: str, typing: boo
     """Somebody writes. Not stored; only the visitor's and the assignee's typing is told."""
     async with core.read() as conn:
         conversation = await access.access_conversation(conn, actor, conversation_id)
+        author = author_view(await author_now(conn, actor))
     if isinstance(actor, AgentActor) and not access.is_assignee(actor, conversation):
         return
-    author = author_view(author_of(actor))
     told = {"conversation_id": conversation.id, "author": author, "typing": typing}
     core.bus.publish([TypingChanged(conversation.inbox_id, conversation.visitor_id, author["type"], told)])

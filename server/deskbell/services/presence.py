@@ -27,7 +27,7 @@ async def agent_arrived(core: Core, agent_id: str) -> None:
         await timers.drop(tx.conn, AGENT_GONE, agent_id)
         await departures.came_back(tx, agent_id)
         agent = await agents.by_id(tx.conn, agent_id)
-        if agent is None:
+        if agent is None or not agent.active:
             return
         await _show(core, tx, agent_id, agent.presence, agent.chosen_presence)
         for inbox_id in (await agents.inbox_ids(tx.conn, [agent_id])).get(agent_id, []):

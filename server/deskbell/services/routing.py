@@ -14,12 +14,13 @@ from typing import Any
 from deskbell.domain.errors import Conflict
 from deskbell.domain.people import AgentActor, Presence
 from deskbell.domain.records import Agent, Conversation
-from deskbell.services import access, grace, messages
+from deskbell.services import access, grace, line, messages
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
 from deskbell.services.telling import tell_agent, tell_conversation
 from deskbell.storage import agents, counters, inboxes, queue
 from deskbell.storage import conversations as rows
+from deskbell.storage import messages as message_rows
 from deskbell.storage.writer import Tx
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -45,7 +46,7 @@ async def claim(core: Core, actor: AgentActor, conversation_id: str) -> Conversa
 async def transfer(
     core: Core, actor: AgentActor, conversation_id: str, agent_id: str, note: str | None
 ) -> Conversation:
-    """Hand the conversation to another agent, with a note that the visitor does not see.
+    """Hand the conversation to another agent, with a note that the visitor does not see. Sent again: as it is.
 
     Raises `not_found`, `not_assignee`, `already_resolved`, `agent_unavailable`.
     """
@@ -53,6 +54,9 @@ async def transfer(
         messages.check_text(note)
 
     async def work(tx: Tx) -> Conversation:
+        conversation = await access.access_conversation(tx.conn, actor, conversation_id)
+        if await _handed_over(tx, actor, conversation, agent_id):
+            return conversation
         conversation = await access.access_steered(tx.conn, actor, conversation_id)
         if conversation.status == "resolved":
             raise Conflict("already_resolved", "This conversation is resolved. Reopen it first.")
@@ -65,6 +69,16 @@ async def transfer(
         return await assign(core, tx, conversation, agent_id, "transferred")
 
     return await core.write(work)
+
+
+async def _handed_over(tx: Tx, actor: AgentActor, conversation: Conversation, agent_id: str) -> bool:
+    """Whether this very transfer is what happened last, so that only its acknowledgement can have been lost."""
+    if (conversation.status, conversation.assignee_type, conversation.assignee_id) != ("open", "agent", agent_id):
+        return False
+    last = await message_rows.last_activity(tx.conn, conversation.id)
+    data = last.data if last is not None else {}
+    giver = data.get("from")
+    return data.get("activity") == "transferred" and (giver is None or giver["id"] == actor.id)
 
 
 async def give_waiting(core: Core, tx: Tx, inbox_id: str) -> None:
@@ -122,10 +136,10 @@ async def assign(core: Core, tx: Tx, conversation: Conversation, agent_id: str, 
 async def enter_line(core: Core, tx: Tx, conversation: Conversation, by: str) -> None:
     """Give the conversation the last place in its inbox's line and tell it.
 
-    An offline message waits at the desk too, but has no place in line.
+    A visitor has one place: an older one of theirs is given up. An offline message waits at the desk too, without any.
     """
     order = await counters.next_value(tx.conn, "queue") if conversation.kind == "live" else None
-    await _let_wait(tx, conversation, order)
+    await _let_wait(core, tx, conversation, order)
     if order is not None:
         await messages.add_activity(core, tx, conversation, "In line for a person.", {"activity": "queued", "by": by})
     await _tell_waiting(core, tx, conversation)
@@ -138,7 +152,7 @@ async def return_to_line(core: Core, tx: Tx, conversation: Conversation, agent: 
     """
     await queue.end_assignment(tx.conn, conversation.id, tx.now)
     order = conversation.original_order if conversation.kind == "live" else None
-    await _let_wait(tx, conversation, order)
+    await _let_wait(core, tx, conversation, order)
     if order is not None:
         position = await queue.position(tx.conn, conversation.inbox_id, order)
         said = {"activity": "agent_gone", "agent": _who(agent), "reason": reason, "position": position}
@@ -146,7 +160,9 @@ async def return_to_line(core: Core, tx: Tx, conversation: Conversation, agent: 
     await _tell_waiting(core, tx, conversation)
 
 
-async def _let_wait(tx: Tx, conversation: Conversation, order: int | None) -> None:
+async def _let_wait(core: Core, tx: Tx, conversation: Conversation, order: int | None) -> None:
+    if order is not None:
+        await line.leave_line(core, tx, conversation.inbox_id, conversation.visitor_id)
     await rows.change(
         tx.conn,
         conversation.id,

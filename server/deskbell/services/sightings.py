@@ -56,7 +56,9 @@ class Sightings:
 
     async def seen(self, inbox: Inbox, own: frozenset[str]) -> list[dict[str, Any]]:
         """The websites an inbox was seen on, the latest first, and whether each may show it."""
-        in_memory = self._on_their_way | self._new  # before the look into the database, which has them once they are not here
+        in_memory = (
+            self._on_their_way | self._new
+        )  # before the look into the database, which has them once they are not here
         async with self._core.read() as conn:
             latest = {row.origin: row.last_seen_at for row in await sightings.of_inbox(conn, inbox.id)}
         latest |= {origin: seen_at for (inbox_id, origin), seen_at in in_memory.items() if inbox_id == inbox.id}

@@ -8,6 +8,7 @@ from deskbell.domain.errors import BadInput, Conflict
 from deskbell.domain.people import Actor, AgentActor, VisitorActor, author_of
 from deskbell.domain.records import Conversation, Message
 from deskbell.services import access, conversations, visitors
+from deskbell.services.authors import author_now
 from deskbell.services.core import Core
 from deskbell.services.messages import add_message, check_client_id, check_text, store_note
 from deskbell.services.telling import fresh, tell_conversation
@@ -95,7 +96,8 @@ async def _visitor_says(
     """A visitor's message: reopens what was resolved, and lets the bot answer where it has the conversation."""
     if conversation.status == "resolved":
         conversation = await conversations.reopen_for_visitor(core, tx, actor, conversation)
-    message = await add_message(core, tx, conversation, author_of(actor), "text", text, client_id=client_id)
+    author = await author_now(tx.conn, actor)
+    message = await add_message(core, tx, conversation, author, "text", text, client_id=client_id)
     if conversation.topic is None:
         await tell_conversation(core, tx, conversation.id)
     if conversation.assignee_type == "bot":

@@ -45,6 +45,13 @@ async def notes_after(conn: AsyncConnection, conversation_id: str, note_seq: int
     return [Message(**row._mapping) for row in await conn.execute(statement)]
 
 
+async def last_activity(conn: AsyncConnection, conversation_id: str) -> Message | None:
+    """What last happened to the conversation."""
+    statement = select(m).where(m.c.conversation_id == conversation_id, m.c.kind == "activity")
+    row = (await conn.execute(statement.order_by(m.c.seq.desc()).limit(1))).one_or_none()
+    return None if row is None else Message(**row._mapping)
+
+
 async def set_data(conn: AsyncConnection, message_id: str, data: dict[str, Any]) -> None:
     await conn.execute(update(m).where(m.c.id == message_id).values(data=data))
 
