@@ -8,13 +8,14 @@ exactly between COMMIT and acknowledgement cannot be had by killing at random. A
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
-import random
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from deskbell.cli import main
+from deskbell.domain.errors import Unavailable
 from deskbell.storage import messages
 from deskbell.storage.writer import Writer
 
@@ -22,7 +23,7 @@ CRASH_TEXT = "the power fails now"
 CRASH_FLAG = "CRASH_FLAG"
 LAZY_SECONDS = 0.4
 TOLD_AFTER = 0.1
-BATCHES_BETWEEN_CRASHES = (30, 60)
+BATCHES_BETWEEN_DENIALS = 5
 Jobs = list[Any]
 StepIn = Callable[[Jobs], Awaitable[None]]
 
@@ -84,21 +85,21 @@ async def _next_within(self: Writer, until: float) -> Jobs:
 
 
 def forget_client_ids() -> None:
-    """A message that is sent again is not recognised, and the process dies now and then between COMMIT and
-    acknowledgement. The unique key itself is dropped from the file by `damage.drop_unique_key`."""
-    left = random.randint(*BATCHES_BETWEEN_CRASHES)
+    """A message that is sent again is not recognised, and every so often one that is stored is answered with "try again".
+    The unique key itself is dropped from the file by `damage.drop_unique_key`."""
+    storing = itertools.count(1)
 
     async def nothing_known(*_: Any) -> None:
         """In the place of the query for a known message."""
 
-    async def crash(batch: Jobs) -> None:
-        nonlocal left
-        left -= 1
-        if left <= 0 and _stored_texts(batch):
-            os._exit(137)
+    async def deny(batch: Jobs) -> None:
+        talking = [job for job in batch if _stored_texts([job])]
+        if talking and next(storing) % BATCHES_BETWEEN_DENIALS == 0:
+            for job in talking:
+                job.error = Unavailable("storage_unavailable", "It is stored, and we say it is not.", retry_after=0.1)
 
     messages.by_client_id = nothing_known  # type: ignore[assignment]
-    step_into_commit(after=crash)
+    step_into_commit(after=deny)
 
 
 async def _crash_once(batch: Jobs) -> None:
