@@ -88,7 +88,7 @@ function Earlier({ visitor, id }: { visitor: Visitor; id: string }) {
       <ul class="d-past">
         {earlier.map((one) => (
           <li key={one.id}>
-            <button type="button" class="cut" dir="auto" onClick={() => { overlay.value = null; open(one.id); }}>{one.topic ?? t("person.untitled")}</button>
+            <button type="button" class="cut" dir="auto" onClick={() => { overlay.value = null; open(one.id); }}>{one.topic ?? one.last_message?.text ?? t("person.untitled")}</button>
             {one.csat ? <Stars rating={one.csat.rating} /> : <span class="t3">{t("person.no_rating")}</span>}
             <span class="t3 cut">{byWhom(one)}</span>
           </li>
