@@ -58,3 +58,15 @@ test('what a closed tab left is there in the next one, and gone once it is sent'
   goTo('fourth')
   assert.equal(text(), '')
 })
+
+test('a field that was emptied by sending does not fill with what another tab typed', () => {
+  goTo('first')
+  types('One moment')
+  goTo('second')
+  types('Hello')
+  goTo('first')
+  sends('One moment')
+  assert.equal(text(), '')
+  desk.loadDrafts()
+  assert.ok(!desk.begun.value.has('c1'))
+})

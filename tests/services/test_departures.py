@@ -12,7 +12,7 @@ from deskbell.domain.business_hours import DAYS
 from deskbell.domain.errors import DeskbellError
 from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Conversation
-from deskbell.services import agents, conversations, lists, presence, routing, sign_in, timers
+from deskbell.services import agents, conversations, departures, lists, presence, routing, sign_in, timers
 from deskbell.services import inboxes as settings
 from deskbell.services.events import ConversationChanged, QueueTouched
 from deskbell.storage import conversations as rows
@@ -321,6 +321,29 @@ async def test_ann_who_signs_out_hands_all_to_ben_or_nothing(world: World) -> No
         assert world.ann.session_id in await sign_in.live_sessions(conn, [world.ann.session_id], world.clock())
     await sign_in.sign_out(world.core, world.ann, world.ben.id)
     assert [await _assignee(world, talk) for talk in talks] == [world.ben.id] * 2
+
+
+async def test_by_rule_nobody_is_given_to_ann_while_she_hands_over(world: World) -> None:
+    await world.is_here(world.ann, world.ben)
+    talks = [await _talks_with(world, world.ann, await world.visitor()) for _ in range(3)]
+    waiting = await world.waits(world.wanda)
+    await _routing(world, assignment="least_loaded")
+    for _ in range(3):
+        await routing.claim(world.core, world.ben, (await world.begins(await world.visitor())).id)
+    await sign_in.sign_out(world.core, world.ann, world.ben.id)
+    assert [await _assignee(world, talk) for talk in talks] == [world.ben.id] * 3
+    assert await _line(world) == [waiting.id] and await _said(world, world.wanda, waiting) == []
+
+
+async def test_many_of_anns_return_in_steps_and_in_their_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(departures, "_AT_A_TIME", 2)
+    await world.is_here(world.ann)
+    talks = [await _talks_with(world, world.ann, await world.visitor()) for _ in range(5)]
+    await world.loses_connection(world.ann)
+    world.clock.pass_(seconds=61)
+    while await timers.fire_due(world.core):
+        assert await _line(world) == [talk.id for talk in talks][: len(await _line(world))]
+    assert await _line(world) == [talk.id for talk in talks]
 
 
 async def test_a_deactivated_agents_conversations_return_in_their_order_at_any_hour(world: World) -> None:

@@ -14,15 +14,17 @@ export const begun = signal<ReadonlySet<string>>(new Set());
 
 export function loadDrafts(): void {
   const keys = [ALL_TABS, THIS_TAB].flatMap((where) => rememberedKeys(base(), where));
-  begun.value = new Set(keys.map((key) => key.slice(base().length).replace(/\.(reply|note)$/, "")));
+  const ids = keys.map((key) => key.slice(base().length).replace(/\.(reply|note)$/, ""));
+  begun.value = new Set(ids.filter((id) => draft(id, "reply") || draft(id, "note")));
 }
 
 export const draft = (id: string, kind: DraftKind): string => remembered(keyOf(id, kind), THIS_TAB) ?? remembered(keyOf(id, kind)) ?? "";
 
-/** `before` is what stood here until now: emptying the field takes that away, never what another tab has typed since. */
+/** `before` is what stood here until now: emptying the field takes that away, never what another tab has typed since. Here
+    the field stays empty then. */
 export function keepDraft(id: string, kind: DraftKind, text: string, before: string): void {
   const key = keyOf(id, kind);
-  remember(key, text || null, THIS_TAB);
+  remember(key, text, THIS_TAB);
   if (text || remembered(key) === before) remember(key, text || null);
   const some = Boolean(text || draft(id, "reply") || draft(id, "note"));
   if (some === begun.peek().has(id)) return;

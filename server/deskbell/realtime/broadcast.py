@@ -172,7 +172,7 @@ class Broadcast:
             return
         for socket, actor in self._sockets.agents():
             if socket.greeted and actor.sees_inbox(inbox.id):
-                await self._connecting.enter_agent_rooms(socket.sid, actor)
+                await self._connecting.enter_agent_rooms(socket.sid)
         await self._to_inbox(inbox.id, "inbox_updated", {"inbox": inbox_for_agent(inbox)})
         self._inbox_is_stale(inbox.id)
 

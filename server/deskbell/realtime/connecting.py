@@ -43,6 +43,7 @@ class Connecting:
         self._core = core
         self._door = door
         self._sockets = sockets
+        self._untold: list[Socket] = []
 
     async def visitor(self, sid: str, environ: Environ, auth: Any) -> None:
         """Raises socketio's ConnectionRefusedError with `{code, message}`."""
@@ -75,13 +76,15 @@ class Connecting:
             raise _refused(error) from None
         self._sockets.add(Socket(sid, "/agent", actor, network, session_id=actor.session_id))
 
-    async def enter_agent_rooms(self, sid: str, actor: AgentActor) -> None:
+    async def enter_agent_rooms(self, sid: str) -> None:
         """Stand the agent in the rooms of the inboxes they hear, and in no other."""
         async with self._core.read() as conn:
-            heard = {inbox.id for inbox in await inboxes.all_inboxes(conn) if actor.sees_inbox(inbox.id)}
-        if self._sockets.get(sid) is None:
+            known = await inboxes.all_inboxes(conn)
+        socket = self._sockets.get(sid)
+        if socket is None or not isinstance(socket.actor, AgentActor):
             return
-        wanted = {agent_room(actor.id), *(inbox_room(inbox_id) for inbox_id in heard)}
+        actor = socket.actor  # as it is now: their inboxes may have changed during the read
+        wanted = {agent_room(actor.id), *(inbox_room(inbox.id) for inbox in known if actor.sees_inbox(inbox.id))}
         for room in set(self._door.rooms(sid, "/agent")) - wanted - {sid}:
             await self._door.leave_room(sid, room, "/agent")
         for room in wanted:
@@ -131,7 +134,7 @@ class Connecting:
 
     async def _greet(self, socket: Socket) -> bool:
         if isinstance(socket.actor, AgentActor):
-            await self.enter_agent_rooms(socket.sid, socket.actor)
+            await self.enter_agent_rooms(socket.sid)
             started = await self._agent_session(socket.actor)
         else:
             await self._door.enter_room(socket.sid, visitor_room(socket.actor.id), "/visitor")
@@ -151,19 +154,39 @@ class Connecting:
     async def follow_agent(self, socket: Socket, now: AgentActor) -> None:
         """What an agent may see changed: other rooms, and the session anew, since no event tells a whole inbox."""
         before, socket.actor = socket.actor, now
-        await self.enter_agent_rooms(socket.sid, now)
+        await self.enter_agent_rooms(socket.sid)
         if isinstance(before, AgentActor) and before.inbox_ids != now.inbox_ids:
             self._core.bus.publish([ClientArrived(socket.sid)])
 
     async def disconnected(self, sid: str, _reason: Any = None) -> None:
+        """Never raises: python-socketio would leave the client in its rooms."""
         socket = self._sockets.remove(sid)
         if socket is None:
             return
+        went = self._core.connections
         if isinstance(socket.actor, AgentActor):
-            if self._core.connections.agent_went(socket.actor.id, sid):
+            if went.agent_went(socket.actor.id, sid):
+                await self._tell_left(socket)
+        elif went.visitor_went(socket.actor.id, sid):
+            await self._tell_left(socket)
+
+    async def tell_untold(self) -> None:
+        """Departures that could not be stored when they happened, of those who have not come back."""
+        untold, self._untold = self._untold, []
+        for socket in untold:
+            if not self._core.connections.agent_is_connected(socket.actor.id):
+                await self._tell_left(socket)
+
+    async def _tell_left(self, socket: Socket) -> None:
+        try:
+            if isinstance(socket.actor, AgentActor):
                 await presence.agent_left(self._core, socket.actor.id, socket.session_id)
-        elif self._core.connections.visitor_went(socket.actor.id, sid):
-            await visitors.tell_presence(self._core, socket.actor.id)
+            else:
+                await visitors.tell_presence(self._core, socket.actor.id)
+        except Exception:
+            log.exception("a departure could not be stored")
+            if isinstance(socket.actor, AgentActor):
+                self._untold.append(socket)
 
     async def _visitor_session(self, socket: Socket, actor: VisitorActor) -> dict[str, Any]:
         conversation = await lists.current_of_visitor(self._core, actor)

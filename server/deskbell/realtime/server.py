@@ -30,7 +30,7 @@ class RealtimeServer:
         self.door: Door = make_door(self._let_in)
         self._connecting = Connecting(core, self.door, self.sockets)
         self._broadcast = Broadcast(core, self.door, self.sockets, self._connecting, self._refresh_origins)
-        self.watch = Watch(core, self.door, self.sockets, self._broadcast)
+        self.watch = Watch(core, self.door, self.sockets, self._connecting, self._broadcast)
         self.visitor_commands = (*visitor.COMMANDS, *visitor_commands)
         self.agent_commands = (*agent.COMMANDS, *agent_commands)
         self._gateways = {

@@ -9,6 +9,7 @@ import asyncio
 import logging
 
 from deskbell.realtime.broadcast import Broadcast
+from deskbell.realtime.connecting import Connecting
 from deskbell.realtime.door import Door
 from deskbell.realtime.sockets import Sockets
 from deskbell.services import visitors
@@ -24,10 +25,11 @@ log = logging.getLogger(__name__)
 class Watch:
     """`start` and `stop` bracket its life; `look` is one round of it."""
 
-    def __init__(self, core: Core, door: Door, sockets: Sockets, broadcast: Broadcast) -> None:
+    def __init__(self, core: Core, door: Door, sockets: Sockets, connecting: Connecting, broadcast: Broadcast) -> None:
         self._core = core
         self._door = door
         self._sockets = sockets
+        self._connecting = connecting
         self._broadcast = broadcast
         self._watching: asyncio.Task[None] | None = None
         self._outside: dict[str, int] = {}
@@ -41,6 +43,7 @@ class Watch:
             await asyncio.gather(self._watching, return_exceptions=True)
 
     async def look(self) -> None:
+        await self._connecting.tell_untold()
         await self._broadcast.check_agents(self._sockets.agents())
         await self._check_visitors()
         await self._close_unknown()

@@ -20,6 +20,7 @@ from deskbell.storage import agents, inboxes
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
 
+_AT_A_TIME = 20
 _LOOK_AGAIN = timedelta(days=1)
 """Where no opening is in sight."""
 
@@ -47,7 +48,8 @@ async def grace_is_over(core: Core, tx: Tx, conversation_id: str) -> None:
         return
     talks = await rows.open_of_agent(tx.conn, agent_id)
     due = await grace.take_due(tx, talks) | {conversation_id}
-    await _to_line(core, tx, agent_id, await _in_hours(tx, [c for c in talks if c.id in due]), "connection_lost")
+    first = await _first([c for c in talks if c.id in due], tx)
+    await _to_line(core, tx, agent_id, await _in_hours(tx, first), "connection_lost")
 
 
 async def signed_out(core: Core, tx: Tx, agent_id: str) -> None:
@@ -78,7 +80,13 @@ async def hand_over(core: Core, tx: Tx, agent_id: str, to: str) -> None:
             continue
         if to == agent_id or not await routing.is_reachable(tx, to, conversation.inbox_id, ("online", "away")):
             raise Conflict("agent_unavailable", "That agent cannot take them now. Choose somebody who is here.")
-        await routing.assign(core, tx, conversation, to, "transferred")
+        await routing.assign(core, tx, conversation, to, "transferred", gives=False)  # who leaves gets no next one
+
+
+async def _first(talks: list[Conversation], tx: Tx) -> list[Conversation]:
+    """As many as one step may hold up the writer for; the grace of the others is over a moment later."""
+    await grace.over_now(tx, talks[_AT_A_TIME:])
+    return talks[:_AT_A_TIME]
 
 
 async def _in_hours(tx: Tx, talks: Iterable[Conversation]) -> list[Conversation]:

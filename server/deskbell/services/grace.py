@@ -30,6 +30,11 @@ async def end(tx: Tx, talks: Iterable[Conversation]) -> None:
     await timers.drop_all(tx.conn, AGENT_GRACE, [conversation.id for conversation in talks])
 
 
+async def over_now(tx: Tx, talks: Iterable[Conversation]) -> None:
+    for conversation in talks:
+        await timers.put(tx.conn, AGENT_GRACE, conversation.id, tx.now)
+
+
 async def under_way(tx: Tx, talks: Iterable[Conversation]) -> set[str]:
     """Which of these have a grace that is not over."""
     return await timers.pending(tx.conn, AGENT_GRACE, [conversation.id for conversation in talks])

@@ -30,10 +30,15 @@ async def agent_arrived(core: Core, agent_id: str) -> None:
         if agent is None or not agent.active:
             return
         await _show(core, tx, agent_id, agent.presence, agent.chosen_presence)
-        for inbox_id in (await agents.inbox_ids(tx.conn, [agent_id])).get(agent_id, []):
-            await routing.give_waiting(core, tx, inbox_id)
+        await has_room(core, tx, agent_id)
 
     await core.write(work)
+
+
+async def has_room(core: Core, tx: Tx, agent_id: str) -> None:
+    """Whoever waits in the agent's inboxes may be given now."""
+    for inbox_id in (await agents.inbox_ids(tx.conn, [agent_id])).get(agent_id, []):
+        await routing.give_waiting(core, tx, inbox_id)
 
 
 async def agent_signed_out(core: Core, tx: Tx, agent_id: str) -> None:

@@ -94,8 +94,10 @@ async def give_waiting(core: Core, tx: Tx, inbox_id: str) -> None:
         await assign(core, tx, conversation, agent.id, "given")
 
 
-async def assign(core: Core, tx: Tx, conversation: Conversation, agent_id: str, reason: str) -> Conversation:
-    """Make the agent the assignee, measure it, and tell everybody."""
+async def assign(
+    core: Core, tx: Tx, conversation: Conversation, agent_id: str, reason: str, *, gives: bool = True
+) -> Conversation:
+    """Make the agent the assignee, measure it, and tell everybody. Who had it before gets the next, unless not `gives`."""
     agent = await agents.by_id(tx.conn, agent_id)
     if agent is None:
         raise Conflict("agent_unavailable", "There is no such agent any more.")
@@ -129,7 +131,7 @@ async def assign(core: Core, tx: Tx, conversation: Conversation, agent_id: str, 
     tx.tell(QueueTouched(conversation.inbox_id))
     await tell_agent(tx, agent_id)
     if before.assignee_type == "agent" and before.assignee_id not in (None, agent_id) and before.status == "open":
-        await load_changed(core, tx, before)
+        await (load_changed(core, tx, before) if gives else tell_agent(tx, before.assignee_id))
     return conversation
 
 

@@ -94,6 +94,8 @@ async def sign_out(core: Core, actor: AgentActor, transfer_to: str | None = None
         tx.tell(SessionsEnded("logged_out", actor.id, actor.session_id))
         if not await sessions.any_open(tx.conn, actor.id, tx.now):
             await presence.agent_signed_out(core, tx, actor.id)
+        elif transfer_to is not None:
+            await presence.has_room(core, tx, actor.id)
 
     await core.write(work)
 

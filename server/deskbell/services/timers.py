@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from functools import partial
 
 from deskbell.domain import business_hours
@@ -20,6 +21,7 @@ from deskbell.storage import inboxes, timers
 from deskbell.storage.writer import Tx
 
 EVERY_SECONDS = 1.0
+RETRY_AFTER = timedelta(seconds=30)
 log = logging.getLogger(__name__)
 Rule = Callable[[Core, Tx, str], Awaitable[None]]
 
@@ -43,8 +45,16 @@ async def fire_due(core: Core) -> int:
     async with core.read() as conn:
         due = await timers.due(conn, core.clock())
     for kind, subject_id in due:
-        await core.write(partial(_fire, core, kind, subject_id))
+        try:
+            await core.write(partial(_fire, core, kind, subject_id))
+        except Exception:  # one that fails stops none of those behind it
+            log.exception("the timer %s of %s failed", kind, subject_id)
+            await core.write(partial(_put_off, kind, subject_id))
     return len(due)
+
+
+async def _put_off(kind: str, subject_id: str, tx: Tx) -> None:
+    await timers.put(tx.conn, kind, subject_id, tx.now + RETRY_AFTER)
 
 
 async def _fire(core: Core, kind: str, subject_id: str, tx: Tx) -> None:

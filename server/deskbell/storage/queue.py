@@ -26,11 +26,11 @@ class Queued(NamedTuple):
 
 
 async def line(conn: AsyncConnection, inbox_id: str) -> list[Queued]:
-    """Everybody in an inbox's line, in order."""
+    """Everybody in an inbox's line, in order: live conversations, offline messages have no place."""
     c = conversations.c
     statement = (
         select(c.id, c.visitor_id, c.queue_order, c.queued_at)
-        .where(c.inbox_id == inbox_id, c.status == "open", c.queue_order.is_not(None))
+        .where(c.inbox_id == inbox_id, c.kind == "live", c.status == "open", c.queue_order.is_not(None))
         .order_by(c.queue_order)
     )
     return [Queued(*row) for row in await conn.execute(statement)]

@@ -12,10 +12,12 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("conversations") as table:
         table.add_column(sa.Column("original_order", sa.BigInteger(), nullable=True))
-    names = ("id", "status", "assignee_type", "assigned_at", "queue_order", "original_order")
+    names = ("id", "kind", "queued_at", "status", "assignee_type", "assigned_at", "queue_order", "original_order")
     rows = sa.table("conversations", *[sa.column(name) for name in names])
     queue_order = rows.c.queue_order
     connection = op.get_bind()
+    # Offline messages had places once; they wait without any.
+    connection.execute(rows.update().where(rows.c.kind == "offline").values(queue_order=None, queued_at=None))
     connection.execute(rows.update().where(queue_order.is_not(None)).values(original_order=queue_order))
     # Who has an agent was called before everybody who still waits.
     first = connection.execute(sa.select(sa.func.min(queue_order)).select_from(rows)).scalar_one() or 0
