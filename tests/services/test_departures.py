@@ -14,10 +14,12 @@ from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Conversation
 from deskbell.services import agents, conversations, departures, lists, presence, routing, sign_in, timers
 from deskbell.services import inboxes as settings
+from deskbell.services.core import Core
 from deskbell.services.events import ConversationChanged, QueueTouched
 from deskbell.storage import conversations as rows
 from deskbell.storage import inboxes, queue
 from deskbell.storage import timers as timer_rows
+from deskbell.storage.writer import Tx
 from tests.world import World, open_world
 
 pytestmark = pytest.mark.anyio
@@ -336,14 +338,22 @@ async def test_by_rule_nobody_is_given_to_ann_while_she_hands_over(world: World)
 
 
 async def test_many_of_anns_return_in_steps_and_in_their_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[int] = []
+    to_line = departures._to_line
+
+    async def counted(core: Core, tx: Tx, agent_id: str, talks: list[Conversation], reason: str) -> None:
+        steps.append(len(talks))
+        await to_line(core, tx, agent_id, talks, reason)
+
     monkeypatch.setattr(departures, "_AT_A_TIME", 2)
+    monkeypatch.setattr(departures, "_to_line", counted)
     await world.is_here(world.ann)
     talks = [await _talks_with(world, world.ann, await world.visitor()) for _ in range(5)]
     await world.loses_connection(world.ann)
     world.clock.pass_(seconds=61)
     while await timers.fire_due(world.core):
         assert await _line(world) == [talk.id for talk in talks][: len(await _line(world))]
-    assert await _line(world) == [talk.id for talk in talks]
+    assert await _line(world) == [talk.id for talk in talks] and steps == [2, 2, 1]
 
 
 async def test_a_deactivated_agents_conversations_return_in_their_order_at_any_hour(world: World) -> None:
