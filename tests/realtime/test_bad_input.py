@@ -57,6 +57,10 @@ async def _rows(live: Live) -> dict[str, int]:
         }
 
 
+ONE_OF_THESE = ("agent_id", "conversation_id")
+"""Fields of which a command wants one of several."""
+
+
 def _good(command: Command, conversation_id: str) -> dict[str, Any]:
     """A payload whose every field has the right type."""
     values: dict[str, Any] = {
@@ -77,7 +81,7 @@ def _good(command: Command, conversation_id: str) -> dict[str, Any]:
         "agent_id": new_id(),
     }
     fields = msgspec.structs.fields(command.payload)
-    required = [field.name for field in fields if field.required or field.name == "text"]
+    required = [field.name for field in fields if field.required or field.name in ("text", *ONE_OF_THESE)]
     return {name: values[name] for name in required}
 
 

@@ -66,7 +66,7 @@ def test_the_events_are_those_of_the_code() -> None:
     for path in (ROOT / "realtime").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                at = {"emit": 0, "_to_visitor": 1, "_to_inbox": 1}.get(node.func.attr)
+                at = {"emit": 0, "_to_visitor": 1, "_to_inbox": 1, "_to_agent": 1}.get(node.func.attr)
                 if at is not None and len(node.args) > at and isinstance(node.args[at], ast.Constant):
                     emitted.add(str(node.args[at].value))  # type: ignore[attr-defined]
     assert emitted | {"conversation_created", "conversation_updated"} == documented

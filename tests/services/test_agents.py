@@ -27,6 +27,8 @@ async def test_how_an_agent_stands_on_the_wire(world: World) -> None:
             "active": True,
             "face": None,
             "presence": "online",
+            "away_since": None,
+            "away_reason": None,
             "open_conversations": 1,
             "capacity": 3,
             "inbox_ids": [world.shop.id],

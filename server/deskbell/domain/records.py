@@ -39,6 +39,12 @@ class Agent(msgspec.Struct, frozen=True):
     capacity: int
     presence: Presence
     chosen_presence: Presence
+    away_since: datetime | None
+    away_reason: str | None
+    """Why they are away, where it was not their choice: `missed_offer`."""
+    last_given_at: datetime | None
+    serves_again: bool
+    """Whether people they served before may come to them first."""
     created_at: datetime
     last_seen_at: datetime | None
 
@@ -56,6 +62,11 @@ class Visitor(msgspec.Struct, frozen=True):
     device: str | None
     page: dict[str, str] | None
     address: str | None
+    tags: list[str]
+    external_id: str | None
+    """Who the site says they are, by a signed identity."""
+    attributes: dict[str, Any]
+    """What the site says of them, signed."""
     epoch: int
     first_seen_at: datetime
     last_seen_at: datetime
@@ -79,6 +90,21 @@ class Conversation(msgspec.Struct, frozen=True):
     queued_at: datetime | None
     original_order: int | None
     """The place in line, kept while an agent has the conversation: it comes back there when the agent is gone."""
+    priority: str
+    team_id: str | None
+    needs: str
+    """What it needs of an agent (see `domain.routing.needs`)."""
+    tags: list[str]
+    offered_to: str | None
+    """The agent who is asked to accept it, until `offered_until`."""
+    offered_until: datetime | None
+    passed_by: str | None
+    """Who let the last offer pass; until `passed_until` they are not asked again."""
+    passed_until: datetime | None
+    transferred_by: str | None
+    """Who handed it to the assignee and gets it back when they refuse."""
+    reminders: int
+    """How many reminders an idle visitor has had since they last wrote."""
     misses: int
     last_seq: int
     last_note_seq: int
@@ -121,6 +147,53 @@ class Message(msgspec.Struct, frozen=True):
     @property
     def author(self) -> Author:
         return Author(self.author_type, self.author_id, self.author_name, self.author_face)  # type: ignore[arg-type]
+
+
+class Team(msgspec.Struct, frozen=True):
+    """Agents who take the same kind of conversations."""
+
+    id: str
+    name: str
+    created_at: datetime
+
+
+class Skill(msgspec.Struct, frozen=True):
+    """Something an agent can do at a level of 1 to 5; a language where `language` is set."""
+
+    id: str
+    name: str
+    language: str | None
+    created_at: datetime
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What routing decided, with its inputs in `data`. `number` is their order, whatever the clock does."""
+
+    id: str
+    number: int
+    inbox_id: str
+    conversation_id: str | None
+    kind: str
+    data: dict[str, Any]
+    created_at: datetime
+
+
+class QueueStay(msgspec.Struct, frozen=True):
+    """One stay of one conversation in the line: what was told at its beginning, and how it ended."""
+
+    id: str
+    conversation_id: str
+    inbox_id: str
+    entered_at: datetime
+    left_at: datetime | None
+    outcome: str | None
+    """`served`, `left`, `form`, `closed`, `resolved`."""
+    agent_id: str | None
+    priority: str
+    team_id: str | None
+    needs: str
+    told_low: int | None
+    told_high: int | None
 
 
 class Session(msgspec.Struct, frozen=True):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from deskbell.domain.errors import BadInput
 from deskbell.domain.people import AgentActor
+from deskbell.domain.records import Conversation
 from deskbell.realtime import payloads, shared
 from deskbell.realtime.command import Command
-from deskbell.services import conversations, lists, presence, routing, talk
+from deskbell.services import conversations, decisions, lists, presence, routing, talk
 from deskbell.services.agent_views import agent_views
 from deskbell.services.core import Core
 from deskbell.services.telling import view_for
@@ -51,8 +53,41 @@ async def sync(core: Core, actor: AgentActor, payload: payloads.AgentSync) -> Wi
 
 
 async def transfer_conversation(core: Core, actor: AgentActor, payload: payloads.Transfer) -> Wire:
-    conversation = await routing.transfer(core, actor, payload.conversation_id, payload.agent_id, payload.note)
+    conversation = await _transfer(core, actor, payload)
     return {"conversation": await view_for(core, actor, conversation)}
+
+
+async def _transfer(core: Core, actor: AgentActor, payload: payloads.Transfer) -> Conversation:
+    if [payload.agent_id is not None, payload.team_id is not None, payload.to_bot].count(True) != 1:
+        raise BadInput("bad_payload", "Name one of agent_id, team_id and to_bot.")
+    if payload.agent_id is not None:
+        return await routing.transfer(core, actor, payload.conversation_id, payload.agent_id, payload.note)
+    if payload.team_id is not None:
+        return await routing.transfer_to_team(core, actor, payload.conversation_id, payload.team_id, payload.note)
+    return await routing.transfer_to_bot(core, actor, payload.conversation_id, payload.note)
+
+
+async def refuse_transfer(core: Core, actor: AgentActor, payload: payloads.RefuseTransfer) -> Wire:
+    conversation = await routing.refuse(core, actor, payload.conversation_id, payload.note)
+    return {"conversation": await view_for(core, actor, conversation)}
+
+
+async def accept_offer(core: Core, actor: AgentActor, payload: payloads.OfConversation) -> Wire:
+    conversation = await routing.accept(core, actor, payload.conversation_id)
+    return {"conversation": await view_for(core, actor, conversation)}
+
+
+async def decline_offer(core: Core, actor: AgentActor, payload: payloads.OfConversation) -> Wire:
+    await routing.decline(core, actor, payload.conversation_id)
+    return {}
+
+
+async def list_decisions(core: Core, actor: AgentActor, payload: payloads.ListDecisions) -> Wire:
+    if payload.conversation_id is not None:
+        return {"decisions": await decisions.of_conversation(core, actor, payload.conversation_id)}
+    if payload.inbox_id is None:
+        raise BadInput("bad_payload", "Name a conversation_id or an inbox_id.")
+    return {"decisions": await decisions.of_inbox(core, actor, payload.inbox_id, payload.before, payload.limit)}
 
 
 async def reopen_conversation(core: Core, actor: AgentActor, payload: payloads.OfConversation) -> Wire:
@@ -75,6 +110,10 @@ COMMANDS = (
     Command("mark_delivered", payloads.Mark, shared.mark_delivered, LIMITS),
     Command("mark_read", payloads.Mark, shared.mark_read, LIMITS),
     Command("transfer_conversation", payloads.Transfer, transfer_conversation, LIMITS),
+    Command("refuse_transfer", payloads.RefuseTransfer, refuse_transfer, LIMITS),
+    Command("accept_offer", payloads.OfConversation, accept_offer, LIMITS),
+    Command("decline_offer", payloads.OfConversation, decline_offer, LIMITS),
+    Command("list_decisions", payloads.ListDecisions, list_decisions, LIMITS),
     Command("resolve_conversation", payloads.OfConversation, shared.resolve_conversation, LIMITS),
     Command("reopen_conversation", payloads.OfConversation, reopen_conversation, LIMITS),
 )

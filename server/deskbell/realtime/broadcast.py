@@ -22,6 +22,7 @@ from deskbell.realtime.sockets import Socket, Sockets, inbox_room, visitor_room
 from deskbell.services import events as e
 from deskbell.services import lists, sign_in
 from deskbell.services.core import Core
+from deskbell.services.decisions import decision_view
 from deskbell.services.inboxes import inbox_for_agent
 from deskbell.services.queue import queue_views
 from deskbell.services.views import business_hours_view, conversation_views, greeting, inbox_for_visitors
@@ -132,6 +133,19 @@ class Broadcast:
             if until is None or until > rfc3339(self._core.clock()):
                 asked = {"conversation_id": event.conversation_id, "changeable_until": until}
                 await self._to_visitor(event.visitor_id, "csat_requested", asked)
+
+    @_tell.register
+    async def _(self, event: e.ConversationOffered) -> None:
+        await self._to_agent(event.agent_id, "conversation_offered", {"conversation": event.conversation})
+
+    @_tell.register
+    async def _(self, event: e.OfferEnded) -> None:
+        ended = {"conversation_id": event.conversation_id, "reason": event.reason}
+        await self._to_agent(event.agent_id, "offer_ended", ended)
+
+    @_tell.register
+    async def _(self, event: e.DecisionMade) -> None:
+        await self._to_inbox(event.decision.inbox_id, "decision_made", {"decision": decision_view(event.decision)})
 
     @_tell.register
     async def _(self, event: e.ReadMarkMoved) -> None:
@@ -250,6 +264,11 @@ class Broadcast:
 
     async def _to_visitor(self, visitor_id: str, name: str, payload: Wire) -> None:
         await self._door.emit(name, payload, room=visitor_room(visitor_id), namespace="/visitor")
+
+    async def _to_agent(self, agent_id: str, name: str, payload: Wire) -> None:
+        for socket, actor in self._sockets.agents():
+            if socket.greeted and actor.id == agent_id:
+                await self._door.emit(name, payload, to=socket.sid, namespace="/agent")
 
     async def _to_inbox(self, inbox_id: str, name: str, payload: Wire) -> None:
         await self._door.emit(name, payload, room=inbox_room(inbox_id), namespace="/agent")

@@ -114,6 +114,24 @@ class AddNote(Payload):
 
 
 class Transfer(Payload):
+    """To exactly one of: an agent, a team, the bot."""
+
     conversation_id: Id
-    agent_id: Id
+    agent_id: Id | None = None
+    team_id: Id | None = None
+    to_bot: bool = False
     note: str | None = None
+
+
+class RefuseTransfer(Payload):
+    conversation_id: Id
+    note: str | None = None
+
+
+class ListDecisions(Payload):
+    """Of a conversation, or of an inbox; there those with a smaller `number` than `before`."""
+
+    conversation_id: Id | None = None
+    inbox_id: Id | None = None
+    before: Seq | None = None
+    limit: Limit = 50

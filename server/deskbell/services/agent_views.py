@@ -23,6 +23,8 @@ def agent_view(agent: Agent, inbox_ids: list[str], open_conversations: int) -> W
         "active": agent.active,
         "face": agent.face,
         "presence": agent.presence,
+        "away_since": rfc3339_or_none(agent.away_since),
+        "away_reason": agent.away_reason,
         "open_conversations": open_conversations,
         "capacity": agent.capacity,
         "inbox_ids": inbox_ids,

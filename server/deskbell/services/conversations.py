@@ -9,7 +9,7 @@ from deskbell.domain.errors import BadInput, Conflict, not_found
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import Actor, AgentActor, Presence, VisitorActor
 from deskbell.domain.records import Conversation, Inbox, Message
-from deskbell.services import access, grace, line, messages, routing
+from deskbell.services import access, grace, messages, routing
 from deskbell.services.authors import author_now
 from deskbell.services.core import Core
 from deskbell.services.events import ConversationResolved
@@ -96,7 +96,7 @@ async def leave_queue(core: Core, actor: VisitorActor, conversation_id: str) -> 
         conversation = await access.access_conversation(tx.conn, actor, conversation_id)
         if not conversation.waiting or conversation.queue_order is None:
             raise Conflict("not_waiting", "This conversation is not in line.")
-        await line.step_out(core, tx, conversation)
+        await routing.step_out(core, tx, conversation)
         return await fresh(tx, conversation.id)
 
     return await core.write(work)
@@ -119,15 +119,15 @@ async def resolve(core: Core, actor: Actor, conversation_id: str) -> Conversatio
 
 async def _resolve(core: Core, tx: Tx, actor: Actor, conversation: Conversation) -> Conversation:
     by = author_view(await author_now(tx.conn, actor))
+    await routing.out_of_line(tx, conversation, "resolved")
     await rows.change(
         tx.conn,
         conversation.id,
         status="resolved",
         resolved_at=tx.now,
         resolved_by=by,
-        queue_order=None,
-        queued_at=None,
         original_order=None,
+        transferred_by=None,
     )
     await grace.end(tx, [conversation])
     await queue.end_assignment(tx.conn, conversation.id, tx.now)

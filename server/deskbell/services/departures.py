@@ -15,6 +15,7 @@ from deskbell.domain.errors import Conflict
 from deskbell.domain.records import Conversation, Inbox
 from deskbell.services import grace, routing
 from deskbell.services.core import Core
+from deskbell.services.routing import offers
 from deskbell.services.telling import tell_agent
 from deskbell.storage import agents, inboxes
 from deskbell.storage import conversations as rows
@@ -25,7 +26,8 @@ _LOOK_AGAIN = timedelta(days=1)
 """Where no opening is in sight."""
 
 
-async def connection_lost(tx: Tx, agent_id: str) -> None:
+async def connection_lost(core: Core, tx: Tx, agent_id: str) -> None:
+    await offers.withdraw_from(core, tx, agent_id)
     await grace.begin(tx, await rows.open_of_agent(tx.conn, agent_id))
 
 
@@ -54,6 +56,7 @@ async def grace_is_over(core: Core, tx: Tx, conversation_id: str) -> None:
 
 async def signed_out(core: Core, tx: Tx, agent_id: str) -> None:
     """Nobody comes back after signing out: no grace."""
+    await offers.withdraw_from(core, tx, agent_id)
     talks = [c for c in await rows.open_of_agent(tx.conn, agent_id) if c.kind == "live"]
     await grace.end(tx, talks)
     await _to_line(core, tx, agent_id, await _in_hours(tx, talks), "left")
@@ -61,6 +64,7 @@ async def signed_out(core: Core, tx: Tx, agent_id: str) -> None:
 
 async def release(core: Core, tx: Tx, agent_id: str, keep: Container[str] = ()) -> None:
     """An agent is gone for good, or from all inboxes but `keep`: they cannot keep anybody, at no hour."""
+    await offers.withdraw_from(core, tx, agent_id)
     talks = [c for c in await rows.open_of_agent(tx.conn, agent_id) if c.inbox_id not in keep]
     await grace.end(tx, talks)
     await _to_line(core, tx, agent_id, talks, "left")

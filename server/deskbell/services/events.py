@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from deskbell.domain.records import Decision
+
 Wire = dict[str, Any]
 
 
@@ -54,6 +56,27 @@ class QueueTouched(msgspec.Struct, frozen=True):
     """Somebody entered or left an inbox's line, or who could answer it changed: places are to be told anew."""
 
     inbox_id: str
+
+
+class DecisionMade(msgspec.Struct, frozen=True):
+    """Routing decided something."""
+
+    decision: Decision
+
+
+class ConversationOffered(msgspec.Struct, frozen=True):
+    """An agent is asked to accept a conversation."""
+
+    agent_id: str
+    conversation: Wire
+
+
+class OfferEnded(msgspec.Struct, frozen=True):
+    """An offer is over: `accepted`, `declined`, `missed`, `withdrawn`."""
+
+    agent_id: str
+    conversation_id: str
+    reason: str
 
 
 class ReadMarkMoved(msgspec.Struct, frozen=True):

@@ -58,7 +58,7 @@ async def agent_left(core: Core, agent_id: str, session_id: str) -> None:
     async def work(tx: Tx) -> None:
         await timers.put(tx.conn, AGENT_GONE, agent_id, tx.now + GONE_AFTER)
         if await sessions.is_open(tx.conn, session_id, tx.now):
-            await departures.connection_lost(tx, agent_id)
+            await departures.connection_lost(core, tx, agent_id)
         else:
             await departures.signed_out(core, tx, agent_id)
 
@@ -69,7 +69,7 @@ async def set_presence(core: Core, actor: AgentActor, presence: Presence) -> Pre
     async def work(tx: Tx) -> Presence:
         agent = await agents.by_id(tx.conn, actor.id)
         if agent is not None:
-            await agents.change(tx.conn, actor.id, chosen_presence=presence)
+            await agents.change(tx.conn, actor.id, chosen_presence=presence, away_reason=None)
             await _show(core, tx, actor.id, agent.presence, presence)
         return presence
 
@@ -97,7 +97,8 @@ async def nobody_is_connected(core: Core) -> None:
 async def _show(core: Core, tx: Tx, agent_id: str, before: Presence, presence: Presence) -> None:
     if before == presence:
         return
-    await agents.change(tx.conn, agent_id, presence=presence, last_seen_at=tx.now)
+    away_since = tx.now if presence == "away" else None
+    await agents.change(tx.conn, agent_id, presence=presence, away_since=away_since, last_seen_at=tx.now)
     inbox_ids = await tell_agent(tx, agent_id)
     for inbox_id in inbox_ids:
         tx.tell(QueueTouched(inbox_id))

@@ -17,6 +17,8 @@ from deskbell.services.departures import grace_is_over
 from deskbell.services.events import InboxChanged, QueueTouched
 from deskbell.services.grace import AGENT_GRACE
 from deskbell.services.presence import AGENT_GONE, agent_gone
+from deskbell.services.routing.offers import OFFER_AGAIN, offer_again, time_out
+from deskbell.services.routing.standing import OFFER_TIMEOUT
 from deskbell.storage import inboxes, timers
 from deskbell.storage.writer import Tx
 
@@ -25,7 +27,12 @@ RETRY_AFTER = timedelta(seconds=30)
 log = logging.getLogger(__name__)
 Rule = Callable[[Core, Tx, str], Awaitable[None]]
 
-RULES: dict[str, Rule] = {AGENT_GONE: agent_gone, AGENT_GRACE: grace_is_over}
+RULES: dict[str, Rule] = {
+    AGENT_GONE: agent_gone,
+    AGENT_GRACE: grace_is_over,
+    OFFER_TIMEOUT: time_out,
+    OFFER_AGAIN: offer_again,
+}
 
 
 async def run_timers(core: Core) -> None:

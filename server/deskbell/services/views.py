@@ -11,10 +11,11 @@ from deskbell.domain import business_hours
 from deskbell.domain.clock import rfc3339, rfc3339_or_none
 from deskbell.domain.people import BOT, Author
 from deskbell.domain.records import Agent, Conversation, Inbox, Message, Visitor
+from deskbell.domain.routing.needs import read_needs
 from deskbell.services.brand import brand_view, shown_name
 from deskbell.services.core import Core
 from deskbell.services.queue import outlook, queue_of
-from deskbell.storage import agents, queue, visitors
+from deskbell.storage import agents, queue, teams, visitors
 
 Wire = dict[str, Any]
 AGENTS_SHOWN = 5
@@ -54,6 +55,7 @@ async def conversation_views(
     queues = await queue_of(conn, list(conversations), core.clock())
     fields = [await hook(conn, [c.id for c in conversations]) for hook in core.hooks.conversation_fields]
     people = await visitors.by_ids(conn, {c.visitor_id for c in conversations}) if for_agents else {}
+    wants = await wants_views(conn, conversations) if for_agents else {}
     had = [c.id for c in conversations if c.assigned_at is not None]
     waits = await queue.waits_ended(conn, had) if for_agents and had else {}
     views = []
@@ -62,9 +64,31 @@ async def conversation_views(
         for extra in fields:
             view |= extra.get(c.id, {})
         if for_agents:
-            view |= _for_agents(core, c, people[c.visitor_id], waits.get(c.id))
+            view |= _for_agents(core, c, people[c.visitor_id], waits.get(c.id)) | wants[c.id]
         views.append(view)
     return views
+
+
+async def wants_views(conn: AsyncConnection, conversations: Sequence[Conversation]) -> dict[str, Wire]:
+    """What each conversation needs of routing, by id: team, skills, priority, tags, and who is asked to accept it."""
+    names = (
+        {team.id: team.name for team in await teams.all_teams(conn)} if any(c.team_id for c in conversations) else {}
+    )
+    skills = {s.id: s.name for s in await teams.all_skills(conn)} if any(c.needs for c in conversations) else {}
+    return {
+        c.id: {
+            "priority": c.priority,
+            "team": {"id": c.team_id, "name": names[c.team_id]} if c.team_id in names else None,
+            "needs": [
+                {"skill_id": need.skill_id, "name": skills.get(need.skill_id, ""), "level": need.level}
+                for need in read_needs(c.needs)
+            ],
+            "tags": c.tags,
+            "offer": {"agent_id": c.offered_to, "until": rfc3339_or_none(c.offered_until)} if c.offered_to else None,
+            "handed_by": c.transferred_by,
+        }
+        for c in conversations
+    }
 
 
 def _shared(c: Conversation, assignees: dict[str, Agent], queue: Wire | None) -> Wire:
@@ -123,6 +147,7 @@ def visitor_for_agents(core: Core, visitor: Visitor) -> Wire:
         "name": visitor.name,
         "email": visitor.email,
         "email_verified": False,
+        "tags": visitor.tags,
         "label": visitor.label,
         "locale": visitor.locale,
         "browser": visitor.browser,

@@ -60,6 +60,13 @@ async def live_of_visitor(conn: AsyncConnection, visitor_id: str) -> Conversatio
     return _maybe((await conn.execute(statement)).one_or_none())
 
 
+async def in_line_of_visitor(conn: AsyncConnection, inbox_id: str, visitor_id: str) -> list[Conversation]:
+    """Where the visitor stands in an inbox's line."""
+    where = (_ROW.visitor_id == visitor_id, _ROW.inbox_id == inbox_id, _ROW.kind == "live", _WAITING)
+    statement = select(c).where(*where, _ROW.queue_order.is_not(None)).order_by(_ROW.queue_order, _ROW.id)
+    return [_record(row) for row in await conn.execute(statement)]
+
+
 async def open_of_agent(conn: AsyncConnection, agent_id: str) -> list[Conversation]:
     """What an agent has open, in the order in which they came to the line."""
     statement = select(c).where(_view("mine", agent_id)).order_by(_ROW.original_order, _ROW.id)
@@ -132,16 +139,6 @@ async def counts(conn: AsyncConnection, agent_id: str, inbox_ids: Iterable[str] 
     statement = select(*[func.count(case((where, 1))).label(name) for name, where in columns.items()])
     row = (await conn.execute(statement.where(_seen(inbox_ids)))).one()
     return {name: int(row._mapping[name]) for name in columns}
-
-
-async def open_counts(conn: AsyncConnection) -> dict[str, int]:
-    """Open conversations by agent."""
-    statement = (
-        select(_ROW.assignee_id, func.count())
-        .where(_ROW.assignee_type == "agent", _ROW.status == "open")
-        .group_by(_ROW.assignee_id)
-    )
-    return {agent_id: int(count) for agent_id, count in await conn.execute(statement)}
 
 
 def _view(view: str, agent_id: str) -> ColumnElement[bool]:

@@ -1,20 +1,21 @@
-"""Named counters that only go up: the order of the queue, the numbers of visitors."""
+"""Named counters that only go up: the clock of the line, the numbers of visitors."""
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from collections.abc import Callable
+
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.storage.tables import counters
 
 
-async def next_value(conn: AsyncConnection, name: str) -> int:
-    """The next number, from 1. Gaps stay where a command failed."""
-    statement = (
-        update(counters).where(counters.c.name == name).values(value=counters.c.value + 1).returning(counters.c.value)
-    )
-    value = (await conn.execute(statement)).scalar_one_or_none()
-    if value is None:
-        await conn.execute(counters.insert().values(name=name, value=1))
-        return 1
-    return int(value)
+async def next_value(conn: AsyncConnection, name: str, following: Callable[[int], int] = lambda last: last + 1) -> int:
+    """The next value: one more, from 1, or what is `following` the last. Gaps stay where a command failed."""
+    last = (await conn.execute(select(counters.c.value).where(counters.c.name == name))).scalar_one_or_none()
+    value = following(last or 0)
+    if last is None:
+        await conn.execute(counters.insert().values(name=name, value=value))
+    else:
+        await conn.execute(update(counters).where(counters.c.name == name).values(value=value))
+    return value

@@ -52,6 +52,12 @@ async def last_activity(conn: AsyncConnection, conversation_id: str) -> Message 
     return None if row is None else Message(**row._mapping)
 
 
+async def agent_wrote_after(conn: AsyncConnection, conversation_id: str, seq: int) -> bool:
+    """Whether an agent said anything to the visitor after `seq`."""
+    said = (m.c.conversation_id == conversation_id, m.c.seq > seq, m.c.author_type == "agent", m.c.kind == "text")
+    return (await conn.execute(select(m.c.id).where(*said).limit(1))).first() is not None
+
+
 async def set_data(conn: AsyncConnection, message_id: str, data: dict[str, Any]) -> None:
     await conn.execute(update(m).where(m.c.id == message_id).values(data=data))
 

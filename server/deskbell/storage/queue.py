@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.ids import new_id
@@ -31,16 +31,9 @@ async def line(conn: AsyncConnection, inbox_id: str) -> list[Queued]:
     statement = (
         select(c.id, c.visitor_id, c.queue_order, c.queued_at)
         .where(c.inbox_id == inbox_id, c.kind == "live", c.status == "open", c.queue_order.is_not(None))
-        .order_by(c.queue_order)
+        .order_by(c.queue_order, c.id)
     )
     return [Queued(*row) for row in await conn.execute(statement)]
-
-
-async def position(conn: AsyncConnection, inbox_id: str, queue_order: int) -> int:
-    """Which place in an inbox's line an order is: 1 for the first."""
-    c = conversations.c
-    statement = select(func.count()).where(c.inbox_id == inbox_id, c.status == "open", c.queue_order <= queue_order)
-    return (await conn.execute(statement)).scalar_one()
 
 
 async def agents_online(conn: AsyncConnection, inbox_id: str) -> list[Agent]:
@@ -89,13 +82,6 @@ async def waits_ended(conn: AsyncConnection, conversation_ids: Iterable[str]) ->
     )
     found = await conn.execute(statement)
     return {row[0]: max(0, round((row[2] - row[1]).total_seconds())) for row in found}
-
-
-async def last_given(conn: AsyncConnection) -> dict[str, datetime]:
-    """When each agent was last given a conversation."""
-    statement = select(assignments.c.agent_id, func.max(assignments.c.started_at)).group_by(assignments.c.agent_id)
-    rows = await conn.execute(statement)
-    return {row[0]: row[1] for row in rows}
 
 
 async def begin_assignment(conn: AsyncConnection, **values: Any) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    true,
 )
 
 from deskbell.storage.types import UtcDateTime
@@ -78,6 +79,10 @@ agents = Table(
     Column("capacity", Integer, nullable=False),
     Column("presence", String(16), nullable=False),
     Column("chosen_presence", String(16), nullable=False),
+    Column("away_since", UtcDateTime),
+    Column("away_reason", String(32)),
+    Column("last_given_at", UtcDateTime),
+    Column("serves_again", Boolean, nullable=False, server_default=true()),
     Column("created_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime),
 )
@@ -87,6 +92,40 @@ memberships = Table(
     METADATA,
     Column("inbox_id", _ID, ForeignKey("inboxes.id", ondelete="CASCADE"), primary_key=True),
     Column("agent_id", _ID, ForeignKey("agents.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("capacity", Integer),
+)
+
+teams = Table(
+    "teams",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+team_members = Table(
+    "team_members",
+    METADATA,
+    Column("team_id", _ID, ForeignKey("teams.id", ondelete="CASCADE"), primary_key=True),
+    Column("agent_id", _ID, ForeignKey("agents.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("share", Integer, nullable=False),
+)
+
+skills = Table(
+    "skills",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("language", String(35)),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+agent_skills = Table(
+    "agent_skills",
+    METADATA,
+    Column("agent_id", _ID, ForeignKey("agents.id", ondelete="CASCADE"), primary_key=True),
+    Column("skill_id", _ID, ForeignKey("skills.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("level", Integer, nullable=False),
 )
 
 sessions = Table(
@@ -150,6 +189,9 @@ visitors = Table(
     Column("device", String(64)),
     Column("page", JSON),
     Column("address", String(45)),
+    Column("tags", JSON, nullable=False, server_default="[]"),
+    Column("external_id", String(200)),
+    Column("attributes", JSON, nullable=False, server_default="{}"),
     Column("epoch", Integer, nullable=False),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
@@ -170,6 +212,16 @@ conversations = Table(
     Column("queue_order", BigInteger),
     Column("queued_at", UtcDateTime),
     Column("original_order", BigInteger),
+    Column("priority", String(16), nullable=False, server_default="normal"),
+    Column("team_id", _ID),
+    Column("needs", String(2000), nullable=False, server_default=""),
+    Column("tags", JSON, nullable=False, server_default="[]"),
+    Column("offered_to", _ID),
+    Column("offered_until", UtcDateTime),
+    Column("passed_by", _ID),
+    Column("passed_until", UtcDateTime),
+    Column("transferred_by", _ID),
+    Column("reminders", Integer, nullable=False, server_default="0"),
     Column("misses", Integer, nullable=False, default=0),
     Column("last_seq", Integer, nullable=False, default=0),
     Column("last_note_seq", Integer, nullable=False, default=0),
@@ -226,6 +278,37 @@ assignments = Table(
     Column("started_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     Index("ix_assignments_measured", "inbox_id", "ended_at"),
+)
+
+queue_stays = Table(
+    "queue_stays",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("conversation_id", _ID, ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("inbox_id", _ID, nullable=False),
+    Column("entered_at", UtcDateTime, nullable=False),
+    Column("left_at", UtcDateTime),
+    Column("outcome", String(32)),
+    Column("agent_id", _ID),
+    Column("priority", String(16), nullable=False),
+    Column("team_id", _ID),
+    Column("needs", String(2000), nullable=False),
+    Column("told_low", Integer),
+    Column("told_high", Integer),
+    Index("ix_queue_stays_entered", "inbox_id", "entered_at"),
+)
+
+decisions = Table(
+    "decisions",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("inbox_id", _ID, nullable=False),
+    Column("conversation_id", _ID, index=True),
+    Column("kind", String(32), nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index("ix_decisions_inbox", "inbox_id", "number"),
 )
 
 timers = Table(

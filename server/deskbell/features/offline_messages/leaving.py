@@ -8,9 +8,10 @@ from deskbell.domain.errors import BadInput
 from deskbell.domain.people import VisitorActor, author_of
 from deskbell.domain.records import Conversation
 from deskbell.features.offline_messages.form import LeaveOfflineMessage, check_form
-from deskbell.services import access, conversations, line, messages, telling, visitors
+from deskbell.services import access, conversations, messages, telling, visitors
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
+from deskbell.services.routing.standing import leave_line
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
 
@@ -33,7 +34,7 @@ async def leave_offline_message(core: Core, actor: VisitorActor, payload: LeaveO
 
 
 async def _left(core: Core, tx: Tx, actor: VisitorActor, form: LeaveOfflineMessage) -> Conversation:
-    await line.leave_line(core, tx, actor.inbox_id, actor.id)
+    await leave_line(core, tx, actor.inbox_id, actor.id)
     # The contact first, so that the desk hears of a conversation whose visitor has a name already.
     visitor = await visitors.set_contact(core, tx, actor.id, form.name, form.email)
     inbox = await access.access_inbox(tx.conn, actor, actor.inbox_id)

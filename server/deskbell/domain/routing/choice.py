@@ -1,0 +1,114 @@
+"""The decision: which of those who wait goes next, and to whom.
+
+A decision carries its inputs: what was found of every agent that was looked at. So it can be read later as a sentence,
+and checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from deskbell.domain.routing.floor import Post, Waiting
+from deskbell.domain.routing.needs import missing
+from deskbell.domain.routing.policy import Policy
+
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What was found of one agent: `not_here`, `other_team`, `lacks_skill`, `full`, `full_here`, `let_it_pass`, or free."""
+
+    agent_id: str
+    name: str
+    why_not: str | None
+    load: int
+    capacity: int
+    skill_id: str | None = None
+    """The skill that is lacking."""
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """Who goes next and to whom. `because` is `served_before`, `least_loaded`, `longest_idle` or `only_one`."""
+
+    waiting: Waiting
+    agent: Post
+    because: str
+    findings: tuple[Finding, ...]
+
+
+def look_at(post: Post, waiting: Waiting, now: datetime) -> Finding:
+    """Whether this agent may take that conversation, and if not, the first reason."""
+    why_not, skill_id = _why_not(post, waiting, now)
+    return Finding(post.id, post.name, why_not, post.load, post.capacity, skill_id)
+
+
+def _why_not(post: Post, waiting: Waiting, now: datetime) -> tuple[str | None, str | None]:
+    lacking = missing(waiting.needs, post.skills)
+    if waiting.team_id is not None and waiting.team_id not in post.teams:
+        return "other_team", None
+    if lacking is not None:
+        return "lacks_skill", lacking
+    if not post.here:
+        return "not_here", None
+    if post.load >= post.capacity:
+        return "full", None
+    if post.inbox_capacity is not None and post.inbox_load >= post.inbox_capacity:
+        return "full_here", None
+    if post.id == waiting.passed_by and waiting.passed_until is not None and now < waiting.passed_until:
+        return "let_it_pass", None
+    return None, None
+
+
+def could_take(post: Post, waiting: Waiting) -> bool:
+    """Whether this agent has what it takes, busy or not: team and skills."""
+    in_team = waiting.team_id is None or waiting.team_id in post.teams
+    return in_team and missing(waiting.needs, post.skills) is None
+
+
+def next_choice(line: Iterable[Waiting], posts: Sequence[Post], policy: Policy, now: datetime) -> Choice | None:
+    """The first in line for whom somebody is free, and who gets it; None when nobody is.
+
+    `line` is in order. Who cannot be served by those who are free holds up nobody behind them with other needs; of equal
+    needs only the first is looked at, so the cost does not grow with the line.
+    """
+    free = [post for post in posts if post.here and post.load < post.capacity]
+    if not free:
+        return None
+    hopeless: set[tuple[object, ...]] = set()
+    for waiting in line:
+        kind = (waiting.team_id, waiting.needs, waiting.passed_by, waiting.passed_until)
+        if kind in hopeless:
+            continue
+        able = [post for post in free if _why_not(post, waiting, now)[0] is None]
+        if able:
+            return choose(waiting, posts, able, policy, now)
+        hopeless.add(kind)
+    return None
+
+
+def choose(waiting: Waiting, posts: Sequence[Post], able: Sequence[Post], policy: Policy, now: datetime) -> Choice:
+    """Who of those able gets it. Raises ValueError when nobody is able."""
+    others = [post for post in able if post.id != waiting.passed_by]
+    able = others or able
+    known = [post for post in able if post.id == waiting.last_agent_id and post.serves_again]
+    if policy.prefer_last_agent and known:
+        chosen, because = known[0], "served_before"
+    else:
+        rank = _idle_rank if policy.assignment == "longest_idle" else _load_rank
+        chosen = min(able, key=lambda post: rank(post, waiting.team_id, now))
+        because = "only_one" if len(able) == 1 else policy.assignment
+    return Choice(waiting, chosen, because, tuple(look_at(post, waiting, now) for post in posts))
+
+
+def _load_rank(post: Post, team_id: str | None, _now: datetime) -> tuple[float, datetime, str]:
+    """Open conversations against capacity and share; among equals whoever was given one longest ago."""
+    return post.load * 100 / (post.capacity * post.share(team_id)), post.last_given_at or _LONG_AGO, post.id
+
+
+def _idle_rank(post: Post, team_id: str | None, now: datetime) -> tuple[float, float, str]:
+    """The time since the last one was given, weighed by the share; among equals the least loaded."""
+    idle = (now - (post.last_given_at or _LONG_AGO)).total_seconds()
+    return -idle * post.share(team_id), post.load / post.capacity, post.id

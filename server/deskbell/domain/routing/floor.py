@@ -1,0 +1,55 @@
+"""What the rules look at: those who wait and those at the desk, as they are at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from deskbell.domain.routing.needs import Need
+
+FULL_SHARE = 100
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """Somebody in an inbox's line."""
+
+    id: str
+    order: int
+    """The place in line: smaller is earlier (see `order`)."""
+    priority: str = "normal"
+    team_id: str | None = None
+    needs: tuple[Need, ...] = ()
+    last_agent_id: str | None = None
+    """Who served this person last."""
+    passed_by: str | None = None
+    """Who let the last offer of it pass, and is asked again only when nobody else is free."""
+    passed_until: datetime | None = None
+    """Until then they are not asked again at all."""
+
+
+class Post(msgspec.Struct):
+    """An agent's place at the desk, as one inbox sees it. `load` counts open conversations and offers under way."""
+
+    id: str
+    name: str
+    here: bool
+    """Online, with a connection."""
+    capacity: int
+    load: int = 0
+    inbox_capacity: int | None = None
+    inbox_load: int = 0
+    teams: Mapping[str, int] = {}
+    """The share, in percent, that they are given of each of their teams' conversations."""
+    skills: Mapping[str, int] = {}
+    """The level, 1 to 5, of each skill."""
+    last_given_at: datetime | None = None
+    serves_again: bool = True
+    """Whether people they served before may come to them first."""
+
+    def share(self, team_id: str | None) -> int:
+        """In percent. Outside their teams it is the largest they have: who is new everywhere is new."""
+        if team_id is not None:
+            return self.teams.get(team_id, FULL_SHARE)
+        return max(self.teams.values(), default=FULL_SHARE)

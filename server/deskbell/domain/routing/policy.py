@@ -1,0 +1,40 @@
+"""An inbox's settings of routing, with what counts where nothing is set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from deskbell.domain.routing.order import HEAD_START_SECONDS
+
+ASSIGNMENTS = ("manual", "least_loaded", "longest_idle")
+LEAST_OFFER, MOST_OFFER = 5, 300
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """How an inbox gives conversations to agents."""
+
+    assignment: str = "manual"
+    prefer_last_agent: bool = True
+    offer_seconds: int = 0
+    """How long an agent has to accept; 0: it is given at once."""
+    head_start_seconds: Mapping[str, int] = msgspec.field(default_factory=lambda: dict(HEAD_START_SECONDS))
+    match_language: bool = False
+    """Whether a visitor's language is a need where there is a skill for it."""
+    waive_needs_seconds: int | None = None
+    """After so long in line anybody may take it."""
+
+    @property
+    def gives(self) -> bool:
+        """Whether conversations are given by rule; else agents claim them."""
+        return self.assignment != "manual"
+
+
+def policy_of(routing: Mapping[str, Any]) -> Policy:
+    """The policy in an inbox's `routing`; what it does not name has its default."""
+    known = {name: routing[name] for name in Policy.__struct_fields__ if name in routing}
+    if "head_start_seconds" in known:
+        known["head_start_seconds"] = {**HEAD_START_SECONDS, **known["head_start_seconds"]}
+    return Policy(**known)

@@ -1,0 +1,43 @@
+"""Reading what routing decided. Recording it is in `services.routing.deciding`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deskbell.domain.clock import rfc3339
+from deskbell.domain.people import AgentActor
+from deskbell.domain.records import Decision
+from deskbell.services import access
+from deskbell.services.core import Core
+from deskbell.storage import history
+
+Wire = dict[str, Any]
+
+
+def decision_view(decision: Decision) -> Wire:
+    """The wire's `decision`."""
+    return {
+        "id": decision.id,
+        "number": decision.number,
+        "inbox_id": decision.inbox_id,
+        "conversation_id": decision.conversation_id,
+        "kind": decision.kind,
+        "data": decision.data,
+        "created_at": rfc3339(decision.created_at),
+    }
+
+
+async def of_conversation(core: Core, actor: AgentActor, conversation_id: str) -> list[Wire]:
+    """A conversation's decisions, the newest first. Raises `not_found`."""
+    async with core.read() as conn:
+        conversation = await access.access_conversation(conn, actor, conversation_id)
+        found = await history.decisions_of(conn, conversation.id)
+    return [decision_view(decision) for decision in found]
+
+
+async def of_inbox(core: Core, actor: AgentActor, inbox_id: str, before: int | None, limit: int) -> list[Wire]:
+    """An inbox's decisions, the newest first, those with a smaller number than `before`. Raises `not_found`."""
+    async with core.read() as conn:
+        inbox = await access.access_inbox(conn, actor, inbox_id)
+        found = await history.decisions_in(conn, inbox.id, before, limit)
+    return [decision_view(decision) for decision in found]

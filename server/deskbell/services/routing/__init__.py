@@ -1,0 +1,29 @@
+"""Who gets a conversation, and why.
+
+`standing` is the line, `giving` gives by the inbox's rule, `offers` are accepted or not, `handing` is claiming and
+transferring, `floor` reads what the rules of `domain.routing` decide on, `deciding` records what they decided.
+"""
+
+from deskbell.services.routing.giving import assign, give_waiting, load_changed
+from deskbell.services.routing.handing import claim, is_reachable, refuse, transfer, transfer_to_bot, transfer_to_team
+from deskbell.services.routing.offers import accept, decline
+from deskbell.services.routing.standing import enter_line, out_of_line, return_to_line, stand_again, step_out
+
+__all__ = [
+    "accept",
+    "assign",
+    "claim",
+    "decline",
+    "enter_line",
+    "give_waiting",
+    "is_reachable",
+    "load_changed",
+    "out_of_line",
+    "refuse",
+    "return_to_line",
+    "stand_again",
+    "step_out",
+    "transfer",
+    "transfer_to_bot",
+    "transfer_to_team",
+]

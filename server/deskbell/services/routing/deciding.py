@@ -1,0 +1,63 @@
+"""Every decision is recorded with its inputs, in the transaction that carries it out. Reading them: `services.decisions`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.records import Agent, Conversation
+from deskbell.domain.routing.choice import Choice, Finding
+from deskbell.services.events import DecisionMade
+from deskbell.services.routing.floor import wants_view
+from deskbell.storage import floor, history
+from deskbell.storage.writer import Tx
+
+Wire = dict[str, Any]
+FINDINGS_KEPT = 12
+
+
+def who(agent: Agent) -> Wire:
+    return {"id": agent.id, "name": agent.name, "face": agent.face}
+
+
+async def record(tx: Tx, conversation: Conversation, kind: str, **data: Any) -> None:
+    """Store what was decided of a conversation, with its inputs, and tell it."""
+    await record_in(tx, conversation.inbox_id, kind, conversation.id, **data)
+
+
+async def record_in(tx: Tx, inbox_id: str, kind: str, conversation_id: str | None, **data: Any) -> None:
+    """The same for what concerns an inbox and maybe no conversation of it."""
+    decision = await history.add_decision(
+        tx.conn, inbox_id=inbox_id, conversation_id=conversation_id, kind=kind, data=data, created_at=tx.now
+    )
+    tx.tell(DecisionMade(decision))
+
+
+async def inputs_of(conn: AsyncConnection, choice: Choice, conversation: Conversation) -> Wire:
+    """Why this agent: what was found of them and of the others, the nearest to being chosen first."""
+    others = [finding for finding in choice.findings if finding.agent_id != choice.agent.id]
+    others.sort(key=lambda finding: (_DISTANCE.index(finding.why_not), finding.load))
+    served = await floor.last_served(conn, conversation.visitor_id) if choice.because == "served_before" else None
+    return {
+        "because": choice.because,
+        "load": choice.agent.load,
+        "capacity": choice.agent.capacity,
+        "served_at": served[1].isoformat() if served else None,
+        **await wants_view(conn, choice.waiting),
+        "others": [_finding_view(finding) for finding in others[:FINDINGS_KEPT]],
+        "looked_at": len(choice.findings),
+    }
+
+
+_DISTANCE = (None, "let_it_pass", "full_here", "full", "not_here", "lacks_skill", "other_team")
+
+
+def _finding_view(finding: Finding) -> Wire:
+    return {
+        "agent": {"id": finding.agent_id, "name": finding.name},
+        "why_not": finding.why_not,
+        "load": finding.load,
+        "capacity": finding.capacity,
+        "skill_id": finding.skill_id,
+    }

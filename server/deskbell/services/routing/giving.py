@@ -1,0 +1,159 @@
+"""Who gets the next conversation: given by the inbox's rule, at once or as an offer to accept.
+
+The decision is `domain.routing.choice`; here it is carried out. An inbox that lets its agents claim gives nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from deskbell.domain import business_hours
+from deskbell.domain.errors import Conflict
+from deskbell.domain.records import Agent, Conversation, Inbox
+from deskbell.domain.routing.choice import Choice, next_choice
+from deskbell.domain.routing.floor import Waiting
+from deskbell.domain.routing.policy import Policy, policy_of
+from deskbell.services import grace, messages
+from deskbell.services.core import Core
+from deskbell.services.events import ConversationOffered, QueueTouched
+from deskbell.services.routing.deciding import inputs_of, record, who
+from deskbell.services.routing.floor import posts_of
+from deskbell.services.routing.standing import OFFER_TIMEOUT, new_arrival, out_of_line
+from deskbell.services.telling import fresh, tell_agent, tell_conversation
+from deskbell.services.views import conversation_views
+from deskbell.storage import agents, floor, inboxes, queue, timers
+from deskbell.storage import conversations as rows
+from deskbell.storage.writer import Tx
+
+Wire = dict[str, Any]
+
+
+async def give_waiting(core: Core, tx: Tx, inbox_id: str) -> None:
+    """Give the waiting to whoever is free, in order, if the inbox gives by rule."""
+    inbox = await inboxes.by_id(tx.conn, inbox_id)
+    policy = policy_of(inbox.routing) if inbox is not None else Policy()
+    if inbox is None or not policy.gives or not _gives_now(inbox, tx):
+        return
+    while line := await floor.heads(tx.conn, inbox_id):
+        posts = await posts_of(core, tx.conn, inbox_id)
+        choice = next_choice(await _with_history(tx, line), posts, policy, tx.now)
+        if choice is None:
+            return
+        await (_offer if policy.offer_seconds else _give)(core, tx, choice, policy)
+
+
+def _gives_now(inbox: Inbox, tx: Tx) -> bool:
+    """Within business hours, and after closing as long as agents stay, unless the inbox says otherwise."""
+    if business_hours.state(inbox.business_hours, tx.now)["open"]:
+        return True
+    closing: str = inbox.routing.get("closing", "serve")
+    return closing == "serve"
+
+
+async def _with_history(tx: Tx, line: list[Waiting]) -> list[Waiting]:
+    """The same with who served each of them last."""
+    known = await floor.last_agents(tx.conn, [waiting.id for waiting in line])
+    return [floor.with_last_agent(waiting, known.get(waiting.id)) for waiting in line]
+
+
+async def _give(core: Core, tx: Tx, choice: Choice, _policy: Policy) -> None:
+    conversation = await fresh(tx, choice.waiting.id)
+    inputs = await inputs_of(tx.conn, choice, conversation)
+    await assign(core, tx, conversation, choice.agent.id, "given", inputs=inputs)
+
+
+async def _offer(core: Core, tx: Tx, choice: Choice, policy: Policy) -> None:
+    """Ask the agent to accept it; the conversation keeps its place meanwhile."""
+    conversation, agent = await fresh(tx, choice.waiting.id), await agents.by_id(tx.conn, choice.agent.id)
+    if agent is None:
+        return
+    until = tx.now + timedelta(seconds=policy.offer_seconds)
+    inputs = await inputs_of(tx.conn, choice, conversation)
+    await rows.change(tx.conn, conversation.id, offered_to=agent.id, offered_until=until)
+    await timers.put(tx.conn, OFFER_TIMEOUT, conversation.id, until)
+    await record(tx, conversation, "offered", agent=who(agent), seconds=policy.offer_seconds, **inputs)
+    await tell_conversation(core, tx, conversation.id)
+    [view] = await conversation_views(core, tx.conn, [await fresh(tx, conversation.id)], for_agents=True)
+    tx.tell(ConversationOffered(agent.id, view))
+    await tell_agent(tx, agent.id)
+
+
+async def assign(
+    core: Core,
+    tx: Tx,
+    conversation: Conversation,
+    agent_id: str,
+    reason: str,
+    *,
+    gives: bool = True,
+    inputs: Wire | None = None,
+) -> Conversation:
+    """Make the agent the assignee, measure it, record why, and tell everybody.
+
+    Who had it before gets the next, unless not `gives`.
+    """
+    agent = await agents.by_id(tx.conn, agent_id)
+    if agent is None:
+        raise Conflict("agent_unavailable", "There is no such agent any more.")
+    before = conversation
+    await _measure(tx, before, agent_id, reason)
+    conversation = await rows.change(
+        tx.conn,
+        conversation.id,
+        assignee_type="agent",
+        assignee_id=agent_id,
+        assigned_at=tx.now,
+        original_order=before.original_order or await new_arrival(tx),
+        transferred_by=before.assignee_id if reason == "transferred" and before.assignee_type == "agent" else None,
+        misses=0,
+    )
+    await agents.change(tx.conn, agent_id, last_given_at=tx.now)
+    await (grace.end if core.connections.agent_is_connected(agent_id) else grace.begin)(tx, [conversation])
+    said = await _change_of_hands(tx, before, agent, reason)
+    if reason != "reopened":  # that line stands already
+        await messages.add_activity(core, tx, conversation, f"{agent.name} is here.", said)
+    await record(tx, conversation, reason, agent=who(agent), **_measured(said), **(inputs or {}))
+    await tell_conversation(core, tx, conversation.id, reason=reason)
+    tx.tell(QueueTouched(conversation.inbox_id))
+    await tell_agent(tx, agent_id)
+    if before.assignee_type == "agent" and before.assignee_id not in (None, agent_id) and before.status == "open":
+        await (load_changed(core, tx, before) if gives else tell_agent(tx, before.assignee_id))
+    return conversation
+
+
+async def _measure(tx: Tx, before: Conversation, agent_id: str, reason: str) -> None:
+    await out_of_line(tx, before, "served", agent_id)
+    await queue.end_assignment(tx.conn, before.id, tx.now)
+    await queue.begin_assignment(
+        tx.conn,
+        conversation_id=before.id,
+        inbox_id=before.inbox_id,
+        agent_id=agent_id,
+        reason=reason,
+        queued_at=before.queued_at,
+        started_at=tx.now,
+    )
+
+
+async def load_changed(core: Core, tx: Tx, conversation: Conversation) -> None:
+    """An agent has one conversation less: say so, and give them the next."""
+    tx.tell(QueueTouched(conversation.inbox_id))
+    if conversation.assignee_type != "agent" or conversation.assignee_id is None:
+        return
+    for inbox_id in await tell_agent(tx, conversation.assignee_id):
+        await give_waiting(core, tx, inbox_id)
+
+
+async def _change_of_hands(tx: Tx, before: Conversation, agent: Agent, reason: str) -> Wire:
+    if reason == "transferred":
+        giver = await agents.by_id(tx.conn, before.assignee_id) if before.assignee_id else None
+        return {"activity": "transferred", "from": who(giver) if giver else None, "agent": who(agent)}
+    data: Wire = {"activity": "assigned", "reason": reason, "agent": who(agent)}
+    if before.queued_at is not None:
+        data["waited_seconds"] = max(0, round((tx.now - before.queued_at).total_seconds()))
+    return data
+
+
+def _measured(said: Wire) -> Wire:
+    return {name: said[name] for name in ("from", "waited_seconds") if name in said}

@@ -1,0 +1,58 @@
+"""What routing decided and how each stay in line went: the numbers one can check. SQL only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.ids import new_id
+from deskbell.domain.records import Decision, QueueStay
+from deskbell.storage.counters import next_value
+from deskbell.storage.tables import decisions, queue_stays
+
+
+async def add_decision(conn: AsyncConnection, **values: Any) -> Decision:
+    values |= {"id": new_id(), "number": await next_value(conn, "decision")}
+    row = (await conn.execute(decisions.insert().values(values).returning(decisions))).one()
+    return Decision(**row._mapping)
+
+
+async def decisions_of(conn: AsyncConnection, conversation_id: str, limit: int = 100) -> list[Decision]:
+    """A conversation's decisions, the newest first."""
+    d = decisions.c
+    statement = select(decisions).where(d.conversation_id == conversation_id).order_by(d.number.desc()).limit(limit)
+    return [Decision(**row._mapping) for row in await conn.execute(statement)]
+
+
+async def decisions_in(conn: AsyncConnection, inbox_id: str, before: int | None, limit: int) -> list[Decision]:
+    """An inbox's decisions before one of them, the newest first."""
+    d = decisions.c
+    statement = select(decisions).where(d.inbox_id == inbox_id)
+    if before is not None:
+        statement = statement.where(d.number < before)
+    return [Decision(**row._mapping) for row in await conn.execute(statement.order_by(d.number.desc()).limit(limit))]
+
+
+async def begin_stay(conn: AsyncConnection, **values: Any) -> None:
+    await conn.execute(queue_stays.insert().values(id=new_id(), **values))
+
+
+async def change_stay(conn: AsyncConnection, conversation_id: str, **values: Any) -> None:
+    """Change the stay that is under way; there may be none."""
+    s = queue_stays.c
+    statement = update(queue_stays).where(s.conversation_id == conversation_id, s.left_at.is_(None))
+    await conn.execute(statement.values(**values))
+
+
+async def stays_between(conn: AsyncConnection, inbox_id: str, since: datetime, until: datetime) -> list[QueueStay]:
+    """Everybody who entered an inbox's line in that time, in order."""
+    s = queue_stays.c
+    statement = (
+        select(queue_stays)
+        .where(s.inbox_id == inbox_id, s.entered_at >= since, s.entered_at < until)
+        .order_by(s.entered_at, s.id)
+    )
+    return [QueueStay(**row._mapping) for row in await conn.execute(statement)]
