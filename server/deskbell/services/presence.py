@@ -12,6 +12,7 @@ from deskbell.domain.people import AgentActor, Presence
 from deskbell.services import departures, routing
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
+from deskbell.services.routing import offers
 from deskbell.services.telling import tell_agent
 from deskbell.storage import agents, sessions, timers
 from deskbell.storage.writer import Tx
@@ -71,6 +72,8 @@ async def set_presence(core: Core, actor: AgentActor, presence: Presence) -> Pre
         if agent is not None:
             await agents.change(tx.conn, actor.id, chosen_presence=presence, away_reason=None)
             await _show(core, tx, actor.id, agent.presence, presence)
+            if presence == "away":
+                await offers.withdraw_from(core, tx, actor.id)
         return presence
 
     return await core.write(work)

@@ -17,8 +17,9 @@ from deskbell.services.departures import grace_is_over
 from deskbell.services.events import InboxChanged, QueueTouched
 from deskbell.services.grace import AGENT_GRACE
 from deskbell.services.presence import AGENT_GONE, agent_gone
+from deskbell.services.routing.giving import give_waiting
 from deskbell.services.routing.offers import OFFER_AGAIN, offer_again, time_out
-from deskbell.services.routing.standing import OFFER_TIMEOUT
+from deskbell.services.routing.standing import GIVE_SOON, OFFER_TIMEOUT
 from deskbell.storage import inboxes, timers
 from deskbell.storage.writer import Tx
 
@@ -32,6 +33,7 @@ RULES: dict[str, Rule] = {
     AGENT_GRACE: grace_is_over,
     OFFER_TIMEOUT: time_out,
     OFFER_AGAIN: offer_again,
+    GIVE_SOON: give_waiting,
 }
 
 

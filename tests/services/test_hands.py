@@ -1,0 +1,134 @@
+"""Handing on: to a team, to the bot, and what is refused comes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbell.domain.errors import DeskbellError
+from deskbell.domain.ids import new_id
+from deskbell.domain.people import AgentActor
+from deskbell.domain.records import Team
+from deskbell.services import conversations, presence, routing, talk
+from deskbell.storage import teams
+from deskbell.storage.writer import Tx
+from tests.services.routing_people import decided, gives, kinds, now, passes, stays
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+
+async def _team(world: World, name: str, *people: AgentActor) -> Team:
+    async def work(tx: Tx) -> Team:
+        team = await teams.insert_team(tx.conn, id=new_id(), name=name, created_at=tx.now)
+        await teams.set_members(tx.conn, team.id, {agent.id: 100 for agent in people})
+        return team
+
+    return await world.core.write(work)
+
+
+async def test_a_teams_conversation_stands_where_it_had_stood_and_goes_to_a_member(world: World) -> None:
+    returns = await _team(world, "Returns", world.ben)
+    await world.is_here(world.ann)
+    first = await world.waits(world.vic)
+    await routing.claim(world.core, world.ann, first.id)
+    behind = await world.waits(world.wanda)
+    handed = await routing.transfer_to_team(world.core, world.ann, first.id, returns.id, "wants their money back")
+    assert (handed.waiting, handed.team_id) == (True, returns.id)
+    assert (handed.queue_order or 0) < (behind.queue_order or 0)
+    await gives(world)
+    await world.is_here(world.ben)
+    assert (await now(world, first)).assignee_id == world.ben.id
+    assert (await kinds(world, first))[-2:] == ["transferred", "given"]
+    given = (await decided(world, first))[-1].data
+    assert given["team"] == {"id": returns.id, "name": "Returns"}
+    assert [(other["agent"]["name"], other["why_not"]) for other in given["others"]] == [
+        ("Ann", "other_team"),
+        ("Lee", "other_team"),
+    ]
+
+
+async def test_the_bot_has_it_again(world: World) -> None:
+    await world.is_here(world.ann)
+    conversation = await world.waits(world.vic)
+    await routing.claim(world.core, world.ann, conversation.id)
+    handed = await routing.transfer_to_bot(world.core, world.ann, conversation.id, None)
+    assert (handed.assignee_type, handed.original_order) == ("bot", None)
+    again = await routing.transfer_to_bot(world.core, world.lee, conversation.id, None)
+    assert again.assignee_type == "bot"
+
+
+async def test_what_is_refused_comes_back_to_who_handed_it_over(world: World) -> None:
+    await world.is_here(world.ann, world.ben)
+    conversation = await world.waits(world.vic)
+    await routing.claim(world.core, world.ann, conversation.id)
+    await routing.transfer(world.core, world.ann, conversation.id, world.ben.id, None)
+    back = await routing.refuse(world.core, world.ben, conversation.id, "not mine")
+    assert (back.assignee_id, back.transferred_by) == (world.ann.id, None)
+    assert (await kinds(world, conversation))[-2:] == ["transfer_refused", "refused"]
+    with pytest.raises(DeskbellError) as refused:
+        await routing.refuse(world.core, world.ann, conversation.id, None)
+    assert refused.value.code == "not_transferred"
+
+
+async def test_what_is_refused_when_the_giver_is_gone_stands_in_line_again(world: World) -> None:
+    await world.is_here(world.ann, world.ben)
+    conversation = await world.waits(world.vic)
+    await routing.claim(world.core, world.ann, conversation.id)
+    await routing.transfer(world.core, world.ann, conversation.id, world.ben.id, None)
+    await world.loses_connection(world.ann)
+    await passes(world, seconds=30)
+    back = await routing.refuse(world.core, world.ben, conversation.id, None)
+    assert back.waiting and back.queue_order == conversation.queue_order
+
+
+async def test_who_answered_cannot_refuse(world: World) -> None:
+    await world.is_here(world.ann, world.ben)
+    conversation = await world.waits(world.vic)
+    await routing.claim(world.core, world.ann, conversation.id)
+    await routing.transfer(world.core, world.ann, conversation.id, world.ben.id, None)
+    await talk.send_message(world.core, world.ben, conversation.id, new_id(), "hello")
+    with pytest.raises(DeskbellError) as refused:
+        await routing.refuse(world.core, world.ben, conversation.id, None)
+    assert refused.value.code == "not_transferred"
+
+
+async def test_a_team_that_is_no_more_takes_nothing(world: World) -> None:
+    conversation = await world.waits(world.vic)
+    with pytest.raises(DeskbellError) as refused:
+        await routing.transfer_to_team(world.core, world.lee, conversation.id, new_id(), None)
+    assert refused.value.code == "unknown_team"
+
+
+async def test_every_stay_in_line_is_a_row_with_its_end(world: World) -> None:
+    await world.is_here(world.ann)
+    served, left = await world.waits(world.vic), await world.waits(world.wanda)
+    world.clock.pass_(seconds=30)
+    await routing.claim(world.core, world.ann, served.id)
+    await conversations.leave_queue(world.core, world.wanda, left.id)
+    found = {stay.conversation_id: stay for stay in await stays(world)}
+    assert (found[served.id].outcome, found[served.id].agent_id) == ("served", world.ann.id)
+    assert (found[left.id].outcome, found[left.id].left_at) == ("left", world.clock())
+    await world.loses_connection(world.ann)
+    await passes(world, seconds=60)
+    again = [stay for stay in await stays(world) if stay.conversation_id == served.id]
+    assert [stay.outcome for stay in again] == ["served", None]
+
+
+async def test_served_before_goes_first_if_online_and_willing(world: World) -> None:
+    await gives(world)
+    await world.is_here(world.ben)
+    before = await world.waits(world.vic)
+    assert before.assignee_id == world.ben.id
+    await world.is_here(world.ann)
+    await talk.send_message(world.core, world.ben, before.id, new_id(), "bye")
+    await conversations.resolve(world.core, world.ben, before.id)
+    for _ in range(2):  # so that Ben has more to do than Ann
+        await routing.claim(world.core, world.ben, (await world.begins(await world.visitor())).id)
+    world.clock.pass_(days=8)
+    begun = await talk.start_conversation(world.core, world.vic, new_id(), None, "en")
+    again = await conversations.request_human(world.core, world.vic, begun[0].id)
+    assert again.assignee_id == world.ben.id
+    assert (await decided(world, again))[-1].data["because"] == "served_before"
+    await presence.set_presence(world.core, world.ben, "away")
+    third = await world.visitor()
+    assert (await world.waits(third)).assignee_id == world.ann.id

@@ -1,0 +1,176 @@
+"""An offer is accepted, declined, missed or withdrawn; meanwhile the conversation keeps its place in line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deskbell.app import open_core
+from deskbell.domain.errors import DeskbellError
+from deskbell.domain.people import AgentActor
+from deskbell.domain.records import Agent
+from deskbell.services import agents as settings
+from deskbell.services import conversations, presence, routing, timers
+from deskbell.services.events import ConversationOffered, OfferEnded
+from deskbell.storage import agents
+from deskbell.storage import conversations as rows
+from tests.services.routing_people import gives, kinds, now, passes
+from tests.world import World, open_world
+
+pytestmark = pytest.mark.anyio
+
+
+async def _agent(world: World, who: AgentActor) -> Agent:
+    async with world.core.read() as conn:
+        found = await agents.by_id(conn, who.id)
+    assert found is not None
+    return found
+
+
+async def _ended(world: World, who: AgentActor) -> list[str]:
+    await world.core.bus.told_all()
+    return [event.reason for event in world.told if isinstance(event, OfferEnded) and event.agent_id == who.id]
+
+
+async def test_an_offer_keeps_the_place_until_it_is_accepted(world: World) -> None:
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann)
+    offered = await world.waits(world.vic)
+    assert (offered.offered_to, offered.assignee_id, offered.waiting) == (world.ann.id, None, True)
+    assert offered.queue_order is not None
+    await world.core.bus.told_all()
+    [told] = [event for event in world.told if isinstance(event, ConversationOffered)]
+    assert (told.agent_id, told.conversation["offer"]["agent_id"]) == (world.ann.id, world.ann.id)
+    taken = await routing.accept(world.core, world.ann, offered.id)
+    assert (taken.assignee_id, taken.queue_order) == (world.ann.id, None)
+    assert (await now(world, offered)).offered_to is None
+    assert (await routing.accept(world.core, world.ann, offered.id)).assignee_id == world.ann.id
+    assert await kinds(world, offered) == ["offered", "accepted"]
+    assert await _ended(world, world.ann) == ["accepted"]
+    await passes(world, seconds=60)
+    assert (await _agent(world, world.ann)).presence == "online"
+
+
+async def test_who_misses_an_offer_is_set_away_and_the_next_is_asked(world: World) -> None:
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann, world.ben)
+    offered = await world.waits(world.vic)
+    first = world.ann if offered.offered_to == world.ann.id else world.ben
+    second = world.ben if first is world.ann else world.ann
+    await passes(world, seconds=19)
+    assert (await now(world, offered)).offered_to == first.id
+    await passes(world, seconds=1)
+    assert (await now(world, offered)).offered_to == second.id
+    missed = await _agent(world, first)
+    assert (missed.presence, missed.away_reason, missed.away_since) == ("away", "missed_offer", world.clock())
+    assert await _ended(world, first) == ["missed"]
+    assert await kinds(world, offered) == ["offered", "offer_missed", "offered"]
+    await presence.set_presence(world.core, first, "online")
+    back = await _agent(world, first)
+    assert (back.presence, back.away_reason, back.away_since) == ("online", None, None)
+
+
+async def test_who_declines_is_not_asked_again_while_another_is_free(world: World) -> None:
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann)
+    offered = await world.waits(world.vic)
+    await routing.decline(world.core, world.ann, offered.id)
+    held = await now(world, offered)
+    assert (held.offered_to, held.waiting) == (None, True)
+    await world.is_here(world.ben)
+    assert (await now(world, offered)).offered_to == world.ben.id
+    await routing.decline(world.core, world.ben, offered.id)
+    # Both let it pass; only the last is remembered, so Ann is asked before Ben is asked again.
+    assert (await now(world, offered)).offered_to == world.ann.id
+
+
+async def test_who_is_alone_is_asked_again_after_a_while(world: World) -> None:
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann)
+    offered, behind = await world.waits(world.vic), await world.waits(world.wanda)
+    await routing.accept(world.core, world.ann, behind.id)
+    await routing.decline(world.core, world.ann, offered.id)
+    assert (await now(world, offered)).offered_to is None
+    await passes(world, seconds=20)
+    assert (await now(world, offered)).offered_to == world.ann.id
+
+
+async def test_an_offer_counts_in_the_load(world: World) -> None:
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann)  # who takes three at most
+    for _ in range(3):
+        assert (await world.waits(await world.visitor())).offered_to == world.ann.id
+    assert (await world.waits(world.vic)).offered_to is None
+
+
+async def test_only_the_one_who_is_asked_answers(world: World) -> None:
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann)
+    offered = await world.waits(world.vic)
+    for step in (routing.accept, routing.decline):
+        with pytest.raises(DeskbellError) as refused:
+            await step(world.core, world.ben, offered.id)
+        assert refused.value.code == "offer_ended"
+    with pytest.raises(DeskbellError) as refused:
+        await routing.claim(world.core, world.ben, offered.id)
+    assert refused.value.code == "already_offered"
+    assert (await routing.claim(world.core, world.lee, offered.id)).assignee_id == world.lee.id
+    assert await _ended(world, world.ann) == ["withdrawn"]
+
+
+@pytest.mark.parametrize("how", ["leaves", "resolves"])
+async def test_a_visitor_who_goes_ends_the_offer_and_makes_room(world: World, how: str) -> None:
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann)
+    offered = await world.waits(world.vic)
+    for _ in range(2):
+        await world.waits(await world.visitor())
+    behind = await world.waits(world.wanda)
+    assert (await now(world, behind)).offered_to is None
+    step = conversations.leave_queue if how == "leaves" else conversations.resolve
+    await step(world.core, world.vic, offered.id)
+    await passes(world, seconds=0)
+    assert (await now(world, offered)).offered_to is None
+    assert (await now(world, behind)).offered_to == world.ann.id
+
+
+@pytest.mark.parametrize("how", ["away", "connection", "deactivated"])
+async def test_an_agent_who_goes_is_asked_no_longer_and_that_is_no_miss(world: World, how: str) -> None:
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann)
+    offered = await world.waits(world.vic)
+    await world.is_here(world.ben)
+    if how == "away":
+        await presence.set_presence(world.core, world.ann, "away")
+    elif how == "connection":
+        await world.loses_connection(world.ann)
+    else:
+        admin = await world.agent("Ada", "admin")
+        await settings.change_agent(world.core, admin, world.ann.id, {"active": False})
+    await passes(world, seconds=0)
+    assert (await now(world, offered)).offered_to == world.ben.id
+    assert (await _agent(world, world.ann)).away_reason is None
+    assert "offer_missed" not in await kinds(world, offered)
+
+
+async def test_a_restart_in_the_middle_of_an_offer_loses_nothing(tmp_path: Path) -> None:
+    async with open_world(tmp_path) as world:
+        await gives(world, offer_seconds=20)
+        await world.is_here(world.ann)
+        offered = await world.waits(world.vic)
+        folder, clock = world.core.settings, world.clock
+    clock.pass_(seconds=45)
+    async with open_core(folder, clock) as core:
+        core.bus.start()
+        await presence.nobody_is_connected(core)
+        assert await timers.fire_due(core) >= 1
+        async with core.read() as conn:
+            waiting = await rows.by_id(conn, offered.id)
+        assert waiting is not None and waiting.waiting and waiting.offered_to is None
+        assert waiting.queue_order == offered.queue_order
+        core.connections.agent_came(world.ben.id, "a socket")
+        await presence.set_presence(core, world.ben, "online")
+        assert (await routing.accept(core, world.ben, offered.id)).assignee_id == world.ben.id
+        await timers.fire_due(core)
+        await core.bus.stop()
