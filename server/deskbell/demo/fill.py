@@ -8,6 +8,7 @@ from deskbell.demo import content
 from deskbell.demo.accounts import Kept
 from deskbell.demo.lantern import lantern
 from deskbell.demo.past import Cast, tell_past
+from deskbell.domain.ids import new_id
 from deskbell.domain.records import Agent, Inbox
 from deskbell.features.knowledge.articles import DEFAULTS
 from deskbell.features.knowledge.store import insert
@@ -16,7 +17,7 @@ from deskbell.services.core import Core
 from deskbell.services.inboxes import DEFAULT_BRAND
 from deskbell.services.passwords import hash_password
 from deskbell.services.pictures import read_logo
-from deskbell.storage import inboxes, pictures
+from deskbell.storage import inboxes, pictures, teams
 from deskbell.storage.writer import Tx
 
 TIME_ZONE = "Asia/Shanghai"
@@ -37,6 +38,7 @@ async def fill(core: Core, kept: Kept, shop_origin: str) -> None:
         shop = await _open_shop(tx, words["shop"], kept.inbox, [shop_origin], logo.name)
         studio = await _open_studio(tx, words["studio"], kept.studio, [shop_origin])
         people = await _hire(tx, words["agents"], hashes, [shop, studio])
+        await _form_teams(tx, words, people)
         await _write_articles(tx, shop)
         await tell_past(core, tx, Cast({"shop": shop, "studio": studio}, people), shop_origin)
 
@@ -104,6 +106,21 @@ async def _hire(tx: Tx, people: list[dict[str, Any]], hashes: dict[str, str], ho
         )
         for person in people
     }
+
+
+async def _form_teams(tx: Tx, words: dict[str, Any], people: dict[str, Agent]) -> None:
+    """Who takes what, and what each can do."""
+    for team in words["teams"]:
+        made = await teams.insert_team(tx.conn, id=new_id(), name=team["name"], created_at=tx.now)
+        await teams.set_members(tx.conn, made.id, {people[key].id: share for key, share in team["members"].items()})
+    levels: dict[str, dict[str, int]] = {key: {} for key in people}
+    for skill in words["skills"]:
+        language, name = skill["language"], skill["name"]
+        known = await teams.insert_skill(tx.conn, id=new_id(), name=name, language=language, created_at=tx.now)
+        for key, level in skill["levels"].items():
+            levels[key][known.id] = level
+    for key, of_agent in levels.items():
+        await teams.set_skills(tx.conn, people[key].id, of_agent)
 
 
 async def _write_articles(tx: Tx, shop: Inbox) -> None:
