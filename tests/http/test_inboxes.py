@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from deskbell.domain.business_hours import DAYS
+from deskbell.services import routing_settings
 from deskbell.services.events import InboxChanged
 from tests.http.desk import Desk, code_of
 
@@ -29,7 +30,8 @@ async def test_a_new_inbox_is_ready_to_use(desk: Desk) -> None:
     assert inbox["business_hours"]["always_open"] is True
     assert inbox["business_hours"]["time_zone"] == "Asia/Taipei"
     assert set(inbox["greetings"]) == {"en", "zh-CN", "zh-TW"}
-    assert inbox["routing"] == {"assignment": "manual", "bot_enabled": True, "bot_threshold": 0.8, "grace_seconds": 60}
+    assert inbox["routing"] == routing_settings.DEFAULTS
+    assert (inbox["routing"]["assignment"], inbox["routing"]["bot_threshold"]) == ("manual", 0.8)
     assert inbox["roles"]["light"]["accent"] == "#1f5a4a"
     assert inbox["id"] in (await ada.get("/api/me")).json()["agent"]["inbox_ids"]
 

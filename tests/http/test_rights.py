@@ -27,6 +27,14 @@ ADMIN_ONLY = [
     ("POST", "/api/invitations"),
     ("DELETE", "/api/invitations/any"),
     ("POST", "/api/visitors/any/revoke"),
+    ("GET", "/api/teams"),
+    ("POST", "/api/teams"),
+    ("PATCH", "/api/teams/any"),
+    ("DELETE", "/api/teams/any"),
+    ("GET", "/api/skills"),
+    ("POST", "/api/skills"),
+    ("PATCH", "/api/skills/any"),
+    ("DELETE", "/api/skills/any"),
 ]
 FOR_AGENTS = [
     ("GET", "/api/me"),

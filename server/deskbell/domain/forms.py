@@ -18,9 +18,11 @@ Check = Callable[[Any], Any]
 Checks = Mapping[str, Check]
 MAX_NAME, MAX_EMAIL = 200, 254
 MIN_PASSWORD, MAX_PASSWORD = 10, 200
+MAX_LANGUAGE = 35
 _EMAIL = re.compile(r"[^@\s\x00-\x20]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 _NO_PLACES = {"Factory", "localtime"}
 """In the database of time zones, but nobody's: one stands for "not set", the other for wherever the server is."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -194,6 +196,45 @@ def list_of(check: Check, most: int, least: int = 0) -> Check:
 
 def _without_doubles(items: Sequence[Any]) -> list[Any]:
     return list(dict.fromkeys(items))
+
+
+def items_of(check: Check, most: int) -> Check:
+    """A check for a list of which every item is named by its place when it is wrong (`rules.2.name`)."""
+
+    def check_items(value: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise Wrong("wrong_type", "A list is expected here.")
+        if len(value) > most:
+            raise Wrong("too_many", f"At most {most} of them.")
+        places = {str(place): item for place, item in enumerate(value)}
+        return list(check_form(places, required=dict.fromkeys(places, check)).values())
+
+    return check_items
+
+
+def check_once(name: str, items: Sequence[Mapping[str, Any]]) -> None:
+    """No two items have the same in that field. Raises `invalid_fields`."""
+    seen: set[Any] = set()
+    doubles = {}
+    for place, item in enumerate(items):
+        if item[name] in seen:
+            doubles[f"{place}.{name}"] = Wrong("double", "This is there twice.").as_dict()
+        seen.add(item[name])
+    if doubles:
+        raise invalid(doubles)
+
+
+def or_none(check: Check) -> Check:
+    """The same, and null."""
+    return lambda value: None if value is None else check(value)
+
+
+def check_language(value: Any) -> str:
+    """A language as a BCP 47 tag, such as `zh` or `zh-Hant`, in lower case."""
+    text = check_text(value, MAX_LANGUAGE).replace("_", "-").lower()
+    if not _LANGUAGE.fullmatch(text):
+        raise Wrong("invalid", "A language such as en or zh-Hant is expected here.")
+    return text
 
 
 def check_id(value: Any) -> str:

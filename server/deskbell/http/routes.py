@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from deskbell.http import agents, health, inboxes, pages, setup, sign_in, static, visitors, widget
+from deskbell.http import agents, health, inboxes, pages, setup, sign_in, static, teams, visitors, widget
 from deskbell.http.api import admin, agent, anybody, endpoint
 from deskbell.services.core import Core
 from deskbell.services.sightings import Sightings
@@ -29,6 +29,10 @@ def core_routes(core: Core) -> list[BaseRoute]:
         endpoint("/api/brand_preview", POST=admin(inboxes.preview_brand)),
         endpoint("/api/agents", GET=admin(agents.show_all)),
         endpoint("/api/agents/{id}", PATCH=admin(agents.change)),
+        endpoint("/api/teams", GET=admin(teams.show_teams), POST=admin(teams.add_team)),
+        endpoint("/api/teams/{id}", PATCH=admin(teams.change_team), DELETE=admin(teams.remove_team)),
+        endpoint("/api/skills", GET=admin(teams.show_skills), POST=admin(teams.add_skill)),
+        endpoint("/api/skills/{id}", PATCH=admin(teams.change_skill), DELETE=admin(teams.remove_skill)),
         endpoint("/api/invitations", POST=admin(agents.invite)),
         endpoint("/api/invitations/show", POST=anybody(agents.show_invitation)),
         endpoint("/api/invitations/accept", POST=anybody(agents.accept_invitation)),

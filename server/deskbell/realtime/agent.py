@@ -9,7 +9,7 @@ from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Conversation
 from deskbell.realtime import payloads, shared
 from deskbell.realtime.command import Command
-from deskbell.services import conversations, decisions, lists, presence, routing, talk
+from deskbell.services import conversations, decisions, lists, presence, routing, talk, teams
 from deskbell.services.agent_views import agent_views
 from deskbell.services.core import Core
 from deskbell.services.telling import view_for
@@ -34,6 +34,10 @@ async def list_visitor_conversations(core: Core, actor: AgentActor, payload: pay
 async def list_agents(core: Core, actor: AgentActor, _payload: payloads.Nothing) -> Wire:
     async with core.read() as conn:
         return {"agents": await agent_views(conn)}
+
+
+async def list_teams(core: Core, _actor: AgentActor, _payload: payloads.Nothing) -> Wire:
+    return {"teams": await teams.teams_at_the_desk(core)}
 
 
 async def claim_conversation(core: Core, actor: AgentActor, payload: payloads.OfConversation) -> Wire:
@@ -102,6 +106,7 @@ COMMANDS = (
     Command("list_conversations", payloads.ListConversations, list_conversations, LIMITS),
     Command("list_visitor_conversations", payloads.OfVisitor, list_visitor_conversations, LIMITS),
     Command("list_agents", payloads.Nothing, list_agents, LIMITS),
+    Command("list_teams", payloads.Nothing, list_teams, LIMITS),
     Command("claim_conversation", payloads.OfConversation, claim_conversation, LIMITS),
     Command("send_message", payloads.SendMessage, shared.send_message, LIMITS),
     Command("add_note", payloads.AddNote, add_note, LIMITS),

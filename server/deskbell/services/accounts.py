@@ -11,6 +11,7 @@ from deskbell.domain.errors import not_found
 from deskbell.domain.forms import (
     Checks,
     Wrong,
+    check_flag,
     check_form,
     check_locale,
     check_password,
@@ -20,6 +21,7 @@ from deskbell.domain.forms import (
     one_of,
 )
 from deskbell.domain.people import FACES, AgentActor
+from deskbell.services import abilities
 from deskbell.services.agent_views import agent_settings, load_and_homes
 from deskbell.services.agents import tell_agent
 from deskbell.services.core import Core
@@ -33,6 +35,7 @@ OWN_CHANGES: Checks = {
     "name": check_text,
     "face": one_of(*FACES, None),
     "locale": check_locale,
+    "serves_again": check_flag,
     "password": partial(check_form, required={"current": check_secret, "new": check_password}),
 }
 
@@ -43,7 +46,8 @@ async def my_view(conn: AsyncConnection, agent_id: str) -> Wire:
     if agent is None:
         raise not_found()
     load, homes = await load_and_homes(conn, [agent])
-    view = agent_settings(agent, homes.get(agent.id, []), load.get(agent.id, 0))
+    can = (await abilities.views(conn, [agent_id]))[agent_id]
+    view = agent_settings(agent, homes.get(agent.id, []), load.get(agent.id, 0), can)
     return view | {"locale": agent.locale}
 
 

@@ -31,9 +31,11 @@ def agent_view(agent: Agent, inbox_ids: list[str], open_conversations: int) -> W
     }
 
 
-def agent_settings(agent: Agent, inbox_ids: list[str], open_conversations: int) -> Wire:
-    """The same with what admins see of it."""
+def agent_settings(agent: Agent, inbox_ids: list[str], open_conversations: int, abilities: Wire) -> Wire:
+    """The same with what admins see of it; `abilities` are `services.abilities.views`."""
     return agent_view(agent, inbox_ids, open_conversations) | {
+        **abilities,
+        "serves_again": agent.serves_again,
         "email": agent.email,
         "created_at": rfc3339(agent.created_at),
         "last_seen_at": rfc3339_or_none(agent.last_seen_at),

@@ -22,7 +22,7 @@ from deskbell.domain.forms import (
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import FACES, ROLES, AgentActor, Role
 from deskbell.domain.records import Agent
-from deskbell.services import departures, routing
+from deskbell.services import abilities, departures, routing
 from deskbell.services.agent_views import agent_settings, agent_view, load_and_homes
 from deskbell.services.core import Core
 from deskbell.services.events import AgentChanged, QueueTouched
@@ -40,9 +40,11 @@ CHANGES: Checks = {
     "role": check_role,
     "active": check_flag,
     "inbox_ids": check_inbox_ids,
-    "capacity": whole_number(1, 100),
+    "capacity": whole_number(1, abilities.MOST_CAPACITY),
     "face": one_of(*FACES, None),
+    **abilities.CHANGES,
 }
+_NO_COLUMNS = {"inbox_ids", *abilities.CHANGES}
 
 
 async def list_agents(core: Core, actor: AgentActor) -> list[Wire]:
@@ -51,7 +53,8 @@ async def list_agents(core: Core, actor: AgentActor) -> list[Wire]:
     async with core.read() as conn:
         people = await agents.all_agents(conn)
         load, homes = await load_and_homes(conn, people)
-    return [agent_settings(a, homes.get(a.id, []), load.get(a.id, 0)) for a in people]
+        can = await abilities.views(conn, [agent.id for agent in people])
+    return [agent_settings(a, homes.get(a.id, []), load.get(a.id, 0), can[a.id]) for a in people]
 
 
 async def create_agent(
@@ -106,12 +109,13 @@ async def change_agent(core: Core, actor: AgentActor, agent_id: str, form: Any) 
 
 
 async def _store(tx: Tx, before: Agent, values: dict[str, Any]) -> Agent:
-    columns = {name: value for name, value in values.items() if name != "inbox_ids"}
+    columns = {name: value for name, value in values.items() if name not in _NO_COLUMNS}
     if columns.get("active") is False:
         columns["presence"] = "offline"
     if "inbox_ids" in values:
         await check_inboxes_exist(tx.conn, values["inbox_ids"])
         await agents.set_inboxes(tx.conn, before.id, values["inbox_ids"])
+    await abilities.store(tx, before.id, values)
     return (await agents.change(tx.conn, before.id, **columns) if columns else None) or before
 
 
@@ -148,7 +152,7 @@ async def tell_agent(tx: Tx, agent: Agent, old_inboxes: Sequence[str] = ()) -> W
     tx.tell(AgentChanged(agent_view(agent, inbox_ids, number), inbox_ids))
     for inbox_id in sorted({*inbox_ids, *old_inboxes}):
         tx.tell(QueueTouched(inbox_id))
-    return agent_settings(agent, inbox_ids, number)
+    return agent_settings(agent, inbox_ids, number, (await abilities.views(tx.conn, [agent.id]))[agent.id])
 
 
 async def check_inboxes_exist(conn: AsyncConnection, inbox_ids: Sequence[str]) -> None:

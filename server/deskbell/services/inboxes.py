@@ -12,11 +12,9 @@ from deskbell.domain.errors import BadInput, not_found
 from deskbell.domain.forms import (
     Checks,
     Wrong,
-    check_flag,
     check_form,
     check_locale,
     check_optional_text,
-    check_share,
     check_text,
     check_time_zone,
     list_of,
@@ -27,12 +25,13 @@ from deskbell.domain.ids import new_id, new_key
 from deskbell.domain.locales import LOCALES
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
-from deskbell.services import departures, grace, routing
+from deskbell.services import departures, routing, routing_settings
 from deskbell.services.brand import brand_view
 from deskbell.services.core import Core
 from deskbell.services.events import InboxChanged
 from deskbell.services.origins import check_origin
 from deskbell.services.pictures import read_logo
+from deskbell.services.routing_settings import merged
 from deskbell.services.sign_in import access_settings
 from deskbell.storage import agents, inboxes, pictures
 from deskbell.storage.writer import Tx
@@ -51,12 +50,6 @@ DEFAULT_GREETINGS = {
     "en": {"new": "Hello. How can we help?", "returning": "Welcome back. How can we help?"},
     "zh-CN": {"new": "您好，想问点什么？", "returning": "欢迎回来，想问点什么？"},
     "zh-TW": {"new": "您好，想問什麼呢？", "returning": "歡迎回來，想問什麼呢？"},
-}
-DEFAULT_ROUTING = {
-    "assignment": "manual",
-    "bot_enabled": True,
-    "bot_threshold": 0.8,
-    "grace_seconds": grace.GRACE_SECONDS,
 }
 _WORKDAY = [["09:00", "18:00"]]
 DEFAULT_WEEK = {**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), _WORKDAY), "sat": [], "sun": []}
@@ -84,12 +77,6 @@ BRAND: Checks = {
     "offset_y": _offset,
     "launcher_text": _per_locale(partial(check_optional_text, longest=MAX_LAUNCHER_TEXT)),
 }
-ROUTING: Checks = {
-    "assignment": one_of("manual", "least_loaded"),
-    "bot_threshold": check_share,
-    "bot_enabled": check_flag,
-    "grace_seconds": whole_number(grace.LEAST_SECONDS, grace.MOST_SECONDS),
-}
 CHANGES: Checks = {
     "name": check_text,
     "brand": partial(check_form, optional=BRAND),
@@ -97,7 +84,7 @@ CHANGES: Checks = {
     "business_hours": check_business_hours,
     "allowed_origins": list_of(check_origin, MOST_ORIGINS),
     "locales": list_of(check_locale, len(LOCALES), least=1),
-    "routing": partial(check_form, optional=ROUTING),
+    "routing": partial(check_form, optional=routing_settings.CHECKS),
 }
 _MERGED = ("brand", "greetings", "business_hours", "routing")
 
@@ -119,7 +106,7 @@ def inbox_settings(inbox: Inbox) -> Wire:
         "greetings": inbox.greetings,
         "business_hours": {"exceptions": []} | inbox.business_hours,
         "allowed_origins": inbox.allowed_origins,
-        "routing": {"grace_seconds": grace.GRACE_SECONDS} | inbox.routing,
+        "routing": routing_settings.with_defaults(inbox.routing),
         "created_at": rfc3339(inbox.created_at),
     }
 
@@ -154,7 +141,7 @@ async def create_inbox(tx: Tx, name: str, locale: str, time_zone: str, **overrid
         "greetings": DEFAULT_GREETINGS,
         "business_hours": {"always_open": True, "time_zone": time_zone, "week": DEFAULT_WEEK},
         "allowed_origins": [],
-        "routing": DEFAULT_ROUTING,
+        "routing": routing_settings.DEFAULTS,
         "logo": None,
         "created_at": tx.now,
         "updated_at": tx.now,
@@ -190,14 +177,15 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
             raise not_found()
         for name in _MERGED:
             if name in values:
-                values[name] = _merged(getattr(before, name), values[name])
-        if "business_hours" in values:
-            check_ever_open(values["business_hours"])
+                values[name] = merged(getattr(before, name), values[name])
+        await _check_whole(tx, values)
         after = await inboxes.change(tx.conn, inbox_id, updated_at=tx.now, **values)
         if before.logo and "logo" in values:
             await pictures.drop_unused_logo(tx.conn, before.logo)
         if after is not None and "business_hours" in values:
             await departures.hours_changed(tx, after)
+        if "routing" in values:
+            await routing.head_starts_changed(tx, inbox_id)
         tx.tell(InboxChanged(inbox_id))
         await routing.give_waiting(core, tx, inbox_id)
         return inbox_settings(after or before)
@@ -205,13 +193,13 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
     return await core.write(work)
 
 
-def _merged(before: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
-    """Objects are changed field by field, at any depth; everything else is replaced."""
-    merged = dict(before)
-    for name, value in changes.items():
-        old = merged.get(name)
-        merged[name] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
-    return merged
+async def _check_whole(tx: Tx, values: dict[str, Any]) -> None:
+    """What can only be judged of whole settings, as they will be stored."""
+    if "business_hours" in values:
+        check_ever_open(values["business_hours"])
+    if "routing" in values:
+        values["routing"] = routing_settings.with_defaults(values["routing"])
+        await routing_settings.check_whole(tx.conn, values["routing"])
 
 
 async def set_logo(core: Core, actor: AgentActor, inbox_id: str, data: bytes) -> Wire:

@@ -69,9 +69,27 @@ async def inbox_ids(conn: AsyncConnection, agent_ids: Iterable[str]) -> dict[str
 
 
 async def set_inboxes(conn: AsyncConnection, agent_id: str, wanted: Sequence[str]) -> None:
-    await conn.execute(delete(memberships).where(memberships.c.agent_id == agent_id))
+    """Which inboxes an agent belongs to; what is set for those they keep stays."""
+    m = memberships.c
+    await conn.execute(delete(memberships).where(m.agent_id == agent_id, m.inbox_id.not_in(list(wanted))))
+    kept = set((await conn.execute(select(m.inbox_id).where(m.agent_id == agent_id))).scalars())
     for inbox_id in wanted:
-        await join_inbox(conn, agent_id, inbox_id)
+        if inbox_id not in kept:
+            await join_inbox(conn, agent_id, inbox_id)
+
+
+async def inbox_capacities(conn: AsyncConnection, agent_ids: Iterable[str]) -> dict[str, dict[str, int | None]]:
+    """By agent and inbox, how many conversations of it they may have at most; None where only their own capacity counts."""
+    found: dict[str, dict[str, int | None]] = defaultdict(dict)
+    for row in await conn.execute(select(memberships).where(memberships.c.agent_id.in_(set(agent_ids)))):
+        found[row.agent_id][row.inbox_id] = row.capacity
+    return dict(found)
+
+
+async def set_inbox_capacity(conn: AsyncConnection, agent_id: str, inbox_id: str, capacity: int | None) -> None:
+    m = memberships.c
+    where = (m.agent_id == agent_id, m.inbox_id == inbox_id)
+    await conn.execute(update(memberships).where(*where).values(capacity=capacity))
 
 
 async def join_inbox(conn: AsyncConnection, agent_id: str, inbox_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.records import Skill, Team
-from deskbell.storage.tables import agent_skills, skills, team_members, teams
+from deskbell.storage.tables import agent_skills, agents, skills, team_members, teams
 
 
 async def all_teams(conn: AsyncConnection) -> list[Team]:
@@ -34,6 +35,20 @@ async def drop_team(conn: AsyncConnection, team_id: str) -> None:
     await conn.execute(delete(teams).where(teams.c.id == team_id))
 
 
+async def members(conn: AsyncConnection) -> dict[str, dict[str, int]]:
+    """The shares in percent of all members, by team and agent, in the order of their names."""
+    t = team_members.c
+    statement = (
+        select(t.team_id, t.agent_id, t.share)
+        .join(agents, agents.c.id == t.agent_id)
+        .order_by(func.lower(agents.c.name), agents.c.id)
+    )
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for team_id, agent_id, share in await conn.execute(statement):
+        found[team_id][agent_id] = share
+    return dict(found)
+
+
 async def set_members(conn: AsyncConnection, team_id: str, shares: Mapping[str, int]) -> None:
     """Who is in a team, with their shares in percent."""
     await conn.execute(delete(team_members).where(team_members.c.team_id == team_id))
@@ -44,6 +59,14 @@ async def set_members(conn: AsyncConnection, team_id: str, shares: Mapping[str, 
 async def all_skills(conn: AsyncConnection) -> list[Skill]:
     rows = await conn.execute(select(skills).order_by(func.lower(skills.c.name), skills.c.id))
     return [Skill(**row._mapping) for row in rows]
+
+
+async def levels(conn: AsyncConnection) -> dict[str, dict[str, int]]:
+    """Who has which skill at which level, by skill and agent."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in await conn.execute(select(agent_skills)):
+        found[row.skill_id][row.agent_id] = row.level
+    return dict(found)
 
 
 async def insert_skill(conn: AsyncConnection, **values: Any) -> Skill:

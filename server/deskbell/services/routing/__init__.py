@@ -1,13 +1,21 @@
 """Who gets a conversation, and why.
 
 `standing` is the line, `giving` gives by the inbox's rule, `offers` are accepted or not, `handing` is claiming and
-transferring, `floor` reads what the rules of `domain.routing` decide on, `deciding` records what they decided.
+transferring, `floor` reads what the rules of `domain.routing` decide on, `deciding` records what they decided,
+`forgetting` is what becomes of those who wait for a team or a skill that is no more.
 """
 
 from deskbell.services.routing.giving import assign, give_waiting, load_changed
 from deskbell.services.routing.handing import claim, is_reachable, refuse, transfer, transfer_to_bot, transfer_to_team
 from deskbell.services.routing.offers import accept, decline
-from deskbell.services.routing.standing import enter_line, out_of_line, return_to_line, stand_again, step_out
+from deskbell.services.routing.standing import (
+    enter_line,
+    head_starts_changed,
+    out_of_line,
+    return_to_line,
+    stand_again,
+    step_out,
+)
 
 __all__ = [
     "accept",
@@ -16,6 +24,7 @@ __all__ = [
     "decline",
     "enter_line",
     "give_waiting",
+    "head_starts_changed",
     "is_reachable",
     "load_changed",
     "out_of_line",

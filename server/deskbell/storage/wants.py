@@ -1,0 +1,43 @@
+"""What conversations ask for, taken from them when the team or skill is no more. SQL only."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.records import Conversation
+from deskbell.domain.routing.needs import read_needs, write_needs
+from deskbell.storage.tables import conversations
+
+c = conversations.c
+
+
+async def of_team(conn: AsyncConnection, team_id: str) -> list[Conversation]:
+    """The open conversations that a team is to answer."""
+    return await _open(conn, c.team_id == team_id)
+
+
+async def needing(conn: AsyncConnection, skill_id: str) -> list[Conversation]:
+    """The open conversations that need a skill."""
+    return await _open(conn, _names(skill_id))
+
+
+async def forget_team(conn: AsyncConnection, team_id: str) -> None:
+    """Also of those that are resolved: who reopens one shall not wait for nobody."""
+    await conn.execute(update(conversations).where(c.team_id == team_id).values(team_id=None))
+
+
+async def forget_skill(conn: AsyncConnection, skill_id: str) -> None:
+    """The same for a skill; equal needs are equal texts, so each text is changed once."""
+    for text in (await conn.execute(select(c.needs).where(_names(skill_id)).distinct())).scalars().all():
+        left = write_needs(need for need in read_needs(text) if need.skill_id != skill_id)
+        await conn.execute(update(conversations).where(c.needs == text).values(needs=left))
+
+
+def _names(skill_id: str) -> ColumnElement[bool]:
+    return c.needs.contains(f"{skill_id}:", autoescape=True)
+
+
+async def _open(conn: AsyncConnection, where: ColumnElement[bool]) -> list[Conversation]:
+    statement = select(conversations).where(c.status == "open", where).order_by(c.queue_order, c.id)
+    return [Conversation(**row._mapping) for row in await conn.execute(statement)]
