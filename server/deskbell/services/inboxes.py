@@ -25,6 +25,7 @@ from deskbell.domain.ids import new_id, new_key
 from deskbell.domain.locales import LOCALES
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
+from deskbell.domain.routing.policy import policy_of
 from deskbell.services import departures, routing, routing_settings
 from deskbell.services.brand import brand_view
 from deskbell.services.core import Core
@@ -184,7 +185,10 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
             await pictures.drop_unused_logo(tx.conn, before.logo)
         if after is not None and "business_hours" in values:
             await departures.hours_changed(tx, after)
-        if "routing" in values:
+        if (
+            after is not None
+            and policy_of(after.routing).head_start_seconds != policy_of(before.routing).head_start_seconds
+        ):
             await routing.head_starts_changed(tx, inbox_id)
         tx.tell(InboxChanged(inbox_id))
         await routing.give_waiting(core, tx, inbox_id)

@@ -55,7 +55,7 @@ DEFAULTS: Wire = {
     "overflow": {"waiting": None, "seconds": None, "team_id": None, "limit": None, "beyond": "form"},
     "closing": "serve",
     "idle": {"remind_minutes": None, "again_minutes": None, "resolve_minutes": None, "texts": {}},
-    "silence": {"agent_minutes": None, "leader_minutes": None},
+    "silence": {"agent_minutes": 5, "leader_minutes": 15},
     "return_hours": 24,
 }
 _NO_RULE: Wire = {
