@@ -9,6 +9,7 @@ from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Decision
 from deskbell.services import access
 from deskbell.services.core import Core
+from deskbell.services.sentences import sentences_of
 from deskbell.storage import history
 
 Wire = dict[str, Any]
@@ -23,6 +24,7 @@ def decision_view(decision: Decision) -> Wire:
         "conversation_id": decision.conversation_id,
         "kind": decision.kind,
         "data": decision.data,
+        "sentences": sentences_of(decision.kind, decision.data, decision.created_at),
         "created_at": rfc3339(decision.created_at),
     }
 

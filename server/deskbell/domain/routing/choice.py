@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from deskbell.domain.routing.floor import Post, Waiting
+from deskbell.domain.routing.floor import FULL_SHARE, Post, Waiting
 from deskbell.domain.routing.needs import missing
 from deskbell.domain.routing.policy import Policy
 
@@ -28,6 +28,7 @@ class Finding(msgspec.Struct, frozen=True):
     capacity: int
     skill_id: str | None = None
     """The skill that is lacking."""
+    share: int = FULL_SHARE
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -42,7 +43,7 @@ class Choice(msgspec.Struct, frozen=True):
 def look_at(post: Post, waiting: Waiting, now: datetime) -> Finding:
     """Whether this agent may take that conversation, and if not, the first reason."""
     why_not, skill_id = _why_not(post, waiting, now)
-    return Finding(post.id, post.name, why_not, post.load, post.capacity, skill_id)
+    return Finding(post.id, post.name, why_not, post.load, post.capacity, skill_id, post.share(waiting.team_id))
 
 
 def _why_not(post: Post, waiting: Waiting, now: datetime) -> tuple[str | None, str | None]:

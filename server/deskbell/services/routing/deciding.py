@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,7 +11,7 @@ from deskbell.domain.records import Agent, Conversation
 from deskbell.domain.routing.choice import Choice, Finding
 from deskbell.services.events import DecisionMade
 from deskbell.services.routing.floor import wants_view
-from deskbell.storage import floor, history
+from deskbell.storage import floor, history, visitors
 from deskbell.storage.writer import Tx
 
 Wire = dict[str, Any]
@@ -43,11 +44,26 @@ async def inputs_of(conn: AsyncConnection, choice: Choice, conversation: Convers
         "because": choice.because,
         "load": choice.agent.load,
         "capacity": choice.agent.capacity,
+        "share": choice.agent.share(choice.waiting.team_id),
+        "visitor": await _name_of(conn, conversation.visitor_id),
         "served_at": served[1].isoformat() if served else None,
         **await wants_view(conn, choice.waiting),
         "others": [_finding_view(finding) for finding in others[:FINDINGS_KEPT]],
+        "counts": _counts(others),
         "looked_at": len(choice.findings),
     }
+
+
+async def _name_of(conn: AsyncConnection, visitor_id: str) -> str | None:
+    """What the visitor calls themselves, if anything."""
+    found = await visitors.by_id(conn, visitor_id)
+    return found.name if found is not None else None
+
+
+def _counts(others: list[Finding]) -> dict[str, int]:
+    """How many agents each reason kept from it; of a skill, `lacks_skill:<id>`."""
+    reasons = (f"{f.why_not}:{f.skill_id}" if f.skill_id else f.why_not for f in others if f.why_not is not None)
+    return dict(Counter(reason for reason in reasons if reason is not None))
 
 
 _DISTANCE = (None, "let_it_pass", "full_here", "full", "not_here", "lacks_skill", "other_team")
@@ -60,4 +76,5 @@ def _finding_view(finding: Finding) -> Wire:
         "load": finding.load,
         "capacity": finding.capacity,
         "skill_id": finding.skill_id,
+        "share": finding.share,
     }

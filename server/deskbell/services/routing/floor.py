@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.domain.records import Agent
+from deskbell.domain.records import Agent, Skill
 from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import Need
 from deskbell.services.core import Core
@@ -48,8 +48,14 @@ def is_here(core: Core, agent: Agent) -> bool:
 async def needs_view(conn: AsyncConnection, needs: Iterable[Need]) -> list[Wire]:
     """The wire's `needs`: what a conversation needs, by name."""
     wanted = tuple(needs)
-    names = {skill.id: skill.name for skill in await teams.all_skills(conn)} if wanted else {}
-    return [{"skill_id": n.skill_id, "name": names.get(n.skill_id, ""), "level": n.level} for n in wanted]
+    known = {skill.id: skill for skill in await teams.all_skills(conn)} if wanted else {}
+    return [_need_view(need, known.get(need.skill_id)) for need in wanted]
+
+
+def _need_view(need: Need, skill: Skill | None) -> Wire:
+    """A skill that is gone has no name."""
+    name, language = (skill.name, skill.language) if skill is not None else ("", None)
+    return {"skill_id": need.skill_id, "name": name, "level": need.level, "language": language}
 
 
 async def team_view(conn: AsyncConnection, team_id: str | None) -> Wire | None:

@@ -1,0 +1,297 @@
+"""Decisions as sentences: what is said in every language, of whom, and of what is no more."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from deskbell.domain.locales import LOCALES
+from deskbell.services.sentences import KINDS, sentences_of, still_waiting_sentences, words
+
+AT = datetime(2026, 11, 28, 14, 30, tzinfo=UTC)
+ANN, BEN, LEE = ({"id": name, "name": name} for name in ("Ann", "Ben", "Lee"))
+RETURNS = {"id": "t", "name": "Returns"}
+BILLING = {"skill_id": "b", "name": "billing", "level": 1, "language": None}
+CHINESE = {"skill_id": "z", "name": "中文", "level": 1, "language": "zh"}
+
+
+def found(name: str, why_not: str | None, load: int = 5, skill_id: str | None = None) -> dict[str, Any]:
+    agent = {"id": name, "name": name}
+    return {"agent": agent, "why_not": why_not, "load": load, "capacity": 5, "skill_id": skill_id, "share": 100}
+
+
+def given(**data: Any) -> dict[str, Any]:
+    return {"agent": ANN, "because": "least_loaded", "load": 2, "capacity": 5, "needs": [], "others": []} | data
+
+
+def say(kind: str, data: dict[str, Any], locale: str = "en") -> str:
+    return sentences_of(kind, data, AT)[locale]
+
+
+def test_the_languages_have_the_same_keys_and_the_same_places_to_fill() -> None:
+    english = words("en").templates
+    for locale in LOCALES:
+        theirs = words(locale).templates
+        assert list(theirs) == list(english)
+        for key, text in theirs.items():
+            if not key.endswith(".one"):
+                assert sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", english[key])), key
+
+
+def test_the_sentence_of_the_issue() -> None:
+    last_week = (AT - timedelta(days=9)).isoformat()
+    data = given(
+        because="served_before", served_at=last_week, visitor="Wanda", needs=[CHINESE], others=[found("Ben", "full")]
+    )
+    assert sentences_of("given", data, AT) == {
+        "en": "Given to Ann: online, 2 of 5, speaks 中文, served Wanda last week. Ben was full.",
+        "zh-CN": "分给 Ann：在线，2/5，会说中文，上周接待过 Wanda；Ben 已满。",
+        "zh-TW": "分給 Ann：在線上，2/5，會說中文，上週服務過 Wanda；Ben 已滿。",
+    }
+
+
+def test_the_sentence_of_the_look() -> None:
+    agent, ben = {"id": "a", "name": "安安"}, found("小本", "full")
+    served = (AT - timedelta(minutes=8)).isoformat()
+    data = given(agent=agent, because="served_before", served_at=served, visitor="王达", others=[ben])
+    assert say("given", data, "zh-CN") == "分给安安：在线，2/5，8 分钟前接待过王达；小本已满。"
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ([], "Given to Ann: online, 2 of 5, the least busy."),
+        ([found("Ben", None, 3)], "Given to Ann: online, 2 of 5, the least busy. Ben had 3 of 5."),
+        (
+            [found("Ben", None, 2)],
+            "Given to Ann: online, 2 of 5, nobody is less busy, and the last one came longest ago. Ben had 2 of 5.",
+        ),
+        (
+            [found(name, "full") for name in "BCDE"],
+            "Given to Ann: online, 2 of 5, the least busy. B, C and two more were full.",
+        ),
+        (
+            [found("Ben", "full"), found("Kaito", "not_here")],
+            "Given to Ann: online, 2 of 5, the least busy. Ben was full; Kaito was not here.",
+        ),
+        (
+            [found("Ben", "other_team"), found("Kaito", "let_it_pass")],
+            "Given to Ann: online, 2 of 5, the least busy. Ben is in another team; Kaito had just let it pass.",
+        ),
+    ],
+)
+def test_what_became_of_the_others(others: list[dict[str, Any]], said: str) -> None:
+    assert say("given", given(others=others)) == said
+
+
+def test_of_two_hundred_the_nearest_are_named_and_the_rest_counted() -> None:
+    data = given(others=[found(f"A{i}", "full") for i in range(12)], counts={"full": 180}, looked_at=200)
+    assert say("given", data) == "Given to Ann: online, 2 of 5, the least busy. A0, A1 and 178 more were full."
+    assert say("given", data, "zh-CN").endswith("；A0、A1 和另外 178 位已满。")
+
+
+def test_who_lacks_a_skill_is_said_with_the_skill() -> None:
+    data = given(needs=[BILLING | {"level": 3}], others=[found("Ben", "lacks_skill", 0, "b")])
+    said = "Given to Ann: online, 2 of 5, has billing at level 3, the least busy. Ben lacks billing at level 3."
+    assert say("given", data) == said
+
+
+def test_a_smaller_share_is_said_and_is_why_somebody_busier_got_it() -> None:
+    new = found("Ben", None, 2) | {"share": 50}
+    said = say("given", given(load=3, others=[new], team=RETURNS, share=100))
+    assert said == "Given to Ann: online, 3 of 5, in Returns, the least busy. Ben had 2 of 5."
+    said = say("given", given(because="longest_idle", share=50, others=[found("Ben", None, 1)]))
+    assert "given 50 % of a full share" in said and said.endswith("Ben was free too.")
+
+
+def test_what_is_no_more_is_said_so() -> None:
+    gone = BILLING | {"name": ""}
+    data = given(agent=None, needs=[gone], team={"id": "t", "name": ""}, others=[found("Ben", "lacks_skill", 0, "b")])
+    assert say("given", data) == (
+        "Given to somebody who is gone: online, 2 of 5, in a team that is gone, has a skill that is gone, the least busy."
+        " Ben lacks a skill that is gone."
+    )
+
+
+def test_a_name_is_never_read_as_a_template() -> None:
+    data = given(agent={"id": "a", "name": "{others} %s " + "x" * 50}, others=[found("{agent}", "full")])
+    assert say("given", data).startswith("Given to {others} %s xxx") and "{agent} was full" in say("given", data)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (-5, "just now"),
+        (20, "just now"),
+        (480, "8 minutes ago"),
+        (3600, "1 hour ago"),
+        (90_000, "1 day ago"),
+        (6 * 86_400, "6 days ago"),
+        (7 * 86_400, "last week"),
+        (20 * 86_400, "2 weeks ago"),
+        (90 * 86_400, "2 months ago"),
+    ],
+)
+def test_how_long_ago_is_said_so_that_one_can_check_it(seconds: int, said: str) -> None:
+    assert words("en").ago(AT - timedelta(seconds=seconds), AT) == said
+
+
+SAID: list[tuple[str, dict[str, Any], str, str]] = [
+    ("given", {"agent": ANN}, "Given to Ann.", "分给 Ann。"),
+    (
+        "offered",
+        given(because="only_one", seconds=20),
+        "Offered to Ann for 20 seconds: online, 2 of 5, the only one free.",
+        "请 Ann 在 20 秒内接受：在线，2/5，只有这一位有空。",
+    ),
+    (
+        "accepted",
+        {"agent": ANN, "waited_seconds": 125},
+        "Ann accepted it, after 2 minutes in line.",
+        "Ann 接受了，排队 2 分钟。",
+    ),
+    ("claimed", {"agent": ANN}, "Ann took it.", "由 Ann 接待。"),
+    ("assigned", {"agent": ANN, "by": LEE}, "Lee gave it to Ann.", "Lee 分给 Ann。"),
+    ("transferred", {"agent": ANN, "from": BEN, "by": BEN}, "Ben handed it to Ann.", "Ben 转给 Ann。"),
+    (
+        "transferred",
+        {"agent": ANN, "from": BEN, "by": LEE},
+        "Lee handed it from Ben to Ann.",
+        "Lee 把它从 Ben 转给 Ann。",
+    ),
+    (
+        "transferred",
+        {"team": RETURNS, "from": BEN, "by": BEN},
+        "Ben handed it to the team Returns.",
+        "Ben 转给团队 Returns。",
+    ),
+    ("transferred", {"bot": True, "from": BEN, "by": BEN}, "Ben handed it back to the bot.", "Ben 交回机器人。"),
+    ("refused", {"agent": BEN, "by": ANN}, "Back with Ben: Ann refused it.", "回到 Ben：Ann 没有接受转接。"),
+    (
+        "transfer_refused",
+        {"agent": ANN, "to": BEN},
+        "Ann refused what Ben had handed over.",
+        "Ann 没有接受 Ben 的转接。",
+    ),
+    ("reopened", {"agent": ANN}, "Open again, with Ann.", "重新打开，由 Ann 接待。"),
+    (
+        "returned",
+        {"agent": ANN, "reason": "connection_lost", "position": 1},
+        "Back in line at place 1: Ann lost the connection.",
+        "回到队伍，排在第 1 位：Ann 的网络断了。",
+    ),
+    (
+        "offer_missed",
+        {"agent": ANN, "seconds": 20},
+        "Ann did not answer within 20 seconds.",
+        "Ann 在 20 秒内没有回应。",
+    ),
+    ("offer_declined", {"agent": ANN, "seconds": 20}, "Ann declined the offer.", "Ann 没有接受。"),
+    (
+        "set_away",
+        {"agent": ANN, "reason": "missed_offer"},
+        "Ann was set away: an offer was not answered.",
+        "Ann 已改为暂离：有一个对话没有回应。",
+    ),
+    (
+        "priority_changed",
+        {"priority": "vip", "was": "normal", "by": LEE},
+        "Lee set the priority to VIP, it was normal.",
+        "Lee 把优先级由普通改为 VIP。",
+    ),
+    (
+        "went_ahead",
+        {"priority": "vip", "passed": 3},
+        "Placed before three who came earlier: VIP.",
+        "排在三位先到的人之前：VIP。",
+    ),
+    (
+        "overflowed",
+        {"because": "waiting", "number": 12, "to_team": RETURNS},
+        "Passed to the team Returns: more than 12 were waiting.",
+        "转到团队 Returns：等待的人超过 12 位。",
+    ),
+    (
+        "overflowed",
+        {"because": "seconds", "number": 300, "to_team": RETURNS},
+        "Passed to the team Returns: nobody had come within 5 minutes.",
+        "转到团队 Returns：5 分钟内没有人接。",
+    ),
+    (
+        "needs_waived",
+        {"because": "nobody_has", "needs": [BILLING]},
+        "Anybody may take it: nobody has billing.",
+        "谁都可以接：没有人具备 billing。",
+    ),
+    (
+        "team_empty",
+        {"team": RETURNS},
+        "Anybody may take it: nobody is in the team Returns.",
+        "谁都可以接：团队 Returns 里没有人。",
+    ),
+    ("taken_over", {"agent": LEE, "from": ANN}, "Lee took it over from Ann.", "Lee 从 Ann 那里接手。"),
+    (
+        "needs_changed",
+        {"by": LEE, "team": RETURNS, "needs": [BILLING | {"level": 3}, CHINESE]},
+        "Lee said what it needs: Returns, billing at level 3 and 中文.",
+        "Lee 修改了要求：Returns、billing（3 级以上）和中文。",
+    ),
+    ("from_the_future", {}, "Noted: from the future.", "已记录：from the future。"),
+]
+
+
+@pytest.mark.parametrize(("kind", "data", "english", "chinese"), SAID)
+def test_every_kind(kind: str, data: dict[str, Any], english: str, chinese: str) -> None:
+    said = sentences_of(kind, data, AT)
+    assert (said["en"], said["zh-CN"]) == (english, chinese)
+    assert said["zh-TW"].endswith("。") and "{" not in said["zh-TW"]
+
+
+def test_no_kind_is_left_out_here() -> None:
+    assert {kind for kind, *_ in SAID} == {*KINDS, "from_the_future"}
+
+
+WAITING: list[tuple[dict[str, Any], str, str]] = [
+    (
+        {"because": "in_line", "needs": [BILLING], "able": 2, "states": {"full": 2}, "ahead": 0},
+        "Still waiting: needs billing; two agents have it, both full; next in line for them.",
+        "还在等：需要 billing；两位客服具备，两位都已满；下一位就是。",
+    ),
+    (
+        {"because": "in_line", "needs": [CHINESE], "able": 3, "states": {"not_here": 2, "full": 1}, "ahead": 2},
+        "Still waiting: needs 中文; three agents speak it: one full, two not here; two ahead for the same agents.",
+        "还在等：需要中文；三位客服会说：一位已满，两位不在；同一批客服前面还有两位。",
+    ),
+    (
+        {"because": "in_line", "team": RETURNS, "needs": [], "able": 1, "states": {"full": 1}, "ahead": 0},
+        "Still waiting: for Returns; one agent is in it, who is full; next in line for them.",
+        "还在等：要 Returns 接待；一位客服在其中，已满；下一位就是。",
+    ),
+    (
+        {"because": "nobody_has", "needs": [BILLING]},
+        "Still waiting: needs billing; nobody has it.",
+        "还在等：需要 billing；没有人具备。",
+    ),
+    ({"because": "nobody_here", "able": 3, "states": {}}, "Still waiting: nobody is here; next in line for them.", ""),
+    ({"because": "manual"}, "Waits for somebody to claim it.", "等待客服来接。"),
+    (
+        {"because": "offered", "agent": ANN, "seconds": 12},
+        "Offered to Ann, who has 12 seconds left to accept.",
+        "已请 Ann 接受，还剩 12 秒。",
+    ),
+    (
+        {"because": "team_empty", "team": RETURNS},
+        "Still waiting: for Returns, and nobody is in that team.",
+        "还在等：要 Returns 接待，但这个团队里没有人。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "english", "chinese"), WAITING)
+def test_why_somebody_still_waits(data: dict[str, Any], english: str, chinese: str) -> None:
+    said = still_waiting_sentences(data)
+    assert said["en"] == english
+    assert chinese in ("", said["zh-CN"])
