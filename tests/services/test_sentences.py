@@ -239,6 +239,17 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
         "Lee said what it needs: Returns, billing at level 3 and 中文.",
         "Lee 修改了要求：Returns、billing（3 级以上）和中文。",
     ),
+    (
+        "needs_changed",
+        {
+            "by": None,
+            "needs": [CHINESE],
+            "priority": "vip",
+            "because": [{"because": "tag", "tag": "vip"}, {"because": "rule", "rule": "Money"}],
+        },
+        "Needs 中文 and priority VIP: tag vip, rule Money.",
+        "需要中文和 VIP 优先级：标签“vip”，规则“Money”。",
+    ),
     ("from_the_future", {}, "Noted: from the future.", "已记录：from the future。"),
 ]
 
@@ -266,9 +277,17 @@ WAITING: list[tuple[dict[str, Any], str, str]] = [
         "还在等：需要中文；三位客服会说：一位已满，两位不在；同一批客服前面还有两位。",
     ),
     (
-        {"because": "in_line", "team": RETURNS, "needs": [], "able": 1, "states": {"full": 1}, "ahead": 0},
-        "Still waiting: for Returns; one agent is in it, who is full; next in line for them.",
-        "还在等：要 Returns 接待；一位客服在其中，已满；下一位就是。",
+        {
+            "because": "in_line",
+            "team": RETURNS,
+            "needs": [],
+            "able": 1,
+            "states": {"full": 1},
+            "ahead": 0,
+            "agents": [found("Ann", "full")],
+        },
+        "Still waiting: for Returns; only Ann is in it, who is full; next in line for Ann.",
+        "还在等：要 Returns 接待；只有 Ann 在其中，已满；Ann 的下一位就是。",
     ),
     (
         {"because": "nobody_has", "needs": [BILLING]},

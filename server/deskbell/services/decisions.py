@@ -9,6 +9,7 @@ from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Decision
 from deskbell.services import access
 from deskbell.services.core import Core
+from deskbell.services.routing.why import still_waiting
 from deskbell.services.sentences import sentences_of
 from deskbell.storage import history
 
@@ -29,12 +30,15 @@ def decision_view(decision: Decision) -> Wire:
     }
 
 
-async def of_conversation(core: Core, actor: AgentActor, conversation_id: str) -> list[Wire]:
-    """A conversation's decisions, the newest first. Raises `not_found`."""
+async def of_conversation(core: Core, actor: AgentActor, conversation_id: str) -> Wire:
+    """A conversation's decisions, the newest first, and why it still waits, if it does. Raises `not_found`."""
     async with core.read() as conn:
         conversation = await access.access_conversation(conn, actor, conversation_id)
         found = await history.decisions_of(conn, conversation.id)
-    return [decision_view(decision) for decision in found]
+        in_line = (
+            await still_waiting(core, conn, conversation.inbox_id, [conversation.id]) if conversation.waiting else {}
+        )
+    return {"decisions": [decision_view(decision) for decision in found], "waiting": in_line.get(conversation.id)}
 
 
 async def of_inbox(core: Core, actor: AgentActor, inbox_id: str, before: int | None, limit: int) -> list[Wire]:

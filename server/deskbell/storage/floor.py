@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -26,6 +27,19 @@ class Member(NamedTuple):
 
     agent: Agent
     capacity: int | None
+
+
+class Standing(NamedTuple):
+    """One place in a line, with all that decides who may take it."""
+
+    id: str
+    team_id: str | None
+    needs: str
+    priority: str
+    passed_by: str | None
+    passed_until: datetime | None
+    offered_to: str | None
+    offered_until: datetime | None
 
 
 class Load(NamedTuple):
@@ -97,6 +111,13 @@ async def heads(conn: AsyncConnection, inbox_id: str) -> list[Waiting]:
     first = waiting.subquery()
     statement = select(table).join(first, and_(first.c.id == c.id, first.c.rank == 1)).order_by(c.queue_order, c.id)
     return [as_waiting(Conversation(**row._mapping)) for row in await conn.execute(statement)]
+
+
+async def standing(conn: AsyncConnection, inbox_id: str) -> list[Standing]:
+    """Everybody in an inbox's line, in order, also those who are being offered."""
+    columns = [c[name] for name in Standing._fields]
+    statement = select(*columns).where(c.inbox_id == inbox_id, _IN_LINE).order_by(c.queue_order, c.id)
+    return [Standing(*row) for row in await conn.execute(statement)]
 
 
 def as_waiting(conversation: Conversation) -> Waiting:

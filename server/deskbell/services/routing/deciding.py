@@ -48,7 +48,7 @@ async def inputs_of(conn: AsyncConnection, choice: Choice, conversation: Convers
         "visitor": await _name_of(conn, conversation.visitor_id),
         "served_at": served[1].isoformat() if served else None,
         **await wants_view(conn, choice.waiting),
-        "others": [_finding_view(finding) for finding in others[:FINDINGS_KEPT]],
+        "others": [finding_view(finding) for finding in others[:FINDINGS_KEPT]],
         "counts": _counts(others),
         "looked_at": len(choice.findings),
     }
@@ -69,7 +69,7 @@ def _counts(others: list[Finding]) -> dict[str, int]:
 _DISTANCE = (None, "let_it_pass", "full_here", "full", "not_here", "lacks_skill", "other_team")
 
 
-def _finding_view(finding: Finding) -> Wire:
+def finding_view(finding: Finding) -> Wire:
     return {
         "agent": {"id": finding.agent_id, "name": finding.name},
         "why_not": finding.why_not,

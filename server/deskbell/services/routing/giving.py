@@ -5,7 +5,7 @@ The decision is `domain.routing.choice`; here it is carried out. An inbox that l
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from deskbell.domain import business_hours
@@ -33,7 +33,7 @@ async def give_waiting(core: Core, tx: Tx, inbox_id: str) -> None:
     """Give the waiting to whoever is free, in order, if the inbox gives by rule."""
     inbox = await inboxes.by_id(tx.conn, inbox_id)
     policy = policy_of(inbox.routing) if inbox is not None else Policy()
-    if inbox is None or not policy.gives or not _gives_now(inbox, tx):
+    if inbox is None or not policy.gives or not gives_now(inbox, tx.now):
         return
     while line := await floor.heads(tx.conn, inbox_id):
         posts = await posts_of(core, tx.conn, inbox_id)
@@ -43,9 +43,9 @@ async def give_waiting(core: Core, tx: Tx, inbox_id: str) -> None:
         await (_offer if policy.offer_seconds else _give)(core, tx, choice, policy)
 
 
-def _gives_now(inbox: Inbox, tx: Tx) -> bool:
+def gives_now(inbox: Inbox, now: datetime) -> bool:
     """Within business hours, and after closing as long as agents stay, unless the inbox says otherwise."""
-    if business_hours.state(inbox.business_hours, tx.now)["open"]:
+    if business_hours.state(inbox.business_hours, now)["open"]:
         return True
     closing: str = inbox.routing.get("closing", "serve")
     return closing == "serve"

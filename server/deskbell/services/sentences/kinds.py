@@ -135,14 +135,19 @@ def _taken_over(words: Words, data: Data, _at: datetime) -> str:
 
 def _needs_changed(words: Words, data: Data, _at: datetime) -> str:
     wants = wants_of(words, data)
+    if not data.get("by") and data.get("because"):
+        reasons = [words.say(f"reason.{reason['because']}", **reason) for reason in data["because"]]
+        return words.say("needs_changed.rules", wants=wants, reasons=words.say("join.facts").join(reasons))
     by = words.name(data.get("by"))
     return words.say("needs_changed", by=by, wants=wants) if wants else words.say("needs_changed.nothing", by=by)
 
 
 def wants_of(words: Words, data: Data) -> str:
-    """`Returns, billing and 中文`: the team and the skills; empty for whoever can take it."""
+    """`Returns, billing and priority VIP`: team, skills, priority; empty for whoever can take it at any time."""
     parts = [words.team(data["team"])] if data.get("team") else []
     parts += [words.skill(need) for need in data.get("needs") or []]
+    if data.get("priority", "normal") != "normal":
+        parts.append(words.say("wants.priority", priority=_priority(words, data["priority"])))
     return words.join(parts) if parts else ""
 
 

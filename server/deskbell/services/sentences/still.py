@@ -12,8 +12,8 @@ def still_waiting_sentences(data: Data) -> dict[str, str]:
     """`Still waiting: needs billing; two agents have it, both full; 3 ahead for the same agents.`
 
     `data`: `because` (`manual`, `nobody_here`, `nobody_has`, `team_empty`, `offered`, `closed`, `in_line`), `team`, `needs`,
-    `able` (how many agents have what it takes), `states` (how many of them are `full`, `not_here` …), `ahead`, and for an
-    offer `agent` and `seconds`.
+    `able` (how many agents have what it takes), `agents` (what was found of them), `states` (how many of them are `full`,
+    `not_here` …), `ahead`, and for an offer `agent` and `seconds`.
     """
     return {locale: _sentence(words(locale), data) for locale in LOCALES}
 
@@ -46,7 +46,7 @@ def _who(words: Words, data: Data) -> str:
     if able == 0:
         return words.say(_nobody_can(data))
     states = {state: number for state, number in (data.get("states") or {}).items() if number}
-    lead = words.count(f"still.{_have(data)}", able)
+    lead = words.count(f"still.{_have(data)}", able, name=_only(words, data))
     if len(states) == 1:
         return words.say("still.alike", lead=lead, state=_alike(words, next(iter(states)), able))
     return words.say("still.mixed", lead=lead, states=_mixed(words, states))
@@ -81,4 +81,13 @@ def _place(words: Words, data: Data) -> str:
     if data.get("able", 0) == 0:
         return ""
     ahead = data.get("ahead", 0)
-    return words.count("still.ahead", ahead) if ahead else words.say("still.next")
+    if ahead:
+        return words.count("still.ahead", ahead)
+    alone = data["able"] == 1
+    return words.say("still.next.one" if alone else "still.next", name=_only(words, data))
+
+
+def _only(words: Words, data: Data) -> str:
+    """The name of the only one, where there is only one."""
+    agents = data.get("agents") or []
+    return words.name(agents[0]["agent"]) if agents else ""
