@@ -7,7 +7,7 @@ from typing import Any
 from deskbell.domain.errors import BadInput
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Conversation
-from deskbell.realtime import payloads, shared
+from deskbell.realtime import leader, payloads, shared
 from deskbell.realtime.command import Command
 from deskbell.services import conversations, decisions, lists, presence, routing, talk, teams
 from deskbell.services.agent_views import agent_views
@@ -121,4 +121,5 @@ COMMANDS = (
     Command("list_decisions", payloads.ListDecisions, list_decisions, LIMITS),
     Command("resolve_conversation", payloads.OfConversation, shared.resolve_conversation, LIMITS),
     Command("reopen_conversation", payloads.OfConversation, reopen_conversation, LIMITS),
+    *leader.COMMANDS,
 )

@@ -148,6 +148,11 @@ class Broadcast:
         await self._to_inbox(event.decision.inbox_id, "decision_made", {"decision": decision_view(event.decision)})
 
     @_tell.register
+    async def _(self, event: e.JoinedChanged) -> None:
+        joined = {"conversation_id": event.conversation_id, "agents": self._core.joined.of(event.conversation_id)}
+        await self._to_inbox(event.inbox_id, "joined_changed", joined)
+
+    @_tell.register
     async def _(self, event: e.ReadMarkMoved) -> None:
         await self._to_visitor(event.visitor_id, "read_mark_moved", event.mark)
         await self._to_inbox(event.inbox_id, "read_mark_moved", event.mark)

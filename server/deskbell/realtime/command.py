@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 
 from deskbell.domain.people import Actor
-from deskbell.services.core import Core
 
-Handle = Callable[[Core, Any, Any], Awaitable[dict[str, Any]]]
-"""(core, actor, payload) → what the acknowledgement carries beyond ok. Raises `DeskbellError`."""
+Handle = Callable[..., Awaitable[dict[str, Any]]]
+"""(core, actor, payload), and the socket's id where the command is `by_socket` → what the acknowledgement carries beyond
+ok. Raises `DeskbellError`."""
 
 
 class Payload(msgspec.Struct, forbid_unknown_fields=True):
@@ -25,6 +25,8 @@ class Command(msgspec.Struct, frozen=True):
     payload: type[Payload]
     handle: Handle
     limits: tuple[str, ...] = ()
+    by_socket: bool = False
+    """Whether what it does ends with the socket, so that it is told which one."""
 
 
 def actor_key(actor: Actor, address: str, rule: str) -> tuple[str, str]:

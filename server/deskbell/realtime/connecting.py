@@ -18,6 +18,7 @@ from deskbell.realtime.sockets import Socket, Sockets, agent_room, inbox_room, v
 from deskbell.services import lists, presence, sign_in, visitors
 from deskbell.services.agent_views import agent_views
 from deskbell.services.core import Core
+from deskbell.services.events import JoinedChanged
 from deskbell.services.inboxes import inbox_for_agent
 from deskbell.services.limits import network_of
 from deskbell.services.origins import normal_origin
@@ -163,12 +164,18 @@ class Connecting:
         socket = self._sockets.remove(sid)
         if socket is None:
             return
+        self._tell_left_along(sid)
         went = self._core.connections
         if isinstance(socket.actor, AgentActor):
             if went.agent_went(socket.actor.id, sid):
                 await self._tell_left(socket)
         elif went.visitor_went(socket.actor.id, sid):
             await self._tell_left(socket)
+
+    def _tell_left_along(self, sid: str) -> None:
+        """Whoever read along from this socket does so no more."""
+        left = self._core.joined.socket_went(sid)
+        self._core.bus.publish([JoinedChanged(*where) for where in left])
 
     async def tell_untold(self) -> None:
         """Departures that could not be stored when they happened, of those who have not come back."""

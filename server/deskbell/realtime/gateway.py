@@ -40,7 +40,8 @@ class Gateway:
             self.spend(socket, command)
             if command is None:
                 raise BadInput("unknown_command", f"There is no command {name[:64]!r}.")
-            result = await command.handle(self._core, socket.actor, _payload(command, args))
+            where = (socket.sid,) if command.by_socket else ()
+            result = await command.handle(self._core, socket.actor, _payload(command, args), *where)
             return {"ok": True, **result}
         except Exception as error:
             return refusal(error)

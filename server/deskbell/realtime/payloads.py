@@ -128,6 +128,15 @@ class RefuseTransfer(Payload):
     note: str | None = None
 
 
+class Assign(Payload):
+    conversation_id: Id
+    agent_id: Id
+
+
+class OfFloor(Payload):
+    inbox_id: Id | None = None
+
+
 class ListDecisions(Payload):
     """Of a conversation, or of an inbox; there those with a smaller `number` than `before`."""
 

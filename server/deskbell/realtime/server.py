@@ -10,6 +10,7 @@ from deskbell.realtime.broadcast import Broadcast
 from deskbell.realtime.command import Command
 from deskbell.realtime.connecting import Connecting
 from deskbell.realtime.door import Door, make_door
+from deskbell.realtime.floor_hints import FloorHints
 from deskbell.realtime.gateway import Answer, Gateway
 from deskbell.realtime.sockets import Sockets
 from deskbell.realtime.watch import Watch
@@ -30,6 +31,7 @@ class RealtimeServer:
         self.door: Door = make_door(self._let_in)
         self._connecting = Connecting(core, self.door, self.sockets)
         self._broadcast = Broadcast(core, self.door, self.sockets, self._connecting, self._refresh_origins)
+        self._floor_hints = FloorHints(self.door, self.sockets)
         self.watch = Watch(core, self.door, self.sockets, self._connecting, self._broadcast)
         self.visitor_commands = (*visitor.COMMANDS, *visitor_commands)
         self.agent_commands = (*agent.COMMANDS, *agent_commands)
@@ -48,6 +50,7 @@ class RealtimeServer:
             self.door.on("connect", connect, namespace=namespace)
             self.door.on("disconnect", self._connecting.disconnected, namespace=namespace)
         self._core.bus.subscribe(self._broadcast.tell)
+        self._core.bus.subscribe(self._floor_hints.hear)
 
     async def _carry_out(self, namespace: str, sid: str, name: str, arguments: list[Any]) -> Answer:
         return await self._gateways[namespace].handle(name, sid, *arguments)
@@ -77,6 +80,7 @@ class RealtimeServer:
         await self.door.shutdown()
         await self._core.bus.told_all()
         await self._broadcast.stop()
+        await self._floor_hints.stop()
 
     async def _refresh_origins(self) -> None:
         async with self._core.read() as conn:

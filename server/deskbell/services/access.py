@@ -63,6 +63,18 @@ async def access_steered(conn: AsyncConnection, actor: AgentActor, conversation_
     return conversation
 
 
+def check_leads(actor: AgentActor) -> None:
+    """Raises `not_allowed` unless they lead."""
+    if not actor.leads:
+        raise NotAllowed("not_allowed", "Only a team leader or an admin may do that.")
+
+
+async def access_led(conn: AsyncConnection, actor: AgentActor, conversation_id: str) -> Conversation:
+    """A conversation in which this agent steps in as one who leads. Raises `not_allowed` or `not_found`."""
+    check_leads(actor)
+    return await access_conversation(conn, actor, conversation_id)
+
+
 def is_assignee(actor: AgentActor, conversation: Conversation) -> bool:
     return conversation.assignee_type == "agent" and conversation.assignee_id == actor.id
 

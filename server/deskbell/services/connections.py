@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any, NamedTuple
 
 
 class Connections:
@@ -33,6 +34,46 @@ class Connections:
 
     def agent_is_connected(self, agent_id: str) -> bool:
         return agent_id in self._agents
+
+    def agent_has_socket(self, agent_id: str, sid: str) -> bool:
+        return sid in self._agents.get(agent_id, ())
+
+
+class Reader(NamedTuple):
+    """An agent who reads along somewhere."""
+
+    inbox_id: str
+    agent: dict[str, Any]
+
+
+class Joined:
+    """Which agents read along in which conversation, by socket."""
+
+    def __init__(self) -> None:
+        self._readers: dict[str, dict[str, Reader]] = {}
+
+    def join(self, conversation_id: str, sid: str, reader: Reader) -> bool:
+        """True unless this socket did already."""
+        readers = self._readers.setdefault(conversation_id, {})
+        return readers.setdefault(sid, reader) is reader
+
+    def leave(self, conversation_id: str, sid: str) -> Reader | None:
+        """Who read along from this socket and does so no more; None if it did not."""
+        readers = self._readers.get(conversation_id, {})
+        left = readers.pop(sid, None)
+        if not readers:
+            self._readers.pop(conversation_id, None)
+        return left
+
+    def socket_went(self, sid: str) -> list[tuple[str, str]]:
+        """The socket reads along nowhere any more; returns where it did: (inbox, conversation)."""
+        left = [(conversation_id, self.leave(conversation_id, sid)) for conversation_id in list(self._readers)]
+        return [(reader.inbox_id, conversation_id) for conversation_id, reader in left if reader is not None]
+
+    def of(self, conversation_id: str) -> list[dict[str, Any]]:
+        """Who reads along there, each once, in the order in which they came."""
+        readers = self._readers.get(conversation_id, {}).values()
+        return list({reader.agent["id"]: reader.agent for reader in readers}.values())
 
 
 def _remove(sockets: dict[str, set[str]], owner: str, sid: str) -> bool:

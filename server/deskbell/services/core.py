@@ -14,7 +14,7 @@ from deskbell.domain.clock import Clock
 from deskbell.domain.ids import new_key
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.services.bus import Bus
-from deskbell.services.connections import Connections
+from deskbell.services.connections import Connections, Joined
 from deskbell.services.limits import Limits
 from deskbell.services.tokens import Tokens
 from deskbell.settings import Settings
@@ -82,6 +82,7 @@ class Core:
     tokens: Tokens
     hooks: Hooks = field(default_factory=Hooks)
     connections: Connections = field(default_factory=Connections)
+    joined: Joined = field(default_factory=Joined)
     setup_code: str = field(default_factory=lambda: "-".join(new_key(4) for _ in range(3)))
     """Guards the set-up of an empty installation; good until the process ends."""
 

@@ -79,6 +79,13 @@ class OfferEnded(msgspec.Struct, frozen=True):
     reason: str
 
 
+class JoinedChanged(msgspec.Struct, frozen=True):
+    """Somebody began or ceased to read along in a conversation."""
+
+    inbox_id: str
+    conversation_id: str
+
+
 class ReadMarkMoved(msgspec.Struct, frozen=True):
     inbox_id: str
     visitor_id: str

@@ -67,6 +67,7 @@ async def sync(
     answer: Wire = {"conversation": view, "messages": [message_view(m) for m in found], "complete": complete}
     if for_agents:
         answer["notes"] = [message_view(note) for note in notes]
+        answer["joined"] = core.joined.of(conversation.id)
     return answer
 
 

@@ -94,10 +94,15 @@ async def update_data(
 
 
 async def store_note(
-    tx: Tx, actor: AgentActor, conversation: Conversation, client_id: str | None, text: str
+    tx: Tx,
+    actor: AgentActor,
+    conversation: Conversation,
+    client_id: str | None,
+    text: str,
+    data: dict[str, Any] | None = None,
 ) -> Message:
     changed = await conversation_rows.change(tx.conn, conversation.id, last_note_seq=columns.c.last_note_seq + 1)
-    note = _new(tx, conversation, author_of(actor), "note", text, None, client_id, note_seq=changed.last_note_seq)
+    note = _new(tx, conversation, author_of(actor), "note", text, data, client_id, note_seq=changed.last_note_seq)
     note = _placed(note, changed.last_seq)
     await rows.insert(tx.conn, note)
     tx.tell(NoteCreated(conversation.inbox_id, message_view(note)))

@@ -131,6 +131,28 @@ async def add_note(core: Core, actor: AgentActor, conversation_id: str, client_i
     return await core.write(work)
 
 
+async def whisper(core: Core, actor: AgentActor, conversation_id: str, client_id: str, text: str) -> Message:
+    """A team leader's word to the assignee: a note that names whom it is for. Idempotent like a message.
+
+    Raises `not_allowed`, `not_found`, `not_assigned` (no agent has it, or the leader has it themselves), `text_empty`,
+    `text_too_long`.
+    """
+    check_client_id(client_id)
+    check_text(text)
+
+    async def work(tx: Tx) -> Message:
+        conversation = await access.access_led(tx.conn, actor, conversation_id)
+        known = await _known(tx, conversation, client_id, actor)
+        if known is not None:
+            return known
+        if conversation.assignee_type != "agent" or conversation.assignee_id == actor.id:
+            raise Conflict("not_assigned", "There is nobody to whisper to. Leave a note instead.")
+        data = {"whisper_to": conversation.assignee_id}
+        return await store_note(tx, actor, conversation, client_id, text, data)
+
+    return await core.write(work)
+
+
 async def _known(tx: Tx, conversation: Conversation, client_id: str, actor: Actor) -> Message | None:
     """What was stored under this `client_id` before; another author's is refused without being shown."""
     known = await rows.by_client_id(tx.conn, conversation.id, client_id)

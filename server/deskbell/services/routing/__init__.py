@@ -1,12 +1,13 @@
 """Who gets a conversation, and why.
 
 `standing` is the line, `giving` gives by the inbox's rule, `offers` are accepted or not, `handing` is claiming and
-transferring, `floor` reads what the rules of `domain.routing` decide on, `deciding` records what they decided,
-`forgetting` is what becomes of those who wait for a team or a skill that is no more.
+transferring, `leading` a team leader who steps in, `floor` reads what the rules of `domain.routing` decide on,
+`deciding` records what they decided, `forgetting` is what becomes of those who wait for what is no more.
 """
 
 from deskbell.services.routing.giving import assign, give_waiting, load_changed
 from deskbell.services.routing.handing import claim, is_reachable, refuse, transfer, transfer_to_bot, transfer_to_team
+from deskbell.services.routing.leading import assign_to, take_over
 from deskbell.services.routing.offers import accept, decline
 from deskbell.services.routing.standing import (
     enter_line,
@@ -20,6 +21,7 @@ from deskbell.services.routing.standing import (
 __all__ = [
     "accept",
     "assign",
+    "assign_to",
     "claim",
     "decline",
     "enter_line",
@@ -32,6 +34,7 @@ __all__ = [
     "return_to_line",
     "stand_again",
     "step_out",
+    "take_over",
     "transfer",
     "transfer_to_bot",
     "transfer_to_team",

@@ -111,6 +111,8 @@ async def assign(
     await agents.change(tx.conn, agent_id, last_given_at=tx.now)
     await (grace.end if core.connections.agent_is_connected(agent_id) else grace.begin)(tx, [conversation])
     said = await _change_of_hands(tx, before, agent, reason)
+    if reason == "assigned" and inputs:
+        said["by"] = inputs["by"]
     if reason != "reopened":  # that line stands already
         await messages.add_activity(core, tx, conversation, f"{agent.name} is here.", said)
     await record(tx, conversation, reason, agent=who(agent), **_measured(said), **(inputs or {}))
@@ -146,10 +148,12 @@ async def load_changed(core: Core, tx: Tx, conversation: Conversation) -> None:
 
 
 async def _change_of_hands(tx: Tx, before: Conversation, agent: Agent, reason: str) -> Wire:
+    giver = await agents.by_id(tx.conn, before.assignee_id) if before.assignee_id else None
     if reason == "transferred":
-        giver = await agents.by_id(tx.conn, before.assignee_id) if before.assignee_id else None
         return {"activity": "transferred", "from": who(giver) if giver else None, "agent": who(agent)}
     data: Wire = {"activity": "assigned", "reason": reason, "agent": who(agent)}
+    if reason in ("assigned", "taken_over") and giver is not None:
+        data["from"] = who(giver)
     if before.queued_at is not None:
         data["waited_seconds"] = max(0, round((tx.now - before.queued_at).total_seconds()))
     return data

@@ -1,0 +1,118 @@
+"""What the team leader's floor is counted from. SQL only; every function takes the inboxes looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, distinct, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.records import Conversation, Decision, QueueStay
+from deskbell.storage.tables import conversations, decisions, messages, queue_stays
+
+c, m, s = conversations.c, messages.c, queue_stays.c
+Inboxes = Collection[str]
+
+
+async def line(conn: AsyncConnection, inbox_ids: Inboxes, limit: int) -> list[Conversation]:
+    """The first in line, in order."""
+    in_line = (c.kind == "live", c.status == "open", c.queue_order.is_not(None))
+    statement = select(conversations).where(c.inbox_id.in_(inbox_ids), *in_line).order_by(c.queue_order, c.id)
+    return [Conversation(**row._mapping) for row in await conn.execute(statement.limit(limit))]
+
+
+async def stays_touching(
+    conn: AsyncConnection, inbox_ids: Inboxes, since: datetime, until: datetime
+) -> list[QueueStay]:
+    """Everybody who stood in line at some moment of that time, in the order in which they came."""
+    there = and_(s.entered_at < until, or_(s.left_at.is_(None), s.left_at >= since))
+    statement = select(queue_stays).where(s.inbox_id.in_(inbox_ids), there).order_by(s.entered_at, s.id)
+    return [QueueStay(**row._mapping) for row in await conn.execute(statement)]
+
+
+async def told(conn: AsyncConnection, conversation_ids: Collection[str]) -> dict[str, tuple[int, int]]:
+    """The range, in seconds, that those who wait were told at the start; who was told none is absent."""
+    there = (s.conversation_id.in_(conversation_ids), s.left_at.is_(None), s.told_low.is_not(None))
+    rows = await conn.execute(select(s.conversation_id, s.told_low, s.told_high).where(*there))
+    return {row[0]: (row[1], row[2]) for row in rows if row[2] is not None}
+
+
+async def first_replies(
+    conn: AsyncConnection, inbox_ids: Inboxes, since: datetime, until: datetime
+) -> list[tuple[datetime, datetime]]:
+    """From when to when those waited for the first word of an agent who had it in that time: since they last came into
+    line, or since somebody took it."""
+    entered = (
+        select(func.max(s.entered_at))
+        .where(s.conversation_id == c.id, s.entered_at <= c.first_reply_at)
+        .scalar_subquery()
+    )
+    statement = select(func.coalesce(entered, c.assigned_at, c.created_at), c.first_reply_at).where(
+        c.inbox_id.in_(inbox_ids), c.kind == "live", c.first_reply_at >= since, c.first_reply_at < until
+    )
+    return [(row[0], row[1]) for row in await conn.execute(statement)]
+
+
+class Unanswered(NamedTuple):
+    """An agent's open conversation whose visitor waits for a word."""
+
+    conversation_id: str
+    visitor_id: str
+    agent_id: str
+    since: datetime
+
+
+async def unanswered(conn: AsyncConnection, inbox_ids: Inboxes) -> list[Unanswered]:
+    """Since the oldest message that no agent answered, at the earliest since the agent has the conversation."""
+    said = messages.alias("said")
+    answered = (
+        select(func.max(said.c.seq))
+        .where(said.c.conversation_id == c.id, said.c.author_type == "agent", said.c.kind == "text")
+        .scalar_subquery()
+    )
+    asks = and_(m.conversation_id == c.id, m.author_type == "visitor", m.seq > func.coalesce(answered, 0))
+    statement = (
+        select(c.id, c.visitor_id, c.assignee_id, c.assigned_at, func.min(m.created_at), answered)
+        .select_from(conversations.outerjoin(messages, asks))
+        .where(c.inbox_id.in_(inbox_ids), c.kind == "live", c.status == "open", c.assignee_type == "agent")
+        .group_by(c.id, c.visitor_id, c.assignee_id, c.assigned_at)
+    )
+    found = []
+    for conversation, visitor, agent, assigned_at, asked_at, answered_seq in await conn.execute(statement):
+        if asked_at is not None or answered_seq is None:
+            since = max(moment for moment in (asked_at, assigned_at) if moment is not None)
+            found.append(Unanswered(conversation, visitor, agent, since))
+    return found
+
+
+async def latest_decisions(conn: AsyncConnection, inbox_ids: Inboxes, limit: int) -> list[Decision]:
+    """The newest first."""
+    d = decisions.c
+    statement = select(decisions).where(d.inbox_id.in_(inbox_ids)).order_by(d.number.desc()).limit(limit)
+    return [Decision(**row._mapping) for row in await conn.execute(statement)]
+
+
+async def visitors_of(conn: AsyncConnection, conversation_ids: Collection[str]) -> dict[str, str]:
+    """Whose each conversation is."""
+    rows = await conn.execute(select(c.id, c.visitor_id).where(c.id.in_(conversation_ids)))
+    return {row[0]: row[1] for row in rows}
+
+
+async def rings(conn: AsyncConnection, inbox_ids: Inboxes, bounds: Sequence[datetime]) -> list[int]:
+    """How many conversations came into line between each two of these moments."""
+
+    def between(since: datetime, until: datetime) -> ColumnElement[bool]:
+        return and_(s.entered_at >= since, s.entered_at < until)
+
+    spans: list[Any] = [func.count(distinct(s.conversation_id)).filter(between(*span)) for span in pairwise(bounds)]
+    statement = select(*spans).where(s.inbox_id.in_(inbox_ids), between(bounds[0], bounds[-1]))
+    return [int(count) for count in (await conn.execute(statement)).one()]
+
+
+async def first_ring(conn: AsyncConnection, inbox_ids: Inboxes) -> datetime | None:
+    """When the first of all came into line."""
+    first: datetime | None = (await conn.scalars(select(func.min(s.entered_at)).where(s.inbox_id.in_(inbox_ids)))).one()
+    return first
