@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api._generated import Tracing
 
 from e2e.agent import Agent
 from e2e.demo import Demo
@@ -25,6 +26,22 @@ P = TypeVar("P", bound=Person)
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     found = browser.executable(window=browser_type_launch_args.get("headless") is False)
     return browser_type_launch_args | {"args": ["--no-sandbox"]} | ({"executable_path": found} if found else {})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_traces() -> Iterator[None]:
+    """A trace without its film: the recorder takes pictures of every page all the time, a third of a story's CPU.
+
+    The steps with the page before and after each, and a picture at the end, are kept of a story that fails.
+    """
+    start = Tracing.start
+
+    def light(self: Tracing, **options: Any) -> None:
+        start(self, **options | {"screenshots": False})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Tracing, "start", light)
+        yield
 
 
 @pytest.fixture(scope="session")
