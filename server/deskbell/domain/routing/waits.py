@@ -2,13 +2,15 @@
 
 A desk whose places are all taken is a set of renewal processes, one a place: a conversation ends, the next begins. With
 `m` the mean handling time and P places, somebody leaves the desk every m / P seconds, so whoever has n competitors ahead
-waits for the (n + 1)th departure: (n + 1) · m / P on average. How far the truth lies from that:
+waits for the (n + 1)th departure: (n + 1) · m / P on average. Where each of those ahead gives up at a rate r, the line
+shortens by itself, and the wait is ln(1 + r · (n + 1) · m / P) / r: the continuous form of the sum in Whitt, "Improving
+service by informing customers about anticipated delays" (1999). How far the truth lies from that:
 
 - The departures of many places together are nearly Poisson (Palm and Khintchine; Cox, "Renewal Theory", 1962, ch. 6), so
   the squared variation of a sum of k of them is 1 / k. Once every place has turned over it is c² / k, with c the
   coefficient of variation of the handling times.
 - The mean itself comes from a few measured conversations: another c² / measured.
-- The floor changes while one waits: agents come and go, somebody with a head start is placed first, others give up.
+- The floor changes while one waits: agents come and go, somebody with a head start is placed first.
 
 The three are added, and the sum of departures is taken for a gamma variable of that variation; its quantiles are those of
 Wilson and Hilferty ("The distribution of chi-square", 1931). `deskbell route evaluate` prints how often the truth was
@@ -24,7 +26,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from deskbell.domain.routing.choice import could_take
@@ -53,7 +55,7 @@ class Rivals(NamedTuple):
 
     ahead: float
     """How many departures of those places serve others first; -1 where a place is free for them now."""
-    places: int
+    places: float
     """The conversation places of the agents here who could take it, free or not."""
 
 
@@ -64,20 +66,49 @@ class _Handling(NamedTuple):
     measured: int
 
 
-def estimate(ahead: float, places: float, handling_seconds: Sequence[float]) -> Wait | None:
-    """The wait behind `ahead` people who compete for `places`; None where too little was measured or no place is there."""
+def estimate(
+    ahead: float,
+    places: float,
+    handling_seconds: Sequence[float],
+    *,
+    giving_up: float = 0.0,
+    offer_seconds: float = 0.0,
+) -> Wait | None:
+    """The wait behind `ahead` people who compete for `places`; None where too little was measured or no place is there.
+
+    `giving_up` is the rate at which one who waits leaves the line, a second (see `giving_up`); `offer_seconds` how long an
+    agent has to accept: most do at once, some not at all.
+    """
     handling = _measure(handling_seconds)
-    return None if handling is None else _wait(ahead, places, handling)
+    return None if handling is None else _wait(Rivals(ahead, places), handling, giving_up, offer_seconds)
 
 
 def estimates(
-    line: Sequence[Waiting], posts: Sequence[Post], handling_seconds: Sequence[float], *, gives: bool = False
+    line: Sequence[Waiting],
+    posts: Sequence[Post],
+    handling_seconds: Sequence[float],
+    *,
+    gives: bool = False,
+    giving_up: float = 0.0,
+    offer_seconds: float = 0.0,
 ) -> list[Wait | None]:
-    """The wait of everybody in line, in its order (see `rivals`)."""
+    """The wait of everybody in line, in its order (see `rivals` and `estimate`)."""
     handling = _measure(handling_seconds)
     if handling is None:
         return [None] * len(line)
-    return [None if found is None else _wait(*found, handling) for found in rivals(line, posts, gives=gives)]
+    found = rivals(line, posts, gives=gives)
+    return [None if rival is None else _wait(rival, handling, giving_up, offer_seconds) for rival in found]
+
+
+def giving_up(stays: Iterable[tuple[float, bool]]) -> float:
+    """The rate at which one who waits leaves the line, a second, from recent stays: how long, and whether they left.
+
+    The likeliest rate of an exponential patience of which only those who left showed the end.
+    """
+    seconds, left = 0.0, 0
+    for stood, gave_up in stays:
+        seconds, left = seconds + stood, left + gave_up
+    return left / seconds if seconds > 0 else 0.0
 
 
 def _measure(seconds: Sequence[float]) -> _Handling | None:
@@ -91,17 +122,19 @@ def _measure(seconds: Sequence[float]) -> _Handling | None:
     return _Handling(mean, variance / mean**2, count)
 
 
-def _wait(ahead: float, places: float, handling: _Handling) -> Wait | None:
-    departures = ahead + 1
-    if places <= 0:
+def _wait(rivals: Rivals, handling: _Handling, giving_up: float, offer_seconds: float) -> Wait | None:
+    departures = rivals.ahead + 1
+    if rivals.places <= 0:
         return None
     if departures <= 0:
-        return Wait(0.0, 0.0, 0.0)
-    expected = departures * handling.mean / places
-    turned_over = min(1.0, departures / places)
+        return Wait(0.0, 0.0, float(offer_seconds))
+    expected = departures * handling.mean / rivals.places
+    turned_over = min(1.0, departures / rivals.places)
     a_departure = 1 + (handling.variation - 1) * turned_over
     spread = a_departure / departures + handling.variation / handling.measured + _FLOOR_CHANGES
-    return Wait(expected, expected * _quantile(_LOW, spread), expected * _quantile(_HIGH, spread))
+    if giving_up > 0:
+        expected = math.log1p(giving_up * expected) / giving_up
+    return Wait(expected, expected * _quantile(_LOW, spread), expected * _quantile(_HIGH, spread) + offer_seconds)
 
 
 def _quantile(z: float, spread: float) -> float:
