@@ -47,9 +47,9 @@ def look_at(post: Post, waiting: Waiting, now: datetime) -> Finding:
 
 
 def _why_not(post: Post, waiting: Waiting, now: datetime) -> tuple[str | None, str | None]:
-    lacking = missing(waiting.needs, post.skills)
     if waiting.team_id is not None and waiting.team_id not in post.teams:
         return "other_team", None
+    lacking = missing(waiting.needs, post.skills) if waiting.needs else None
     if lacking is not None:
         return "lacks_skill", lacking
     if not post.here:
@@ -66,7 +66,7 @@ def _why_not(post: Post, waiting: Waiting, now: datetime) -> tuple[str | None, s
 def could_take(post: Post, waiting: Waiting) -> bool:
     """Whether this agent has what it takes, busy or not: team and skills."""
     in_team = waiting.team_id is None or waiting.team_id in post.teams
-    return in_team and missing(waiting.needs, post.skills) is None
+    return in_team and (not waiting.needs or missing(waiting.needs, post.skills) is None)
 
 
 def next_choice(line: Iterable[Waiting], posts: Sequence[Post], policy: Policy, now: datetime) -> Choice | None:
