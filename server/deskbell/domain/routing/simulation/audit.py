@@ -54,7 +54,7 @@ class Audit:
         self._let_pass: dict[str, str] = {}
         self._load: dict[str, int] = dict.fromkeys(self._posts, 0)
         self._clock = 0
-        self._over = 0
+        self._over: set[str] = set()
 
     def see(self, step: Step) -> None:
         if step.talk_id is None:
@@ -65,17 +65,14 @@ class Audit:
             self._check_turn(step.talk_id, step.agent_id)
         getattr(self, f"_{step.kind}")(step.talk_id, step.agent_id or "", step.at)
 
-    def end(self) -> Faults:
-        """The day is over: who is in no list is lost."""
-        listed = len(self._waiting) + len(self._asked) + len(self._owner) + self._over
-        if listed != len(self._came):
-            known = {*self._waiting, *self._asked, *self._owner}
-            self.faults.lost += [talk_id for talk_id in self._came if talk_id not in known][self._over :]
+    def end(self, listed: Iterable[str]) -> Faults:
+        """`listed` are those whom the desk still has in a list: waiting, offered or held. Who is in none is lost."""
+        self.faults.lost += sorted(self.unfinished() - set(listed))
         return self.faults
 
-    def unfinished(self) -> int:
-        """How many wait, are offered or are talked with still."""
-        return len(self._came) - self._over
+    def unfinished(self) -> set[str]:
+        """Who came and has not gone yet, by the steps."""
+        return self._came.keys() - self._over
 
     def _check_turn(self, talk_id: str, agent_id: str) -> None:
         """Whether anybody who waits should have gone first."""
@@ -145,11 +142,11 @@ class Audit:
 
     def _left(self, talk_id: str, _agent_id: str, _at: datetime) -> None:
         self._leave_line(talk_id)
-        self._over += 1
+        self._over.add(talk_id)
 
     def _resolved(self, talk_id: str, _agent_id: str, _at: datetime) -> None:
         self._let_go(talk_id)
-        self._over += 1
+        self._over.add(talk_id)
 
     def _leave_line(self, talk_id: str) -> None:
         if talk_id not in self._waiting:
@@ -171,10 +168,10 @@ class Audit:
             self.faults.over_capacity.append(agent_id)
 
 
-def audit(steps: Iterable[Step], posts: Iterable[Post], policy: Policy) -> Audit:
-    """All steps of a day, looked at."""
+def audit(steps: Iterable[Step], posts: Iterable[Post], policy: Policy, listed: Iterable[str] = ()) -> Audit:
+    """All steps of a day, looked at. `listed` are those whom the desk has in a list at its end."""
     seen = Audit(posts, policy)
     for step in steps:
         seen.see(step)
-    seen.end()
+    seen.end(listed)
     return seen

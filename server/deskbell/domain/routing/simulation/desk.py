@@ -76,6 +76,12 @@ class Desk:
         everybody = sorted(place for places in self._line.values() for place in places)
         return [self.talks[talk_id].wants for _, talk_id in everybody]
 
+    def listed(self) -> list[str]:
+        """Everybody who is in a list: the line, an agent's offers, an agent's conversations."""
+        asked = [talk.id for agent_id in self.posts for talk in self.offered_to(agent_id)]
+        held = [talk_id for has in self.has.values() for talk_id in has]
+        return [waiting.id for waiting in self.line()] + asked + held
+
     def arrive(self, waiting: Waiting, now: datetime) -> Talk:
         """Somebody comes to the end of the line, or as far ahead of it as their priority says."""
         arrival = self._last_stamp = order.stamp(self._last_stamp, now)
@@ -130,6 +136,8 @@ class Desk:
 
     def give(self, now: datetime) -> Talk | None:
         """One decision, carried out: given or offered. None when nobody waits for whom somebody is free."""
+        if not self._line:
+            return None
         choice = next_choice(self.heads(), list(self.posts.values()), self.policy, now)
         if choice is None:
             return None

@@ -29,6 +29,8 @@ class Played(msgspec.Struct):
     stays: list[Stay]
     decisions: int
     """How often the rules said who gets the next."""
+    listed: list[str]
+    """Who waits, is offered or is talked with at the end of it all; usually nobody."""
 
 
 def play(day: Day, *, tells: bool = True, progress: Progress | None = None) -> Played:
@@ -39,7 +41,7 @@ def play(day: Day, *, tells: bool = True, progress: Progress | None = None) -> P
     """
     playing = _Playing(day, tells, progress)
     playing.to_the_end()
-    return Played(day, playing.steps, playing.stays.all, playing.agents.decisions)
+    return Played(day, playing.steps, playing.stays.all, playing.agents.decisions, playing.listed())
 
 
 class _Playing:
@@ -64,6 +66,9 @@ class _Playing:
             if len(self.steps) > seen:  # else nothing changed that could be answered
                 self._answer()
             seen = len(self.steps)
+
+    def listed(self) -> list[str]:
+        return self._desk.listed()
 
     def _answer(self) -> None:
         """What follows in the same moment: begun conversations begin, the free are given the next, the new are told."""
