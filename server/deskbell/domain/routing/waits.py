@@ -36,7 +36,7 @@ from deskbell.domain.routing.needs import Need
 LEAST_MEASURED = 3
 _FLOOR_CHANGES = 0.05
 """The squared variation that the changing floor adds: a fifth more or less."""
-_LOW, _HIGH = -1.4, 1.3
+_LOW, _HIGH = -1.2, 1.2
 """Standard normal quantiles: 8 % of the true waits shall be shorter than the range, 10 % longer."""
 
 Kind = tuple[str | None, tuple[Need, ...]]
