@@ -162,7 +162,6 @@ async def test_steps_in_the_wrong_order(live: Live) -> None:
     assert await ben.is_refused("claim_conversation", one) == "already_assigned"
     assert await ben.is_refused("resolve_conversation", one) == "not_assignee"
     await vic.must("resolve_conversation", one)
-    assert await vic.is_refused("request_human", one) == "already_resolved"
     assert await ann.is_refused("claim_conversation", one) == "already_resolved"
     for rating in (0, 6, -1):
         assert await vic.is_refused("rate_conversation", {**one, "rating": rating}) == "bad_payload"

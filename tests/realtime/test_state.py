@@ -57,6 +57,8 @@ class Mirror:
         conversation = self.conversations[message["conversation_id"]]
         conversation["last_seq"] = message["seq"]
         conversation["updated_at"] = message["created_at"]
+        if "silent_since" in conversation:
+            self._turn(conversation, message)
         if message["kind"] == "activity":
             return
         conversation["last_message"] = {
@@ -67,6 +69,16 @@ class Mirror:
         }
         if "unread" in conversation and message["author"]["type"] == "visitor":
             conversation["unread"] += 1
+
+
+    def _turn(self, conversation: Wire, message: Wire) -> None:
+        with_agent = conversation["kind"] == "live" and (conversation["assignee"] or {}).get("type") == "agent"
+        if message["kind"] != "text" or not with_agent:
+            return
+        if message["author"]["type"] == "agent":
+            conversation["silent_since"] = conversation["silence_told"] = None
+        elif conversation["silent_since"] is None:
+            conversation["silent_since"] = message["created_at"]
 
 
 def _comparable(conversation: Wire) -> Wire:

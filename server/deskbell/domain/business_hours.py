@@ -54,6 +54,19 @@ def state(hours: dict[str, Any], now: datetime) -> dict[str, Any]:
     }
 
 
+def after_open(hours: dict[str, Any], since: datetime, span: timedelta) -> datetime | None:
+    """When it will have been open for `span` since a moment, and is open still; None where that is out of sight."""
+    if hours["always_open"] and not hours.get("exceptions"):
+        return since + span
+    left = span
+    for begins, end in _intervals(hours, since):
+        start = max(begins, since)
+        if end - start > left:
+            return start + left
+        left -= max(end - start, timedelta())
+    return None
+
+
 def _coming(hours: dict[str, Any], now: datetime) -> list[dict[str, Any]]:
     """The exceptions of today and the days after it: of each weekday the next one."""
     first = now.astimezone(ZoneInfo(hours["time_zone"])).date()

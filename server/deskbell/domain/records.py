@@ -104,7 +104,13 @@ class Conversation(msgspec.Struct, frozen=True):
     transferred_by: str | None
     """Who handed it to the assignee and gets it back when they refuse."""
     reminders: int
-    """How many reminders an idle visitor has had since they last wrote."""
+    """How many of the idle steps (`domain.patience`) are behind since the agent's last word."""
+    idle_since: datetime | None
+    """The visitor's turn: since the agent's last word, or since the last reminder."""
+    silent_since: datetime | None
+    """The agent's turn: since the visitor wrote, or since it came to this agent."""
+    silence_told: str | None
+    """Who was told that the agent is silent: `agent`, then `leader`."""
     misses: int
     last_seq: int
     last_note_seq: int

@@ -153,6 +153,14 @@ class Broadcast:
         await self._to_inbox(event.inbox_id, "joined_changed", joined)
 
     @_tell.register
+    async def _(self, event: e.AgentSilent) -> None:
+        silent = {"conversation": event.conversation, "told": event.told}
+        for socket, actor in self._sockets.agents():
+            leads = actor.leads and actor.sees_inbox(event.inbox_id)
+            if socket.greeted and (actor.id == event.agent_id if event.told == "agent" else leads):
+                await self._door.emit("agent_silent", silent, to=socket.sid, namespace="/agent")
+
+    @_tell.register
     async def _(self, event: e.ReadMarkMoved) -> None:
         await self._to_visitor(event.visitor_id, "read_mark_moved", event.mark)
         await self._to_inbox(event.inbox_id, "read_mark_moved", event.mark)

@@ -7,9 +7,9 @@ import logging
 from deskbell.domain import business_hours
 from deskbell.domain.errors import BadInput, Conflict, not_found
 from deskbell.domain.ids import new_id
-from deskbell.domain.people import Actor, AgentActor, Presence, VisitorActor
+from deskbell.domain.people import Actor, AgentActor, Author, Presence, VisitorActor
 from deskbell.domain.records import Conversation, Inbox, Message
-from deskbell.services import access, grace, messages, routing
+from deskbell.services import access, grace, messages, returning, routing, turns
 from deskbell.services.authors import author_now
 from deskbell.services.core import Core
 from deskbell.services.events import ConversationResolved
@@ -61,22 +61,24 @@ async def let_bot_answer(core: Core, tx: Tx, conversation_id: str, message: Mess
 
 
 async def request_human(core: Core, actor: VisitorActor, conversation_id: str) -> Conversation:
-    """Put the conversation in line for a person. Already in line or with an agent: as it is.
+    """Put the conversation in line for a person; of what is over, where the visitor goes on. With an agent: as it is.
 
-    Raises `not_found`, `unsupported` (an offline message), `already_resolved`, `outside_business_hours`.
+    Raises `not_found`, `unsupported` (an offline message), `outside_business_hours`.
     """
 
     async def work(tx: Tx) -> Conversation:
         conversation = await access.access_conversation(tx.conn, actor, conversation_id)
         if conversation.kind == "offline":
             raise BadInput("unsupported", "An offline message has no place in line. Start a conversation to talk now.")
-        if conversation.status == "resolved":
-            raise _already_resolved()
-        if conversation.assignee_type != "bot":
+        if conversation.status != "resolved" and conversation.assignee_type != "bot":
             return conversation
         inbox = await inbox_of(tx, conversation)
         if not _is_open(inbox, tx):
             raise Conflict("outside_business_hours", "We are closed right now. Leave a message and we answer.")
+        if conversation.status == "resolved":
+            conversation = await go_on(core, tx, actor, conversation)
+            if conversation.assignee_type != "bot":
+                return conversation
         return await enter_queue(core, tx, inbox, conversation, by="visitor")
 
     return await core.write(work)
@@ -112,13 +114,16 @@ async def resolve(core: Core, actor: Actor, conversation_id: str) -> Conversatio
             conversation = await access.access_conversation(tx.conn, actor, conversation_id)
         if conversation.status == "resolved":
             return conversation
-        return await _resolve(core, tx, actor, conversation)
+        return await resolve_by(core, tx, await author_now(tx.conn, actor), conversation)
 
     return await core.write(work)
 
 
-async def _resolve(core: Core, tx: Tx, actor: Actor, conversation: Conversation) -> Conversation:
-    by = author_view(await author_now(tx.conn, actor))
+async def resolve_by(
+    core: Core, tx: Tx, author: Author, conversation: Conversation, reason: str | None = None
+) -> Conversation:
+    """End the talk in the name of `author`; a `reason` is said to both sides."""
+    by = author_view(author)
     await routing.out_of_line(tx, conversation, "resolved")
     await rows.change(
         tx.conn,
@@ -131,7 +136,9 @@ async def _resolve(core: Core, tx: Tx, actor: Actor, conversation: Conversation)
     )
     await grace.end(tx, [conversation])
     await queue.end_assignment(tx.conn, conversation.id, tx.now)
-    await messages.add_activity(core, tx, conversation, "Resolved.", {"activity": "resolved", "by": by})
+    await turns.is_nobodys(tx, conversation)
+    said = {"activity": "resolved", "by": by} | ({"reason": reason} if reason is not None else {})
+    await messages.add_activity(core, tx, conversation, "Resolved.", said)
     await tell_conversation(core, tx, conversation.id)
     tx.tell(ConversationResolved(conversation.inbox_id, conversation.visitor_id, conversation.id, by["type"]))
     await routing.load_changed(core, tx, conversation)
@@ -150,6 +157,15 @@ async def reopen(core: Core, actor: AgentActor, conversation_id: str) -> Convers
         return await fresh(tx, conversation.id)
 
     return await core.write(work)
+
+
+async def go_on(core: Core, tx: Tx, actor: VisitorActor, conversation: Conversation) -> Conversation:
+    """Where a visitor goes on who turns to a resolved conversation: there, else in their live one, else in a new one."""
+    inbox = await inbox_of(tx, conversation)
+    if returning.can_go_on(conversation, inbox, tx.now):
+        return await reopen_for_visitor(core, tx, actor, conversation)
+    live = await rows.live_of_visitor(tx.conn, actor.id)
+    return live or await create(core, tx, inbox, actor.id, new_id(), "live", actor.locale)
 
 
 async def reopen_for_visitor(core: Core, tx: Tx, actor: VisitorActor, conversation: Conversation) -> Conversation:
@@ -204,7 +220,3 @@ async def inbox_of(tx: Tx, conversation: Conversation) -> Inbox:
     if inbox is None:
         raise not_found()
     return inbox
-
-
-def _already_resolved() -> Conflict:
-    return Conflict("already_resolved", "This conversation is resolved. Write again to reopen it.")

@@ -86,6 +86,15 @@ class JoinedChanged(msgspec.Struct, frozen=True):
     conversation_id: str
 
 
+class AgentSilent(msgspec.Struct, frozen=True):
+    """A visitor has waited too long for the assignee's word: the agent (`told` is `agent`) or those who lead are told."""
+
+    inbox_id: str
+    agent_id: str
+    conversation: Wire
+    told: str
+
+
 class ReadMarkMoved(msgspec.Struct, frozen=True):
     inbox_id: str
     visitor_id: str

@@ -26,7 +26,7 @@ from deskbell.domain.locales import LOCALES
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
 from deskbell.domain.routing.policy import policy_of
-from deskbell.services import departures, routing, routing_settings
+from deskbell.services import departures, routing, routing_settings, turns
 from deskbell.services.brand import brand_view
 from deskbell.services.core import Core
 from deskbell.services.events import InboxChanged
@@ -190,6 +190,8 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
             and policy_of(after.routing).head_start_seconds != policy_of(before.routing).head_start_seconds
         ):
             await routing.head_starts_changed(tx, inbox_id)
+        if after is not None and {"business_hours", "routing"} & values.keys():
+            await turns.policy_changed(tx, after)
         tx.tell(InboxChanged(inbox_id))
         await routing.give_waiting(core, tx, inbox_id)
         return inbox_settings(after or before)

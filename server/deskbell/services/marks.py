@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from deskbell.domain.people import Actor, AgentActor
-from deskbell.services import access
+from deskbell.services import access, idle
 from deskbell.services.authors import author_now
 from deskbell.services.core import Core
 from deskbell.services.events import ReadMarkMoved, TypingChanged
@@ -45,5 +45,7 @@ async def set_typing(core: Core, actor: Actor, conversation_id: str, typing: boo
         author = author_view(await author_now(conn, actor))
     if isinstance(actor, AgentActor) and not access.is_assignee(actor, conversation):
         return
+    if typing and not isinstance(actor, AgentActor):
+        await idle.visitor_types(core, conversation)
     told = {"conversation_id": conversation.id, "author": author, "typing": typing}
     core.bus.publish([TypingChanged(conversation.inbox_id, conversation.visitor_id, author["type"], told)])

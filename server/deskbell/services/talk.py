@@ -7,7 +7,7 @@ from typing import NamedTuple
 from deskbell.domain.errors import BadInput, Conflict
 from deskbell.domain.people import Actor, AgentActor, VisitorActor, author_of
 from deskbell.domain.records import Conversation, Message
-from deskbell.services import access, conversations, visitors
+from deskbell.services import access, conversations, turns, visitors
 from deskbell.services.authors import author_now
 from deskbell.services.core import Core
 from deskbell.services.messages import add_message, check_client_id, check_text, store_note
@@ -93,11 +93,12 @@ async def _known_or_said(
 async def _visitor_says(
     core: Core, tx: Tx, actor: VisitorActor, conversation: Conversation, client_id: str, text: str
 ) -> Message:
-    """A visitor's message: reopens what was resolved, and lets the bot answer where it has the conversation."""
+    """A visitor's message: goes on with what was resolved, and lets the bot answer where it has the conversation."""
     if conversation.status == "resolved":
-        conversation = await conversations.reopen_for_visitor(core, tx, actor, conversation)
+        conversation = await conversations.go_on(core, tx, actor, conversation)
     author = await author_now(tx.conn, actor)
     message = await add_message(core, tx, conversation, author, "text", text, client_id=client_id)
+    await turns.visitor_wrote(tx, conversation)
     if conversation.topic is None:
         await tell_conversation(core, tx, conversation.id)
     if conversation.assignee_type == "bot":
@@ -112,6 +113,7 @@ async def _agent_says(
     if conversation.status == "resolved":
         raise Conflict("already_resolved", "This conversation is resolved. Reopen it to write.")
     message = await add_message(core, tx, conversation, author_of(actor), "text", text, client_id=client_id)
+    await turns.agent_wrote(tx, conversation)
     if conversation.first_reply_at is None:
         await conversation_rows.change(tx.conn, conversation.id, first_reply_at=tx.now)
         await tell_conversation(core, tx, conversation.id)
@@ -154,8 +156,13 @@ async def whisper(core: Core, actor: AgentActor, conversation_id: str, client_id
 
 
 async def _known(tx: Tx, conversation: Conversation, client_id: str, actor: Actor) -> Message | None:
-    """What was stored under this `client_id` before; another author's is refused without being shown."""
-    known = await rows.by_client_id(tx.conn, conversation.id, client_id)
+    """What was stored under this `client_id` before, if only in the conversation that followed on this one.
+
+    Another author's is refused without being shown.
+    """
+    known = await rows.by_client_id(tx.conn, conversation, client_id)
+    if known is not None and known.conversation_id != conversation.id and isinstance(actor, AgentActor):
+        return None
     if known is not None and (known.author_type, known.author_id) != (author_of(actor).type, actor.id):
         raise BadInput("bad_payload", "This client_id is taken in this conversation. Use a fresh UUIDv7.")
     return known

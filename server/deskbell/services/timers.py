@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from deskbell.domain import business_hours
@@ -16,15 +16,20 @@ from deskbell.services.core import Core
 from deskbell.services.departures import grace_is_over
 from deskbell.services.events import InboxChanged, QueueTouched
 from deskbell.services.grace import AGENT_GRACE
+from deskbell.services.idle import visitor_is_idle
 from deskbell.services.presence import AGENT_GONE, agent_gone
 from deskbell.services.routing.giving import give_waiting
 from deskbell.services.routing.offers import OFFER_AGAIN, offer_again, time_out
 from deskbell.services.routing.standing import GIVE_SOON, OFFER_TIMEOUT
+from deskbell.services.silence import agent_is_silent
+from deskbell.services.turns import AGENT_SILENT, VISITOR_IDLE
 from deskbell.storage import inboxes, timers
 from deskbell.storage.writer import Tx
 
 EVERY_SECONDS = 1.0
 RETRY_AFTER = timedelta(seconds=30)
+PUT_BACK = timedelta(seconds=2)
+"""Less is how clocks are kept right."""
 log = logging.getLogger(__name__)
 Rule = Callable[[Core, Tx, str], Awaitable[None]]
 
@@ -34,19 +39,39 @@ RULES: dict[str, Rule] = {
     OFFER_TIMEOUT: time_out,
     OFFER_AGAIN: offer_again,
     GIVE_SOON: give_waiting,
+    VISITOR_IDLE: visitor_is_idle,
+    AGENT_SILENT: agent_is_silent,
 }
 
 
 async def run_timers(core: Core) -> None:
     """Look for due timers for ever. Ends when cancelled."""
     opened: dict[str, bool] = {}
+    last = core.clock()
     while True:
         try:
+            last = await follow_clock(core, last)
             await fire_due(core)
             await watch_hours(core, opened)
         except Exception:
             log.exception("looking after the timers failed")
         await asyncio.sleep(EVERY_SECONDS)
+
+
+async def follow_clock(core: Core, last: datetime) -> datetime:
+    """A clock that is put back takes the timers with it: nobody waits for an offer of 20 seconds for an hour.
+
+    `last` is what it said a moment ago; returns what it says now. One that is put forward is like time that passed.
+    """
+    now = core.clock()
+    if last - now >= PUT_BACK:
+        log.warning("the clock was put back by %s: the timers follow", last - now)
+        await core.write(partial(_move_all, now - last))
+    return now
+
+
+async def _move_all(by: timedelta, tx: Tx) -> None:
+    await timers.move_all(tx.conn, by)
 
 
 async def fire_due(core: Core) -> int:

@@ -122,6 +122,8 @@ def _for_agents(core: Core, c: Conversation, visitor: Visitor, waited: int | Non
         "assigned_at": rfc3339_or_none(c.assigned_at),
         "waited_seconds": waited,
         "first_reply_at": rfc3339_or_none(c.first_reply_at),
+        "silent_since": rfc3339_or_none(c.silent_since),
+        "silence_told": c.silence_told,
         "topic": c.topic,
     }
 

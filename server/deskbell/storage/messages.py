@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.domain.records import Message
+from deskbell.domain.records import Conversation, Message
+from deskbell.storage.tables import conversations as c
 from deskbell.storage.tables import messages as m
 
 
@@ -16,9 +17,13 @@ async def insert(conn: AsyncConnection, message: Message) -> None:
     await conn.execute(m.insert().values(**values))
 
 
-async def by_client_id(conn: AsyncConnection, conversation_id: str, client_id: str) -> Message | None:
-    statement = select(m).where(m.c.conversation_id == conversation_id, m.c.client_id == client_id)
-    row = (await conn.execute(statement)).one_or_none()
+async def by_client_id(conn: AsyncConnection, conversation: Conversation, client_id: str) -> Message | None:
+    """The message with this `client_id` in the conversation, else the one of its visitor in another of theirs."""
+    theirs = select(c.c.id).where(c.c.visitor_id == conversation.visitor_id)
+    said = or_(m.c.conversation_id == conversation.id, m.c.author_type == "visitor")
+    statement = select(m).where(m.c.client_id == client_id, m.c.conversation_id.in_(theirs), said)
+    here_first = case((m.c.conversation_id == conversation.id, 0), else_=1)
+    row = (await conn.execute(statement.order_by(here_first).limit(1))).one_or_none()
     return None if row is None else Message(**row._mapping)
 
 

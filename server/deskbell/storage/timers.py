@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -33,6 +33,12 @@ async def pending(conn: AsyncConnection, kind: str, subject_ids: Iterable[str]) 
     return set((await conn.execute(statement)).scalars())
 
 
+async def due_at(conn: AsyncConnection, kind: str, subject_id: str) -> datetime | None:
+    """When a timer is due; None when it is not set."""
+    statement = select(timers.c.due_at).where(timers.c.kind == kind, timers.c.subject_id == subject_id)
+    return (await conn.execute(statement)).scalar_one_or_none()
+
+
 async def take_due(conn: AsyncConnection, kind: str, subject_ids: Iterable[str], now: datetime) -> set[str]:
     """Take those of these timers away that are due; returns their subjects."""
     statement = (
@@ -41,6 +47,12 @@ async def take_due(conn: AsyncConnection, kind: str, subject_ids: Iterable[str],
         .returning(timers.c.subject_id)
     )
     return set((await conn.execute(statement)).scalars())
+
+
+async def move_all(conn: AsyncConnection, by: timedelta) -> None:
+    """The clock was put back or forward: all that is still to come moves with it."""
+    for row in (await conn.execute(select(timers))).all():
+        await put(conn, row.kind, row.subject_id, row.due_at + by)
 
 
 async def due(conn: AsyncConnection, now: datetime, limit: int = 100) -> list[tuple[str, str]]:

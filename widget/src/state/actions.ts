@@ -10,26 +10,21 @@ export const tooLongBy = (text: string): number => (text.length > MOST ? [...tex
 export const isTooLong = (text: string): boolean => tooLongBy(text) > 0
 
 /** A resolved conversation stays as it is: what follows is a new one. */
-function beginAnew(): void {
-  if (!isLive.value) look(null)
-}
-
 export function newQuestion(): void {
-  beginAnew()
+  if (!isLive.value) look(null)
   screen.value = 'home'
 }
 
+/** Of a resolved conversation the server knows whether it goes on, or a new one begins. */
 export function say(text: string): void {
   const words = text.trim()
   if (!words || isTooLong(words)) return
-  if (screen.value === 'home') beginAnew() // what is written into a resolved conversation goes on with it
   post('text', words)
   screen.value = 'talk'
 }
 
 export function askForPerson(): void {
   if (hours.value && !hours.value.open) return void (screen.value = 'offline')
-  beginAnew()
   trouble.value = ''
   post('human')
   screen.value = 'talk'

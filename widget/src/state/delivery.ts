@@ -60,8 +60,7 @@ export async function pump(): Promise<void> {
 type Sent = Answer<{ message?: Message; conversation?: Conversation }>
 
 async function send(item: Item): Promise<Sent> {
-  const live = isLive.value ? conversation.value!.id : null
-  const target = item.kind === 'human' ? live : item.conversation_id ?? live
+  const target = item.conversation_id ?? (isLive.value ? conversation.value!.id : null)
   const answer = target
     ? await ask<{ message?: Message; conversation?: Conversation }>(item.kind === 'human' ? 'request_human' : 'send_message', item.kind === 'human' ? { conversation_id: target } : { conversation_id: target, client_id: item.client_id, text: item.text })
     : await start(item)

@@ -7,12 +7,12 @@ export interface Suggestion { article_id: string; question: string }
 
 export interface MessageData {
   activity?: 'assigned' | 'queued' | 'agent_gone' | 'left_queue' | 'transferred' | 'resolved' | 'reopened'
-  /** of an assignment, or of an agent who is gone */
-  reason?: 'claimed' | 'given' | 'connection_lost' | 'left'
+  /** of an assignment, of an agent who is gone, or of an end that nobody chose */
+  reason?: 'claimed' | 'given' | 'connection_lost' | 'left' | 'visitor_idle'
   position?: number
   agent?: Person
   by?: Author | 'visitor' | 'bot'
-  card?: 'answer' | 'suggestions' | 'unknown' | 'courtesy' | 'closed'
+  card?: 'answer' | 'suggestions' | 'unknown' | 'courtesy' | 'closed' | 'reminder'
   title?: string
   helpful?: boolean | null
   suggestions?: Suggestion[]

@@ -14,7 +14,7 @@ from deskbell.domain.records import Agent, Conversation, Inbox
 from deskbell.domain.routing.choice import Choice, next_choice
 from deskbell.domain.routing.floor import Waiting
 from deskbell.domain.routing.policy import Policy, policy_of
-from deskbell.services import grace, messages
+from deskbell.services import grace, messages, turns
 from deskbell.services.core import Core
 from deskbell.services.events import ConversationOffered, QueueTouched
 from deskbell.services.routing.deciding import inputs_of, record, who
@@ -110,6 +110,7 @@ async def assign(
     )
     await agents.change(tx.conn, agent_id, last_given_at=tx.now)
     await (grace.end if core.connections.agent_is_connected(agent_id) else grace.begin)(tx, [conversation])
+    await turns.came_to_agent(tx, conversation, reason)
     said = await _change_of_hands(tx, before, agent, reason)
     if reason == "assigned" and inputs:
         said["by"] = inputs["by"]

@@ -8,7 +8,7 @@ from typing import Any
 from deskbell.domain.errors import BadInput, Conflict
 from deskbell.domain.people import AgentActor, Presence
 from deskbell.domain.records import Agent, Conversation
-from deskbell.services import access, grace, messages
+from deskbell.services import access, grace, messages, turns
 from deskbell.services.core import Core
 from deskbell.services.routing.deciding import record, who
 from deskbell.services.routing.giving import assign, give_waiting, load_changed
@@ -113,6 +113,7 @@ async def transfer_to_bot(core: Core, actor: AgentActor, conversation_id: str, n
         await out_of_line(tx, conversation, "bot")
         await queue.end_assignment(tx.conn, conversation.id, tx.now)
         await grace.end(tx, [conversation])
+        await turns.is_nobodys(tx, conversation)
         values = {"assignee_type": "bot", "assignee_id": None, "original_order": None, "transferred_by": None}
         conversation = await rows.change(tx.conn, conversation.id, **values, misses=0)
         said = {"activity": "transferred", "from": _by(actor), "bot": True}

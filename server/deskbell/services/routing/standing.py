@@ -9,7 +9,7 @@ from deskbell.domain.people import Author
 from deskbell.domain.records import Agent, Conversation
 from deskbell.domain.routing import order
 from deskbell.domain.routing.policy import Policy, policy_of
-from deskbell.services import messages
+from deskbell.services import messages, turns
 from deskbell.services.core import Core
 from deskbell.services.events import OfferEnded, QueueTouched
 from deskbell.services.routing.deciding import record, who
@@ -46,6 +46,7 @@ async def return_to_line(core: Core, tx: Tx, conversation: Conversation, agent: 
     `reason` is `connection_lost` or `left`.
     """
     await queue.end_assignment(tx.conn, conversation.id, tx.now)
+    await turns.is_nobodys(tx, conversation)
     if conversation.kind == "live":
         earlier = await leave_line(core, tx, conversation.inbox_id, conversation.visitor_id)
         conversation = await _stand(tx, conversation, await _kept_or_new(tx, conversation, earlier))
@@ -61,6 +62,7 @@ async def return_to_line(core: Core, tx: Tx, conversation: Conversation, agent: 
 async def stand_again(core: Core, tx: Tx, conversation: Conversation) -> Conversation:
     """Back in line with the place it had, or a new one; what is said of it is the caller's."""
     await queue.end_assignment(tx.conn, conversation.id, tx.now)
+    await turns.is_nobodys(tx, conversation)
     earlier = await leave_line(core, tx, conversation.inbox_id, conversation.visitor_id, but=conversation.id)
     conversation = await _stand(tx, conversation, await _kept_or_new(tx, conversation, earlier))
     await _tell_waiting(core, tx, conversation)

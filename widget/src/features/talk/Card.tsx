@@ -50,7 +50,8 @@ const Unknown = () => (
   </>
 )
 
-const Courtesy = ({ message }: { message: Message }) => <div class="txt"><p>{message.text}</p></div>
+/** A courtesy or a reminder. */
+const Plain = ({ message }: { message: Message }) => <div class="txt"><p>{message.text}</p></div>
 
 const Closed = () => (
   <>
@@ -63,7 +64,7 @@ export function Card({ message }: { message: Message }) {
   const kind = message.data?.card
   return (
     <div class="print">
-      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown /> : kind === 'closed' ? <Closed /> : kind === 'courtesy' ? <Courtesy message={message} /> : <Answer message={message} />}
+      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown /> : kind === 'closed' ? <Closed /> : kind === 'answer' ? <Answer message={message} /> : <Plain message={message} />}
     </div>
   )
 }

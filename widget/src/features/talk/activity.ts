@@ -12,7 +12,7 @@ export function activityLine({ data, text, created_at }: Message): string {
     case 'queued': return t(data.by === 'bot' ? 'act_queued_bot' : 'act_queued', { time })
     case 'agent_gone': return t(data.reason === 'left' ? 'act_gone' : 'act_lost', { name: data.agent?.name ?? '', place: place({ position: data.position ?? 1 }) })
     case 'left_queue': return t('act_left', { time })
-    case 'resolved': return by?.type === 'agent' ? t('act_resolved', { name: by.name, time }) : t('act_ended', { time })
+    case 'resolved': return by?.type === 'agent' ? t('act_resolved', { name: by.name, time }) : t(data.reason ? 'act_idle' : 'act_ended', { time })
     case 'reopened': return t('act_reopened', { time })
     default: return text
   }

@@ -50,6 +50,9 @@ def _add_columns() -> None:
         table.add_column(sa.Column("passed_until", UtcDateTime()))
         table.add_column(sa.Column("transferred_by", _ID))
         table.add_column(sa.Column("reminders", sa.Integer(), nullable=False, server_default="0"))
+        table.add_column(sa.Column("idle_since", UtcDateTime()))
+        table.add_column(sa.Column("silent_since", UtcDateTime()))
+        table.add_column(sa.Column("silence_told", sa.String(16)))
 
 
 def _create_people_tables() -> None:
