@@ -70,7 +70,6 @@ class Mirror:
         if "unread" in conversation and message["author"]["type"] == "visitor":
             conversation["unread"] += 1
 
-
     def _turn(self, conversation: Wire, message: Wire) -> None:
         with_agent = conversation["kind"] == "live" and (conversation["assignee"] or {}).get("type") == "agent"
         if message["kind"] != "text" or not with_agent:

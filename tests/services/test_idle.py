@@ -13,8 +13,9 @@ from deskbell.domain.business_hours import DAYS
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Conversation
-from deskbell.services import conversations, lists, marks, presence, routing, talk, timers
 from deskbell.services import inboxes as settings
+from deskbell.services import lists, marks, presence, routing, talk, timers
+from deskbell.storage import conversations as rows
 from deskbell.storage import inboxes
 from tests.world import World, open_world
 
@@ -136,7 +137,7 @@ async def test_at_night_nobody_is_reminded(world: World) -> None:
 
 async def test_words_are_in_the_visitors_language_and_the_admins_own(world: World) -> None:
     conversation = await _begins(world, texts={"zh-TW": {"first": "王小姐，您還在嗎？"}})
-    await world.core.write(lambda tx: conversations.rows.change(tx.conn, conversation.id, locale="zh-Hant-HK"))
+    await world.core.write(lambda tx: rows.change(tx.conn, conversation.id, locale="zh-Hant-HK"))
     await _after(world, minutes=5)
     await _after(world, minutes=10)
     log = await lists.sync(world.core, world.vic, conversation.id, 0, 200)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.forms import (
@@ -31,6 +32,7 @@ from deskbell.domain.forms import (
     whole_number,
 )
 from deskbell.domain.locales import LOCALES
+from deskbell.domain.patience import RETURN_HOURS, IdlePolicy, SilencePolicy
 from deskbell.domain.routing.needs import LEAST_LEVEL, TOP_LEVEL
 from deskbell.domain.routing.order import HEAD_START_SECONDS, MOST_HEAD_START, PRIORITIES
 from deskbell.domain.routing.policy import ASSIGNMENTS, LEAST_OFFER, MOST_OFFER
@@ -54,9 +56,9 @@ DEFAULTS: Wire = {
     "rules": [],
     "overflow": {"waiting": None, "seconds": None, "team_id": None, "limit": None, "beyond": "form"},
     "closing": "serve",
-    "idle": {"remind_minutes": None, "again_minutes": None, "resolve_minutes": None, "texts": {}},
-    "silence": {"agent_minutes": 5, "leader_minutes": 15},
-    "return_hours": 24,
+    "idle": asdict(IdlePolicy()),
+    "silence": asdict(SilencePolicy()),
+    "return_hours": RETURN_HOURS,
 }
 _NO_RULE: Wire = {
     "words": [],
