@@ -76,6 +76,9 @@ export interface Conversation {
   assigned_at: string | null;
   waited_seconds: number | null;
   first_reply_at: string | null;
+  /** since when the visitor waits for the assignee's word */
+  silent_since: string | null;
+  silence_told: "agent" | "leader" | null;
   topic: string | null;
 }
 

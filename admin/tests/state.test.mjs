@@ -26,7 +26,7 @@ class Shop {
   now() { this.second += 1; return clock(this.second) }
   open(id, who = 'vic') {
     const at = this.now()
-    this.conversations[id] = { id, inbox_id: 'shop', kind: 'live', status: 'open', assignee: null, waiting: true, queue: queue(1), last_seq: 0, read_marks: { visitor: mark(), agent: mark() }, csat: null, created_at: at, updated_at: at, resolved_at: null, resolved_by: null, last_message: null, visitor: visitor(who), unread: 0, last_note_seq: 0, waiting_since: at, assigned_at: null, waited_seconds: null, first_reply_at: null, topic: null }
+    this.conversations[id] = { id, inbox_id: 'shop', kind: 'live', status: 'open', assignee: null, waiting: true, queue: queue(1), last_seq: 0, read_marks: { visitor: mark(), agent: mark() }, csat: null, created_at: at, updated_at: at, resolved_at: null, resolved_by: null, last_message: null, visitor: visitor(who), unread: 0, last_note_seq: 0, waiting_since: at, assigned_at: null, waited_seconds: null, first_reply_at: null, topic: null, silent_since: null, silence_told: null }
     this.messages[id] = []
     this.notes[id] = []
     this.tell('conversation_created', { conversation: this.conversations[id] })
@@ -41,6 +41,8 @@ class Shop {
     Object.assign(c, { last_seq: message.seq, updated_at: message.created_at })
     if (kind !== 'activity') c.last_message = { kind, author, text: text.slice(0, 200), created_at: message.created_at }
     if (author.type === 'visitor') c.unread += 1
+    if (c.assignee?.type === 'agent' && author.type === 'visitor') c.silent_since ??= message.created_at
+    if (author.type === 'agent' && kind === 'text') c.silent_since = c.silence_told = null
     this.tell('message_created', { message })
   }
   note(id, text) {
@@ -52,10 +54,15 @@ class Shop {
   }
   claim(id) {
     const c = this.conversations[id]
-    Object.assign(c, { assignee: people.ann, waiting: false, queue: null, waiting_since: null, assigned_at: clock(this.second), waited_seconds: 42 })
+    Object.assign(c, { assignee: people.ann, waiting: false, queue: null, waiting_since: null, assigned_at: clock(this.second), silent_since: clock(this.second), waited_seconds: 42 })
     this.say(id, { type: 'system', id: null, name: '', face: null }, 'Ann took this', 'activity', { activity: 'assigned', agent: people.ann, reason: 'claimed', waited_seconds: 42 })
     this.tell('conversation_assigned', { conversation: c, assignee: people.ann, reason: 'claimed' })
     this.line()
+  }
+  silent(id, told) {
+    this.conversations[id].silence_told = told
+    this.tell('conversation_updated', { conversation: this.conversations[id] })
+    this.tell('agent_silent', { conversation: this.conversations[id], told })
   }
   read(id, by) {
     const c = this.conversations[id]
@@ -102,6 +109,7 @@ const STORIES = {
   message_updated: shop => { shop.say('c1', bot, 'Within 30 days.', 'card', { card: 'answer', title: 'Returns', helpful: null }); shop.helped('c1', 1) },
   note_created: shop => shop.note('c1', 'third bent lid'),
   conversation_assigned: shop => shop.claim('c1'),
+  agent_silent: shop => { shop.claim('c1'); shop.silent('c1', 'agent'); shop.silent('c1', 'leader') },
   conversation_updated: shop => { shop.claim('c1'); shop.resolve('c1') },
   read_mark_moved: shop => { shop.claim('c1'); shop.say('c1', people.vic, 'hello'); shop.read('c1', 'agent'); shop.say('c1', people.vic, 'and?'); shop.say('c1', people.ann, 'here'); shop.read('c1', 'visitor') },
   queue_changed: shop => { shop.open('c2', 'wanda'); shop.conversations.c2.queue = queue(2); shop.line() },
@@ -274,7 +282,7 @@ test('who waits longest for my word stands first among mine', () => {
   const state = fetched(shop)
   const groups = desk.groupsOf(state, 'mine', null, () => true)
   assert.deepEqual(groups.map(group => [group.key, group.conversations.map(one => one.id)]), [['for_you', ['c1', 'c3']], ['for_them', ['c2']]])
-  assert.equal(desk.turnSince(state.conversations.c3), state.conversations.c3.last_message.created_at)
+  assert.equal(desk.turnSince(state.conversations.c3), state.conversations.c3.assigned_at, 'a word is owed since it came to me')
   assert.equal(desk.turnSince(state.conversations.c1), state.conversations.c1.assigned_at, 'a card of the bot answers nobody')
 })
 
@@ -311,4 +319,22 @@ test('client ids are UUIDv7 and sort by time', () => {
   const [a, b] = [desk.uuid7(1_700_000_000_000), desk.uuid7(1_700_000_000_001)]
   assert.match(a, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   assert.ok(a < b)
+})
+
+test('a silence shows to the agent it is told to, a colleague\'s only to who leads; a reminder is no word of the visitor', () => {
+  const shop = new Shop()
+  shop.open('c1')
+  shop.claim('c1')
+  shop.silent('c1', 'agent')
+  const shown = (one, id, role) => desk.toldSilent(one, { id, role })
+  const one = fetched(shop).conversations.c1
+  assert.deepEqual([shown(one, 'ann', 'agent'), shown(one, 'ben', 'agent'), shown(one, 'lee', 'team_leader')], [true, false, false])
+  shop.silent('c1', 'leader')
+  const later = fetched(shop).conversations.c1
+  assert.deepEqual([shown(later, 'ann', 'agent'), shown(later, 'ben', 'agent'), shown(later, 'lee', 'team_leader')], [true, false, true])
+  shop.say('c1', people.ann, 'I am here')
+  shop.say('c1', bot, 'Are you still there?', 'card', { card: 'reminder', number: 1 })
+  const state = fetched(shop)
+  assert.equal(shown(state.conversations.c1, 'ann', 'agent'), false)
+  assert.deepEqual(desk.groupsOf(state, 'mine', null, () => true).map(group => group.key), ['for_them'])
 })

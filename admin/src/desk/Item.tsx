@@ -1,6 +1,6 @@
 // One conversation in the list: who, what last, since when, and at most one line of chips.
 import { plural, t } from "../i18n";
-import { inLine, isMine, myTurn, turnSince, waitsSince } from "../state/views";
+import { inLine, isMine, myTurn, toldSilent, turnSince, waitsSince } from "../state/views";
 import { Avatar, Icon, Stars, Time } from "../ui";
 import { now, spoken, waited } from "../ui/clock";
 import type { Conversation } from "../wire";
@@ -10,13 +10,11 @@ import { outbox } from "./outbox";
 import { preview } from "./preview";
 import { pathOf, selectedId, state, view } from "./store";
 
-const PATIENCE_MINUTES = 5;
-
-/** Minutes that a visitor of mine waits for my word, once they are too many. */
+/** Minutes that a visitor waits for a word, once the inbox's rule finds them too many. */
 function overdue(one: Conversation): number | null {
-  if (!myTurn(one, state.value.me?.id)) return null;
+  if (!toldSilent(one, state.value.me)) return null;
   const minutes = Math.floor((now.value - Date.parse(turnSince(one))) / 60_000);
-  return minutes >= PATIENCE_MINUTES && minutes < 60 * 24 ? minutes : null;
+  return Math.max(1, minutes);
 }
 
 function When({ one, late }: { one: Conversation; late: boolean }) {

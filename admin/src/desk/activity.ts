@@ -54,6 +54,7 @@ export function activityText(message: Message, messages: Message[], me: string |
   if (data.activity === "queued") return queued(data.by, time);
   if (data.activity === "agent_gone") return gone(data, data.agent?.id === me, time);
   if (data.activity === "left_queue") return t("activity.left_queue", { time });
+  if (data.activity === "resolved" && data.reason === "visitor_idle") return t("activity.resolved_idle", { time });
   if (data.activity === "resolved" || data.activity === "reopened") return byWhom(data.activity, data.by, me, time);
   return message.text;
 }

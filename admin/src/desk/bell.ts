@@ -52,7 +52,7 @@ export function watchWhatIsSeen(): () => void {
   };
 }
 
-interface Call { title: string; body: string; conversation: Conversation; view: "waiting" | "mine" }
+interface Call { title: string; body: string; conversation: Conversation; view: "waiting" | "mine" | "all" }
 
 function newInLine(before: DeskState, after: DeskState): Call | null {
   const fresh = Object.values(after.conversations).find((one) => {
@@ -78,9 +78,17 @@ function visitorWrites(before: DeskState, after: DeskState, { message }: { messa
   return { title: t("notify.message", { name: nameOf(conversation.visitor) }), body: message.text, conversation, view: "mine" };
 }
 
+/** Mine, or, for those who lead, a colleague's. */
+function fellSilent(after: DeskState, { conversation }: { conversation: Conversation }): Call {
+  const mine = isMine(conversation, after.me?.id);
+  const words = { name: nameOf(conversation.visitor), agent: conversation.assignee?.name ?? "" };
+  return { title: t(`notify.silent${mine ? "_you" : ""}`, words), body: conversation.topic ?? "", conversation, view: mine ? "mine" : "all" };
+}
+
 function callOf(before: DeskState, after: DeskState, name: string, payload: unknown): Call | null {
   if (name === "message_created") return visitorWrites(before, after, payload as { message: Message });
   if (name === "conversation_assigned") return givenToMe(after, payload as Assigned);
+  if (name === "agent_silent") return fellSilent(after, payload as { conversation: Conversation });
   return name === "typing_changed" ? null : newInLine(before, after);
 }
 

@@ -30,13 +30,21 @@ function quiet(state: DeskState, id: string): DeskState {
   return { ...state, typing };
 }
 
+/** Whose turn it is follows from who wrote to whom, as PROTOCOL.md says. */
+function turnAfter(one: Conversation, { kind, author, created_at }: Message): Pick<Conversation, "silent_since" | "silence_told"> {
+  const { silent_since, silence_told } = one;
+  if (kind !== "text" || one.kind !== "live" || one.assignee?.type !== "agent") return { silent_since, silence_told };
+  if (author.type === "agent") return { silent_since: null, silence_told: null };
+  return author.type === "visitor" && !silent_since ? { silent_since: created_at, silence_told: null } : { silent_since, silence_told };
+}
+
 function grown(conversation: Conversation, message: Message): Conversation {
   const seq = message.seq ?? 0;
   if (seq <= conversation.last_seq) return conversation;
   const { kind, author, text, created_at } = message;
   const last_message = kind === "activity" ? conversation.last_message : { kind, author, text: text.slice(0, 200), created_at };
   const unread = conversation.unread + (author.type === "visitor" ? 1 : 0);
-  return { ...conversation, last_seq: seq, last_message, updated_at: created_at, unread };
+  return { ...conversation, last_seq: seq, last_message, updated_at: created_at, unread, ...turnAfter(conversation, message) };
 }
 
 function messageCreated(state: DeskState, message: Message): DeskState {
@@ -120,6 +128,7 @@ const RULES: Record<string, Rule> = {
   conversation_created: (state, news: { conversation: Conversation }) => withConversation(state, news.conversation),
   conversation_updated: (state, news: { conversation: Conversation }) => withConversation(state, news.conversation),
   conversation_assigned: (state, news: { conversation: Conversation }) => withConversation(state, news.conversation),
+  agent_silent: (state, news: { conversation: Conversation }) => withConversation(state, news.conversation),
   message_created: (state, news: { message: Message }) => messageCreated(state, news.message),
   message_updated: (state, news: { message: Message }) => patchLog(state, news.message.conversation_id, (log) => changed(log, news.message)),
   note_created: (state, news: { message: Message }) => noteCreated(state, news.message),

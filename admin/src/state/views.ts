@@ -55,11 +55,11 @@ export function countOf(state: DeskState, view: View, inbox: string | null): num
   return inbox ? null : state.counts[view];
 }
 
-/** Whose turn it is: the visitor spoke last, or nobody has answered since it came to me. */
+/** Whose turn it is: the visitor spoke last, or nobody has answered since it came to me. A reminder is no word of theirs. */
 function visitorWaits(one: Conversation): boolean {
   const last = one.last_message;
-  if (!last) return true;
-  return last.kind === "text" && last.author.type === "agent" ? false : last.kind !== "text" || last.author.type === "visitor";
+  if (one.silent_since || !last) return true;
+  return last.kind === "text" ? last.author.type === "visitor" : one.kind === "offline" || one.assignee?.type !== "agent";
 }
 
 /** It is my turn: one of mine, open, whose visitor waits for my word. */
@@ -67,7 +67,11 @@ export const myTurn = (one: Conversation, me: string | undefined): boolean => op
 
 /** Since when they wait for it: since they wrote, or since it came to me. */
 export const turnSince = (one: Conversation): string =>
-  one.last_message?.author.type === "visitor" ? one.last_message.created_at : one.assigned_at ?? one.updated_at;
+  one.silent_since ?? (one.last_message?.author.type === "visitor" ? one.last_message.created_at : one.assigned_at ?? one.updated_at);
+
+/** The server has told me that this silence is too long: of my own, or, where I lead, of a colleague's. */
+export const toldSilent = (one: Conversation, me: { id: string; role: string } | null): boolean =>
+  open(one) && one.silence_told !== null && me !== null && (isMine(one, me.id) || (one.silence_told === "leader" && me.role !== "agent"));
 
 /** Who was answered out of the line lately, newest first. */
 export function answeredLately(state: DeskState, inbox: string | null, sameDay: (at: string) => boolean): Conversation[] {
