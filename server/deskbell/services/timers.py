@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from deskbell.domain import business_hours
+from deskbell.services.clock_jumps import follow_clock
 from deskbell.services.core import Core
 from deskbell.services.departures import grace_is_over
 from deskbell.services.events import InboxChanged, QueueTouched
@@ -28,8 +29,6 @@ from deskbell.storage.writer import Tx
 
 EVERY_SECONDS = 1.0
 RETRY_AFTER = timedelta(seconds=30)
-PUT_BACK = timedelta(seconds=2)
-"""Less is how clocks are kept right."""
 log = logging.getLogger(__name__)
 Rule = Callable[[Core, Tx, str], Awaitable[None]]
 
@@ -56,22 +55,6 @@ async def run_timers(core: Core) -> None:
         except Exception:
             log.exception("looking after the timers failed")
         await asyncio.sleep(EVERY_SECONDS)
-
-
-async def follow_clock(core: Core, last: datetime) -> datetime:
-    """A clock that is put back takes the timers with it: nobody waits for an offer of 20 seconds for an hour.
-
-    `last` is what it said a moment ago; returns what it says now. One that is put forward is like time that passed.
-    """
-    now = core.clock()
-    if last - now >= PUT_BACK:
-        log.warning("the clock was put back by %s: the timers follow", last - now)
-        await core.write(partial(_move_all, now - last))
-    return now
-
-
-async def _move_all(by: timedelta, tx: Tx) -> None:
-    await timers.move_all(tx.conn, by)
 
 
 async def fire_due(core: Core) -> int:

@@ -14,6 +14,8 @@ from deskbell.storage.tables import conversations as c
 from deskbell.storage.tables import messages
 
 _ROW = c.c
+MOMENTS = ("offered_until", "passed_until", "idle_since", "silent_since")
+"""The columns that timers go by."""
 _WAITING = and_(_ROW.status == "open", _ROW.assignee_type.is_(None))
 
 
@@ -77,6 +79,12 @@ async def open_with_agents(conn: AsyncConnection) -> list[Conversation]:
     """What all agents have open."""
     statement = select(c).where(_ROW.status == "open", _ROW.assignee_type == "agent")
     return [_record(row) for row in await conn.execute(statement)]
+
+
+async def with_moments(conn: AsyncConnection) -> list[Conversation]:
+    """The open ones for which something is measured or still to come."""
+    measured = or_(*(c.c[name].is_not(None) for name in MOMENTS))
+    return [_record(row) for row in await conn.execute(select(c).where(_ROW.status == "open", measured))]
 
 
 async def latest_of_visitor(conn: AsyncConnection, visitor_id: str) -> Conversation | None:

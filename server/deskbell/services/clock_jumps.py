@@ -1,0 +1,43 @@
+"""A clock that is put back takes what is still to come with it: nobody waits for an offer of 20 seconds for an hour.
+
+One that is put forward cannot be told from time that passed, as when a machine slept: what is due then fires at once.
+Neither changes an order: messages have their `seq`, places in line a clock of their own, decisions a number.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+
+from deskbell.domain.records import Conversation
+from deskbell.services.core import Core
+from deskbell.services.telling import tell_conversation
+from deskbell.storage import conversations as rows
+from deskbell.storage import timers
+from deskbell.storage.writer import Tx
+
+PUT_BACK = timedelta(seconds=2)
+"""Less is how clocks are kept right."""
+log = logging.getLogger(__name__)
+
+
+async def follow_clock(core: Core, last: datetime) -> datetime:
+    """Look at the clock again, which said `last` a moment ago; returns what it says now."""
+    now = core.clock()
+    if last - now >= PUT_BACK:
+        log.warning("the clock was put back by %s: the timers follow", last - now)
+        await core.write(partial(_move, core, now - last))
+    return now
+
+
+async def _move(core: Core, by: timedelta, tx: Tx) -> None:
+    await timers.move_all(tx.conn, by)
+    for conversation in await rows.with_moments(tx.conn):
+        await rows.change(tx.conn, conversation.id, **_moved(conversation, by))
+        await tell_conversation(core, tx, conversation.id)
+
+
+def _moved(conversation: Conversation, by: timedelta) -> dict[str, datetime]:
+    moments = {name: getattr(conversation, name) for name in rows.MOMENTS}
+    return {name: at + by for name, at in moments.items() if at is not None}
