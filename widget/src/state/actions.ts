@@ -9,22 +9,27 @@ const MOST = 8000
 export const tooLongBy = (text: string): number => (text.length > MOST ? [...text].length - MOST : 0)
 export const isTooLong = (text: string): boolean => tooLongBy(text) > 0
 
-/** A resolved conversation stays as it is: what follows is a new one. */
+/** What the visitor ended themselves stays ended. Of all else that is over the server knows whether it goes on. */
+function leaveEnded(): void {
+  if (conversation.value?.resolved_by?.type === 'visitor') look(null)
+}
+
 export function newQuestion(): void {
   if (!isLive.value) look(null)
   screen.value = 'home'
 }
 
-/** Of a resolved conversation the server knows whether it goes on, or a new one begins. */
 export function say(text: string): void {
   const words = text.trim()
   if (!words || isTooLong(words)) return
+  if (screen.value === 'home') leaveEnded() // what is written into it goes on with it
   post('text', words)
   screen.value = 'talk'
 }
 
 export function askForPerson(): void {
   if (hours.value && !hours.value.open) return void (screen.value = 'offline')
+  leaveEnded()
   trouble.value = ''
   post('human')
   screen.value = 'talk'
