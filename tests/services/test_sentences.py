@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from deskbell.domain.locales import LOCALES
-from deskbell.services.sentences import KINDS, sentences_of, still_waiting_sentences, words
+from deskbell.services.sentences import KINDS, sentences_of, sentences_to_agent, still_waiting_sentences, words
 
 AT = datetime(2026, 11, 28, 14, 30, tzinfo=UTC)
 ANN, BEN, LEE = ({"id": name, "name": name} for name in ("Ann", "Ben", "Lee"))
@@ -54,6 +54,15 @@ def test_the_sentence_of_the_issue() -> None:
 
 
 def test_the_sentence_of_the_look() -> None:
+    served = (AT - timedelta(days=9)).isoformat()
+    data = given(because="served_before", served_at=served, visitor="Wanda", others=[found("Ben", "full")])
+    to_ann = sentences_to_agent("given", data, AT)
+    assert to_ann is not None
+    assert to_ann["en"] == "Given to you: online, 2 of 5, served Wanda last week. Ben was full."
+    assert sentences_to_agent("claimed", data, AT) is None
+
+
+def test_who_was_served_a_moment_ago_in_chinese() -> None:
     agent, ben = {"id": "a", "name": "安安"}, found("小本", "full")
     served = (AT - timedelta(minutes=8)).isoformat()
     data = given(agent=agent, because="served_before", served_at=served, visitor="王达", others=[ben])

@@ -14,6 +14,7 @@ import { useSocket } from "./commands";
 import { refetchAll, settle } from "./fetch";
 import { flushOutbox } from "./outbox";
 import { line, state, update } from "./store";
+import { decided } from "./why/reasons";
 
 const SLOWEST = 15_000;
 let socket: Socket | null = null;
@@ -66,6 +67,7 @@ function lost(): void {
 
 function listen(to: Socket): void {
   for (const name of EVENTS) to.on(name, (payload: unknown) => heard(name, payload));
+  to.on("decision_made", decided);
   to.on("session_started", greeted);
   to.on("session_ended", ({ reason }: { reason: EndReason }) => { disconnect(); endSession(reason); });
   to.on("server_draining", ({ reconnect_after }: { reconnect_after: number }) => { line.value = "draining"; again(Math.max(500, reconnect_after * 1000)); });

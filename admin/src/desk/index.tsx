@@ -18,6 +18,8 @@ import { selected, selectedId, showsMe, view } from "./store";
 import { Tabs } from "./Tabs";
 import { Today } from "./Today";
 import { Transfer } from "./Transfer";
+import { followReasons } from "./why/reasons";
+import { WhyPanel } from "./why/WhyPanel";
 
 function title(): void {
   document.title = `${selected.value ? nameOf(selected.value.visitor) : t(`nav.${view.value}`)} · Deskbell`;
@@ -25,7 +27,7 @@ function title(): void {
 
 function useDesk(): void {
   useEffect(() => {
-    const stops = [listenToKeys(), effect(title)];
+    const stops = [listenToKeys(), effect(title), followReasons()];
     return () => stops.forEach((stop) => stop());
   }, []);
 }
@@ -48,6 +50,7 @@ export default function Desk() {
       {overlay.value === "sign_out" && <SignOut />}
       {overlay.value === "transfer" && selected.value && <Transfer conversation={selected.value} />}
       {overlay.value === "person" && selected.value && <PersonDrawer conversation={selected.value} />}
+      {overlay.value === "why" && selected.value && <WhyPanel key={selected.value.id} conversation={selected.value} />}
     </div>
   );
 }

@@ -10,7 +10,7 @@ from deskbell.domain.records import Decision
 from deskbell.services import access
 from deskbell.services.core import Core
 from deskbell.services.routing.why import still_waiting
-from deskbell.services.sentences import sentences_of
+from deskbell.services.sentences import sentences_of, sentences_to_agent
 from deskbell.storage import history
 
 Wire = dict[str, Any]
@@ -26,6 +26,7 @@ def decision_view(decision: Decision) -> Wire:
         "kind": decision.kind,
         "data": decision.data,
         "sentences": sentences_of(decision.kind, decision.data, decision.created_at),
+        "to_agent": sentences_to_agent(decision.kind, decision.data, decision.created_at),
         "created_at": rfc3339(decision.created_at),
     }
 

@@ -4,8 +4,8 @@
 sentence of every kind of decision, `still` the one of somebody who waits. Pure: what they say is in what they are given.
 """
 
-from deskbell.services.sentences.kinds import KINDS, sentences_of
+from deskbell.services.sentences.kinds import KINDS, sentences_of, sentences_to_agent
 from deskbell.services.sentences.still import still_waiting_sentences
 from deskbell.services.sentences.words import Words, words
 
-__all__ = ["KINDS", "Words", "sentences_of", "still_waiting_sentences", "words"]
+__all__ = ["KINDS", "Words", "sentences_of", "sentences_to_agent", "still_waiting_sentences", "words"]

@@ -17,19 +17,26 @@ def sentences_of(kind: str, data: Data, at: datetime) -> dict[str, str]:
     return {locale: _sentence(words(locale), kind, data, at) for locale in LOCALES}
 
 
+def sentences_to_agent(kind: str, data: Data, at: datetime) -> dict[str, str] | None:
+    """The same to the agent it is about: `Given to you: …`; None where it reads the same to everybody."""
+    return sentences_of(kind, {**data, "to": "you"}, at) if kind in ("given", "offered") else None
+
+
 def _sentence(words: Words, kind: str, data: Data, at: datetime) -> str:
     says = KINDS.get(kind)
     return says(words, data, at) if says else words.say("unknown", kind=kind.replace("_", " "))
 
 
 def _given(words: Words, data: Data, at: datetime) -> str:
+    agent, to = words.name(data.get("agent")), ".you" if data.get("to") == "you" else ""
     if "because" not in data:
-        return words.say("given.plain", agent=words.name(data.get("agent")))
-    return _with_inputs(words, words.say("given", agent=words.name(data.get("agent"))), data, at)
+        return words.say(f"given.plain{to}", agent=agent)
+    return _with_inputs(words, words.say(f"given{to}", agent=agent), data, at)
 
 
 def _offered(words: Words, data: Data, at: datetime) -> str:
-    lead = words.say("offered", agent=words.name(data.get("agent")), span=words.span(data["seconds"]))
+    to = ".you" if data.get("to") == "you" else ""
+    lead = words.say(f"offered{to}", agent=words.name(data.get("agent")), span=words.span(data["seconds"]))
     return _with_inputs(words, lead, data, at)
 
 
