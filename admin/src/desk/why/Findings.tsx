@@ -1,6 +1,6 @@
 // Who was looked at for a decision: the one who got it first, then the others, the nearest to getting it first.
 import { plural, t } from "../../i18n";
-import { Found } from "../../ui";
+import { Found, Icon } from "../../ui";
 import { state } from "../store";
 import type { Found as Finding, Inputs, Skill } from "./model";
 
@@ -24,7 +24,7 @@ export function Findings({ kind, data }: { kind: string; data: Inputs }) {
   const more = (data.looked_at ?? 0) - 1 - others.length;
   return (
     <details class="why-found">
-      <summary>{plural("why_panel.looked_at", data.looked_at ?? others.length + 1)}</summary>
+      <summary>{plural("why_panel.looked_at", data.looked_at ?? others.length + 1)}<Icon name="down" small /></summary>
       <ul>
         <Found name={agent.name} face={agent.face ?? face(agent.id)} load={data.load ?? 0} capacity={data.capacity} why={null} chosen={t(kind === "offered" ? "why_panel.asked" : "why_panel.got_it")} />
         <Agents found={others} needs={data.needs} />

@@ -17,7 +17,7 @@ function StillWaiting({ waits }: { waits: Waits }) {
   return (
     <section class="why-waits">
       <p><Icon name="clock" small /><span>{waits.sentences[locale.value]}</span></p>
-      {agents.length > 0 && <details class="why-found"><summary>{plural("why_panel.able", able)}</summary><ul><Agents found={agents} needs={needs} /></ul></details>}
+      {agents.length > 0 && <details class="why-found"><summary>{plural("why_panel.able", able)}<Icon name="down" small /></summary><ul><Agents found={agents} needs={needs} /></ul></details>}
     </section>
   );
 }
