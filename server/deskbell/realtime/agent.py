@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import UNSET
+
 from deskbell.domain.errors import BadInput
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Conversation
+from deskbell.domain.routing.needs import Need
+from deskbell.domain.routing.rules import together
 from deskbell.realtime import leader, payloads, shared
 from deskbell.realtime.command import Command
-from deskbell.services import conversations, decisions, lists, presence, routing, talk, teams
+from deskbell.services import conversations, decisions, lists, presence, routing, tags, talk, teams
 from deskbell.services.agent_views import agent_views
 from deskbell.services.core import Core
 from deskbell.services.telling import view_for
@@ -86,6 +90,23 @@ async def decline_offer(core: Core, actor: AgentActor, payload: payloads.OfConve
     return {}
 
 
+async def set_tags(core: Core, actor: AgentActor, payload: payloads.SetTags) -> Wire:
+    conversation = await tags.set_tags(core, actor, payload.conversation_id, payload.tags)
+    return {"conversation": await view_for(core, actor, conversation)}
+
+
+async def set_visitor_tags(core: Core, actor: AgentActor, payload: payloads.SetVisitorTags) -> Wire:
+    return {"visitor": await tags.set_visitor_tags(core, actor, payload.visitor_id, payload.tags)}
+
+
+async def set_needs(core: Core, actor: AgentActor, payload: payloads.SetNeeds) -> Wire:
+    asked = payload.needs
+    needs = asked if asked is UNSET else together(Need(need.skill_id, need.level) for need in asked)
+    said = routing.Said(payload.team_id, needs, payload.priority)
+    conversation = await routing.set_needs(core, actor, payload.conversation_id, said)
+    return {"conversation": await view_for(core, actor, conversation)}
+
+
 async def list_decisions(core: Core, actor: AgentActor, payload: payloads.ListDecisions) -> Wire:
     if payload.conversation_id is not None:
         return await decisions.reasons_of(core, actor, payload.conversation_id)
@@ -118,6 +139,9 @@ COMMANDS = (
     Command("refuse_transfer", payloads.RefuseTransfer, refuse_transfer, LIMITS),
     Command("accept_offer", payloads.OfConversation, accept_offer, LIMITS),
     Command("decline_offer", payloads.OfConversation, decline_offer, LIMITS),
+    Command("set_tags", payloads.SetTags, set_tags, LIMITS),
+    Command("set_visitor_tags", payloads.SetVisitorTags, set_visitor_tags, LIMITS),
+    Command("set_needs", payloads.SetNeeds, set_needs, LIMITS),
     Command("list_decisions", payloads.ListDecisions, list_decisions, LIMITS),
     Command("resolve_conversation", payloads.OfConversation, shared.resolve_conversation, LIMITS),
     Command("reopen_conversation", payloads.OfConversation, reopen_conversation, LIMITS),

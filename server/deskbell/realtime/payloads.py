@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, field
+from msgspec import UNSET, Meta, UnsetType, field
 
+from deskbell.domain.routing.needs import LEAST_LEVEL, TOP_LEVEL
 from deskbell.realtime.command import Payload
 
 Id = Annotated[str, Meta(min_length=1, max_length=64)]
 Seq = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 Limit = Annotated[int, Meta(ge=1, le=200)]
+Tags = Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=60)]
 Cursor = Annotated[str, Meta(max_length=120)]
 
 
@@ -135,6 +137,30 @@ class Assign(Payload):
 
 class OfFloor(Payload):
     inbox_id: Id | None = None
+
+
+class SetTags(Payload):
+    conversation_id: Id
+    tags: Tags
+
+
+class SetVisitorTags(Payload):
+    visitor_id: Id
+    tags: Tags
+
+
+class Need(Payload):
+    skill_id: Id
+    level: Annotated[int, Meta(ge=LEAST_LEVEL, le=TOP_LEVEL)] = LEAST_LEVEL
+
+
+class SetNeeds(Payload):
+    """What is absent stays as it is; `team_id: null` is any team."""
+
+    conversation_id: Id
+    team_id: Id | UnsetType | None = UNSET
+    needs: Annotated[list[Need], Meta(max_length=20)] | UnsetType = UNSET
+    priority: Literal["vip", "complaint", "normal"] | UnsetType = UNSET
 
 
 class ListDecisions(Payload):

@@ -102,7 +102,7 @@ async def change_agent(core: Core, actor: AgentActor, agent_id: str, form: Any) 
         await _check_last_admin(tx.conn, before, values)
         after = await _store(tx, before, values)
         await _end_sessions_of(tx, before, after)
-        await _share_out(core, tx, after)
+        await _share_out(core, tx, after, old_inboxes)
         return await tell_agent(tx, after, old_inboxes)
 
     return await core.write(work)
@@ -133,15 +133,13 @@ async def _end_sessions_of(tx: Tx, before: Agent, after: Agent) -> None:
         await end_sessions(tx, after.id, "role_changed")
 
 
-async def _share_out(core: Core, tx: Tx, agent: Agent) -> None:
-    """Nobody is left with somebody who is gone; and who may take more now gets the next."""
-    if not agent.active:
-        await departures.release(core, tx, agent.id)
-        return
+async def _share_out(core: Core, tx: Tx, agent: Agent, old_inboxes: Sequence[str]) -> None:
+    """Nobody is left with somebody who is gone, or waits for what only they could do; and who may take more now gets
+    the next."""
     inbox_ids = (await agents.inbox_ids(tx.conn, [agent.id])).get(agent.id, [])
-    if agent.role == "agent":
-        await departures.release(core, tx, agent.id, keep=inbox_ids)
-    for inbox_id in inbox_ids:
+    if not agent.active or agent.role == "agent":
+        await departures.release(core, tx, agent.id, keep=inbox_ids if agent.active else ())
+    for inbox_id in dict.fromkeys((*inbox_ids, *old_inboxes)):
         await routing.give_waiting(core, tx, inbox_id)
 
 

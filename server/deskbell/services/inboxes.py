@@ -192,6 +192,8 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
             await routing.head_starts_changed(tx, inbox_id)
         if after is not None and {"business_hours", "routing"} & values.keys():
             await turns.policy_changed(tx, after)
+        if after is not None and "routing" in values:
+            await routing.waiver_changed(tx, after)
         tx.tell(InboxChanged(inbox_id))
         await routing.give_waiting(core, tx, inbox_id)
         return inbox_settings(after or before)

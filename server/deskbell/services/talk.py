@@ -7,7 +7,7 @@ from typing import NamedTuple
 from deskbell.domain.errors import BadInput, Conflict
 from deskbell.domain.people import Actor, AgentActor, VisitorActor, author_of
 from deskbell.domain.records import Conversation, Message
-from deskbell.services import access, conversations, turns, visitors
+from deskbell.services import access, conversations, routing, turns, visitors
 from deskbell.services.authors import author_now
 from deskbell.services.core import Core
 from deskbell.services.messages import add_message, check_client_id, check_text, store_note
@@ -103,6 +103,8 @@ async def _visitor_says(
         await tell_conversation(core, tx, conversation.id)
     if conversation.assignee_type == "bot":
         await conversations.let_bot_answer(core, tx, conversation.id, message)
+    elif conversation.waiting and conversation.queue_order is not None:
+        await routing.more_said(core, tx, conversation.id)
     return message
 
 

@@ -20,10 +20,12 @@ from deskbell.services.grace import AGENT_GRACE
 from deskbell.services.idle import visitor_is_idle
 from deskbell.services.presence import AGENT_GONE, agent_gone
 from deskbell.services.routing.giving import give_waiting
+from deskbell.services.routing.needing import waive
 from deskbell.services.routing.offers import OFFER_AGAIN, offer_again, time_out
 from deskbell.services.routing.standing import GIVE_SOON, OFFER_TIMEOUT
 from deskbell.services.silence import agent_is_silent
 from deskbell.services.turns import AGENT_SILENT, VISITOR_IDLE
+from deskbell.services.routing.wants import WAIVE_NEEDS
 from deskbell.storage import inboxes, timers
 from deskbell.storage.writer import Tx
 
@@ -40,6 +42,7 @@ RULES: dict[str, Rule] = {
     GIVE_SOON: give_waiting,
     VISITOR_IDLE: visitor_is_idle,
     AGENT_SILENT: agent_is_silent,
+    WAIVE_NEEDS: waive,
 }
 
 

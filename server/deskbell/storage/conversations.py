@@ -62,6 +62,12 @@ async def live_of_visitor(conn: AsyncConnection, visitor_id: str) -> Conversatio
     return _maybe((await conn.execute(statement)).one_or_none())
 
 
+async def open_of_visitor(conn: AsyncConnection, visitor_id: str) -> list[Conversation]:
+    """The visitor's live conversations that are not resolved, the oldest first."""
+    where = (_ROW.visitor_id == visitor_id, _ROW.kind == "live", _ROW.status == "open")
+    return [_record(row) for row in await conn.execute(select(c).where(*where).order_by(_ROW.created_at, _ROW.id))]
+
+
 async def in_line_of_visitor(conn: AsyncConnection, inbox_id: str, visitor_id: str) -> list[Conversation]:
     """Where the visitor stands in an inbox's line."""
     where = (_ROW.visitor_id == visitor_id, _ROW.inbox_id == inbox_id, _ROW.kind == "live", _WAITING)

@@ -180,3 +180,17 @@ async def passed(conn: AsyncConnection, conversation: Conversation) -> int:
     behind = c.queue_order > conversation.queue_order
     statement = select(func.count()).where(c.inbox_id == conversation.inbox_id, _IN_LINE, before, behind)
     return int((await conn.execute(statement)).scalar_one())
+
+
+async def special_kinds(conn: AsyncConnection, inbox_id: str) -> list[tuple[str | None, str]]:
+    """The different (team, needs) of those in line who need more than anybody."""
+    special = or_(c.team_id.is_not(None), c.needs != "")
+    statement = select(c.team_id, c.needs).where(c.inbox_id == inbox_id, _IN_LINE, special).distinct()
+    return [(row[0], row[1]) for row in await conn.execute(statement)]
+
+
+async def of_kind(conn: AsyncConnection, inbox_id: str, team_id: str | None, needs: str) -> list[str]:
+    """Who stands in line with this team and these needs, in order."""
+    same = and_(c.team_id == team_id if team_id is not None else c.team_id.is_(None), c.needs == needs)
+    statement = select(c.id).where(c.inbox_id == inbox_id, _IN_LINE, same).order_by(c.queue_order, c.id)
+    return list((await conn.execute(statement)).scalars())

@@ -63,6 +63,12 @@ async def agent_wrote_after(conn: AsyncConnection, conversation_id: str, seq: in
     return (await conn.execute(select(m.c.id).where(*said).limit(1))).first() is not None
 
 
+async def visitors_texts(conn: AsyncConnection, conversation_id: str, limit: int = 50) -> list[str]:
+    """What the visitor wrote in a conversation, the newest first."""
+    said = (m.c.conversation_id == conversation_id, m.c.author_type == "visitor", m.c.seq.is_not(None))
+    return list((await conn.execute(select(m.c.text).where(*said).order_by(m.c.seq.desc()).limit(limit))).scalars())
+
+
 async def set_data(conn: AsyncConnection, message_id: str, data: dict[str, Any]) -> None:
     await conn.execute(update(m).where(m.c.id == message_id).values(data=data))
 

@@ -12,6 +12,9 @@ from deskbell.domain.records import Visitor
 from deskbell.storage.counters import next_value
 from deskbell.storage.tables import conversations, visitors
 
+MOST_BROWSERS = 20
+"""Of one person, as many as one step looks at; the latest first."""
+
 
 async def insert(conn: AsyncConnection, **values: Any) -> Visitor:
     """Store a new visitor; the number that names them until they say their name is given here."""
@@ -39,6 +42,15 @@ async def epochs(conn: AsyncConnection, visitor_ids: Iterable[str]) -> dict[str,
     """How often the tokens of each were revoked, counted from 1."""
     statement = select(visitors.c.id, visitors.c.epoch).where(visitors.c.id.in_(set(visitor_ids)))
     return {row.id: row.epoch for row in await conn.execute(statement)}
+
+
+async def same_person(conn: AsyncConnection, visitor: Visitor) -> list[Visitor]:
+    """The visitor, and their other browsers in this inbox: those in which the site signed the same `external_id`."""
+    if visitor.external_id is None:
+        return [visitor]
+    same = (visitors.c.inbox_id == visitor.inbox_id, visitors.c.external_id == visitor.external_id)
+    statement = select(visitors).where(*same).order_by(visitors.c.last_seen_at.desc(), visitors.c.id)
+    return [_record(row) for row in await conn.execute(statement.limit(MOST_BROWSERS))]
 
 
 async def count_conversations(conn: AsyncConnection, visitor_id: str) -> int:

@@ -1,13 +1,15 @@
 """Who gets a conversation, and why.
 
 `standing` is the line, `giving` gives by the inbox's rule, `offers` are accepted or not, `handing` is claiming and
-transferring, `leading` a team leader who steps in, `floor` reads what the rules of `domain.routing` decide on,
-`deciding` records what they decided, `forgetting` is what becomes of those who wait for what is no more.
+transferring, `leading` a team leader who steps in, `wants` what a conversation needs when it comes to the line, `needing`
+what changes of that while it waits, `floor` reads what the rules of `domain.routing` decide on, `deciding` records what
+they decided, `forgetting` is what becomes of those who wait for what is no more.
 """
 
 from deskbell.services.routing.giving import assign, give_waiting, load_changed
 from deskbell.services.routing.handing import claim, is_reachable, refuse, transfer, transfer_to_bot, transfer_to_team
 from deskbell.services.routing.leading import assign_to, take_over
+from deskbell.services.routing.needing import Said, more_said, reconsider, set_needs, waiver_changed
 from deskbell.services.routing.offers import accept, decline
 from deskbell.services.routing.standing import (
     enter_line,
@@ -19,6 +21,7 @@ from deskbell.services.routing.standing import (
 )
 
 __all__ = [
+    "Said",
     "accept",
     "assign",
     "assign_to",
@@ -29,13 +32,17 @@ __all__ = [
     "head_starts_changed",
     "is_reachable",
     "load_changed",
+    "more_said",
     "out_of_line",
+    "reconsider",
     "refuse",
     "return_to_line",
+    "set_needs",
     "stand_again",
     "step_out",
     "take_over",
     "transfer",
     "transfer_to_bot",
     "transfer_to_team",
+    "waiver_changed",
 ]

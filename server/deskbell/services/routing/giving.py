@@ -20,6 +20,7 @@ from deskbell.services.events import ConversationOffered, QueueTouched
 from deskbell.services.routing.deciding import inputs_of, record, who
 from deskbell.services.routing.floor import posts_of
 from deskbell.services.routing.standing import OFFER_TIMEOUT, new_arrival, out_of_line
+from deskbell.services.routing.wants import recheck
 from deskbell.services.telling import fresh, tell_agent, tell_conversation
 from deskbell.services.views import conversation_views
 from deskbell.storage import agents, floor, inboxes, queue, timers
@@ -30,7 +31,11 @@ Wire = dict[str, Any]
 
 
 async def give_waiting(core: Core, tx: Tx, inbox_id: str) -> None:
-    """Give the waiting to whoever is free, in order, if the inbox gives by rule."""
+    """Give the waiting to whoever is free, in order, if the inbox gives by rule.
+
+    Before, what nobody could ever serve falls back, in every inbox: nobody waits for a team without members.
+    """
+    await recheck(core, tx, inbox_id)
     inbox = await inboxes.by_id(tx.conn, inbox_id)
     policy = policy_of(inbox.routing) if inbox is not None else Policy()
     if inbox is None or not policy.gives or not gives_now(inbox, tx.now):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -13,12 +14,14 @@ from deskbell.services import messages, turns
 from deskbell.services.core import Core
 from deskbell.services.events import OfferEnded, QueueTouched
 from deskbell.services.routing.deciding import record, who
+from deskbell.services.routing.wants import arm_waiver, settle
 from deskbell.services.telling import fresh, inboxes_of, tell_conversation
 from deskbell.storage import conversations as rows
 from deskbell.storage import counters, floor, history, inboxes, queue, timers
 from deskbell.storage.writer import Tx
 
 OFFER_TIMEOUT, GIVE_SOON = "offer_timeout", "give_soon"
+Wire = dict[str, Any]
 _GONE = {"connection_lost": "lost the connection", "left": "had to leave"}
 _NO_OFFER: dict[str, Any] = dict.fromkeys(("offered_to", "offered_until", "passed_by", "passed_until"))
 OUT_OF_LINE: dict[str, Any] = {"queue_order": None, "queued_at": None, **_NO_OFFER}
@@ -32,6 +35,7 @@ async def enter_line(core: Core, tx: Tx, conversation: Conversation, by: str) ->
     """
     if conversation.kind == "live":
         await leave_line(core, tx, conversation.inbox_id, conversation.visitor_id)
+        conversation = await settle(core, tx, conversation)
         conversation = await _stand(tx, conversation, await new_arrival(tx))
         await messages.add_activity(core, tx, conversation, "In line for a person.", {"activity": "queued", "by": by})
         await _tell_went_ahead(tx, conversation)
@@ -103,6 +107,7 @@ async def _stand(tx: Tx, conversation: Conversation, arrival: int) -> Conversati
         await history.begin_stay(
             tx.conn, conversation_id=changed.id, inbox_id=changed.inbox_id, entered_at=tx.now, **wants
         )
+    await arm_waiver(tx, changed, policy.waive_needs_seconds, tx.now)
     return changed
 
 
@@ -111,13 +116,19 @@ async def policy_in(tx: Tx, inbox_id: str) -> Policy:
     return policy_of(inbox.routing if inbox is not None else {})
 
 
-async def set_priority(core: Core, tx: Tx, conversation: Conversation, priority: str, by: Author | None) -> None:
-    """Another priority: in line it is another place, told to everybody it went ahead of, with the reason."""
+async def set_priority(
+    core: Core, tx: Tx, conversation: Conversation, priority: str, by: Author | None, because: Sequence[Wire] = ()
+) -> None:
+    """Another priority: in line it is another place, told to everybody it went ahead of, with the reason.
+
+    `because` are the rules, tags or attributes that asked for it.
+    """
     if conversation.priority == priority:
         return
     changed = await rows.change(tx.conn, conversation.id, priority=priority)
     named = None if by is None else {"type": by.type, "id": by.id, "name": by.name}
-    await record(tx, changed, "priority_changed", priority=priority, was=conversation.priority, by=named)
+    said = {"priority": priority, "was": conversation.priority, "by": named, "because": list(because)}
+    await record(tx, changed, "priority_changed", **said)
     if changed.queue_order is not None and changed.original_order is not None:
         policy = await policy_in(tx, changed.inbox_id)
         place = order.place(changed.original_order, priority, policy.head_start_seconds)
