@@ -23,6 +23,10 @@ class Inbox(msgspec.Struct, frozen=True):
     allowed_origins: list[str]
     routing: dict[str, Any]
     logo: str | None
+    identity_secret: str
+    """Signs who a visitor is; for admins' eyes only."""
+    identity_secret_before: str | None
+    """Good until the next rotation."""
     created_at: datetime
     updated_at: datetime
 
@@ -50,13 +54,15 @@ class Agent(msgspec.Struct, frozen=True):
 
 
 class Visitor(msgspec.Struct, frozen=True):
-    """A browser with a token. Name and e-mail are what they said of themselves: unverified."""
+    """A browser with a token. Name and e-mail are what they said of themselves, unless the site signed them."""
 
     id: str
     inbox_id: str
     number: int
     name: str | None
     email: str | None
+    email_verified: bool
+    """Whether the site signed that this is their address."""
     locale: str | None
     browser: str | None
     device: str | None

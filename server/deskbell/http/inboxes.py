@@ -8,7 +8,7 @@ from deskbell.domain.brand import proof, roles
 from deskbell.domain.errors import UnsupportedMedia
 from deskbell.domain.forms import check_form
 from deskbell.http.api import Call, Handle
-from deskbell.services import inboxes
+from deskbell.services import identity, inboxes
 from deskbell.services.allowed_origins import change_allowed_origins
 from deskbell.services.peer import own_origins, public_base
 from deskbell.services.pictures import MAX_BYTES
@@ -59,6 +59,15 @@ async def show_business_hours(call: Call) -> dict[str, Any]:
 async def preview_brand(call: Call) -> dict[str, Any]:
     color = check_form(await call.form(), required={"color": inboxes.check_brand_color})["color"]
     return {"roles": roles(color), **proof(color)}
+
+
+async def show_identity(call: Call) -> dict[str, Any]:
+    return await identity.show_secret(call.core, call.actor, call.path("id"))
+
+
+async def rotate_identity(call: Call) -> dict[str, Any]:
+    await call.nothing()
+    return await identity.rotate_secret(call.core, call.actor, call.path("id"))
 
 
 def show_embed(sightings: Sightings) -> Handle:

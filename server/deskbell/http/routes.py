@@ -26,6 +26,7 @@ def core_routes(core: Core) -> list[BaseRoute]:
         endpoint("/api/inboxes/{id}/logo", PUT=admin(inboxes.set_logo), DELETE=admin(inboxes.drop_logo)),
         endpoint("/api/inboxes/{id}/business_hours", GET=admin(inboxes.show_business_hours)),
         endpoint("/api/inboxes/{id}/embed", GET=admin(inboxes.show_embed(sightings))),
+        endpoint("/api/inboxes/{id}/identity", GET=admin(inboxes.show_identity), POST=admin(inboxes.rotate_identity)),
         endpoint("/api/brand_preview", POST=admin(inboxes.preview_brand)),
         endpoint("/api/agents", GET=admin(agents.show_all)),
         endpoint("/api/agents/{id}", PATCH=admin(agents.change)),

@@ -65,6 +65,7 @@ class Connecting:
             returning=visit.returning,
             token=visit.token,
             epoch=visit.visitor.epoch,
+            identity_error=None if visit.identity_error is None else visit.identity_error.as_dict(),
         )
         self._sockets.add(socket)
 
@@ -207,6 +208,7 @@ class Connecting:
         return {
             "visitor": visitor_for_visitor(visitor, returning=returning),
             "token": socket.token,
+            "identity_error": socket.identity_error,
             "inbox": view | {"greeting": greeting(inbox, view["locale"], visitor.name, returning=returning)},
             "conversation": conversation,
             "business_hours": business_hours_view(self._core, inbox),
@@ -232,7 +234,7 @@ class Connecting:
         return peer_of(environ["asgi.scope"], self._core.settings).address
 
     def _browser(self, environ: Environ, given: payloads.VisitorAuth) -> visitors.Browser:
-        identity = given.identity or payloads.Fields()
+        identity = given.identity or payloads.Identity()
         return visitors.Browser(
             inbox_key=given.inbox,
             token=given.token,
@@ -240,6 +242,7 @@ class Connecting:
             page=_page(given.page),
             name=identity.name,
             email=identity.email,
+            identity_token=identity.token,
             user_agent=environ.get("HTTP_USER_AGENT", ""),
             address=self._address(environ),
             origin=environ.get("HTTP_ORIGIN"),

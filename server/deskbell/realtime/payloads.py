@@ -23,6 +23,12 @@ class Fields(Payload):
     email: Annotated[str, Meta(max_length=254)] | None = None
 
 
+class Identity(Fields):
+    """The same with what the site's server signed (`services.identity`); too long a `token` is one that does not count."""
+
+    token: str | None = None
+
+
 class Page(Payload):
     """The host page a visitor is on."""
 
@@ -34,7 +40,7 @@ class Page(Payload):
 class VisitorAuth(Payload):
     inbox: Annotated[str, Meta(max_length=64)]
     token: Annotated[str, Meta(max_length=500)] | None = None
-    identity: Fields | None = None
+    identity: Identity | None = None
     locale: Annotated[str, Meta(max_length=35)] | None = None
     page: Page | None = None
 

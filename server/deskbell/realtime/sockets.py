@@ -25,6 +25,8 @@ class Socket:
     token: str = ""
     epoch: int = 0
     session_id: str = ""
+    identity_error: dict[str, object] | None = None
+    """Why what the site signed of its visitor does not count."""
     greeted: bool = False
     """Whether it was told its session; what is told to sockets one by one comes after that."""
 

@@ -34,6 +34,7 @@ from deskbell.services.origins import check_origin
 from deskbell.services.pictures import read_logo
 from deskbell.services.routing_settings import merged
 from deskbell.services.sign_in import access_settings
+from deskbell.services.tokens import new_secret
 from deskbell.storage import agents, inboxes, pictures
 from deskbell.storage.writer import Tx
 
@@ -144,6 +145,7 @@ async def create_inbox(tx: Tx, name: str, locale: str, time_zone: str, **overrid
         "allowed_origins": [],
         "routing": routing_settings.DEFAULTS,
         "logo": None,
+        "identity_secret": new_secret(),
         "created_at": tx.now,
         "updated_at": tx.now,
     }

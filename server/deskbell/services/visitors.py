@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.clock import rfc3339
-from deskbell.domain.errors import NotAllowed, NotFound
+from deskbell.domain.errors import DeskbellError, NotAllowed, NotFound
+from deskbell.domain.identity import Identity
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Inbox, Visitor
+from deskbell.domain.tags import merged
 from deskbell.domain.user_agent import browser_of, device_of
 from deskbell.services.access import access_visitor
 from deskbell.services.core import Core
 from deskbell.services.events import VisitorChanged, VisitorRevoked
+from deskbell.services.identity import read_identity
 from deskbell.services.limits import anonymous, network_of
 from deskbell.services.origins import origin_is_allowed
+from deskbell.services.tags import person_changed
 from deskbell.services.tokens import VisitorClaim, bad_token
 from deskbell.services.views import visitor_for_agents
 from deskbell.storage import inboxes
@@ -25,7 +30,9 @@ from deskbell.storage import visitors as rows
 from deskbell.storage.writer import Tx
 
 MAX_PAGE = 2_000
-SHOWN = ("page", "name", "email", "locale", "browser", "device")
+SHOWN = (
+    "page", "name", "email", "email_verified", "locale", "browser", "device", "tags", "external_id", "attributes",
+)  # fmt: skip
 """What the desk shows of a visitor and a connection may bring anew."""
 BATCH = 500
 """So many visitors are asked for at a time: a statement has an end of parameters, and others wait to read."""
@@ -44,6 +51,8 @@ class Browser(NamedTuple):
     address: str
     origin: str | None
     own_origins: frozenset[str]
+    identity_token: str | None = None
+    """What the site's server signed of its visitor."""
 
 
 class Visit(NamedTuple):
@@ -54,6 +63,8 @@ class Visit(NamedTuple):
     token: str
     returning: bool
     """Whether this browser was here with a token before."""
+    identity_error: DeskbellError | None = None
+    """Why what the site signed does not count; the visitor is in all the same, with nothing gained by it."""
 
     @property
     def actor(self) -> VisitorActor:
@@ -69,24 +80,67 @@ async def connect(core: Core, browser: Browser) -> Visit:
     async with core.read() as conn:
         inbox = await _allowed_inbox(conn, browser)
         known = None if browser.token is None else await _of_token(core, conn, inbox, browser.token)
-    if known is None:
+    signed, identity_error = _signed(inbox, browser.identity_token, core.clock())
+    if known is None or _is_another(known, signed):
         core.limits.take(("address_new_visitor", network_of(browser.address)))
 
     async def work(tx: Tx) -> Visitor:
-        seen = _seen(browser, known) | {"last_seen_at": tx.now}
-        if known is None:
-            return await rows.insert(tx.conn, id=new_id(), inbox_id=inbox.id, first_seen_at=tx.now, **seen)
-        before = await rows.by_id(tx.conn, known.id)
-        if before is None or before.epoch != known.epoch:
-            raise bad_token()
-        visitor = await rows.change(tx.conn, known.id, **seen)
-        if any(getattr(before, name) != getattr(visitor, name) for name in SHOWN):
-            tx.tell(VisitorChanged(inbox.id, visitor_for_agents(core, visitor)))
-        return visitor
+        before = None if known is None else await _still_good(tx, known)
+        if before is None or _is_another(before, signed):
+            return await _arrive(tx, inbox, browser, signed)
+        return await _come_back(core, tx, before, browser, signed)
 
     visitor = await core.write(work)
     token = core.tokens.sign_visitor(VisitorClaim(visitor.id, inbox.id, visitor.epoch))
-    return Visit(visitor, inbox, token, known is not None)
+    returning = known is not None and known.id == visitor.id
+    return Visit(visitor, inbox, token, returning, identity_error)
+
+
+def _is_another(known: Visitor, signed: Identity | None) -> bool:
+    """Whether another person sits at the same browser now, who shall not read what the one before wrote."""
+    return signed is not None and known.external_id not in (None, signed.external_id)
+
+
+async def _still_good(tx: Tx, known: Visitor) -> Visitor:
+    before = await rows.by_id(tx.conn, known.id)
+    if before is None or before.epoch != known.epoch:
+        raise bad_token()
+    return before
+
+
+async def _arrive(tx: Tx, inbox: Inbox, browser: Browser, signed: Identity | None) -> Visitor:
+    values = _seen(browser, None, signed) | {"first_seen_at": tx.now, "last_seen_at": tx.now}
+    if signed is not None:
+        values["tags"] = await _tags_of_person(tx, inbox.id, [], signed)
+    return await rows.insert(tx.conn, id=new_id(), inbox_id=inbox.id, **values)
+
+
+async def _come_back(core: Core, tx: Tx, before: Visitor, browser: Browser, signed: Identity | None) -> Visitor:
+    values = _seen(browser, before, signed) | {"last_seen_at": tx.now}
+    if signed is not None and before.external_id is None:
+        values["tags"] = await _tags_of_person(tx, before.inbox_id, before.tags, signed)
+    visitor = await rows.change(tx.conn, before.id, **values)
+    if any(getattr(before, name) != getattr(visitor, name) for name in SHOWN):
+        tx.tell(VisitorChanged(visitor.inbox_id, visitor_for_agents(core, visitor)))
+    if (before.tags, before.attributes) != (visitor.tags, visitor.attributes):
+        await person_changed(core, tx, before, visitor, None)
+    return visitor
+
+
+def _signed(inbox: Inbox, token: str | None, now: datetime) -> tuple[Identity | None, DeskbellError | None]:
+    """Who the site says it is, and what is wrong with how it says so."""
+    if token is None:
+        return None, None
+    try:
+        return read_identity(inbox, token, now), None
+    except DeskbellError as error:
+        return None, error
+
+
+async def _tags_of_person(tx: Tx, inbox_id: str, own: list[str], signed: Identity) -> list[str]:
+    """Their own and those of their other browsers: a VIP is one on the phone, too."""
+    others = await rows.of_person(tx.conn, inbox_id, signed.external_id)
+    return merged([*own, *(others[0].tags if others else [])])
 
 
 async def _allowed_inbox(conn: AsyncConnection, browser: Browser) -> Inbox:
@@ -123,7 +177,7 @@ async def revoked(core: Core, claims: Iterable[tuple[str, int]]) -> set[tuple[st
     return passed
 
 
-def _seen(browser: Browser, known: Visitor | None) -> dict[str, Any]:
+def _seen(browser: Browser, known: Visitor | None, signed: Identity | None) -> dict[str, Any]:
     seen: dict[str, Any] = {
         "browser": browser_of(browser.user_agent),
         "device": device_of(browser.user_agent),
@@ -131,7 +185,25 @@ def _seen(browser: Browser, known: Visitor | None) -> dict[str, Any]:
         "locale": browser.locale or (known.locale if known else None),
         "page": browser.page or (known.page if known else None),
     }
-    return seen | _contact(browser.name, browser.email)
+    seen |= _said(known, browser.name, browser.email)
+    return seen | (_as_signed(signed) if signed is not None else {})
+
+
+def _as_signed(signed: Identity) -> dict[str, Any]:
+    values: dict[str, Any] = {"external_id": signed.external_id, "attributes": signed.attributes}
+    if signed.name is not None:
+        values["name"] = signed.name
+    return values if signed.email is None else values | {"email": signed.email, "email_verified": True}
+
+
+def _said(known: Visitor | None, name: str | None, email: str | None) -> dict[str, str]:
+    """What a visitor says of themselves, where the site has not signed what is so."""
+    said = _contact(name, email)
+    if known is not None and known.email_verified:
+        said.pop("email", None)
+    if known is not None and known.external_id is not None and known.name is not None:
+        said.pop("name", None)
+    return said
 
 
 def _contact(name: str | None, email: str | None) -> dict[str, str]:
@@ -141,9 +213,10 @@ def _contact(name: str | None, email: str | None) -> dict[str, str]:
 
 async def set_contact(core: Core, tx: Tx, visitor_id: str, name: str | None, email: str | None) -> Visitor | None:
     """What a visitor says of themselves. What says nothing changes nothing."""
-    values = _contact(name, email)
+    known = await rows.by_id(tx.conn, visitor_id)
+    values = _said(known, name, email)
     if not values:
-        return await rows.by_id(tx.conn, visitor_id)
+        return known
     visitor = await rows.change(tx.conn, visitor_id, **values)
     tx.tell(VisitorChanged(visitor.inbox_id, visitor_for_agents(core, visitor)))
     return visitor

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     true,
 )
 
@@ -61,6 +62,8 @@ inboxes = Table(
     Column("allowed_origins", JSON, nullable=False),
     Column("routing", JSON, nullable=False),
     Column("logo", String(64)),
+    Column("identity_secret", String(64), nullable=False, server_default=""),
+    Column("identity_secret_before", String(64)),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
 )
@@ -184,6 +187,7 @@ visitors = Table(
     Column("number", Integer, nullable=False),
     Column("name", String(200)),
     Column("email", String(254)),
+    Column("email_verified", Boolean, nullable=False, server_default=false()),
     Column("locale", String(35)),
     Column("browser", String(64)),
     Column("device", String(64)),
@@ -195,6 +199,7 @@ visitors = Table(
     Column("epoch", Integer, nullable=False),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
+    Index("ix_visitors_person", "inbox_id", "external_id"),
 )
 
 conversations = Table(

@@ -48,7 +48,12 @@ async def same_person(conn: AsyncConnection, visitor: Visitor) -> list[Visitor]:
     """The visitor, and their other browsers in this inbox: those in which the site signed the same `external_id`."""
     if visitor.external_id is None:
         return [visitor]
-    same = (visitors.c.inbox_id == visitor.inbox_id, visitors.c.external_id == visitor.external_id)
+    return await of_person(conn, visitor.inbox_id, visitor.external_id)
+
+
+async def of_person(conn: AsyncConnection, inbox_id: str, external_id: str) -> list[Visitor]:
+    """The browsers of a person, the latest first."""
+    same = (visitors.c.inbox_id == inbox_id, visitors.c.external_id == external_id)
     statement = select(visitors).where(*same).order_by(visitors.c.last_seen_at.desc(), visitors.c.id)
     return [_record(row) for row in await conn.execute(statement.limit(MOST_BROWSERS))]
 

@@ -9,8 +9,7 @@ import pytest
 from deskbell.domain.errors import BadInput
 from deskbell.domain.locales import speaks
 from deskbell.domain.routing.needs import Need
-from deskbell.domain.routing.rule_form import check_rules
-from deskbell.domain.routing.rules import MOST_HEARD, Facts, Rule, heard, rules_of, says, skill_for, wanted
+from deskbell.domain.routing.rules import MOST_HEARD, Facts, Rule, heard, says, skill_for, wanted
 from deskbell.domain.tags import tidy
 
 REFUND = Rule("Refunds", words=("refund", "退款"), team_id="billing", needs=(Need("refunds", 2),))
@@ -128,34 +127,6 @@ def test_the_nearest_language_that_somebody_has_is_needed(locale: str | None, sk
     languages = {"tw": "zh-TW", "zh": "zh", "gb": "en-GB"}
     assert skill_for(locale, languages) == skill
     assert wanted(Facts(locale=locale), [], languages).needs == (() if skill is None else (Need(skill),))
-
-
-def test_rules_come_back_as_they_were_saved() -> None:
-    saved = check_rules(
-        [{"name": " Refunds ", "words": ["退款", "退款"], "team_id": "t", "needs": [{"skill_id": "s"}]}]
-    )
-    assert saved == [{"name": "Refunds", "words": ["退款"], "team_id": "t", "needs": [{"skill_id": "s", "level": 1}]}]
-    [rule] = rules_of({"rules": saved})
-    assert (rule.words, rule.needs, rule.priority) == (("退款",), (Need("s", 1),), None)
-
-
-@pytest.mark.parametrize(
-    ("rules", "fault"),
-    [
-        ([{"name": "Nothing"}], "0"),
-        ([{"name": "Good", "priority": "vip"}, {"name": "", "priority": "vip"}], "1.name"),
-        ([{"name": "x", "priority": "urgent"}], "0.priority"),
-        ([{"name": "x", "priority": "vip", "words": [""]}], "0.words"),
-        ([{"name": "x", "needs": [{"skill_id": "s", "level": 6}]}], "0.needs.0.level"),
-        ([{"name": "x", "priority": "vip", "language": "中文"}], "0.language"),
-        ([{"name": "x", "priority": "vip", "else": 1}], "0.else"),
-        ([7], "0"),
-    ],
-)
-def test_a_fault_in_a_rule_is_named_by_its_place(rules: list[object], fault: str) -> None:
-    with pytest.raises(BadInput) as refused:
-        check_rules(rules)
-    assert list(refused.value.fields or {}) == [fault]
 
 
 def test_tags_are_tidied() -> None:

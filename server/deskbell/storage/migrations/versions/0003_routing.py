@@ -1,5 +1,7 @@
 """Teams, skills, priorities, offers; the line's own clock; what routing decided and how each stay in line went."""
 
+import secrets
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -15,9 +17,11 @@ _ID = sa.String(36)
 
 def upgrade() -> None:
     _add_columns()
+    op.create_index("ix_visitors_person", "visitors", ["inbox_id", "external_id"])
     _create_people_tables()
     _create_history_tables()
     _remember_last_given()
+    _make_secrets()
 
 
 def _remember_last_given() -> None:
@@ -27,18 +31,31 @@ def _remember_last_given() -> None:
     op.execute(agents.update().values(last_given_at=last))
 
 
+def _make_secrets() -> None:
+    """Every inbox has a secret of its own for signed identities."""
+    inboxes = sa.table("inboxes", sa.column("id"), sa.column("identity_secret"))
+    for inbox_id in op.get_bind().execute(sa.select(inboxes.c.id)).scalars().all():
+        made = {"identity_secret": secrets.token_urlsafe(32)}
+        op.execute(inboxes.update().where(inboxes.c.id == inbox_id).values(made))
+
+
 def _add_columns() -> None:
+    # Not in a batch: with such a default it would rebuild the table on SQLite, and what hangs on the old one goes with it.
+    op.add_column("agents", sa.Column("serves_again", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.add_column("visitors", sa.Column("email_verified", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("agents") as table:
         table.add_column(sa.Column("away_since", UtcDateTime()))
         table.add_column(sa.Column("away_reason", sa.String(32)))
         table.add_column(sa.Column("last_given_at", UtcDateTime()))
-        table.add_column(sa.Column("serves_again", sa.Boolean(), nullable=False, server_default=sa.true()))
     with op.batch_alter_table("memberships") as table:
         table.add_column(sa.Column("capacity", sa.Integer()))
     with op.batch_alter_table("visitors") as table:
         table.add_column(sa.Column("tags", sa.JSON(), nullable=False, server_default="[]"))
         table.add_column(sa.Column("external_id", sa.String(200)))
         table.add_column(sa.Column("attributes", sa.JSON(), nullable=False, server_default="{}"))
+    with op.batch_alter_table("inboxes") as table:
+        table.add_column(sa.Column("identity_secret", sa.String(64), nullable=False, server_default=""))
+        table.add_column(sa.Column("identity_secret_before", sa.String(64)))
     with op.batch_alter_table("conversations") as table:
         table.add_column(sa.Column("priority", sa.String(16), nullable=False, server_default="normal"))
         table.add_column(sa.Column("team_id", _ID))
