@@ -47,7 +47,8 @@ export function edit<K extends keyof Draft>(key: K, part: Part<K>): void {
   const now = current();
   if (!now) return;
   const fresh = typeof part === "object" && !Array.isArray(part) ? { ...(now.draft[key] as object), ...part } : part;
-  work.value = { ...now, draft: { ...now.draft, [key]: fresh }, faults: without(now.faults, key) };
+  const touched = typeof part === "object" && !Array.isArray(part) ? Object.keys(part).map((inner) => `${key}.${inner}`) : [key];
+  work.value = { ...now, draft: { ...now.draft, [key]: fresh }, faults: touched.reduce(without, now.faults) };
   publishError.value = null;
 }
 

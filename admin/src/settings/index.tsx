@@ -19,11 +19,12 @@ import { Routing } from "./routing/routing";
 import { SaveBar } from "./savebar";
 import { inbox, inboxes, loadFailed, loadInboxes, loadSidelines } from "./store";
 import { Tag } from "./tag/tag";
+import { Teams } from "./teams/teams";
 
 export { strings } from "./words";
 
 const SCREENS: Record<PageName, ComponentType> = {
-  brand: BrandPage, hours: Hours, routing: Routing, answers: Answers, tag: Tag, origins: Origins, agents: Agents, account: Account,
+  brand: BrandPage, hours: Hours, routing: Routing, answers: Answers, tag: Tag, origins: Origins, agents: Agents, teams: Teams, account: Account,
 };
 
 function AskAnAdmin() {

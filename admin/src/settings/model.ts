@@ -9,7 +9,28 @@ export interface Brand {
   color: string; logo_url: string | null; position: "left" | "right";
   offset_x: number; offset_y: number; launcher_text: PerLocale<string>;
 }
-export interface Routing { assignment: "manual" | "least_loaded"; bot_threshold: number; bot_enabled: boolean; grace_seconds: number }
+export const ASSIGNMENTS = ["manual", "least_loaded", "longest_idle"] as const;
+export const PRIORITIES = ["vip", "complaint", "normal"] as const;
+export const LEVELS = [1, 2, 3, 4, 5] as const;
+export type Priority = (typeof PRIORITIES)[number];
+export interface Need { skill_id: string; level: number }
+export interface Rule {
+  name: string; words: string[]; page: string | null; tag: string | null; language: string | null;
+  team_id: string | null; needs: Need[]; priority: Priority | null;
+}
+export interface Overflow { waiting: number | null; seconds: number | null; team_id: string | null; limit: number | null; beyond: "form" | "callback" }
+export interface IdleTexts { first: string; second: string }
+export interface Idle { remind_minutes: number | null; again_minutes: number | null; resolve_minutes: number | null; texts: PerLocale<Partial<IdleTexts>> }
+export interface Routing {
+  assignment: (typeof ASSIGNMENTS)[number]; bot_threshold: number; bot_enabled: boolean; grace_seconds: number;
+  prefer_last_agent: boolean; offer_seconds: number; head_start_seconds: { vip: number; complaint: number };
+  match_language: boolean; waive_needs_seconds: number | null; rules: Rule[]; overflow: Overflow; closing: "serve" | "form";
+  idle: Idle; silence: { agent_minutes: number | null; leader_minutes: number | null }; return_hours: number;
+}
+/** `rule` null is the overflow. */
+export interface Use { inbox_id: string; inbox: string; rule: string | null }
+export interface Team { id: string; name: string; members: { agent_id: string; share: number }[]; used_in: Use[]; warning: "no_members" | "nobody_active" | null }
+export interface Skill { id: string; name: string; language: string | null; agents: { agent_id: string; level: number }[]; used_in: Use[]; warning: "nobody_has" | null }
 export interface Inbox {
   id: string; key: string; name: string; locales: string[]; brand: Brand; roles: Themes; greetings: PerLocale<Greeting>;
   business_hours: Hours; allowed_origins: string[]; routing: Routing; created_at: string;
@@ -33,7 +54,10 @@ export interface BotTrial {
 
 export const ROLES: readonly Role[] = ["agent", "team_leader", "admin"];
 export const FACES = ["ann", "ben", "lee", "lina", "chen", "wu"] as const;
-export interface Agent extends DeskAgent { email: string; active: boolean; created_at: string; last_seen_at: string | null }
+export interface Agent extends DeskAgent {
+  email: string; active: boolean; created_at: string; last_seen_at: string | null; skills: Need[];
+  teams: { team_id: string; share: number }[]; inbox_capacity: Record<string, number | null>; serves_again: boolean;
+}
 export interface Invitation {
   id: string; name: string; email: string; role: Role; inbox_ids: string[]; created_at: string; expires_at: string;
 }

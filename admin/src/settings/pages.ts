@@ -1,7 +1,7 @@
 // The list of settings pages: where they live, who may see them. Screens are elsewhere.
 import type { IconName } from "../ui";
 
-export type PageName = "brand" | "hours" | "routing" | "answers" | "tag" | "origins" | "agents" | "account";
+export type PageName = "brand" | "hours" | "routing" | "answers" | "tag" | "origins" | "agents" | "teams" | "account";
 export interface Page { name: PageName; icon: IconName; group: "inbox" | "all" | "me" }
 
 export const PAGES: readonly Page[] = [
@@ -12,6 +12,7 @@ export const PAGES: readonly Page[] = [
   { name: "tag", icon: "code", group: "inbox" },
   { name: "origins", icon: "globe", group: "inbox" },
   { name: "agents", icon: "people", group: "all" },
+  { name: "teams", icon: "groups", group: "all" },
   { name: "account", icon: "person", group: "me" },
 ];
 

@@ -8,6 +8,7 @@ import { sameDay } from "../ui/clock";
 import { changed } from "./draft";
 import { askBefore } from "./leaving";
 import { NewInbox } from "./new-inbox";
+import { teams } from "./groups";
 import { hrefOf, PAGES, type Page, type PageName } from "./pages";
 import { articles, chooseInbox, embeds, inbox, inboxes, team } from "./store";
 
@@ -24,7 +25,7 @@ function Figure({ page }: { page: PageName }) {
   const tag = page === "tag" ? tagFigure(of.id) : null;
   if (tag) return <small class={tag.good ? "okc" : ""}>{tag.text}</small>;
   const count = page === "answers" ? articles.value[of.id]?.length : page === "origins" ? of.allowed_origins.length
-    : page === "agents" ? team.value?.agents.filter((one) => one.active).length : undefined;
+    : page === "agents" ? team.value?.agents.filter((one) => one.active).length : page === "teams" ? teams.value?.length : undefined;
   return count === undefined ? null : <small>{count}</small>;
 }
 

@@ -6,8 +6,10 @@ import { locale, LOCALE_NAMES, LOCALES, setLocale, t, type Locale } from "../../
 import { agent, loadSession } from "../../session";
 import { PasswordField, passwordFault } from "../../setup/password";
 import { setTheme, theme, THEMES, type Theme } from "../../theme";
-import { Button, ErrorText, Segmented, TextField, toast } from "../../ui";
+import { Button, ErrorText, Segmented, Switch, TextField, toast } from "../../ui";
+import { NotLoaded } from "../parts/broken";
 import { FacePicker } from "../parts/face-picker";
+import { useLoaded } from "../parts/loaded";
 
 function Who() {
   const me = agent.value;
@@ -65,6 +67,31 @@ function Looks() {
   );
 }
 
+interface Mine { serves_again: boolean }
+
+/** Saved with the press: one switch is no form. */
+function Served() {
+  const loaded = useLoaded(async () => setOn((await api<{ agent: Mine }>("GET", "/api/me")).agent.serves_again), []);
+  const [on, setOn] = useState<boolean | null>(null);
+  const flip = async (fresh: boolean): Promise<void> => {
+    setOn(fresh);
+    try {
+      await api("PATCH", "/api/me", { serves_again: fresh });
+    } catch (error) {
+      setOn(!fresh);
+      toast({ text: errorText(error), kind: "bad" });
+    }
+  };
+  return (
+    <fieldset>
+      <legend>{t("settings.account.served")}</legend>
+      <p class="hint">{t("settings.account.served_hint")}</p>
+      <NotLoaded of={loaded} />
+      {on !== null && <Switch on={on} label={t("settings.account.serves_again")} onChange={(fresh) => void flip(fresh)} />}
+    </fieldset>
+  );
+}
+
 function Password() {
   const [current, setCurrent] = useState("");
   const [fresh, setFresh] = useState("");
@@ -104,5 +131,5 @@ function Password() {
 }
 
 export function Account() {
-  return <div class="s-body"><div class="s-form"><Who key={agent.value?.id ?? ""} /><Looks /><Password /></div></div>;
+  return <div class="s-body"><div class="s-form"><Who key={agent.value?.id ?? ""} /><Served /><Looks /><Password /></div></div>;
 }

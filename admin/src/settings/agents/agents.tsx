@@ -3,12 +3,14 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { agent as me } from "../../session";
 import { Avatar, Button, Load } from "../../ui";
+import { loadGroupsAndPeople, skills } from "../groups";
 import type { Agent } from "../model";
 import { Ago } from "../parts/ago";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { RowButton } from "../parts/row-button";
-import { inboxes, loadTeam, team } from "../store";
+import { inboxes, team } from "../store";
+import { teamNames } from "./abilities";
 import { EditAgent } from "./edit";
 import { Invite } from "./invite";
 import { Pending } from "./pending";
@@ -31,6 +33,16 @@ function Busy({ of }: { of: Agent }) {
   return <span class="s-busy"><Load {...figure} /><span class="t2 sm num" aria-hidden="true">{t("ui.load", figure)}</span></span>;
 }
 
+/** Skills and teams, quietly below the inboxes. */
+function Known({ of }: { of: Agent }) {
+  const named = of.skills.flatMap(({ skill_id, level }) => {
+    const name = skills.value?.find((one) => one.id === skill_id)?.name;
+    return name ? [t("settings.teams.with_level", { name, level })] : [];
+  });
+  const text = [teamNames(of), named.join(t("settings.agents.comma"))].filter(Boolean).join(" · ");
+  return text ? <span class="t3 sm s-below">{text}</span> : null;
+}
+
 function Row({ of, onEdit }: { of: Agent; onEdit: () => void }) {
   return (
     <tr class={of.active ? "" : "s-off"}>
@@ -41,7 +53,7 @@ function Row({ of, onEdit }: { of: Agent; onEdit: () => void }) {
         </span>
       </td>
       <td data-label={t("settings.agents.role")}>{t(`settings.role.${of.role}`)}</td>
-      <td data-label={t("settings.agents.inboxes")} class="wrap">{of.role === "agent" ? inboxNames(of.inbox_ids) : t("settings.agents.sees_all")}</td>
+      <td data-label={t("settings.agents.inboxes")} class="wrap">{of.role === "agent" ? inboxNames(of.inbox_ids) : t("settings.agents.sees_all")}<Known of={of} /></td>
       <td data-label={t("settings.agents.capacity")}>{of.active ? <Busy of={of} /> : null}</td>
       <td data-label={t("settings.agents.last_seen")} class="t2">{of.active ? <LastSeen of={of} /> : <span class="chip">{t("settings.agents.inactive")}</span>}</td>
       <td class="s-end"><RowButton text={t("settings.agents.change")} name={t("settings.agents.edit_one", { name: of.name })} onClick={onEdit} /></td>
@@ -64,7 +76,7 @@ function Table({ all, onEdit }: { all: Agent[]; onEdit: (agent: Agent) => void }
 }
 
 export function Agents() {
-  const loaded = useLoaded(loadTeam, []);
+  const loaded = useLoaded(loadGroupsAndPeople, []);
   const [inviting, setInviting] = useState(false);
   const [edited, setEdited] = useState<string | null>(null);
   const now = team.value;

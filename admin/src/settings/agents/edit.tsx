@@ -9,9 +9,10 @@ import type { Agent } from "../model";
 import { FacePicker } from "../parts/face-picker";
 import { patchAgent, team } from "../store";
 import { offerUndo } from "../undo";
+import { AbilityFields, type Abilities } from "./abilities";
 import { RoleFields, type Duty } from "./role-fields";
 
-type Form = Duty & Pick<Agent, "name" | "face" | "capacity">;
+type Form = Duty & Abilities & Pick<Agent, "name" | "face" | "capacity">;
 
 const sayError = (error: unknown): string => (error instanceof ApiError && error.code === "last_admin" ? t("settings.agents.last_admin") : errorText(error));
 
@@ -26,7 +27,13 @@ async function setActive(of: Agent, active: boolean): Promise<void> {
 
 function changesOf(of: Agent, form: Form): Partial<Agent> {
   const keys = (Object.keys(form) as (keyof Form)[]).filter((key) => JSON.stringify(form[key]) !== JSON.stringify(of[key]));
-  return Object.fromEntries(keys.map((key) => [key, form[key]]));
+  const part: Partial<Agent> = Object.fromEntries(keys.map((key) => [key, form[key]]));
+  return part.inbox_capacity ? { ...part, inbox_capacity: ofOwnInboxes(form) } : part;
+}
+
+/** A limit that was typed for an inbox that is not theirs any more is nothing to send. */
+function ofOwnInboxes(form: Form): Agent["inbox_capacity"] {
+  return Object.fromEntries(Object.entries(form.inbox_capacity).filter(([id]) => form.inbox_ids.includes(id)));
 }
 
 const isLastAdmin = (of: Agent): boolean => of.role === "admin" && of.active && !team.value?.agents.some((one) => one.id !== of.id && one.role === "admin" && one.active);
@@ -43,7 +50,7 @@ function Activity({ of, onClose }: { of: Agent; onClose: () => void }) {
 }
 
 export function EditAgent({ of, onClose }: { of: Agent; onClose: () => void }) {
-  const [form, setForm] = useState<Form>({ name: of.name, face: of.face, role: of.role, inbox_ids: of.inbox_ids, capacity: of.capacity });
+  const [form, setForm] = useState<Form>({ name: of.name, face: of.face, role: of.role, inbox_ids: of.inbox_ids, capacity: of.capacity, skills: of.skills, inbox_capacity: of.inbox_capacity });
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -81,6 +88,7 @@ export function EditAgent({ of, onClose }: { of: Agent; onClose: () => void }) {
         </div>
         <FacePicker name={form.name} face={form.face} onPick={(face) => put({ face })} />
         <RoleFields duty={form} onDuty={(duty) => put(duty)} wrong={wrong} />
+        <AbilityFields of={of} form={form} put={put} wrong={wrong} />
         <ErrorText text={failed} />
         <Activity of={of} onClose={onClose} />
       </form>

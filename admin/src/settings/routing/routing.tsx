@@ -1,52 +1,51 @@
-// Who gets a waiting visitor, and how sure the bot must be before it answers by itself.
+// An inbox's routing on one page, in parts with a list of them at the top: who gets the next one, what people need, a line
+// that is too long, somebody silent, the bot.
 import { t } from "../../i18n";
-import { ErrorText, Switch } from "../../ui";
-import { draft, edit, faultOf } from "../draft";
+import { draft } from "../draft";
+import { loadGroupsAndPeople } from "../groups";
+import { NotLoaded } from "../parts/broken";
+import { useLoaded } from "../parts/loaded";
+import { Assignment } from "./assignment";
+import { Bot } from "./bot";
 import { Grace } from "./grace";
-import { Radios } from "../parts/choices";
+import { Needs } from "./needs";
+import { LongLine } from "./overflow";
+import { Priority } from "./priority";
+import { Rules } from "./rules";
+import { Part } from "./section";
+import { Silence } from "./silence";
 
-const [LEAST, MOST] = [50, 100];
-const percentText = (percent: number): string => t("settings.routing.threshold_value", { percent });
+const PARTS = ["next", "rules", "line", "silent", "bot"] as const;
 
-function Threshold({ value }: { value: number }) {
-  const percent = Math.round(value * 100);
-  const text = percentText(percent);
+/** A link would be a step in the browser's history, and Back should lead out of the page. */
+function jump(name: string): void {
+  const part = document.getElementById(`routing-${name}`);
+  part?.scrollIntoView({ block: "start" });
+  part?.focus({ preventScroll: true });
+}
+
+function Parts() {
   return (
-    <div class="field s-threshold">
-      <label for="threshold">{t("settings.routing.threshold")}</label>
-      <div class="hint" id="threshold-hint">{t("settings.routing.threshold_hint")}</div>
-      <div class="s-row">
-        <input id="threshold" type="range" min={LEAST} max={MOST} step={1} value={percent} style={`--part:${((percent - LEAST) / (MOST - LEAST)) * 100}%`} aria-valuetext={text} aria-describedby="threshold-hint"
-          onInput={(event) => edit("routing", { bot_threshold: Number(event.currentTarget.value) / 100 })} />
-        <output class="num b" for="threshold">{text}</output>
-      </div>
-      <div class="s-ends cp t3"><span><b class="num">{percentText(LEAST)}</b> {t("settings.routing.threshold_low")}</span><span>{t("settings.routing.threshold_high")} <b class="num">{percentText(MOST)}</b></span></div>
-      <ErrorText text={faultOf("routing.bot_threshold")} />
-    </div>
+    <nav class="s-jump" aria-label={t("settings.routing.on_this_page")}>
+      {PARTS.map((name) => <button key={name} type="button" class="bt tiny" onClick={() => jump(name)}>{t(`settings.routing.part.${name}`)}</button>)}
+    </nav>
   );
 }
 
 export function Routing() {
+  const loaded = useLoaded(loadGroupsAndPeople, []);
   const routing = draft.value?.routing;
   if (!routing) return null;
-  const ways = (["manual", "least_loaded"] as const).map((value) => ({ value, label: t(`settings.routing.${value}`), hint: t(`settings.routing.${value}_hint`) }));
+  const title = (name: (typeof PARTS)[number]): { name: string; title: string } => ({ name, title: t(`settings.routing.part.${name}`) });
   return (
     <div class="s-body">
-      <div class="s-form">
-        <fieldset>
-          <legend>{t("settings.routing.assignment")}</legend>
-          <p class="hint">{t("settings.routing.assignment_hint")}</p>
-          <Radios label={t("settings.routing.assignment")} value={routing.assignment} options={ways} onPick={(assignment) => edit("routing", { assignment })} />
-          <ErrorText text={faultOf("routing.assignment")} />
-        </fieldset>
-        <Grace seconds={routing.grace_seconds} />
-        <fieldset>
-          <legend>{t("settings.routing.bot")}</legend>
-          <p class="hint">{t("settings.routing.bot_hint")}</p>
-          <Switch on={routing.bot_enabled} label={t(routing.bot_enabled ? "settings.routing.bot_on" : "settings.routing.bot_off")} onChange={(bot_enabled) => edit("routing", { bot_enabled })} />
-          {routing.bot_enabled && <Threshold value={routing.bot_threshold} />}
-          {routing.bot_enabled && <p class="hint"><a href="/settings/answers">{t("settings.routing.try_it")}</a></p>}
-        </fieldset>
+      <div class="s-form s-routing">
+        <Parts />
+        <Part {...title("next")}><Assignment routing={routing} /><Priority of={routing.head_start_seconds} /></Part>
+        <Part {...title("rules")}><NotLoaded of={loaded} /><Rules rules={routing.rules} /><Needs routing={routing} /></Part>
+        <Part {...title("line")}><LongLine routing={routing} /></Part>
+        <Part {...title("silent")}><Grace seconds={routing.grace_seconds} /><Silence routing={routing} /></Part>
+        <Part {...title("bot")}><Bot routing={routing} /></Part>
       </div>
     </div>
   );
