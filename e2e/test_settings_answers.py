@@ -150,17 +150,18 @@ def test_hours_are_written_dragged_copied_and_published(ada: Admin, demo: Demo) 
     assert hours["week"]["sun"] == []
 
 
-def test_routing_is_published_and_the_bot_follows(ada: Admin, demo: Demo) -> None:
+def test_routing_is_published_and_the_bot_follows(ada: Admin, demo: Demo, shop: dict[str, Any]) -> None:
     ada.opens("routing", "Routing")
     ada.page.get_by_role("radio", name=re.compile("^Given to the least loaded")).check()
     slider = ada.page.get_by_role("slider", name="How sure it must be")
     slider.press("ArrowRight")
     expect(slider).to_have_attribute("aria-valuetext", "81%")
-    grace = ada.page.get_by_role("spinbutton", name="Seconds to wait")
+    grace = ada.page.get_by_role("spinbutton", name="Time to wait")
     grace.fill("5")
-    expect(grace).to_have_accessible_description("From 10 to 600 seconds.")
+    expect(grace).to_have_accessible_description("A whole number from 10 to 600.")
     grace.fill("90")
     ada.publishes()
     with demo.signed_in("Ada") as api:
         routing = api.inbox("Shop")["routing"]
-    assert routing == {"assignment": "least_loaded", "bot_enabled": True, "bot_threshold": 0.81, "grace_seconds": 90}
+    changed = {"assignment": "least_loaded", "bot_enabled": True, "bot_threshold": 0.81, "grace_seconds": 90}
+    assert routing == shop["routing"] | changed

@@ -21,6 +21,7 @@ PAGES = {
     "tag": "The tag",
     "origins": "Allowed origins",
     "agents": "Agents",
+    "teams": "Teams and skills",
     "account": "My account",
 }
 
@@ -73,7 +74,14 @@ def invited(demo: Demo, email: str) -> Iterator[str]:
 
 def opens_dialogs(ada: Admin) -> None:
     ada.presses("Discard")
-    for name, title, button in (("answers", "Answers", "New answer"), ("agents", "Agents", "Invite")):
+    for name, title, button in (
+        ("answers", "Answers", "New answer"),
+        ("agents", "Agents", "Invite"),
+        ("agents", "Agents", "Change Ann"),
+        ("teams", "Teams and skills", "Add a team"),
+        ("teams", "Teams and skills", "Add a skill"),
+        ("routing", "Routing", "Add a rule"),
+    ):
         ada.opens(name, title)
         ada.presses(button)
         settled(ada.page)

@@ -10,6 +10,7 @@ import { Account } from "./account/account";
 import { Agents } from "./agents/agents";
 import { Answers } from "./answers/answers";
 import { BrandPage } from "./brand/brand";
+import { loadGroups } from "./groups";
 import { Hours } from "./hours/hours";
 import { useLeaving } from "./leaving";
 import { Origins } from "./origins/origins";
@@ -72,7 +73,7 @@ function toPreview(): void {
 export default function Settings() {
   const word = segments(path.value)[1];
   const name = pageOf(word) ?? "brand";
-  useEffect(() => { if (isAdmin()) void loadInboxes().then(loadSidelines); }, []);
+  useEffect(() => { if (isAdmin()) void loadInboxes().then(loadSidelines).then(loadGroups).catch(() => undefined); }, []);
   const leaving = useLeaving();
   document.title = `${t(`settings.${name}.title`)} · Deskbell`;
   return (

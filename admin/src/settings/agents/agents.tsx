@@ -33,14 +33,12 @@ function Busy({ of }: { of: Agent }) {
   return <span class="s-busy"><Load {...figure} /><span class="t2 sm num" aria-hidden="true">{t("ui.load", figure)}</span></span>;
 }
 
-/** Skills and teams, quietly below the inboxes. */
-function Known({ of }: { of: Agent }) {
+function knownText(of: Agent): string {
   const named = of.skills.flatMap(({ skill_id, level }) => {
     const name = skills.value?.find((one) => one.id === skill_id)?.name;
     return name ? [t("settings.teams.with_level", { name, level })] : [];
   });
-  const text = [teamNames(of), named.join(t("settings.agents.comma"))].filter(Boolean).join(" · ");
-  return text ? <span class="t3 sm s-below">{text}</span> : null;
+  return [teamNames(of), named.join(t("settings.agents.comma"))].filter(Boolean).join(" · ");
 }
 
 function Row({ of, onEdit }: { of: Agent; onEdit: () => void }) {
@@ -53,7 +51,8 @@ function Row({ of, onEdit }: { of: Agent; onEdit: () => void }) {
         </span>
       </td>
       <td data-label={t("settings.agents.role")}>{t(`settings.role.${of.role}`)}</td>
-      <td data-label={t("settings.agents.inboxes")} class="wrap">{of.role === "agent" ? inboxNames(of.inbox_ids) : t("settings.agents.sees_all")}<Known of={of} /></td>
+      <td data-label={t("settings.agents.inboxes")} class="wrap">{of.role === "agent" ? inboxNames(of.inbox_ids) : t("settings.agents.sees_all")}</td>
+      <td data-label={t("settings.agents.known")} class="wrap t2">{knownText(of)}</td>
       <td data-label={t("settings.agents.capacity")}>{of.active ? <Busy of={of} /> : null}</td>
       <td data-label={t("settings.agents.last_seen")} class="t2">{of.active ? <LastSeen of={of} /> : <span class="chip">{t("settings.agents.inactive")}</span>}</td>
       <td class="s-end"><RowButton text={t("settings.agents.change")} name={t("settings.agents.edit_one", { name: of.name })} onClick={onEdit} /></td>
@@ -61,7 +60,7 @@ function Row({ of, onEdit }: { of: Agent; onEdit: () => void }) {
   );
 }
 
-const COLUMNS = ["name", "role", "inboxes", "capacity", "last_seen"] as const;
+const COLUMNS = ["name", "role", "inboxes", "known", "capacity", "last_seen"] as const;
 
 function Table({ all, onEdit }: { all: Agent[]; onEdit: (agent: Agent) => void }) {
   const order = [...all].sort((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name));

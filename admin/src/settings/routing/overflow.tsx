@@ -27,7 +27,7 @@ function Limit({ of, put }: { of: OverflowOf; put: (part: Partial<OverflowOf>) =
   return (
     <Section title={t("settings.routing.limit")} hint={t("settings.routing.limit_hint")}>
       <OptionalNumber field="routing.overflow.limit" label={t("settings.routing.limit_at")} unit={t("settings.routing.people")} value={of.limit} usual={30} least={1} most={10_000} onValue={(limit) => put({ limit })} />
-      {of.limit !== null && <div class="s-under"><Radios label={t("settings.routing.beyond")} value={of.beyond} options={ways} onPick={(beyond) => put({ beyond })} /></div>}
+      {of.limit !== null && <div class="s-under"><span class="s-label">{t("settings.routing.beyond")}</span><Radios label={t("settings.routing.beyond")} value={of.beyond} options={ways} onPick={(beyond) => put({ beyond })} /></div>}
     </Section>
   );
 }

@@ -10,6 +10,8 @@ const listed = (parts: string[]): string => parts.join(t("settings.agents.comma"
 const quoted = (word: string): string => say("quoted", { word });
 const gone = (): string => say("gone", {});
 
+const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export function needText({ skill_id, level }: Need): string {
   const name = skills.value?.find((one) => one.id === skill_id)?.name ?? gone();
   return level > 1 ? say("need", { name, level }) : name;
@@ -22,7 +24,7 @@ export function conditionText(rule: Rule): string {
     ...(rule.tag ? [say("tag", { tag: rule.tag })] : []),
     ...(rule.language ? [say("language", { language: languageName(rule.language) })] : []),
   ];
-  return parts.length > 0 ? parts.join(t("settings.routing.rule.and")) : say("everybody", {});
+  return parts.length > 0 ? begun(parts.join(t("settings.routing.rule.and"))) : say("everybody", {});
 }
 
 export function effectText(rule: Rule): string {

@@ -34,6 +34,7 @@ export function GroupList<T extends Team | Skill>({ id, icon, all, describe, onA
           ))}
         </ul>
       )}
+      {all.some((one) => one.used_in.length > 0) && <p class="hint s-under">{t("settings.teams.used_hint")}</p>}
     </section>
   );
 }
