@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import BindParameter, Select, String, Subquery, and_, bindparam, cast, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.domain.records import Agent, Conversation
+from deskbell.domain.people import Presence
+from deskbell.domain.records import Conversation
 from deskbell.domain.routing.floor import Waiting
 from deskbell.domain.routing.needs import read_needs
 from deskbell.storage.tables import agent_skills, agents, assignments, memberships, team_members
@@ -19,14 +20,27 @@ from deskbell.storage.tables import conversations as table
 
 c = table.c
 _IN_LINE = and_(c.kind == "live", c.status == "open", c.queue_order.is_not(None))
+_INBOX: BindParameter[str] = bindparam("inbox")
 By = dict[str, dict[str, int]]
 
 
 class Member(NamedTuple):
-    """An active agent of an inbox, with how many conversations of it they may have at most."""
+    """An active agent of an inbox with all that counts. Loads are open conversations and offers under way."""
 
-    agent: Agent
-    capacity: int | None
+    id: str
+    name: str
+    presence: Presence
+    capacity: int
+    inbox_capacity: int | None
+    last_given_at: datetime | None
+    serves_again: bool
+    load: int
+    """In all inboxes."""
+    inbox_load: int
+    teams: Mapping[str, int]
+    """The share in each team."""
+    skills: Mapping[str, int]
+    """The level of each skill."""
 
 
 class Standing(NamedTuple):
@@ -42,40 +56,48 @@ class Standing(NamedTuple):
     offered_until: datetime | None
 
 
-class Load(NamedTuple):
-    """Open conversations and offers under way: all, and those of one inbox."""
-
-    total: int
-    here: int
-
-
 async def members(conn: AsyncConnection, inbox_id: str) -> list[Member]:
     """The active agents of an inbox, by name."""
-    statement = (
-        select(agents, memberships.c.capacity.label("inbox_capacity"))
-        .join(memberships, memberships.c.agent_id == agents.c.id)
-        .where(memberships.c.inbox_id == inbox_id, agents.c.active)
-        .order_by(agents.c.name, agents.c.id)
+    rows = await conn.execute(_MEMBERS, {"inbox": inbox_id})
+    return [Member._make((*known, _read_listed(in_teams), _read_listed(can))) for *known, in_teams, can in rows]
+
+
+def _loads() -> Subquery:
+    """Of every agent with an open conversation or an offer under way: how many, in all inboxes and in this one."""
+    held = select(c.assignee_id.label("agent_id"), c.inbox_id).where(c.status == "open", c.assignee_type == "agent")
+    asked = select(c.offered_to.label("agent_id"), c.inbox_id).where(c.offered_to.is_not(None))
+    each = union_all(held, asked).subquery()
+    here = func.count().filter(each.c.inbox_id == _INBOX)
+    return select(each.c.agent_id, func.count().label("total"), here.label("here")).group_by(each.c.agent_id).subquery()
+
+
+def _listed(other_id: Any, number: Any, agent_id: Any) -> Any:
+    """`id:number id:number`, of the agent in the surrounding statement."""
+    each = other_id.concat(":").concat(cast(number, String))
+    return select(func.aggregate_strings(each, " ")).where(agent_id == agents.c.id).scalar_subquery()
+
+
+def _read_listed(text: str | None) -> dict[str, int]:
+    parts = [part.rpartition(":") for part in text.split()] if text else ()
+    return {other_id: int(number) for other_id, _, number in parts}
+
+
+def _members() -> Select[Any]:
+    a, m, loads = agents.c, memberships.c, _loads()
+    return (
+        select(a.id, a.name, a.presence, a.capacity, m.capacity, a.last_given_at, a.serves_again)
+        .add_columns(func.coalesce(loads.c.total, 0), func.coalesce(loads.c.here, 0))
+        .add_columns(_listed(team_members.c.team_id, team_members.c.share, team_members.c.agent_id))
+        .add_columns(_listed(agent_skills.c.skill_id, agent_skills.c.level, agent_skills.c.agent_id))
+        .join(memberships, m.agent_id == a.id)
+        .outerjoin(loads, loads.c.agent_id == a.id)
+        .where(m.inbox_id == _INBOX, a.active)
+        .order_by(a.name, a.id)
     )
-    found = []
-    for row in await conn.execute(statement):
-        values = dict(row._mapping)
-        found.append(Member(capacity=values.pop("inbox_capacity"), agent=Agent(**values)))
-    return found
 
 
-async def loads(conn: AsyncConnection, inbox_id: str) -> dict[str, Load]:
-    """Of every agent with an open conversation or an offer under way, in any inbox."""
-    has = and_(c.status == "open", c.assignee_type == "agent")
-    found: dict[str, Load] = {}
-    for agent_id, where in ((c.assignee_id, has), (c.offered_to, c.offered_to.is_not(None))):
-        here = func.count().filter(c.inbox_id == inbox_id)
-        for agent, total, of_inbox in await conn.execute(
-            select(agent_id, func.count(), here).where(where).group_by(agent_id)
-        ):
-            before = found.get(agent, Load(0, 0))
-            found[agent] = Load(before.total + total, before.here + of_inbox)
-    return found
+_MEMBERS = _members()
+"""Built once, and one statement for all: a decision reads it, and a statement costs more than its rows."""
 
 
 async def teams_of(conn: AsyncConnection, agent_ids: Iterable[str] | None = None) -> By:
@@ -99,18 +121,60 @@ async def _by_agent(conn: AsyncConnection, statement: Any, agent_id: Any, wanted
     return dict(found)
 
 
-async def heads(conn: AsyncConnection, inbox_id: str) -> list[Waiting]:
-    """The first in line of every kind (team, needs, who let it pass), in order: nobody behind them can go before them.
+async def first_in_line(conn: AsyncConnection, inbox_id: str, limit: int) -> list[Waiting]:
+    """As many from the front of the line, in order. Offers under way are left out: they are somebody's already."""
+    return await _read(conn, _FIRST, {"inbox": inbox_id, "most": limit})
 
-    Offers under way are left out: they are somebody's already.
-    """
+
+async def heads(conn: AsyncConnection, inbox_id: str) -> list[Waiting]:
+    """The first in line of every kind (team, needs, who let it pass), in order: nobody behind them can go before them."""
+    return await _read(conn, _HEADS, {"inbox": inbox_id})
+
+
+async def _read(conn: AsyncConnection, statement: Select[Any], values: dict[str, Any]) -> list[Waiting]:
+    rows = await conn.execute(statement, values)
+    return [
+        Waiting(
+            id=row.id,
+            order=row.queue_order,
+            priority=row.priority,
+            team_id=row.team_id,
+            needs=read_needs(row.needs),
+            last_agent_id=row.last_agent_id,
+            passed_by=row.passed_by,
+            passed_until=row.passed_until,
+        )
+        for row in rows
+    ]
+
+
+def _served_last() -> Any:
+    """Who served the visitor of the conversation in the surrounding statement last."""
+    earlier = table.alias()
+    return (
+        select(assignments.c.agent_id)
+        .join(earlier, earlier.c.id == assignments.c.conversation_id)
+        .where(earlier.c.visitor_id == c.visitor_id)
+        .order_by(assignments.c.started_at.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("last_agent_id")
+    )
+
+
+def _heads() -> Select[Any]:
     rank = func.row_number().over(
         partition_by=(c.team_id, c.needs, c.passed_by, c.passed_until), order_by=(c.queue_order, c.id)
     )
-    waiting = select(c.id, rank.label("rank")).where(c.inbox_id == inbox_id, _IN_LINE, c.offered_to.is_(None))
-    first = waiting.subquery()
-    statement = select(table).join(first, and_(first.c.id == c.id, first.c.rank == 1)).order_by(c.queue_order, c.id)
-    return [as_waiting(Conversation(**row._mapping)) for row in await conn.execute(statement)]
+    first = select(c.id, rank.label("rank")).where(_IS_WAITING).subquery()
+    heads = select(*_WAITING).join(first, and_(first.c.id == c.id, first.c.rank == 1))
+    return heads.order_by(c.queue_order, c.id)
+
+
+_IS_WAITING = and_(c.inbox_id == _INBOX, _IN_LINE, c.offered_to.is_(None))
+_WAITING = (c.id, c.queue_order, c.priority, c.team_id, c.needs, c.passed_by, c.passed_until, _served_last())
+_FIRST = select(*_WAITING).where(_IS_WAITING).order_by(c.queue_order, c.id).limit(bindparam("most"))
+_HEADS = _heads()
 
 
 async def standing(conn: AsyncConnection, inbox_id: str) -> list[Standing]:

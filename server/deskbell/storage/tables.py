@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 
@@ -34,6 +35,7 @@ METADATA = MetaData(
     }
 )
 _ID = String(36)
+_OFFERED = text("offered_to IS NOT NULL")
 
 installation = Table(
     "installation",
@@ -250,6 +252,8 @@ conversations = Table(
     Index("ix_conversations_inbox_status", "inbox_id", "status", "updated_at"),
     Index("ix_conversations_assignee", "assignee_id", "status"),
     Index("ix_conversations_queue", "inbox_id", "queue_order"),
+    Index("ix_conversations_held", "status", "assignee_type", "assignee_id", "inbox_id"),
+    Index("ix_conversations_offered", "offered_to", "inbox_id", sqlite_where=_OFFERED, postgresql_where=_OFFERED),
 )
 
 messages = Table(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.domain.records import Agent, Skill
+from deskbell.domain.records import Skill
 from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import Need
 from deskbell.services.core import Core
@@ -18,31 +18,27 @@ Wire = dict[str, Any]
 
 async def posts_of(core: Core, conn: AsyncConnection, inbox_id: str) -> list[Post]:
     """The active agents of an inbox, by name, as the rules see them now."""
-    people = await floor.members(conn, inbox_id)
-    ids = [member.agent.id for member in people]
-    loads = await floor.loads(conn, inbox_id)
-    in_teams, can = await floor.teams_of(conn, ids), await floor.skills_of(conn, ids)
     return [
         Post(
-            id=agent.id,
-            name=agent.name,
-            here=is_here(core, agent),
-            capacity=agent.capacity,
-            load=loads[agent.id].total if agent.id in loads else 0,
-            inbox_capacity=capacity,
-            inbox_load=loads[agent.id].here if agent.id in loads else 0,
-            teams=in_teams.get(agent.id, {}),
-            skills=can.get(agent.id, {}),
-            last_given_at=agent.last_given_at,
-            serves_again=agent.serves_again,
+            id=member.id,
+            name=member.name,
+            here=_is_here(core, member),
+            capacity=member.capacity,
+            load=member.load,
+            inbox_capacity=member.inbox_capacity,
+            inbox_load=member.inbox_load,
+            teams=member.teams,
+            skills=member.skills,
+            last_given_at=member.last_given_at,
+            serves_again=member.serves_again,
         )
-        for agent, capacity in people
+        for member in await floor.members(conn, inbox_id)
     ]
 
 
-def is_here(core: Core, agent: Agent) -> bool:
+def _is_here(core: Core, member: floor.Member) -> bool:
     """Online, with a connection: within the grace of a lost one an agent is shown as online but is given nothing."""
-    return agent.presence == "online" and core.connections.agent_is_connected(agent.id)
+    return member.presence == "online" and core.connections.agent_is_connected(member.id)
 
 
 async def needs_view(conn: AsyncConnection, needs: Iterable[Need]) -> list[Wire]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from deskbell.domain import business_hours
 from deskbell.domain.errors import Conflict
 from deskbell.domain.records import Agent, Conversation, Inbox
 from deskbell.domain.routing.choice import Choice, next_choice
-from deskbell.domain.routing.floor import Waiting
 from deskbell.domain.routing.policy import Policy, policy_of
+from deskbell.domain.routing.waits import free_of
 from deskbell.services import grace, messages, turns
 from deskbell.services.core import Core
 from deskbell.services.events import ConversationOffered, QueueTouched
@@ -28,6 +30,8 @@ from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
 
 Wire = dict[str, Any]
+_NEAR = 20
+"""As many from the front of the line are looked at first."""
 
 
 async def give_waiting(core: Core, tx: Tx, inbox_id: str) -> None:
@@ -40,12 +44,23 @@ async def give_waiting(core: Core, tx: Tx, inbox_id: str) -> None:
     policy = policy_of(inbox.routing) if inbox is not None else Policy()
     if inbox is None or not policy.gives or not gives_now(inbox, tx.now):
         return
-    while line := await floor.heads(tx.conn, inbox_id):
-        posts = await posts_of(core, tx.conn, inbox_id)
-        choice = next_choice(await _with_history(tx, line), posts, policy, tx.now)
-        if choice is None:
-            return
+    while (choice := await decide(core, tx.conn, inbox_id, policy, tx.now)) is not None:
         await (_offer if policy.offer_seconds else _give)(core, tx, choice, policy)
+
+
+async def decide(core: Core, conn: AsyncConnection, inbox_id: str, policy: Policy, now: datetime) -> Choice | None:
+    """Read the floor and decide who goes next and to whom; None when nobody waits for whom somebody is free.
+
+    Mostly it is one of the first in line; only where all of those wait for others, the first of every kind are looked at.
+    """
+    line = await floor.first_in_line(conn, inbox_id, _NEAR)
+    if not line:
+        return None
+    posts = await posts_of(core, conn, inbox_id)
+    choice = next_choice(line, posts, policy, now)
+    if choice is None and len(line) == _NEAR and any(post.here and free_of(post) for post in posts):
+        choice = next_choice(await floor.heads(conn, inbox_id), posts, policy, now)
+    return choice
 
 
 def gives_now(inbox: Inbox, now: datetime) -> bool:
@@ -54,12 +69,6 @@ def gives_now(inbox: Inbox, now: datetime) -> bool:
         return True
     closing: str = inbox.routing.get("closing", "serve")
     return closing == "serve"
-
-
-async def _with_history(tx: Tx, line: list[Waiting]) -> list[Waiting]:
-    """The same with who served each of them last."""
-    known = await floor.last_agents(tx.conn, [waiting.id for waiting in line])
-    return [floor.with_last_agent(waiting, known.get(waiting.id)) for waiting in line]
 
 
 async def _give(core: Core, tx: Tx, choice: Choice, _policy: Policy) -> None:

@@ -70,6 +70,10 @@ def _add_columns() -> None:
         table.add_column(sa.Column("idle_since", UtcDateTime()))
         table.add_column(sa.Column("silent_since", UtcDateTime()))
         table.add_column(sa.Column("silence_told", sa.String(16)))
+    held = ["status", "assignee_type", "assignee_id", "inbox_id"]
+    op.create_index("ix_conversations_held", "conversations", held)
+    columns, where = ["offered_to", "inbox_id"], sa.text("offered_to IS NOT NULL")
+    op.create_index("ix_conversations_offered", "conversations", columns, sqlite_where=where, postgresql_where=where)
 
 
 def _create_people_tables() -> None:
