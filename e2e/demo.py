@@ -100,6 +100,9 @@ class Api:
     def inbox(self, name: str) -> dict[str, Any]:
         return next(inbox for inbox in self.ask("GET", "/api/inboxes")["inboxes"] if inbox["name"] == name)
 
+    def agent(self, name: str) -> dict[str, Any]:
+        return next(agent for agent in self.ask("GET", "/api/agents")["agents"] if agent["name"] == name)
+
     def change_inbox(self, name: str, **change: Any) -> dict[str, Any]:
         return self.ask("PATCH", f"/api/inboxes/{self.inbox(name)['id']}", change)
 

@@ -177,7 +177,7 @@ def test_what_is_wrong_with_routing_stands_beside_its_field(ada: Admin, demo: De
     team.select_option(label="Tea masters")
     ada.page.get_by_role("switch", name="A reminder after").click()
     ada.page.get_by_role("radio", name="繁體中文").click()
-    ada.page.get_by_label("The reminder").fill("還在嗎？")
+    ada.page.get_by_role("textbox", name="The reminder").fill("還在嗎？")
     ada.publishes()
     with demo.signed_in("Ada") as api:
         routing: dict[str, Any] = api.inbox("Shop")["routing"]
