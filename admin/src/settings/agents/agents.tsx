@@ -34,7 +34,7 @@ function Busy({ of }: { of: Agent }) {
 }
 
 function knownText(of: Agent): string {
-  const named = of.skills.flatMap(({ skill_id, level }) => {
+  const named = [...of.skills].sort((a, b) => b.level - a.level).flatMap(({ skill_id, level }) => {
     const name = skills.value?.find((one) => one.id === skill_id)?.name;
     return name ? [t("settings.teams.with_level", { name, level })] : [];
   });
