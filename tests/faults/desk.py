@@ -33,6 +33,9 @@ class Desk:
     async def post(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         return await self._ask("POST", path, json=body or {}, headers={"Origin": self.url})
 
+    async def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        return await self._ask("PATCH", path, json=body, headers={"Origin": self.url})
+
     async def get(self, path: str) -> dict[str, Any]:
         return await self._ask("GET", path)
 

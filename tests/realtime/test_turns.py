@@ -64,7 +64,7 @@ async def test_vic_reads_the_reminder_and_why_it_ended(live: Live) -> None:
     await _minutes_pass(live, one["conversation_id"], 5)
 
     def card(payload: dict[str, Any]) -> bool:
-        return payload["message"]["data"].get("card") == "reminder"
+        return bool(payload["message"]["data"].get("card") == "reminder")
 
     told = await vic.hears("message_created", card)
     assert (
