@@ -135,6 +135,19 @@ async def test_at_night_nobody_is_reminded(world: World) -> None:
     assert await _story(world, conversation) == ["1"]
 
 
+async def test_where_no_opening_is_in_sight_nobody_is_reminded_until_one_is(world: World) -> None:
+    conversation = await _begins(world)
+    never = {"always_open": False, "time_zone": "UTC", "week": {}}
+    await world.core.write(lambda tx: inboxes.change(tx.conn, world.shop.id, business_hours=never))
+    for _ in range(3):
+        await _after(world, days=1, minutes=1)
+    assert await _story(world, conversation) == []
+    lena = await world.agent("Lena", "admin")
+    await settings.change_inbox(world.core, lena, world.shop.id, {"business_hours": {"always_open": True}})
+    await timers.fire_due(world.core)
+    assert await _story(world, conversation) == ["1"]
+
+
 async def test_words_are_in_the_visitors_language_and_the_admins_own(world: World) -> None:
     conversation = await _begins(world, texts={"zh-TW": {"first": "王小姐，您還在嗎？"}})
     await world.core.write(lambda tx: rows.change(tx.conn, conversation.id, locale="zh-Hant-HK"))
