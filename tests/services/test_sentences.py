@@ -303,7 +303,7 @@ WAITING: list[tuple[dict[str, Any], str, str]] = [
         "Still waiting: needs billing; nobody has it.",
         "还在等：需要 billing；没有人具备。",
     ),
-    ({"because": "nobody_here", "able": 3, "states": {}}, "Still waiting: nobody is here; next in line for them.", ""),
+    ({"because": "nobody_here", "able": 3, "states": {}}, "Still waiting: nobody is here.", ""),
     ({"because": "manual"}, "Waits for somebody to claim it.", "等待客服来接。"),
     (
         {"because": "offered", "agent": ANN, "seconds": 12},

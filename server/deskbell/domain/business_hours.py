@@ -67,6 +67,11 @@ def after_open(hours: dict[str, Any], since: datetime, span: timedelta) -> datet
     return None
 
 
+def local(hours: dict[str, Any], moment: datetime) -> datetime:
+    """The same moment by the wall clock of the place whose hours they are."""
+    return moment.astimezone(ZoneInfo(hours["time_zone"]))
+
+
 def _coming(hours: dict[str, Any], now: datetime) -> list[dict[str, Any]]:
     """The exceptions of today and the days after it: of each weekday the next one."""
     first = now.astimezone(ZoneInfo(hours["time_zone"])).date()

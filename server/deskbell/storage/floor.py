@@ -47,6 +47,7 @@ class Standing(NamedTuple):
     """One place in a line, with all that decides who may take it."""
 
     id: str
+    queue_order: int
     team_id: str | None
     needs: str
     priority: str

@@ -38,7 +38,7 @@ async def record_in(tx: Tx, inbox_id: str, kind: str, conversation_id: str | Non
 async def inputs_of(conn: AsyncConnection, choice: Choice, conversation: Conversation) -> Wire:
     """Why this agent: what was found of them and of the others, the nearest to being chosen first."""
     others = [finding for finding in choice.findings if finding.agent_id != choice.agent.id]
-    others.sort(key=lambda finding: (_DISTANCE.index(finding.why_not), finding.load))
+    others.sort(key=lambda finding: (DISTANCE.index(finding.why_not), finding.load))
     served = await floor.last_served(conn, conversation.visitor_id) if choice.because == "served_before" else None
     return {
         "because": choice.because,
@@ -66,7 +66,7 @@ def _counts(others: list[Finding]) -> dict[str, int]:
     return dict(Counter(reason for reason in reasons if reason is not None))
 
 
-_DISTANCE = (None, "let_it_pass", "full_here", "full", "not_here", "lacks_skill", "other_team")
+DISTANCE = (None, "let_it_pass", "full_here", "full", "not_here", "lacks_skill", "other_team")
 
 
 def finding_view(finding: Finding) -> Wire:

@@ -9,15 +9,15 @@ from typing import Any
 from deskbell.services.sentences.words import Data, Words
 
 
-def facts_of(words: Words, data: Data, at: datetime) -> list[str]:
-    """`online`, `2 of 5`, `speaks 中文`, `served Wanda last week`."""
+def facts_of(words: Words, data: Data) -> list[str]:
+    """`online`, `2 of 5`, `speaks 中文`."""
     facts = [words.say("fact.online"), _load(words, data)]
     if data.get("team"):
         facts.append(words.say("fact.team", team=words.team(data["team"])))
     facts += [fact_of_need(words, need) for need in data.get("needs") or []]
     if data.get("share", 100) != 100:
         facts.append(words.say("fact.share", share=data["share"]))
-    return [*facts, _because(words, data, at)]
+    return facts
 
 
 def fact_of_need(words: Words, need: Data) -> str:
@@ -29,7 +29,8 @@ def _load(words: Words, finding: Data) -> str:
     return words.say("fact.load", load=finding.get("load", 0), capacity=finding.get("capacity", 0))
 
 
-def _because(words: Words, data: Data, at: datetime) -> str:
+def because_of(words: Words, data: Data, at: datetime) -> str:
+    """`served Wanda last week`, `the least busy`."""
     because = data["because"]
     if because == "served_before":
         visitor = data.get("visitor") or words.say("visitor.unnamed")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from deskbell.domain.locales import LOCALES
-from deskbell.services.sentences.inputs import facts_of, others_of
+from deskbell.services.sentences.inputs import because_of, facts_of, others_of
 from deskbell.services.sentences.words import Data, Words, words
 
 Says = Callable[[Words, Data, datetime], str]
@@ -41,7 +41,7 @@ def _offered(words: Words, data: Data, at: datetime) -> str:
 
 
 def _with_inputs(words: Words, lead: str, data: Data, at: datetime) -> str:
-    facts = words.say("join.facts").join(facts_of(words, data, at))
+    facts = words.say("join.facts").join([*facts_of(words, data), because_of(words, data, at)])
     others = others_of(words, data)
     return words.say("because.others" if others else "because", lead=lead, facts=facts, others=others)
 
@@ -143,10 +143,15 @@ def _taken_over(words: Words, data: Data, _at: datetime) -> str:
 def _needs_changed(words: Words, data: Data, _at: datetime) -> str:
     wants = wants_of(words, data)
     if not data.get("by") and data.get("because"):
-        reasons = [words.say(f"reason.{reason['because']}", **reason) for reason in data["because"]]
+        reasons = [reason(words, because) for because in data["because"]]
         return words.say("needs_changed.rules", wants=wants, reasons=words.say("join.facts").join(reasons))
     by = words.name(data.get("by"))
     return words.say("needs_changed", by=by, wants=wants) if wants else words.say("needs_changed.nothing", by=by)
+
+
+def reason(words: Words, because: Data) -> str:
+    """Which rule, tag, attribute or language asked for it."""
+    return words.say(f"reason.{because['because']}", **because)
 
 
 def wants_of(words: Words, data: Data) -> str:

@@ -26,8 +26,13 @@ def _sentence(words: Words, data: Data) -> str:
         return words.say(f"still.{because}")
     if because == "team_empty":
         return words.say("still", reasons=words.say("still.team_empty", team=words.team(data["team"])))
+    return words.say("still", reasons=waiting_parts(words, data))
+
+
+def waiting_parts(words: Words, data: Data) -> str:
+    """`needs billing; two agents have it, both full; next in line for them`."""
     parts = [_wants(words, data), _who(words, data), _place(words, data)]
-    return words.say("still", reasons=words.say("join.groups").join(part for part in parts if part))
+    return words.say("join.groups").join(part for part in parts if part)
 
 
 def _wants(words: Words, data: Data) -> str:
@@ -78,9 +83,9 @@ def _mixed(words: Words, states: dict[str, int]) -> str:
 
 
 def _place(words: Words, data: Data) -> str:
-    if data.get("able", 0) == 0:
-        return ""
     ahead = data.get("ahead", 0)
+    if data.get("able", 0) == 0 or (data["because"] == "nobody_here" and not ahead):
+        return ""
     if ahead:
         return words.count("still.ahead", ahead)
     alone = data["able"] == 1

@@ -1,0 +1,112 @@
+"""What team leaders and admins ask over the API, field by field: who would get this, and a day replayed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from deskbell.domain.forms import (
+    Checks,
+    Wrong,
+    check_flag,
+    check_form,
+    check_id,
+    check_language,
+    check_optional_text,
+    check_text,
+    invalid_field,
+    list_of,
+    one_of,
+    or_none,
+)
+from deskbell.domain.people import AgentActor
+from deskbell.domain.records import Inbox
+from deskbell.domain.routing.needs import Need
+from deskbell.domain.routing.order import PRIORITIES
+from deskbell.services import access
+from deskbell.services.core import Core
+from deskbell.services.routing_settings import check_needs
+from deskbell.services.what_if.asking import Asked, who_would_get
+from deskbell.services.what_if.replaying import replay, settings_view
+from deskbell.storage import floor, teams
+
+Wire = dict[str, Any]
+MAX_TEXT, MAX_URL, MOST_TAGS, MAX_TAG = 8000, 2000, 20, 40
+
+
+def check_moment(value: Any) -> datetime:
+    """`2026-11-28T14:30`: by the wall clock of the inbox's place, unless it has an offset of its own."""
+    try:
+        return datetime.fromisoformat(check_text(value, 40))
+    except ValueError:
+        raise Wrong("invalid", "A moment such as 2026-11-28T14:30 is expected here.") from None
+
+
+def check_day(value: Any) -> date:
+    try:
+        return date.fromisoformat(check_text(value, 10))
+    except ValueError:
+        raise Wrong("invalid", "A day such as 2026-11-27 is expected here.") from None
+
+
+ASKED: Checks = {
+    "text": partial(check_optional_text, longest=MAX_TEXT),
+    "page_url": partial(check_optional_text, longest=MAX_URL),
+    "locale": or_none(check_language),
+    "tags": list_of(partial(check_text, longest=MAX_TAG), MOST_TAGS),
+    "vip": check_flag,
+    "priority": one_of(*PRIORITIES),
+    "team_id": or_none(check_id),
+    "needs": check_needs,
+    "served_by": or_none(check_id),
+    "at": or_none(check_moment),
+}
+REPLAYED: Checks = {"date": or_none(check_day), "changes": lambda value: value}
+
+
+async def simulate(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
+    """Raises `not_allowed`, `not_found`, `invalid_fields`."""
+    access.check_leads(actor)
+    values = check_form(form, optional=ASKED)
+    async with core.read() as conn:
+        inbox = await access.access_inbox(conn, actor, inbox_id)
+        if values.get("team_id") and await teams.team_by_id(conn, values["team_id"]) is None:
+            raise invalid_field("team_id", "unknown_team", "There is no such team any more. Choose another.")
+        return await who_would_get(core, conn, inbox, asked_of(inbox, values))
+
+
+def asked_of(inbox: Inbox, values: Wire) -> Asked:
+    """The description from checked fields."""
+    values = {name: value for name, value in values.items() if value is not None}
+    needs = tuple(Need(need["skill_id"], need["level"]) for need in values.pop("needs", []))
+    tags, at = tuple(values.pop("tags", ())), values.pop("at", None)
+    if at is not None and at.tzinfo is None:
+        at = at.replace(tzinfo=ZoneInfo(inbox.business_hours["time_zone"]))
+    return Asked(**values, needs=needs, tags=tags, at=at)
+
+
+async def replay_day(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
+    """Raises `not_allowed`, `not_found`, `invalid_fields`, `bad_payload`."""
+    access.check_leads(actor)
+    values = check_form(form, optional=REPLAYED)
+    async with core.read() as conn:
+        inbox = await access.access_inbox(conn, actor, inbox_id)
+    return await replay(core, inbox, values.get("date"), values.get("changes", {}))
+
+
+async def choices(core: Core, actor: AgentActor, inbox_id: str) -> Wire:
+    """What can be chosen in the form: teams, skills, agents of the inbox, its settings of routing, its place."""
+    access.check_leads(actor)
+    async with core.read() as conn:
+        inbox = await access.access_inbox(conn, actor, inbox_id)
+        people = await floor.members(conn, inbox.id)
+        return {
+            "teams": [{"id": team.id, "name": team.name} for team in await teams.all_teams(conn)],
+            "skills": [{"id": s.id, "name": s.name, "language": s.language} for s in await teams.all_skills(conn)],
+            "agents": [{"id": member.agent.id, "name": member.agent.name} for member in people],
+            "locales": inbox.locales,
+            "settings": settings_view(inbox),
+            "time_zone": inbox.business_hours["time_zone"],
+        }
