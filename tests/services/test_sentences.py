@@ -250,6 +250,12 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "needs_changed",
+        {"by": LEE, "needs": [CHINESE], "removed": {"skill": {"id": "b", "name": "billing"}}},
+        "The skill billing was deleted by Lee. Still needed: 中文.",
+        "Lee 删除了技能 billing。仍然需要中文。",
+    ),
+    (
+        "needs_changed",
         {
             "by": None,
             "needs": [CHINESE],

@@ -107,7 +107,9 @@ async def test_a_team_whose_members_are_gone(world: World) -> None:
     returns = await team(world, "Returns", world.ann, world.ben)
     nobodys = await team(world, "Night")
     in_returns, in_night = await waits(world, team_id=returns.id), await waits(world, team_id=nobodys.id)
-    assert await why(world, in_returns) == ("Still waiting: for Returns; two agents are in it, neither is here.")
+    assert await why(world, in_returns) == (
+        "Still waiting: for Returns; two agents are in it, neither is here; next in line for them."
+    )
     assert await why(world, in_night) == "Still waiting: for Night, and nobody is in that team."
 
 
@@ -124,7 +126,7 @@ async def test_claiming_and_nobody_here(world: World) -> None:
     conversation = await waits(world)
     assert await why(world, conversation) == "Waits for somebody to claim it."
     await rules(world)
-    assert await why(world, conversation) == "Still waiting: nobody is here."
+    assert await why(world, conversation) == "Still waiting: nobody is here; next in line for them."
 
 
 async def test_an_offer_under_way_has_its_seconds(world: World) -> None:
@@ -145,11 +147,11 @@ async def test_after_closing_nothing_is_given(world: World) -> None:
 
 async def test_a_conversations_decisions_come_with_why_it_waits(world: World) -> None:
     conversation = await waits(world)
-    told = await decisions.of_conversation(world.core, world.ann, conversation.id)
+    told = await decisions.reasons_of(world.core, world.ann, conversation.id)
     assert told["waiting"]["sentences"]["zh-CN"] == "等待客服来接。"
     await world.is_here(world.ann)
     await routing.claim(world.core, world.ann, conversation.id)
-    told = await decisions.of_conversation(world.core, world.ann, conversation.id)
+    told = await decisions.reasons_of(world.core, world.ann, conversation.id)
     assert told["waiting"] is None
     assert told["decisions"][0]["sentences"]["en"].startswith("Ann took it")
 
@@ -162,5 +164,5 @@ async def test_what_was_decided_reads_as_the_issue_says(world: World) -> None:
     await world.core.write(lambda tx: rows.change(tx.conn, first.id, status="resolved"))
     world.clock.pass_(days=8)
     again = await world.waits(world.wanda)
-    said = (await decisions.of_conversation(world.core, world.ann, again.id))["decisions"][0]["sentences"]["en"]
+    said = (await decisions.reasons_of(world.core, world.ann, again.id))["decisions"][0]["sentences"]["en"]
     assert said == "Given to Ann: online, 0 of 3, served Wanda last week. Ben was free too; Lee was not here."

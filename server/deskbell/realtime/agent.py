@@ -109,7 +109,7 @@ async def set_needs(core: Core, actor: AgentActor, payload: payloads.SetNeeds) -
 
 async def list_decisions(core: Core, actor: AgentActor, payload: payloads.ListDecisions) -> Wire:
     if payload.conversation_id is not None:
-        return await decisions.of_conversation(core, actor, payload.conversation_id)
+        return await decisions.reasons_of(core, actor, payload.conversation_id)
     if payload.inbox_id is None:
         raise BadInput("bad_payload", "Name a conversation_id or an inbox_id.")
     return {"decisions": await decisions.of_inbox(core, actor, payload.inbox_id, payload.before, payload.limit)}

@@ -142,11 +142,22 @@ def _taken_over(words: Words, data: Data, _at: datetime) -> str:
 
 def _needs_changed(words: Words, data: Data, _at: datetime) -> str:
     wants = wants_of(words, data)
+    if data.get("removed"):
+        return _removed(words, data, wants)
     if not data.get("by") and data.get("because"):
         reasons = [reason(words, because) for because in data["because"]]
         return words.say("needs_changed.rules", wants=wants, reasons=words.say("join.facts").join(reasons))
     by = words.name(data.get("by"))
     return words.say("needs_changed", by=by, wants=wants) if wants else words.say("needs_changed.nothing", by=by)
+
+
+def _removed(words: Words, data: Data, wants: str) -> str:
+    """A team or skill it needed is no more."""
+    what, gone = next(iter(data["removed"].items()))
+    said = words.say(f"needs_changed.removed_{what}", removed=words.name(gone), by=words.name(data.get("by")))
+    if not wants:
+        return said
+    return words.say("join.sentences").join([said, words.say("needs_changed.left", wants=wants)])
 
 
 def reason(words: Words, because: Data) -> str:
