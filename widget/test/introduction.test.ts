@@ -10,6 +10,7 @@ test('name and e-mail are taken, anything else is named once and left out', () =
   assert.deepEqual(identityOf({ name: 12, email: 'vic@example.com', id: '4182', toString: 'x' }), { email: 'vic@example.com' })
   assert.equal(warn.mock.callCount(), 1)
   assert.match(String(warn.mock.calls[0]!.arguments[0]), /name, id, toString$/)
+  assert.deepEqual(identityOf({ token: 'a.b.c' }), { token: 'a.b.c' })
   for (const nobody of [null, undefined, 7, [], 'V']) assert.deepEqual(identityOf(nobody), {})
   warn.mock.restore()
 })

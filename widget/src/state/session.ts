@@ -45,6 +45,11 @@ function created(message: Message): void {
 
 function started(session: Session): void {
   save('token', session.token)
+  if (session.identity_error) console.warn(session.identity_error.message)
+  if (store.visitor.value && store.visitor.value.id !== session.visitor.id) {
+    renew()
+    store.screen.value = 'home' // another person signed in: what the one before read is not theirs
+  }
   store.visitor.value = session.visitor
   refresh(session)
   const [kept, now] = [conversation.value, session.conversation]
@@ -76,12 +81,16 @@ function marked({ conversation_id, by, delivered_seq, read_seq }: Marks & { conv
   conversation.value = { ...talk, read_marks: { ...talk.read_marks, [by]: later(talk.read_marks[by], { delivered_seq, read_seq }) } }
 }
 
-/** Our token is no longer good: we come back as somebody new, with everything that was not sent yet. */
+/** We are somebody new, with everything that was not sent yet. */
+function renew(): void {
+  look(null)
+  detachOutbox()
+}
+
+/** Our token is no longer good: we come back as somebody new. */
 function refused(code: string): void {
-  if (code === 'bad_token' || code === 'expired_token') {
-    look(null)
-    detachOutbox()
-  } else store.link.value = 'refused'
+  if (code === 'bad_token' || code === 'expired_token') renew()
+  else store.link.value = 'refused'
 }
 
 const handlers: Handlers = {

@@ -101,7 +101,7 @@ export interface Hours {
 
 export interface Visitor { id: string; name: string | null; email: string | null; returning: boolean }
 export interface Page { url: string; title: string; referrer: string }
-export interface Identity { name?: string; email?: string }
+export interface Identity { name?: string; email?: string; token?: string }
 
 export interface Session {
   visitor: Visitor
@@ -109,6 +109,7 @@ export interface Session {
   inbox: Inbox
   conversation: Conversation | null
   business_hours: Hours
+  identity_error?: Failure | null
 }
 
 export interface Failure { code: string; message: string; retry_after?: number; fields?: Record<string, { code: string; message: string }> }
