@@ -43,6 +43,10 @@ export interface Visitor {
   name: string | null;
   email: string | null;
   email_verified: boolean;
+  /** Who the site signed that it is, and what it signed of them. */
+  external_id: string | null;
+  attributes: Record<string, string | number | boolean | null>;
+  tags: string[];
   label: string;
   locale: string | null;
   browser: string | null;
@@ -52,6 +56,11 @@ export interface Visitor {
   first_seen_at: string;
   last_seen_at: string;
 }
+
+export type Priority = "vip" | "complaint" | "normal";
+export interface Named { id: string; name: string }
+export interface Need { skill_id: string; name: string; level: number }
+export interface Team extends Named { members: string[] }
 
 export interface Conversation {
   id: string;
@@ -80,6 +89,14 @@ export interface Conversation {
   silent_since: string | null;
   silence_told: "agent" | "leader" | null;
   topic: string | null;
+  priority: Priority;
+  team: Named | null;
+  needs: Need[];
+  tags: string[];
+  /** Who is asked to accept it, and until when. */
+  offer: { agent_id: string; until: string } | null;
+  /** Who gets it back when the assignee refuses. */
+  handed_by: string | null;
 }
 
 export interface Agent {

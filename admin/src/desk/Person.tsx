@@ -9,6 +9,8 @@ import { overlay } from "./dialogs";
 import { languageName, nameOf } from "./names";
 import { Said } from "./Said";
 import { line, open, state } from "./store";
+import { Tags } from "./Tags";
+import { Verified } from "./Verified";
 
 function Row({ icon, label, value, dir }: { icon: IconName; label: string; value: string | null; dir?: "ltr" }) {
   if (!value) return null;
@@ -122,6 +124,8 @@ function Card({ one }: { one: Conversation }) {
       </div>
       {visitor.email && <div class="chips"><span class={`chip ${visitor.email_verified ? "ok" : ""}`}><Icon name={visitor.email_verified ? "shield" : "unver"} />{t(visitor.email_verified ? "person.verified" : "person.unverified")}</span></div>}
       <Facts visitor={visitor} />
+      <Verified visitor={visitor} />
+      <Tags one={one} />
       <Rating one={one} />
       <Where visitor={visitor} />
       <Earlier visitor={visitor} id={one.id} />

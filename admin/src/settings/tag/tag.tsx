@@ -8,6 +8,7 @@ import { CopyBlock } from "../../setup/copy";
 import { useLoaded } from "../parts/loaded";
 import { embeds, inbox, loadEmbed } from "../store";
 import { CheckPanel } from "./check-panel";
+import { IdentityPart } from "./identity";
 
 /** The desk's origin as the tag names it, which may differ from where this page was opened. */
 function deskOriginOf(snippet: string): string {
@@ -72,6 +73,7 @@ export function Tag() {
         <SeenList embed={embed} />
         <SeenElsewhere of={of} />
         <Policy desk={desk} />
+        <IdentityPart of={of} />
       </div>
     </div>
   );
