@@ -21,6 +21,15 @@ export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 /** Counts answers of "not signed in", so that the session can end without this module knowing the session. */
 export const refusals = signal(0);
 
+/** How far the server's clock is ahead of this one, in milliseconds; what a second and the way explain is none. */
+export const clockSkew = signal(0);
+const TOLERATED = 2000;
+
+function compareClocks(date: string | null): void {
+  const ahead = Date.parse(date ?? "") + 500 - Date.now();
+  if (!Number.isNaN(ahead)) clockSkew.value = Math.abs(ahead) > TOLERATED ? ahead : 0;
+}
+
 interface WireError { code?: string; message?: string; fields?: Record<string, FieldError>; retry_after?: number }
 
 function asError(status: number, body: unknown): ApiError {
@@ -44,6 +53,7 @@ export async function api<T>(method: Method, path: string, body?: unknown): Prom
   } catch {
     throw new ApiError("no_connection", "No connection", 0);
   }
+  compareClocks(response.headers.get("Date"));
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer as T;
   const error = asError(response.status, answer);

@@ -48,15 +48,18 @@ function useScreen(name: string): { shown: ComponentType | null; failed: boolean
 }
 
 /** Whoever is signed in is at the desk on every screen, settings included: held here, ended by signing out. */
-function useAttendance(name: string, failed: () => void): void {
+function useAttendance(name: string, failed: () => void): ComponentType | null {
+  const [Over, setOver] = useState<ComponentType | null>(null);
   const me = name in GUARDED ? agent.value?.id : undefined;
   useEffect(() => {
     if (!me) return undefined;
     let here = true;
     let leave = (): void => undefined;
     import("./desk/attend").then(({ attend }) => { if (here) leave = attend(); }).catch(failed);
+    import("./desk/OfferedCard").then(({ OfferedCard }) => setOver(() => OfferedCard)).catch(failed);
     return () => { here = false; leave(); };
   }, [me]);
+  return me ? Over : null;
 }
 
 /** Sends people where they belong: nobody to sign-in, the signed-in away from it, unknown paths to the desk. */
@@ -81,8 +84,8 @@ export function App() {
   const name = area();
   const { shown: Shown, failed } = useScreen(name);
   const [away, setAway] = useState(false);
-  useAttendance(name, () => setAway(true));
+  const Over = useAttendance(name, () => setAway(true));
   if (failed || away || (lost && agent.value === undefined)) return <Failed />;
   const ready = name in OPEN || agent.value;
-  return <>{ready && Shown && <Shown />}<Toasts /></>;
+  return <>{ready && Shown && <Shown />}{Over && <Over />}<Toasts /></>;
 }

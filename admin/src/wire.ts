@@ -106,9 +106,37 @@ export interface Agent {
   active: boolean;
   face: string | null;
   presence: Presence;
+  away_since?: string | null;
+  away_reason?: string | null;
   open_conversations: number;
   capacity: number;
   inbox_ids: string[];
+}
+
+/** One sentence in every language of the desk. */
+export type Sentences = Partial<Record<string, string>>;
+export interface Decision { id: string; number: number; conversation_id: string | null; kind: string; created_at: string; sentences?: Sentences | null; visitor?: string | null }
+export type Range = [number, number];
+export interface InLine { conversation: Conversation; told: Range | null; next: Named | null; why?: Sentences | null }
+export interface Silence { conversation_id: string; since: string; visitor: string }
+export interface Post { agent: Agent; load: number; connected: boolean; silence: Silence | null; talks: { id: string; visitor: string }[] }
+export interface Tiles {
+  waiting: { now: number; most: number; most_at: string | null };
+  longest: { conversation_id: string; since: string; told: Range | null } | null;
+  inside: { count: number; of: number };
+  left: { count: number; form: number };
+  first_reply: { today: number | null; yesterday: number | null };
+}
+export interface Floor {
+  inbox_id: string | null;
+  at: string;
+  time_zone: string;
+  patience_seconds: number | null;
+  tiles: Tiles;
+  line: InLine[];
+  agents: Post[];
+  decisions: Decision[];
+  rings: { hour: number; today: number[]; usual: number[] | null };
 }
 
 export interface Inbox { id: string; key: string; name: string; brand?: unknown }

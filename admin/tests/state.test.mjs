@@ -21,7 +21,7 @@ const mark = () => ({ delivered_seq: 0, read_seq: 0 })
 
 /** The truth: one shop, its conversations and messages, and the events it tells. */
 class Shop {
-  constructor() { this.conversations = {}; this.messages = {}; this.notes = {}; this.told = []; this.second = 0 }
+  constructor() { this.conversations = {}; this.messages = {}; this.notes = {}; this.told = []; this.second = 0; this.joined = {} }
   tell(name, payload) { this.told.push([name, structuredClone(payload)]) }
   now() { this.second += 1; return clock(this.second) }
   open(id, who = 'vic') {
@@ -84,11 +84,23 @@ class Shop {
     message.data = { ...message.data, helpful: true }
     this.tell('message_updated', { message })
   }
+  join(id, agents) {
+    this.joined[id] = agents
+    this.tell('joined_changed', { conversation_id: id, agents })
+  }
+  offer(id) {
+    this.conversations[id].offer = { agent_id: 'ann', until: clock(50) }
+    this.tell('conversation_offered', { conversation: this.conversations[id] })
+  }
+  endOffer(id, reason) {
+    this.conversations[id].offer = null
+    this.tell('offer_ended', { conversation_id: id, reason })
+  }
   counts() { return { waiting: this.waiting().length, offline_messages: 0, mine: 0, all: 0, resolved: 0 } }
   greeting() { return { agent: agent('ann', 'Ann'), inboxes: [{ id: 'shop', key: 'k', name: 'Shop' }], agents: [agent('ben', 'Ben')], counts: this.counts() } }
   page() { return structuredClone({ conversations: Object.values(this.conversations), counts: this.counts(), next: null }) }
   sync(id, after = 0, afterNote = 0) {
-    return structuredClone({ conversation: this.conversations[id], messages: this.messages[id].slice(after), notes: this.notes[id].slice(afterNote), complete: true })
+    return structuredClone({ conversation: this.conversations[id], messages: this.messages[id].slice(after), notes: this.notes[id].slice(afterNote), complete: true, joined: this.joined[id] ?? [] })
   }
 }
 
@@ -101,7 +113,7 @@ function fetched(shop, ids = Object.keys(shop.conversations)) {
 
 const applied = (state, events) => events.reduce((known, [name, payload]) => desk.applyEvent(known, name, payload, 0), state)
 /** What people can see of a state. */
-const seen = state => ({ conversations: state.conversations, logs: Object.fromEntries(Object.entries(state.logs).map(([id, log]) => [id, { messages: log.messages, notes: log.notes, held: log.held }])), waiting: desk.waitingCount(state, null) })
+const seen = state => ({ conversations: state.conversations, logs: Object.fromEntries(Object.entries(state.logs).map(([id, log]) => [id, { messages: log.messages, notes: log.notes, held: log.held }])), joined: state.joined, waiting: desk.waitingCount(state, null) })
 
 const STORIES = {
   conversation_created: shop => shop.open('c2', 'wanda'),
@@ -112,6 +124,9 @@ const STORIES = {
   agent_silent: shop => { shop.claim('c1'); shop.silent('c1', 'agent'); shop.silent('c1', 'leader') },
   conversation_updated: shop => { shop.claim('c1'); shop.resolve('c1') },
   read_mark_moved: shop => { shop.claim('c1'); shop.say('c1', people.vic, 'hello'); shop.read('c1', 'agent'); shop.say('c1', people.vic, 'and?'); shop.say('c1', people.ann, 'here'); shop.read('c1', 'visitor') },
+  joined_changed: shop => { shop.join('c1', [{ id: 'lee', name: 'Lee' }, { id: 'ada', name: 'Ada' }]); shop.join('c1', [{ id: 'ada', name: 'Ada' }]) },
+  conversation_offered: shop => shop.offer('c1'),
+  offer_ended: shop => { shop.offer('c1'); shop.endOffer('c1', 'missed') },
   queue_changed: shop => { shop.open('c2', 'wanda'); shop.conversations.c2.queue = queue(2); shop.line() },
   visitor_updated: shop => shop.rename('vic', 'Victor'),
 }

@@ -157,6 +157,9 @@ class Day:
                     ("send_message", {**one, "client_id": new_id(), "text": "an answer"}),
                     ("add_note", {**one, "client_id": new_id(), "text": "a note"}),
                     ("transfer_conversation", {**one, "agent_id": other.session["agent"]["id"], "note": "yours"}),
+                    ("assign_conversation", {**one, "agent_id": other.session["agent"]["id"]}),
+                    ("take_over", one),
+                    ("whisper", {**one, "client_id": new_id(), "text": "psst"}),
                     ("resolve_conversation", one),
                     ("reopen_conversation", one),
                     ("mark_read", {**one, "seq": self.random.randint(0, 30)}),
@@ -176,6 +179,7 @@ async def test_a_long_day_seen_by_events_alone_equals_a_fresh_fetch(live: Live, 
     routing = {"assignment": assignment, "bot_enabled": True, "bot_threshold": 0.8}
     await live.core.write(lambda tx: inboxes.change(tx.conn, live.shop.id, routing=routing))
     agents = [await live.agent(name) for name in ("Ann", "Ben")]
+    agents.append(await live.agent("Lee", "team_leader"))
     visitors = [await live.visitor(name) for name in ("Vic", "Wanda", "Xu", "Yuki", "Zoe")]
     everybody, day = [*agents, *visitors], Day(live, agents, visitors)
     mirrors = {person.name: (Mirror(), 0) for person in everybody}

@@ -1,4 +1,4 @@
-// The longest wait, with one key to end it. In sight on every screen of the desk while somebody waits, else not there.
+// Who is first in line, as a rule the longest wait, with one key to end it. In sight on every screen of the desk while somebody waits, else not there.
 import { t } from "../i18n";
 import { inLine, queueOf, waitsSince } from "../state/views";
 import { Button } from "../ui";
@@ -9,15 +9,17 @@ import { inbox, line, selected, state } from "./store";
 
 /** While somebody in line is open, their own Answer has the key and the brass: here it steps back, or is the same one. */
 export function BellCard({ flat }: { flat?: boolean | undefined }) {
-  const longest = queueOf(state.value, inbox.value)[0];
+  const queue = queueOf(state.value, inbox.value);
+  const longest = queue[0];
   if (!longest) return null;
+  const title = t(queue.every((one) => waitsSince(one) >= waitsSince(longest)) ? "bell.title" : "bell.first");
   const before = selected.value && inLine(selected.value) ? selected.value : null;
   const label = nameOf(longest.visitor);
   const since = waited(waitsSince(longest));
   return (
-    <section class={`d-bell ${flat ? "flat" : ""}`} aria-label={t("bell.title")}>
+    <section class={`d-bell ${flat ? "flat" : ""}`} aria-label={title}>
       <div class="grow">
-        <span class="cp">{t("bell.title")}</span>
+        <span class="cp">{title}</span>
         <b>{since}</b>
         <span class="sm m cut asks" dir="auto">{label}</span>
         {longest.topic && <span class="sm cut asks" dir="auto">{longest.topic}</span>}

@@ -3,7 +3,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
-import { Button, Icon } from "../ui";
+import { Button, Icon, type IconName } from "../ui";
 import { now } from "../ui/clock";
 import type { Conversation } from "../wire";
 import { focusWish, write, writing } from "./dialogs";
@@ -12,7 +12,7 @@ import { EmojiButton } from "./EmojiButton";
 import { firstName, languageName, nameOf } from "./names";
 import { NotMine } from "./NotMine";
 import { send, slowUntil } from "./outbox";
-import { mayWrite } from "./rights";
+import { mayWhisper, mayWrite } from "./rights";
 import { line, state } from "./store";
 import { useTyping } from "./typing";
 
@@ -22,13 +22,14 @@ const length = (text: string): number => Array.from(text).length;
 function Tabs({ one, kind }: { one: Conversation; kind: DraftKind }) {
   const name = firstName(nameOf(one.visitor));
   const language = languageName(one.visitor.locale);
-  const words = kind === "note" ? t("composer.team_only") : language ? t("composer.to_in", { name, language }) : t("composer.to", { name });
+  const agent = one.assignee?.name ?? "";
+  const words = kind === "whisper" ? t("composer.to_agent", { agent }) : kind === "note" ? t("composer.team_only") : language ? t("composer.to_in", { name, language }) : t("composer.to", { name });
   const tab = (of: DraftKind) => (
     <button type="button" aria-pressed={kind === of} class={kind === of ? "on" : ""} onClick={() => write(of)}>
-      {of === "note" && <Icon name="lock" small />}{t(`composer.${of}`)}
+      {of === "note" && <Icon name="lock" small />}{of === "whisper" && <Icon name="whisper" small />}{t(`composer.${of}`)}
     </button>
   );
-  return <div class="tabs">{tab("reply")}{tab("note")}<span class="cp cut" id="composer-to">{words}</span></div>;
+  return <div class="tabs">{tab("reply")}{tab("note")}{mayWhisper(one, state.value.me) && tab("whisper")}<span class="cp cut" id="composer-to">{words}</span></div>;
 }
 
 /** One calm line for what delays sending; the text is kept meanwhile. */
@@ -41,7 +42,7 @@ function Delay({ over }: { over: number }) {
 
 /** The text of a draft: read when conversation or kind change, kept with every letter. */
 function useDraft(id: string, kind: DraftKind) {
-  const [texts, setTexts] = useState<Record<DraftKind, string>>(() => ({ reply: draft(id, "reply"), note: draft(id, "note") }));
+  const [texts, setTexts] = useState<Record<DraftKind, string>>(() => ({ reply: draft(id, "reply"), note: draft(id, "note"), whisper: draft(id, "whisper") }));
   const set = (text: string): void => { keepDraft(id, kind, text, texts[kind]); setTexts({ ...texts, [kind]: text }); };
   return [texts[kind], set] as const;
 }
@@ -64,6 +65,13 @@ function grow(area: HTMLTextAreaElement | null): void {
   area.style.height = `${Math.min(area.scrollHeight, 240)}px`;
 }
 
+interface Written { icon: IconName | undefined; words: string; field: string; placeholder: string; hint: string }
+const WORDS: Record<DraftKind, Written> = {
+  reply: { icon: undefined, words: "composer.send", field: "composer.reply", placeholder: "composer.write", hint: "composer.enter" },
+  note: { icon: "lock", words: "composer.add_note", field: "composer.note", placeholder: "composer.write_note", hint: "composer.enter_note" },
+  whisper: { icon: "whisper", words: "composer.add_whisper", field: "composer.whisper", placeholder: "composer.write_whisper", hint: "composer.enter_whisper" },
+};
+
 function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
   const [text, setText] = useDraft(one.id, kind);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -73,7 +81,7 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
   const over = length(text) - MOST;
   const submit = (): void => {
     if (!text.trim() || over > 0) return;
-    send(one.id, kind === "note" ? "note" : "text", text.trim());
+    send(one.id, kind === "reply" ? "text" : kind, text.trim());
     setText("");
     tellTyping("");
     area.current?.focus();
@@ -91,17 +99,18 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
     event.preventDefault();
     submit();
   };
-  const button = kind === "note" ? { icon: "lock" as const, words: t("composer.add_note") } : { icon: undefined, words: t("composer.send") };
+  const { icon, words, field, placeholder, hint } = WORDS[kind];
+  const agent = one.assignee?.name ?? "";
   return (
     <>
-      <textarea ref={area} class="say" rows={3} dir="auto" value={text} placeholder={t(kind === "note" ? "composer.write_note" : "composer.write")}
-        aria-label={t(kind === "note" ? "composer.note" : "composer.reply")} aria-describedby="composer-to"
+      <textarea ref={area} class="say" rows={3} dir="auto" value={text} placeholder={t(placeholder, { agent })}
+        aria-label={t(field)} aria-describedby="composer-to"
         onInput={(event) => typed(event.currentTarget.value)} onKeyDown={key} />
       <Delay over={over} />
       <div class="tools">
         <EmojiButton pick={insert} />
-        <span class="grow cp t3 cut hint-line">{t(kind === "note" ? "composer.enter_note" : "composer.enter")}</span>
-        <Button kind="main" icon={button.icon} shortcut={kind === "reply" ? "↵" : undefined} disabled={!text.trim() || over > 0} onClick={submit}>{button.words}</Button>
+        <span class="grow cp t3 cut hint-line">{t(hint)}</span>
+        <Button kind="main" icon={icon} shortcut={kind === "reply" ? "↵" : undefined} disabled={!text.trim() || over > 0} onClick={submit}>{t(words)}</Button>
       </div>
     </>
   );
@@ -110,10 +119,10 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
 export function Composer({ one }: { one: Conversation }) {
   // Mounted anew for each conversation: a note in the last one says nothing about this one.
   useEffect(() => { writing.value = "reply"; }, []);
-  const kind = writing.value;
+  const kind = writing.value === "whisper" && !mayWhisper(one, state.value.me) ? "reply" : writing.value;
   const silent = kind === "reply" && !mayWrite(one, state.value.me);
   return (
-    <section class={`d-comp ${kind === "note" ? "note" : ""} ${silent ? "silent" : ""}`} aria-label={t("composer.label")}>
+    <section class={`d-comp ${kind === "reply" ? "" : `note ${kind}`} ${silent ? "silent" : ""}`} aria-label={t("composer.label")}>
       <Tabs one={one} kind={kind} />
       {silent ? <NotMine one={one} /> : <Writing key={kind} one={one} kind={kind} />}
     </section>

@@ -5,6 +5,7 @@ import { Button } from "../ui";
 import { Composer } from "./Composer";
 import { missing } from "./fetch";
 import { Header } from "./Header";
+import { Joined } from "./Joined";
 import { LogView } from "./LogView";
 import { closeConversation, fetched, inbox, pathOf, selected, selectedId, state } from "./store";
 import { NobodyWaits, PickOne } from "./Void";
@@ -35,7 +36,7 @@ export function Conversation() {
   const one = selected.value;
   return (
     <main class="d-col d-main" id="conversation" tabIndex={-1} aria-label={t("list.label")}>
-      {one ? <><Header one={one} /><Why one={one} /><LogView key={one.id} one={one} /><Composer key={`write ${one.id}`} one={one} /></>
+      {one ? <><Header one={one} /><Why one={one} /><Joined one={one} /><LogView key={one.id} one={one} /><Composer key={`write ${one.id}`} one={one} /></>
         : id && missing.value.has(id) ? <Missing /> : !id && <Nothing />}
     </main>
   );

@@ -7,8 +7,9 @@ import type { Conversation } from "../wire";
 import { busy, claim, reopen, resolve } from "./actions";
 import { overlay } from "./dialogs";
 import { nameOf } from "./names";
-import { mayClaim, mayReopen, mayResolve, mayTransfer } from "./rights";
-import { closeConversation, line, state } from "./store";
+import { Priority } from "./Wants";
+import { mayClaim, mayRefuse, mayReopen, mayResolve, mayTransfer } from "./rights";
+import { closeConversation, line, selectedLog, state } from "./store";
 
 function span(since: string | null): string {
   const minutes = Math.floor((now.value - Date.parse(since ?? "")) / 60_000);
@@ -34,6 +35,8 @@ const held = (id: string): boolean => Boolean(busy.value?.endsWith(id)) || line.
 /** Words that give way to their icon where the name needs the room. */
 const Words = ({ of }: { of: string }) => <span class="words">{t(of)}</span>;
 
+const refusable = (one: Conversation): boolean => mayRefuse(one, selectedLog.value?.messages ?? [], state.value.me);
+
 function Actions({ one }: { one: Conversation }) {
   const me = state.value.me;
   const off = held(one.id);
@@ -41,6 +44,7 @@ function Actions({ one }: { one: Conversation }) {
   const answer = inLineNow ? "conversation.claim" : one.kind === "offline" ? "conversation.take" : "conversation.take_over";
   return (
     <div class="d-acts">
+      {refusable(one) && <Button disabled={off} onClick={() => { overlay.value = "refuse"; }} class="refuse">{t("transfer.refuse")}</Button>}
       {mayTransfer(one, me) && <Button icon="swap" disabled={off} onClick={() => { overlay.value = "transfer"; }} class="roomy" label={t("conversation.transfer")}><Words of="conversation.transfer" /></Button>}
       {mayResolve(one, me) && <Button icon="check" shortcut="E" disabled={off} class="roomy" label={t("conversation.resolve")} onClick={() => void resolve(one.id)}><Words of="conversation.resolve" /></Button>}
       {mayReopen(one) && <Button icon="retry" shortcut="E" disabled={off} onClick={() => void reopen(one.id)}>{t("conversation.reopen")}</Button>}
@@ -54,6 +58,7 @@ function SmallMenu({ one }: { one: Conversation }) {
   const me = state.value.me;
   const disabled = held(one.id);
   const items: MenuItem[] = [];
+  if (refusable(one)) items.push({ label: t("transfer.refuse"), icon: "retry", disabled, onSelect: () => { overlay.value = "refuse"; } });
   if (mayTransfer(one, me)) items.push({ label: t("conversation.transfer"), icon: "swap", disabled, onSelect: () => { overlay.value = "transfer"; } });
   if (mayResolve(one, me)) items.push({ label: t("conversation.resolve"), icon: "check", disabled, onSelect: () => void resolve(one.id) });
   return items.length ? <Menu class="only-small" end label={t("ui.more")} groups={[{ items }]} trigger={<Icon name="more" />} /> : null;
@@ -66,7 +71,7 @@ export function Header({ one }: { one: Conversation }) {
       <Button kind="bare" icon="back" label={t("ui.back")} class="only-turns" onClick={closeConversation} />
       <Avatar name={name} size={28} />
       <div class="grow">
-        <h1 class="cut" title={name}>{name}</h1>
+        <div class="flex name"><h1 class="cut" title={name}>{name}</h1><Priority of={one.priority} /></div>
         <div class="cp t3 cut">{stateOf(one)}</div>
       </div>
       <Actions one={one} />

@@ -9,6 +9,7 @@ import { nameOf } from "./names";
 import { outbox } from "./outbox";
 import { preview } from "./preview";
 import { pathOf, selectedId, state, view } from "./store";
+import { Priority, wanted } from "./Wants";
 
 /** Minutes that a visitor waits for a word, once the inbox's rule finds them too many. */
 function overdue(one: Conversation): number | null {
@@ -30,6 +31,8 @@ function Chips({ one, late, box }: { one: Conversation; late: number | null; box
   const chips = [
     failed && <span class="chip bad"><Icon name="alert" />{t("list.failed")}</span>,
     late !== null && <span class="chip brass"><Icon name="clock" />{t("list.no_reply", { n: late })}</span>,
+    one.priority !== "normal" && <Priority of={one.priority} />,
+    ...wanted(one).slice(0, 2).map((word) => <span key={word} class="chip"><span class="cut" dir="auto">{word}</span></span>),
     view.value !== "mine" && other && <span class="chip"><span class="cut">{other.type === "bot" ? t("list.with_bot") : t("list.with", { name: other.name })}</span></span>,
     one.kind === "offline" && <span class="chip"><Icon name="mail" />{t("list.offline")}</span>,
     box && <span class="chip"><span class="cut">{box}</span></span>,

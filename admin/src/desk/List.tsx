@@ -11,7 +11,9 @@ import { BellCard } from "./BellCard";
 import { fetchMore, listError, refetchAll } from "./fetch";
 import { Item, LatelyItem } from "./Item";
 import { FindButton, InboxSwitch } from "./Rail";
-import { fetched, inbox, pathOf, state, view } from "./store";
+import { leads } from "./rights";
+import { fetched, inbox, pathOf, showsFloor, state, view } from "./store";
+import { Missed } from "./Me";
 import { NobodyWaits } from "./Void";
 
 function Waiting() {
@@ -93,12 +95,12 @@ function Lately() {
   );
 }
 
-/** All and Resolved share a tab on the phone: a line above the list says which, and leads to the other. */
-function AllOrResolved() {
-  const of = view.value;
-  if (of !== "all" && of !== "resolved") return null;
+/** All and Resolved, and for leaders the floor, share a tab on the phone: a line above says which, and leads to the others. */
+export function AllOrResolved() {
+  const of = showsFloor.value ? null : view.value;
+  if (of && of !== "all" && of !== "resolved") return null;
   const link = (to: View) => <a href={pathOf(to)} class={of === to ? "on" : ""} aria-current={of === to ? "page" : undefined}>{t(`nav.${to}`)}</a>;
-  return <nav class="seg only-small" aria-label={t("nav.views")}>{link("all")}{link("resolved")}</nav>;
+  return <nav class="seg only-small" aria-label={t("nav.views")}>{link("all")}{link("resolved")}{leads(state.value.me) && <a href="/desk/floor" class={of ? "" : "on"} aria-current={of ? undefined : "page"}>{t("nav.floor")}</a>}</nav>;
 }
 
 export function List() {
@@ -110,6 +112,7 @@ export function List() {
         <h1>{t(`nav.${of}`)}</h1>{count !== null && <span class="t3 num">{count}</span>}<span class="grow" />
         <span class="only-small"><InboxSwitch /></span><FindButton />
       </header>
+      <div class="only-small"><Missed /></div>
       <div class="only-small"><BellCard flat /></div>
       <AllOrResolved />
       <div class="d-list" data-view={of}><Body /></div>

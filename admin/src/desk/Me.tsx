@@ -1,13 +1,15 @@
 // Me: presence, load, and what holds for this browser (sound, notifications, language, colours), and the way out.
 import { t } from "../i18n";
 import { agent, isAdmin } from "../session";
-import { Avatar, Load, Menu, toast, type MenuGroup } from "../ui";
+import { Avatar, Button, Load, Menu, toast, type MenuGroup } from "../ui";
 import { languageGroup, themeGroup } from "../ui/Preferences";
 import { setPresence } from "./actions";
 import { notifyOn, setNotify } from "./bell";
 import { overlay } from "./dialogs";
 import { leave } from "./leaving";
 import { setSound, soundOn } from "./sound";
+import { cameBack } from "./offered";
+import type { Agent } from "../wire";
 import { line, state } from "./store";
 
 async function toggleNotify(): Promise<void> {
@@ -39,6 +41,19 @@ function wayOut(): MenuGroup {
 
 const groups = (): MenuGroup[] => [presenceGroup(), deskGroup(), languageGroup(), themeGroup(), wayOut()];
 
+const missed = (me: Agent | null): boolean => me?.presence === "away" && me.away_reason === "missed_offer";
+
+/** Set away by the desk itself: said with its reason, and taken back with one click. */
+export function Missed() {
+  if (!missed(state.value.me) || line.value !== "online") return null;
+  return (
+    <section class="d-missed" aria-label={t("offered.away")}>
+      <p class="sm">{t("offered.away")}</p>
+      <Button tiny onClick={cameBack}>{t("offered.back")}</Button>
+    </section>
+  );
+}
+
 function Card() {
   const known = state.value.me ?? agent.value;
   const me = line.value === "online" ? state.value.me : null;
@@ -50,7 +65,7 @@ function Card() {
       <span class="grow">
         <b class="cut">{known?.name}</b>
         <span class="cp t3 flex load-line">
-          {presence && <span>{t(`presence.${presence}`)}</span>}{lost && <span class="cut">{t("me.no_connection")}</span>}
+          {presence && <span class="cut">{t(`presence.${presence}`)}</span>}{lost && <span class="cut">{t("me.no_connection")}</span>}
           {me && <Load open={me.open_conversations} capacity={me.capacity} />}
           {me && <span class="num" aria-hidden="true">{t("me.load", { open: me.open_conversations, capacity: me.capacity })}</span>}
         </span>
@@ -81,6 +96,7 @@ export function MyPage() {
       <header class="d-bar"><h1>{t("nav.you")}</h1></header>
       <div class="d-scroll">
         <div class="me-card"><Card /></div>
+        <Missed />
         {groups().map((group, at) => <Row key={at} group={group} />)}
       </div>
     </section>

@@ -9,7 +9,7 @@ import { Form } from "./Form";
 import { nameOf } from "./names";
 import { discard, retry, type Outgoing } from "./outbox";
 import { Said } from "./Said";
-import { line, myId, selectedLog } from "./store";
+import { line, myId, selectedLog, state } from "./store";
 import { errorText } from "../errors";
 
 /** Of the conversation only what is drawn: whatever else changes in it leaves the messages alone. */
@@ -45,8 +45,27 @@ function Bubble({ visitor, marks, message, more, last }: Props) {
   );
 }
 
+const whisperTo = (message: Message): string | null => ((message.data ?? {})["whisper_to"] as string | undefined) ?? null;
+
+/** A leader's word to the one who answers: ink on straw, an icon of its own, and never beside the visitor's bubbles. */
+function Whisper({ message, to }: { message: Message; to: string }) {
+  const agent = message.author.name;
+  const name = state.value.agents[to]?.name ?? "";
+  const mine = message.author.id === myId.value;
+  const words = to === myId.value ? t("note.whispers", { agent }) : t(mine ? "note.you_whispered" : "note.whispered", { agent, to: name });
+  return (
+    <div class={`slip whisper ${to === myId.value ? "to-me" : ""}`} data-note={message.note_seq}>
+      <Icon name="whisper" small />
+      <div class="who"><b>{words}</b><Time at={message.created_at} as="clock" /><span>{t("composer.team_only")}</span></div>
+      <p dir="auto"><Said text={message.text} /></p>
+    </div>
+  );
+}
+
 export function Slip({ message }: { message: Message }) {
   const mine = message.author.id === myId.value;
+  const to = whisperTo(message);
+  if (to) return <Whisper message={message} to={to} />;
   return (
     <div class="slip" data-note={message.note_seq}>
       <Icon name="lock" small />
@@ -88,8 +107,8 @@ function Failed({ out }: { out: Outgoing }) {
 
 export function OutgoingView({ out }: { out: Outgoing }) {
   const waiting = line.value === "online" ? t("tick.sending") : t("tick.waiting");
-  const body = out.kind === "note"
-    ? <div class={`slip ${out.failed ? "fail" : "pend"}`}><Icon name="lock" small /><div class="who"><b>{t("note.you")}</b></div><p dir="auto"><Said text={out.text} /></p></div>
+  const body = out.kind !== "text"
+    ? <div class={`slip ${out.failed ? "fail" : "pend"}`}><Icon name={out.kind === "whisper" ? "whisper" : "lock"} small /><div class="who"><b>{t("note.you")}</b></div><p dir="auto"><Said text={out.text} /></p></div>
     : <div class={`row me ${out.failed ? "fail" : "pend"}`}><div class="bub" dir="auto"><Said text={out.text} /></div></div>;
   return <div data-outgoing={out.client_id}>{body}{out.failed ? <Failed out={out} /> : <div class="meta me"><Icon name="clock" /><span>{waiting}</span></div>}</div>;
 }

@@ -6,8 +6,9 @@ import { Avatar, Button, Icon, Load, Mark, Menu, type IconName } from "../ui";
 import { VIEWS, type Agent, type View } from "../wire";
 import { BellCard } from "./BellCard";
 import { overlay } from "./dialogs";
-import { MeCard } from "./Me";
-import { chooseInbox, fetched, inbox, pathOf, showsMe, state, view } from "./store";
+import { MeCard, Missed } from "./Me";
+import { leads } from "./rights";
+import { chooseInbox, fetched, inbox, pathOf, showsFloor, showsMe, state, view } from "./store";
 import { WaitingCount } from "./WaitingCount";
 
 export const VIEW_ICONS: Record<View, IconName> = { waiting: "bellring", mine: "tray", all: "people", resolved: "done" };
@@ -24,7 +25,7 @@ export function InboxSwitch() {
 }
 
 function ViewLink({ of }: { of: View }) {
-  const on = view.value === of && !showsMe.value;
+  const on = view.value === of && !showsMe.value && !showsFloor.value;
   const count = countOf(state.value, of, inbox.value);
   return (
     <li class={on ? "on" : ""}>
@@ -33,6 +34,15 @@ function ViewLink({ of }: { of: View }) {
         {of === "waiting" && count ? <WaitingCount /> : of !== "resolved" && count !== null && <small>{count}</small>}
       </a>
     </li>
+  );
+}
+
+function FloorLink() {
+  const on = showsFloor.value;
+  return (
+    <ul class="d-nav">
+      <li class={on ? "on" : ""}><a href="/desk/floor" aria-current={on ? "page" : undefined}><Icon name="eye" /><span class="grow cut">{t("nav.floor")}</span><small>{t("floor.live")}</small></a></li>
+    </ul>
   );
 }
 
@@ -74,8 +84,10 @@ export function Rail() {
         <Icon name="search" small /><span class="grow cut">{t("nav.find")}</span><kbd class="key">Ctrl K</kbd>
       </button>
       <ul class="d-nav" aria-label={t("nav.views")}>{VIEWS.map((one) => <ViewLink key={one} of={one} />)}</ul>
-      <BellCard />
+      {leads(state.value.me) && <FloorLink />}
+      {!showsFloor.value && <BellCard />}
       <AtTheDesk />
+      <Missed />
       <div class="d-me">
         <MeCard />
         <Gear />

@@ -2,7 +2,7 @@
 import { t } from "../i18n";
 import { waitingCount } from "../state/views";
 import { Icon, type IconName } from "../ui";
-import { inbox, pathOf, selectedId, showsMe, state, view } from "./store";
+import { inbox, pathOf, selectedId, showsFloor, showsMe, state, view } from "./store";
 
 function Tab({ to, icon, label, on, count }: { to: string; icon: IconName; label: string; on: boolean; count?: number | undefined }) {
   return (
@@ -14,7 +14,7 @@ function Tab({ to, icon, label, on, count }: { to: string; icon: IconName; label
 
 export function Tabs() {
   if (selectedId.value) return null;
-  const at = showsMe.value ? "you" : view.value;
+  const at = showsMe.value ? "you" : showsFloor.value ? "all" : view.value;
   return (
     <nav class="d-tabs" aria-label={t("nav.views")}>
       <Tab to={pathOf("mine")} icon="tray" label={t("nav.mine")} on={at === "mine"} />

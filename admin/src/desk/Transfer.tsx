@@ -1,10 +1,12 @@
-// Giving a conversation to a colleague: who is here and how much they have, and a word for them if wanted.
-import { useState } from "preact/hooks";
+// Giving a conversation away: to a colleague (who is here and how much they have), a team, or the bot, with a word for
+// the team if wanted.
+import { useEffect, useState } from "preact/hooks";
 import { errorText } from "../errors";
-import { t } from "../i18n";
-import { Avatar, Button, Dialog, ErrorText, Load, TextArea } from "../ui";
-import type { Agent, Conversation } from "../wire";
-import { transfer } from "./actions";
+import { plural, t } from "../i18n";
+import { Avatar, Button, Dialog, ErrorText, Icon, Load, TextArea } from "../ui";
+import type { Agent, Conversation, Team } from "../wire";
+import { transfer, type Taker as To } from "./actions";
+import { command } from "./commands";
 import { overlay } from "./dialogs";
 import { nameOf } from "./names";
 import { takers } from "./rights";
@@ -28,49 +30,104 @@ export function Taker({ agent, chosen, first, onChoose }: TakerProps) {
   );
 }
 
+interface OtherProps { to: To; icon: "people" | "bot"; hint: string; chosen: boolean; onChoose: () => void }
+
+function Other({ to, icon, hint, chosen, onChoose }: OtherProps) {
+  return (
+    <label class={`taker ${chosen ? "on" : ""}`}>
+      <input type="radio" name="taker" value={to.id} checked={chosen} onChange={onChoose} />
+      {icon === "bot" ? <Avatar name="" bot /> : <span class="av mono s32"><Icon name="people" small /></span>}
+      <span class="grow"><b class="cut m">{to.name}</b><span class="cp t3">{hint}</span></span>
+    </label>
+  );
+}
+
+/** The teams, asked for when the dialog opens; none while that is unknown. */
+function useTeams(): Team[] {
+  const [teams, setTeams] = useState<Team[]>([]);
+  useEffect(() => {
+    let here = true;
+    command<{ teams: Team[] }>("list_teams", {}).then((answer) => { if (here) setTeams(answer.teams); }).catch(() => undefined);
+    return () => { here = false; };
+  }, []);
+  return teams;
+}
+
+function teamHint(team: Team): string {
+  const here = team.members.filter((id) => state.value.agents[id]?.presence === "online").length;
+  return here ? plural("transfer.team_members", here) : t("transfer.team_nobody");
+}
+
 function useTransfer(one: Conversation) {
-  const [to, setTo] = useState<string | null>(null);
+  const [to, setTo] = useState<To | null>(null);
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
-  const submit = async (agent: Agent | undefined): Promise<void> => {
-    if (!agent) return setWrong(t("transfer.pick"));
+  const submit = async (): Promise<void> => {
+    if (!to) return setWrong(t("transfer.pick"));
     setBusy(true);
     setWrong(null);
     try {
-      await transfer(one.id, agent, note);
+      await transfer(one.id, to, note);
       close();
     } catch (error) {
       setWrong(errorText(error));
     }
     setBusy(false);
   };
-  const choose = (id: string): void => { setTo(id); setWrong(null); };
+  const choose = (chosen: To): void => { setTo(chosen); setWrong(null); };
   return { to, choose, note, setNote, busy, wrong, submit };
+}
+
+type Form = ReturnType<typeof useTransfer>;
+
+function Colleagues({ form, able }: { form: Form; able: Agent[] }) {
+  return (
+    <fieldset class="takers"><legend>{t("transfer.agents")}</legend>
+      {able.length === 0 && <p class="t2 sm none">{t("transfer.nobody")}. {t("transfer.nobody_next")}</p>}
+      {able.map((agent) => (
+        <Taker key={agent.id} agent={agent} first={agent === able[0]} chosen={agent.id === form.to?.id}
+          onChoose={() => form.choose({ kind: "agent", id: agent.id, name: agent.name })} />
+      ))}
+    </fieldset>
+  );
+}
+
+/** A message left has nobody in line and nothing for the bot to answer: it goes to people only. */
+function Others({ form, one }: { form: Form; one: Conversation }) {
+  const teams = useTeams().filter((team) => !(one.waiting && one.team?.id === team.id));
+  const bot: To = { kind: "bot", id: "bot", name: t("transfer.bot") };
+  if (one.kind === "offline") return null;
+  return (
+    <>
+      {teams.length > 0 && (
+        <fieldset class="takers"><legend>{t("transfer.teams")}</legend>
+          {teams.map((team) => <Other key={team.id} to={{ kind: "team", ...team }} icon="people" hint={teamHint(team)} chosen={form.to?.id === team.id} onChoose={() => form.choose({ kind: "team", id: team.id, name: team.name })} />)}
+        </fieldset>
+      )}
+      {one.assignee?.type !== "bot" && <div class="takers"><Other to={bot} icon="bot" hint={t("transfer.bot_hint")} chosen={form.to?.kind === "bot"} onChoose={() => form.choose(bot)} /></div>}
+    </>
+  );
 }
 
 export function Transfer({ conversation: one }: { conversation: Conversation }) {
   const form = useTransfer(one);
   const able = takers(one, Object.values(state.value.agents));
-  const chosen = able.find((agent) => agent.id === form.to);
-  const words = chosen ? t("transfer.submit", { name: chosen.name }) : t("transfer.submit_none");
+  const words = form.to ? t("transfer.submit", { name: form.to.name }) : t("transfer.submit_none");
   const footer = (
     <>
       <Button kind="bare" onClick={close}>{t("ui.cancel")}</Button>
-      {able.length > 0 && <Button kind="main" type="submit" form="transfer" busy={form.busy ? t("transfer.busy") : undefined}>{words}</Button>}
+      <Button kind="main" type="submit" form="transfer" busy={form.busy ? t("transfer.busy") : undefined}>{words}</Button>
     </>
   );
   return (
     <Dialog title={t("transfer.title", { name: nameOf(one.visitor) })} onClose={close} footer={footer}>
-      {able.length === 0 ? <div><p class="b">{t("transfer.nobody")}</p><p class="t2">{t("transfer.nobody_next")}</p></div> : (
-        <form id="transfer" onSubmit={(event) => { event.preventDefault(); void form.submit(chosen); }}>
-          <fieldset class="takers"><legend>{t("transfer.to")}</legend>
-            {able.map((agent) => <Taker key={agent.id} agent={agent} first={agent === able[0]} chosen={agent.id === form.to} onChoose={() => form.choose(agent.id)} />)}
-            <ErrorText text={form.wrong} />
-          </fieldset>
-          <TextArea label={t("transfer.note")} hint={t("transfer.note_hint")} value={form.note} onInput={form.setNote} rows={3} maxLength={8000} class="note-field" />
-        </form>
-      )}
+      <form id="transfer" onSubmit={(event) => { event.preventDefault(); void form.submit(); }}>
+        <Colleagues form={form} able={able} />
+        <Others form={form} one={one} />
+        <ErrorText text={form.wrong} />
+        <TextArea label={t("transfer.note")} hint={t("transfer.note_hint")} value={form.note} onInput={form.setNote} rows={3} maxLength={8000} class="note-field" />
+      </form>
     </Dialog>
   );
 }

@@ -3,11 +3,11 @@ import { signal } from "@preact/signals";
 import { ApiError } from "../api";
 import { errorText } from "../errors";
 import { t } from "../i18n";
-import { withConversation } from "../state/reduce";
+import { applyEvent, withConversation } from "../state/reduce";
 import { queueOf, waitsSince } from "../state/views";
 import { toast } from "../ui";
 import { waited } from "../ui/clock";
-import type { Agent, Conversation } from "../wire";
+import type { Conversation } from "../wire";
 import { command } from "./commands";
 import { write } from "./dialogs";
 import { openLog } from "./fetch";
@@ -82,10 +82,40 @@ export async function reopen(id: string): Promise<void> {
   }
 }
 
+const withNote = (note: string): { note?: string } => (note.trim() ? { note: note.trim() } : {});
+
+/** To whom: an agent, a team, or the bot. `name` is what the screen calls them. */
+export interface Taker { kind: "agent" | "team" | "bot"; id: string; name: string }
+const WIRE = { agent: (to: Taker) => ({ agent_id: to.id }), team: (to: Taker) => ({ team_id: to.id }), bot: () => ({ to_bot: true }) };
+
 /** Throws what went wrong: the dialog shows it beside its cause. */
-export async function transfer(id: string, to: Agent, note: string): Promise<void> {
-  if (!(await act("transfer_conversation", id, { agent_id: to.id, ...(note.trim() ? { note: note.trim() } : {}) }))) return;
+export async function transfer(id: string, to: Taker, note: string): Promise<void> {
+  if (!(await act("transfer_conversation", id, { ...WIRE[to.kind](to), ...withNote(note) }))) return;
   toast({ text: t("conversation.transferred_toast", { name: label(id), agent: to.name }) });
+}
+
+/** Throws as well. */
+export async function refuse(id: string, note: string): Promise<void> {
+  if (await act("refuse_transfer", id, withNote(note))) toast({ text: t("transfer.refused_toast", { name: label(id) }) });
+}
+
+export async function accept(id: string): Promise<void> {
+  try {
+    if (!(await act("accept_offer", id))) return;
+    open(id, "mine");
+    write("reply");
+  } catch (error) {
+    complain(error);
+  }
+}
+
+export async function decline(id: string): Promise<void> {
+  try {
+    await command("decline_offer", { conversation_id: id });
+    update((known) => applyEvent(known, "offer_ended", { conversation_id: id }));
+  } catch (error) {
+    complain(error);
+  }
 }
 
 export async function setPresence(presence: "online" | "away"): Promise<void> {

@@ -5,12 +5,25 @@ import { clock, moment, spoken } from "../ui/clock";
 import type { Author, Conversation, Message } from "../wire";
 
 type Who = Pick<Author, "id" | "name"> & { type?: string };
-interface Activity { activity?: string; agent?: Who; from?: Who; by?: Who | string; reason?: string; waited_seconds?: number; position?: number }
+interface Activity { activity?: string; agent?: Who; from?: Who; by?: Who | string; team?: Who; bot?: boolean; reason?: string; waited_seconds?: number; position?: number }
 
 const activityOf = (message: Message): Activity => (message.data ?? {}) as Activity;
 
-function assigned({ agent, reason, waited_seconds: waited }: Activity, mine: boolean, time: string): string {
-  const words = reason === "given" ? "given" : "took";
+/** Somebody who leads stepped in. */
+function steppedIn({ agent, by, from, reason }: Activity, me: string | undefined, time: string): string {
+  const who = typeof by === "object" ? by : undefined;
+  const params = { agent: agent?.name ?? "", by: who?.name ?? "", from: from?.name ?? "", time };
+  if (reason === "assigned") return t(`activity.assigned${agent?.id === me ? "_you" : who?.id === me ? "_by_you" : ""}`, params);
+  const end = agent?.id === me ? "_you" : from?.id === me ? "_me" : "";
+  return t(`activity.taken_over${from ? "_from" : ""}${end}`, params);
+}
+
+function assigned(data: Activity, me: string | undefined, time: string): string {
+  const { agent, reason, waited_seconds: waited } = data;
+  const mine = agent?.id === me;
+  if (reason === "assigned" || reason === "taken_over") return steppedIn(data, me, time);
+  if (reason === "refused") return t(`activity.refused${mine ? "_you" : ""}`, { agent: agent?.name ?? "", time });
+  const words = reason === "given" || reason === "accepted" ? reason : "took";
   const key = `activity.${words}${waited === undefined ? "" : "_wait"}${mine ? "_you" : ""}`;
   return t(key, { agent: agent?.name ?? "", time, wait: spoken(waited ?? 0) });
 }
@@ -26,8 +39,12 @@ function giver(message: Message, messages: Message[]): Who | undefined {
 const isTransfer = ({ activity, reason }: Activity): boolean => activity === "transferred" || (activity === "assigned" && reason === "transferred");
 
 function transferred(message: Message, messages: Message[], me: string | undefined): string {
-  const { agent } = activityOf(message);
+  const { agent, team, bot } = activityOf(message);
   const from = giver(message, messages);
+  if (team || bot) {
+    const end = from?.id === me ? "_from_you" : "";
+    return t(`activity.transferred_${team ? "team" : "bot"}${end}`, { team: team?.name ?? "", from: from?.name ?? "", time: clock(message.created_at) });
+  }
   const end = agent?.id === me ? "_to_you" : from?.id === me ? "_from_you" : "";
   return t(`activity.transferred${end}`, { agent: agent?.name ?? "", from: from?.name ?? "", time: clock(message.created_at) });
 }
@@ -50,7 +67,7 @@ export function activityText(message: Message, messages: Message[], me: string |
   const data = activityOf(message);
   const time = clock(message.created_at);
   if (isTransfer(data)) return transferred(message, messages, me);
-  if (data.activity === "assigned") return assigned(data, data.agent?.id === me, time);
+  if (data.activity === "assigned") return assigned(data, me, time);
   if (data.activity === "queued") return queued(data.by, time);
   if (data.activity === "agent_gone") return gone(data, data.agent?.id === me, time);
   if (data.activity === "left_queue") return t("activity.left_queue", { time });
@@ -76,7 +93,9 @@ function cameBy(one: Conversation, messages: Message[], me: string | undefined):
   const data = activityOf(last);
   const other = one.assignee?.id === me ? "" : "_other";
   const agent = data.agent?.name ?? one.assignee?.name ?? "";
-  const params = { agent, from: giver(last, messages)?.name ?? "", time: moment(last.created_at), wait: spoken(data.waited_seconds ?? 0) };
+  const by = typeof data.by === "object" ? data.by.name : "";
+  const params = { agent, by, from: giver(last, messages)?.name ?? "", time: moment(last.created_at), wait: spoken(data.waited_seconds ?? 0) };
+  if (data.reason === "assigned" || data.reason === "taken_over" || data.reason === "refused") return t(`why.${data.reason}${other}`, params);
   if (isTransfer(data)) return t(`why.transferred${other}`, params);
   if (data.activity === "reopened" || data.reason === "reopened") return t(`why.${openedAgain(messages)}${other}`, params);
   return data.reason === "given" ? t(`why.given${other}${data.waited_seconds === undefined ? "" : "_wait"}`, params) : null;

@@ -12,6 +12,7 @@ import { loadDrafts } from "./drafts";
 import { fetchView, missing, openLog, refetchAll } from "./fetch";
 import { standForBell } from "./leader";
 import { loadOutbox } from "./outbox";
+import { followReading } from "./reading";
 import { fetched, inbox, line, selectedId, state, update, view } from "./store";
 
 /** What is chosen is fetched: a view when it is first looked at, a log each time it is opened, all for another inbox. */
@@ -50,7 +51,7 @@ function forget(): void {
 /** Begins to attend; answers how to end it. */
 export function attend(): () => void {
   loadDrafts();
-  const stops = [loadOutbox(), standForBell(), followChoice(), watchWhatIsSeen(), countInTitle()];
+  const stops = [loadOutbox(), standForBell(), followChoice(), followReading(), watchWhatIsSeen(), countInTitle()];
   connect();
   return () => { disconnect(); stops.forEach((stop) => stop()); forget(); };
 }

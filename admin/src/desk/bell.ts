@@ -65,8 +65,19 @@ function newInLine(before: DeskState, after: DeskState): Call | null {
 interface Assigned { conversation: Conversation; reason: string }
 
 function givenToMe(after: DeskState, { conversation, reason }: Assigned): Call | null {
-  if (!["given", "transferred"].includes(reason) || !isMine(conversation, after.me?.id)) return null;
+  if (!["given", "transferred", "assigned", "refused"].includes(reason) || !isMine(conversation, after.me?.id)) return null;
   return { title: t("notify.given", { name: nameOf(conversation.visitor) }), body: conversation.topic ?? "", conversation, view: "mine" };
+}
+
+function offeredToMe(after: DeskState, { conversation }: { conversation: Conversation }): Call | null {
+  if (conversation.offer?.agent_id !== after.me?.id) return null;
+  return { title: t("notify.offered", { name: nameOf(conversation.visitor) }), body: conversation.topic ?? "", conversation, view: "waiting" };
+}
+
+function whispered(after: DeskState, { message }: { message: Message }): Call | null {
+  const conversation = after.conversations[message.conversation_id];
+  if (!conversation || (message.data ?? {})["whisper_to"] !== after.me?.id) return null;
+  return { title: t("notify.whisper", { agent: message.author.name }), body: message.text, conversation, view: "mine" };
 }
 
 function visitorWrites(before: DeskState, after: DeskState, { message }: { message: Message }): Call | null {
@@ -87,6 +98,8 @@ function fellSilent(after: DeskState, { conversation }: { conversation: Conversa
 
 function callOf(before: DeskState, after: DeskState, name: string, payload: unknown): Call | null {
   if (name === "message_created") return visitorWrites(before, after, payload as { message: Message });
+  if (name === "note_created") return whispered(after, payload as { message: Message });
+  if (name === "conversation_offered") return offeredToMe(after, payload as { conversation: Conversation });
   if (name === "conversation_assigned") return givenToMe(after, payload as Assigned);
   if (name === "agent_silent") return fellSilent(after, payload as { conversation: Conversation });
   return name === "typing_changed" ? null : newInLine(before, after);

@@ -12,6 +12,8 @@ import { toast } from "../ui";
 import { announce } from "./bell";
 import { useSocket } from "./commands";
 import { refetchAll, settle } from "./fetch";
+import { floorChanged } from "./floor/store";
+import { tellOfferEnded } from "./offered";
 import { flushOutbox } from "./outbox";
 import { line, state, update } from "./store";
 import { decided } from "./why/reasons";
@@ -69,6 +71,8 @@ function listen(to: Socket): void {
   for (const name of EVENTS) to.on(name, (payload: unknown) => heard(name, payload));
   to.on("decision_made", decided);
   to.on("session_started", greeted);
+  to.on("offer_ended", tellOfferEnded);
+  to.on("floor_changed", floorChanged);
   to.on("session_ended", ({ reason }: { reason: EndReason }) => { disconnect(); endSession(reason); });
   to.on("server_draining", ({ reconnect_after }: { reconnect_after: number }) => { line.value = "draining"; again(Math.max(500, reconnect_after * 1000)); });
   to.on("disconnect", (reason) => { lost(); if (reason === "io server disconnect") again(); });

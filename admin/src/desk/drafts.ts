@@ -4,7 +4,8 @@ import { signal } from "@preact/signals";
 import { agent } from "../session";
 import { ALL_TABS, remember, remembered, rememberedKeys, THIS_TAB } from "../storage";
 
-export type DraftKind = "reply" | "note";
+export type DraftKind = "reply" | "note" | "whisper";
+const KINDS: readonly DraftKind[] = ["reply", "note", "whisper"];
 
 const base = (): string => `draft.${agent.peek()?.id ?? "nobody"}.`;
 const keyOf = (id: string, kind: DraftKind): string => `${base()}${id}.${kind}`;
@@ -14,8 +15,8 @@ export const begun = signal<ReadonlySet<string>>(new Set());
 
 export function loadDrafts(): void {
   const keys = [ALL_TABS, THIS_TAB].flatMap((where) => rememberedKeys(base(), where));
-  const ids = keys.map((key) => key.slice(base().length).replace(/\.(reply|note)$/, ""));
-  begun.value = new Set(ids.filter((id) => draft(id, "reply") || draft(id, "note")));
+  const ids = keys.map((key) => key.slice(base().length).replace(/\.(reply|note|whisper)$/, ""));
+  begun.value = new Set(ids.filter((id) => KINDS.some((kind) => draft(id, kind))));
 }
 
 export const draft = (id: string, kind: DraftKind): string => remembered(keyOf(id, kind), THIS_TAB) ?? remembered(keyOf(id, kind)) ?? "";
@@ -26,7 +27,7 @@ export function keepDraft(id: string, kind: DraftKind, text: string, before: str
   const key = keyOf(id, kind);
   remember(key, text, THIS_TAB);
   if (text || remembered(key) === before) remember(key, text || null);
-  const some = Boolean(text || draft(id, "reply") || draft(id, "note"));
+  const some = Boolean(text) || KINDS.some((one) => draft(id, one));
   if (some === begun.peek().has(id)) return;
   const next = new Set(begun.peek());
   if (some) next.add(id);

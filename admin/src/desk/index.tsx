@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { t } from "../i18n";
 import { Conversation } from "./Conversation";
 import { listenToKeys } from "./keyboard";
+import { Floor } from "./floor/Floor";
 import { Keys } from "./Keys";
 import { List } from "./List";
 import { MyPage } from "./Me";
@@ -13,8 +14,9 @@ import { overlay } from "./dialogs";
 import { Palette } from "./Palette";
 import { Person, PersonDrawer } from "./Person";
 import { Rail } from "./Rail";
+import { Refuse } from "./Refuse";
 import { SignOut } from "./SignOut";
-import { selected, selectedId, showsMe, view } from "./store";
+import { selected, selectedId, showsFloor, showsMe, view } from "./store";
 import { Tabs } from "./Tabs";
 import { Today } from "./Today";
 import { Transfer } from "./Transfer";
@@ -22,7 +24,7 @@ import { followReasons } from "./why/reasons";
 import { WhyPanel } from "./why/WhyPanel";
 
 function title(): void {
-  document.title = `${selected.value ? nameOf(selected.value.visitor) : t(`nav.${view.value}`)} · Deskbell`;
+  document.title = `${selected.value ? nameOf(selected.value.visitor) : t(showsFloor.value ? "floor.title" : `nav.${view.value}`)} · Deskbell`;
 }
 
 function useDesk(): void {
@@ -32,23 +34,32 @@ function useDesk(): void {
   }, []);
 }
 
+function Columns() {
+  return (
+    <>
+      <List />
+      {showsMe.value && <MyPage />}
+      <Conversation />
+      {selected.value ? <Person conversation={selected.value} /> : <Today />}
+    </>
+  );
+}
+
 export default function Desk() {
   useDesk();
-  const shown = selectedId.value ? "shows-conversation" : showsMe.value ? "shows-me" : "shows-list";
+  const shown = showsFloor.value ? "two" : selectedId.value ? "shows-conversation" : showsMe.value ? "shows-me" : "shows-list";
   return (
     <div class={`d-app ${shown} ${saysOffline() ? "cut-off" : ""}`}>
       <a class="skip" href="#conversation">{t("ui.skip")}</a>
       <Rail />
       <Offline />
-      <List />
-      {showsMe.value && <MyPage />}
-      <Conversation />
-      {selected.value ? <Person conversation={selected.value} /> : <Today />}
+      {showsFloor.value ? <Floor /> : <Columns />}
       <Tabs />
       {overlay.value === "keys" && <Keys />}
       {overlay.value === "palette" && <Palette />}
       {overlay.value === "sign_out" && <SignOut />}
       {overlay.value === "transfer" && selected.value && <Transfer conversation={selected.value} />}
+      {overlay.value === "refuse" && selected.value && <Refuse conversation={selected.value} />}
       {overlay.value === "person" && selected.value && <PersonDrawer conversation={selected.value} />}
       {overlay.value === "why" && selected.value && <WhyPanel key={selected.value.id} conversation={selected.value} />}
     </div>

@@ -1,12 +1,14 @@
 // One key for each thing an agent does all day. Letters are silent while somebody types or a dialog is open,
 // and can be switched off for people whose speech or hands press letters by accident.
 import { signal } from "@preact/signals";
+import { navigate } from "../router";
 import { remember, remembered } from "../storage";
 import { groupsOf, inLine } from "../state/views";
 import { sameDay } from "../ui/clock";
-import { answerNext, claim, reopen, resolve } from "./actions";
+import { accept, answerNext, claim, decline, reopen, resolve } from "./actions";
 import { overlay, write } from "./dialogs";
-import { mayClaim, mayReopen, mayResolve, mayTransfer } from "./rights";
+import { offered } from "./offered";
+import { leads, mayClaim, mayReopen, mayResolve, mayTransfer } from "./rights";
 import { closeConversation, goTo, inbox, open, selected, state, view } from "./store";
 
 export const lettersOn = signal(remembered("letters") !== "off");
@@ -38,10 +40,12 @@ function askTransfer(): void {
   if (one && mayTransfer(one, state.peek().me)) overlay.value = "transfer";
 }
 
-/** A on an open conversation that is in line answers that one, else the longest wait. */
+/** A accepts what is offered; on an open conversation that is in line it answers that one, else the longest wait. */
 function answer(): void {
   const one = selected.peek();
-  if (one && inLine(one) && mayClaim(one)) void claim(one.id);
+  const mine = offered.peek();
+  if (mine) void accept(mine.id);
+  else if (one && inLine(one) && mayClaim(one)) void claim(one.id);
   else void answerNext();
 }
 
@@ -53,10 +57,15 @@ const LETTERS: Record<string, () => void> = {
   n: () => write("note"),
   j: () => step(1),
   k: () => step(-1),
+  d: () => { const mine = offered.peek(); if (mine) void decline(mine.id); },
   "?": () => { overlay.value = "keys"; },
 };
 
-const GO: Record<string, () => void> = { w: () => goTo("waiting"), m: () => goTo("mine"), a: () => goTo("all"), r: () => goTo("resolved") };
+const GO: Record<string, () => void> = { w: () => goTo("waiting"), m: () => goTo("mine"), a: () => goTo("all"), r: () => goTo("resolved"), f: goToFloor };
+
+function goToFloor(): void {
+  if (leads(state.peek().me)) navigate("/desk/floor");
+}
 
 let gPressed = 0;
 
@@ -80,6 +89,7 @@ function pressed(event: KeyboardEvent): void {
   }
   if (overlay.peek() || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") return escape(event);
+  if (event.key === "Enter" && event.target === document.body && offered.peek()) return void accept(offered.peek()?.id ?? "");
   if (typing(event.target) || !lettersOn.peek()) return;
   const run = letter(event.key.toLowerCase());
   if (!run) return;

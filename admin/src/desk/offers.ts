@@ -11,7 +11,7 @@ import { overlay, write } from "./dialogs";
 import { leave } from "./leaving";
 import { nameOf } from "./names";
 import { preview } from "./preview";
-import { mayReopen, mayResolve, mayTransfer } from "./rights";
+import { leads, mayReopen, mayResolve, mayTransfer } from "./rights";
 import { goTo, inbox, open, selected, state } from "./store";
 
 export interface Offer { id: string; group: "commands" | "conversations" | "views" | "agents"; icon: IconName; label: string; hint?: string; key?: string; run: () => void }
@@ -56,10 +56,11 @@ function conversations(): Offer[] {
 }
 
 function views(): Offer[] {
-  return VIEWS.map((view) => {
+  const floor: Offer[] = leads(state.value.me) ? [{ id: "floor", group: "views", icon: "eye", label: t("nav.floor"), key: "G F", run: () => navigate("/desk/floor") }] : [];
+  return [...VIEWS.map((view): Offer => {
     const count = view === "resolved" ? null : countOf(state.value, view, inbox.value);
     return { id: view, group: "views", icon: VIEW_ICONS[view], label: t(`nav.${view}`), key: `G ${view[0]?.toUpperCase()}`, ...(count === null ? {} : { hint: String(count) }), run: () => goTo(view) };
-  });
+  }), ...floor];
 }
 
 /** An agent leads to the latest conversation of theirs that is loaded. */
@@ -71,7 +72,7 @@ function agents(): Offer[] {
   });
 }
 
-const MOST = { commands: 12, conversations: 8, views: 4, agents: 8 };
+const MOST = { commands: 12, conversations: 8, views: 5, agents: 8 };
 
 /** What fits the words typed; with nothing typed, what is likely. */
 export function offers(text: string): Offer[] {

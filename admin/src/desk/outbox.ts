@@ -13,7 +13,7 @@ import { line, update } from "./store";
 export interface Outgoing {
   client_id: string;
   conversation_id: string;
-  kind: "text" | "note";
+  kind: "text" | "note" | "whisper";
   text: string;
   created_at: string;
   failed: string | null;
@@ -62,11 +62,13 @@ export function retry(one: Outgoing): void {
 
 export const discard = (one: Outgoing): void => drop(one.client_id);
 
+const COMMANDS = { text: "send_message", note: "add_note", whisper: "whisper" } as const;
+
 async function deliver(one: Outgoing): Promise<void> {
   const { conversation_id, client_id, text } = one;
-  const name = one.kind === "note" ? "add_note" : "send_message";
+  const name = COMMANDS[one.kind];
   const { message } = await command<{ message: Message }>(name, { conversation_id, client_id, text });
-  update((known) => applyEvent(known, one.kind === "note" ? "note_created" : "message_created", { message }));
+  update((known) => applyEvent(known, one.kind === "text" ? "message_created" : "note_created", { message }));
   drop(client_id);
 }
 

@@ -1,17 +1,25 @@
 // Who may do what with a conversation, as PROTOCOL.md says. The server decides; this only spares people useless buttons.
 import { isMine } from "../state/views";
-import type { Agent, Conversation } from "../wire";
+import type { Agent, Conversation, Message } from "../wire";
 
 type Me = Agent | null;
 
-const leads = (me: Me): boolean => me?.role === "team_leader" || me?.role === "admin";
+export const leads = (me: Me): boolean => me?.role === "team_leader" || me?.role === "admin";
 const isOpen = (one: Conversation): boolean => one.status !== "resolved";
 
 export const mayWrite = (one: Conversation, me: Me): boolean => isOpen(one) && one.kind === "live" && isMine(one, me?.id);
 export const mayClaim = (one: Conversation): boolean => isOpen(one) && (one.waiting || one.assignee?.type === "bot");
 export const mayResolve = (one: Conversation, me: Me): boolean => isOpen(one) && (one.waiting || isMine(one, me?.id) || leads(me));
 export const mayTransfer = (one: Conversation, me: Me): boolean => isOpen(one) && (isMine(one, me?.id) || leads(me));
+export const mayWhisper = (one: Conversation, me: Me): boolean => isOpen(one) && leads(me) && one.assignee?.type === "agent" && one.assignee.id !== me?.id;
 export const mayReopen = (one: Conversation): boolean => !isOpen(one);
+
+/** It was just handed to me and I have not said a word: I may give it back. `messages`: what is known of its log. */
+export function mayRefuse(one: Conversation, messages: Message[], me: Me): boolean {
+  if (!isOpen(one) || !one.handed_by || !isMine(one, me?.id)) return false;
+  const handed = messages.map((message) => message.kind).lastIndexOf("activity");
+  return handed >= 0 && !messages.slice(handed).some((message) => message.kind === "text" && message.author.type === "agent");
+}
 
 /** Those who could take all of them over. */
 export function takersOfAll(talks: Conversation[], agents: Agent[]): Agent[] {

@@ -3,7 +3,9 @@ import { computed, signal } from "@preact/signals";
 import { navigate, segments } from "../router";
 import { remember, remembered } from "../storage";
 import { EMPTY, type DeskState, type Log, type Typing } from "../state/model";
-import { VIEWS, type Conversation, type View } from "../wire";
+import { agent } from "../session";
+import { VIEWS, type Agent, type Conversation, type View } from "../wire";
+import { leads } from "./rights";
 
 export const state = signal<DeskState>(EMPTY);
 
@@ -38,6 +40,9 @@ export const selected = computed<Conversation | null>(() => (selectedId.value ? 
 export const myId = computed(() => state.value.me?.id);
 export const selectedLog = computed<Log | undefined>(() => state.value.logs[selectedId.value ?? ""]);
 export const selectedTyping = computed<Typing | undefined>(() => state.value.typing[selectedId.value ?? ""]);
+
+/** The leaders' screen instead of a list and a conversation. */
+export const showsFloor = computed<boolean>(() => place.value[0] === "floor" && leads(state.value.me ?? (agent.value as Agent | null)));
 
 /** On a phone the fourth tab shows oneself instead of a list. */
 export const showsMe = computed<boolean>(() => place.value[0] === "you");

@@ -1,5 +1,5 @@
 // What fetching does to what the desk knows: the greeting of a new connection, pages of a view, catch-up of a log.
-import type { Agent, Conversation, Counts, Inbox, Message, View } from "../wire";
+import type { Agent, Conversation, Counts, Inbox, Message, Named, View } from "../wire";
 import { beginCatchUp, catchUp } from "./log";
 import { EMPTY_LOG, windowKey, type DeskState } from "./model";
 import { withConversation } from "./reduce";
@@ -9,7 +9,7 @@ export interface Greeting { agent: Agent; inboxes: Inbox[]; agents: Agent[]; cou
 /** A new connection: people and figures anew; what was known of conversations stays on the screen until checked. */
 export function withGreeting(state: DeskState, greeting: Greeting): DeskState {
   const agents = Object.fromEntries([...greeting.agents, greeting.agent].map((agent) => [agent.id, agent]));
-  return { ...state, me: greeting.agent, agents, inboxes: greeting.inboxes, counts: greeting.counts, typing: {}, connection: state.connection + 1, stale: false };
+  return { ...state, me: greeting.agent, agents, inboxes: greeting.inboxes, counts: greeting.counts, typing: {}, joined: {}, connection: state.connection + 1, stale: false };
 }
 
 export interface ListPage { conversations: Conversation[]; counts: Counts; next: string | null }
@@ -31,9 +31,10 @@ export function withCatchUpBegun(state: DeskState, id: string): DeskState {
   return { ...state, logs: { ...state.logs, [id]: beginCatchUp(state.logs[id] ?? EMPTY_LOG) } };
 }
 
-export interface SyncPage { conversation: Conversation; messages: Message[]; notes: Message[]; complete: boolean }
+export interface SyncPage { conversation: Conversation; messages: Message[]; notes: Message[]; complete: boolean; joined?: Named[] }
 
 export function withSync(state: DeskState, id: string, page: SyncPage): DeskState {
   const log = catchUp(state.logs[id] ?? EMPTY_LOG, page);
-  return withConversation({ ...state, logs: { ...state.logs, [id]: log } }, page.conversation);
+  const joined = { ...state.joined, [id]: page.joined ?? [] };
+  return withConversation({ ...state, joined, logs: { ...state.logs, [id]: log } }, page.conversation);
 }

@@ -1,5 +1,5 @@
 // What the desk knows: one immutable value. The functions beside it are pure; desk/store.ts holds the one that is shown.
-import type { Agent, Author, Conversation, Counts, Inbox, Message, View } from "../wire";
+import type { Agent, Author, Conversation, Counts, Inbox, Message, Named, View } from "../wire";
 
 /** A conversation's messages as far as they are known without a gap, and what came too early. */
 export interface Log {
@@ -28,6 +28,8 @@ export interface DeskState {
   windows: Record<string, Window>;
   logs: Record<string, Log>;
   typing: Record<string, Typing>;
+  /** Who reads along where, as far as a conversation was looked at or changed. */
+  joined: Record<string, Named[]>;
   /** Something happened to a conversation that we do not hold: a fetch is due. */
   stale: boolean;
 }
@@ -36,7 +38,7 @@ const NO_COUNTS: Counts = { waiting: 0, offline_messages: 0, mine: 0, all: 0, re
 
 export const EMPTY: DeskState = {
   me: null, agents: {}, inboxes: [], conversations: {}, heardIn: {}, connection: 0,
-  counts: NO_COUNTS, windows: {}, logs: {}, typing: {}, stale: false,
+  counts: NO_COUNTS, windows: {}, logs: {}, typing: {}, joined: {}, stale: false,
 };
 
 export const EMPTY_LOG: Log = { messages: [], notes: [], held: [], catching: true, loaded: false };

@@ -1,5 +1,5 @@
 // What each event of PROTOCOL.md does to what the desk knows. Pure: state before + event = what a fresh fetch would say.
-import type { Agent, Conversation, Counts, Inbox, Message, Queue, ReadMark, Visitor } from "../wire";
+import type { Agent, Conversation, Counts, Inbox, Message, Named, Queue, ReadMark, Visitor } from "../wire";
 import { changed, cursor, hear } from "./log";
 import type { DeskState, Log } from "./model";
 
@@ -122,6 +122,16 @@ export function withoutOldTyping(state: DeskState, now: number): DeskState {
   return Object.keys(state.typing).filter((id) => (state.typing[id]?.until ?? 0) <= now).reduce(quiet, state);
 }
 
+/** What I was offered is not mine to accept any more; what became of it is told by the conversation. */
+function offerEnded(state: DeskState, id: string): DeskState {
+  const known = state.conversations[id];
+  if (!known?.offer || known.offer.agent_id !== state.me?.id) return state;
+  return { ...state, conversations: { ...state.conversations, [id]: { ...known, offer: null } } };
+}
+
+interface JoinedNews { conversation_id: string; agents: Named[] }
+const joinedChanged = (state: DeskState, news: JoinedNews): DeskState => ({ ...state, joined: { ...state.joined, [news.conversation_id]: news.agents } });
+
 type Rule = (state: DeskState, payload: never, now: number) => DeskState;
 
 const RULES: Record<string, Rule> = {
@@ -129,6 +139,9 @@ const RULES: Record<string, Rule> = {
   conversation_updated: (state, news: { conversation: Conversation }) => withConversation(state, news.conversation),
   conversation_assigned: (state, news: { conversation: Conversation }) => withConversation(state, news.conversation),
   agent_silent: (state, news: { conversation: Conversation }) => withConversation(state, news.conversation),
+  conversation_offered: (state, news: { conversation: Conversation }) => withConversation(state, news.conversation),
+  offer_ended: (state, news: { conversation_id: string }) => offerEnded(state, news.conversation_id),
+  joined_changed: (state, news: JoinedNews) => joinedChanged(state, news),
   message_created: (state, news: { message: Message }) => messageCreated(state, news.message),
   message_updated: (state, news: { message: Message }) => patchLog(state, news.message.conversation_id, (log) => changed(log, news.message)),
   note_created: (state, news: { message: Message }) => noteCreated(state, news.message),

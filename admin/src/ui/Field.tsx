@@ -61,14 +61,14 @@ export function TextField(p: TextFieldProps) {
   );
 }
 
-export interface TextAreaProps extends Common { value: string; onInput: (value: string) => void; rows?: number | undefined; placeholder?: string | undefined; maxLength?: number | undefined }
+export interface TextAreaProps extends Common { value: string; onInput: (value: string) => void; rows?: number | undefined; placeholder?: string | undefined; maxLength?: number | undefined; autofocus?: boolean | undefined }
 
 export function TextArea(p: TextAreaProps) {
   const id = useId();
   return (
     <Frame {...p} id={id}>
       <textarea class={`in tall ${p.error ? "wrong" : ""}`} {...describe(id, p)} rows={p.rows ?? 3} value={p.value} dir="auto"
-        placeholder={p.placeholder} maxLength={p.maxLength} onInput={(event) => p.onInput(event.currentTarget.value)} />
+        placeholder={p.placeholder} maxLength={p.maxLength} autofocus={p.autofocus} onInput={(event) => p.onInput(event.currentTarget.value)} />
     </Frame>
   );
 }

@@ -19,6 +19,9 @@ function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 }
 
 export const clock = (at: string): string => format("clock", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
+export const second = (at: string | number): string => format("second", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(new Date(at));
+/** The name of the day that it is in a place. */
+export const weekday = (at: string, timeZone: string): string => format(`weekday ${timeZone}`, { weekday: "long", timeZone }).format(new Date(at));
 export const fullTime = (at: string): string => format("full", { dateStyle: "full", timeStyle: "medium" }).format(new Date(at));
 
 export function day(at: string): string {

@@ -88,6 +88,21 @@ async def unanswered(conn: AsyncConnection, inbox_ids: Inboxes) -> list[Unanswer
     return found
 
 
+class Talk(NamedTuple):
+    """An agent's open live conversation."""
+
+    conversation_id: str
+    visitor_id: str
+    agent_id: str
+
+
+async def talks(conn: AsyncConnection, inbox_ids: Inboxes) -> list[Talk]:
+    """The longest held first."""
+    theirs = (c.kind == "live", c.status == "open", c.assignee_type == "agent")
+    statement = select(c.id, c.visitor_id, c.assignee_id).where(c.inbox_id.in_(inbox_ids), *theirs)
+    return [Talk(*row) for row in await conn.execute(statement.order_by(c.assigned_at, c.id))]
+
+
 async def latest_decisions(conn: AsyncConnection, inbox_ids: Inboxes, limit: int) -> list[Decision]:
     """The newest first."""
     d = decisions.c

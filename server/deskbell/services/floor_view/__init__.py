@@ -38,7 +38,7 @@ async def get_floor(core: Core, actor: AgentActor, inbox_id: str | None) -> Wire
             "inbox_id": inbox_id,
             "at": rfc3339(day.now),
             "time_zone": str(day.zone),
-            "patience_seconds": min((patience_seconds(inbox) for inbox in looked_at), default=None),
+            "patience_seconds": _patience(looked_at),
             "tiles": await tiles_view(conn, ids, day),
             "line": await line_view(core, conn, looked_at),
             "agents": await people_view(core, conn, ids),
@@ -51,6 +51,12 @@ async def _looked_at(conn: AsyncConnection, actor: AgentActor, inbox_id: str | N
     if inbox_id is not None:
         return [await access.access_inbox(conn, actor, inbox_id)]
     return [inbox for inbox in await inboxes.all_inboxes(conn) if actor.sees_inbox(inbox.id)]
+
+
+def _patience(looked_at: list[Inbox]) -> int | None:
+    """The shortest of theirs."""
+    known = [patience for patience in map(patience_seconds, looked_at) if patience is not None]
+    return min(known, default=None)
 
 
 def _zone(looked_at: list[Inbox]) -> ZoneInfo:

@@ -12,6 +12,7 @@ from deskbell.domain.routing.floor import Post
 from deskbell.domain.routing.policy import Policy, policy_of
 from deskbell.services.core import Core
 from deskbell.services.routing.floor import posts_of
+from deskbell.services.routing.why import still_waiting
 from deskbell.services.views import conversation_views
 from deskbell.storage import floor, floor_view
 
@@ -26,14 +27,25 @@ async def line_view(core: Core, conn: AsyncConnection, inboxes: list[Inbox]) -> 
     views = await conversation_views(core, conn, line, for_agents=True)
     desks = {inbox.id: (policy_of(inbox.routing), await posts_of(core, conn, inbox.id)) for inbox in inboxes}
     served = await floor.last_agents(conn, [waiting.id for waiting in line])
+    why = await _why(core, conn, line)
     return [
         {
             "conversation": view,
             "told": list(told[waiting.id]) if waiting.id in told else None,
+            "why": why.get(waiting.id),
             "next": _next(core, waiting, served.get(waiting.id), *desks[waiting.inbox_id]),
         }
         for waiting, view in zip(line, views, strict=True)
     ]
+
+
+async def _why(core: Core, conn: AsyncConnection, line: list[Conversation]) -> dict[str, Wire]:
+    """Why each of them still waits, a sentence a language."""
+    found: dict[str, Wire] = {}
+    for inbox_id in {waiting.inbox_id for waiting in line}:
+        here = {waiting.id for waiting in line if waiting.inbox_id == inbox_id}
+        found |= await still_waiting(core, conn, inbox_id, here)
+    return {conversation_id: said["sentences"] for conversation_id, said in found.items()}
 
 
 def _next(core: Core, conversation: Conversation, last: str | None, policy: Policy, posts: list[Post]) -> Wire | None:

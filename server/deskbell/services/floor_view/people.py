@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,25 +12,24 @@ from deskbell.domain.records import Inbox
 from deskbell.services.agent_views import agent_views
 from deskbell.services.core import Core
 from deskbell.services.routing.floor import posts_of
+from deskbell.services.routing_settings import DEFAULTS
 from deskbell.storage import floor_view, visitors
 from deskbell.storage.floor_view import Unanswered
 
 Wire = dict[str, Any]
-PATIENCE_MINUTES = 5
-"""After how long an agent's silence stands out, where the inbox sets nothing."""
 
 
-def patience_seconds(inbox: Inbox) -> int:
-    """After how long a visitor without an answer is pointed out to the leader."""
-    silence = inbox.routing.get("silence") or {}
-    minutes = silence.get("leader_minutes") or silence.get("agent_minutes") or PATIENCE_MINUTES
-    return int(minutes) * 60
+def patience_seconds(inbox: Inbox) -> int | None:
+    """After how long an agent's silence stands out: when they are reminded of it, else when the leader is; None: never."""
+    silence = DEFAULTS["silence"] | (inbox.routing.get("silence") or {})
+    minutes: int | None = silence["agent_minutes"] or silence["leader_minutes"]
+    return None if minutes is None else minutes * 60
 
 
 async def people_view(core: Core, conn: AsyncConnection, inbox_ids: list[str]) -> list[Wire]:
     """The active agents of these inboxes, by name. `load` counts open conversations and offers under way."""
     posts = {post.id: post for inbox_id in inbox_ids for post in await posts_of(core, conn, inbox_id)}
-    silences = await _silences(conn, inbox_ids)
+    silences, talks = await _silences(conn, inbox_ids), await _talks(conn, inbox_ids)
     views = sorted(await agent_views(conn, posts), key=lambda view: (view["name"], view["id"]))
     return [
         {
@@ -37,9 +37,20 @@ async def people_view(core: Core, conn: AsyncConnection, inbox_ids: list[str]) -
             "load": posts[view["id"]].load,
             "connected": core.connections.agent_is_connected(view["id"]),
             "silence": silences.get(view["id"]),
+            "talks": talks[view["id"]],
         }
         for view in views
     ]
+
+
+async def _talks(conn: AsyncConnection, inbox_ids: list[str]) -> dict[str, list[Wire]]:
+    """With whom each agent is talking."""
+    found = await floor_view.talks(conn, inbox_ids)
+    people = await visitors.by_ids(conn, {one.visitor_id for one in found})
+    by_agent: dict[str, list[Wire]] = defaultdict(list)
+    for one in found:
+        by_agent[one.agent_id].append({"id": one.conversation_id, "visitor": people[one.visitor_id].label})
+    return by_agent
 
 
 async def _silences(conn: AsyncConnection, inbox_ids: list[str]) -> dict[str, Wire]:

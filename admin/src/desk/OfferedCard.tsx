@@ -1,0 +1,41 @@
+// What I am asked to accept, over everything else: who, for what, since when, how long I have. It takes no focus away from
+// what is being written; A or Enter accepts it while nothing is.
+import { plural, t } from "../i18n";
+import { waitsSince } from "../state/views";
+import { Avatar, Button } from "../ui";
+import { waited } from "../ui/clock";
+import type { Conversation } from "../wire";
+import { accept, busy, decline } from "./actions";
+import { Wants } from "./Wants";
+import { nameOf } from "./names";
+import { offered, secondsLeft } from "./offered";
+import { line } from "./store";
+
+/** The time that is left, as a bar that gets shorter. */
+function Left({ one }: { one: Conversation }) {
+  const left = secondsLeft(one);
+  return <span class="num m" role="timer">{left ? plural("offered.left", left) : t("offered.over")}</span>;
+}
+
+export function OfferedCard() {
+  const one = offered.value;
+  if (!one) return null;
+  const name = nameOf(one.visitor);
+  const off = Boolean(busy.value) || line.value !== "online";
+  return (
+    <section class="d-offered" aria-labelledby="offered-title" data-offered={one.id}>
+      <span class="hidden" role="alert">{t("offered.title", { name })}</span>
+      <Avatar name={name} />
+      <div class="grow">
+        <h2 id="offered-title" class="cut" title={name}>{t("offered.title", { name })}</h2>
+        <p class="asks" dir="auto">{one.topic ?? t("offered.no_text")}</p>
+        <Wants one={one} />
+        <p class="sm facts"><span class="num">{t("offered.waiting", { wait: waited(waitsSince(one)) })}</span><Left one={one} /></p>
+      </div>
+      <div class="go">
+        <Button kind="ringing" shortcut="A" disabled={off} onClick={() => void accept(one.id)}>{t("offered.accept")}</Button>
+        <Button kind="bare" shortcut="D" disabled={off} onClick={() => void decline(one.id)}>{t("offered.decline")}</Button>
+      </div>
+    </section>
+  );
+}

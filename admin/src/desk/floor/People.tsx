@@ -1,0 +1,77 @@
+// Who answers: here or not and why, how much they have, and whom they keep waiting. From here a leader reads along and
+// whispers.
+import { plural, t } from "../../i18n";
+import { Avatar, Button, Icon, Load, Menu, type IconName } from "../../ui";
+import { clock, now, waited } from "../../ui/clock";
+import type { Floor, Post } from "../../wire";
+import { readAlong } from "../reading";
+import { line, myId } from "../store";
+import { whispering } from "./actions";
+import { visitorName } from "./words";
+
+const silentFor = (post: Post): number => (post.silence ? (now.value - Date.parse(post.silence.since)) / 1000 : 0);
+
+/** What there is to say of an agent in one line. */
+function stateOf({ agent, silence, talks }: Post): string {
+  if (agent.presence === "offline") return talks.length ? plural("floor.offline_talks", talks.length) : t("floor.offline");
+  if (silence) return t("floor.longest_silence", { wait: waited(silence.since), visitor: visitorName(silence.visitor) });
+  if (agent.presence === "away" && agent.away_since) return t(agent.away_reason === "missed_offer" ? "floor.away_missed" : "floor.away_since", { time: clock(agent.away_since) });
+  return t(talks.length ? "floor.no_silence" : "floor.no_talks");
+}
+
+/** One conversation: at once. Several: which one is asked, the one kept waiting longest first. */
+function Pick({ post, icon, label, run }: { post: Post; icon: IconName; label: string; run: (talk: Post["talks"][number]) => void }) {
+  const first = post.silence?.conversation_id;
+  const talks = [...post.talks].sort((a, b) => Number(b.id === first) - Number(a.id === first));
+  const [only] = talks;
+  const off = line.value !== "online";
+  if (!only) return null;
+  if (talks.length === 1) return <Button kind="bare" tiny icon={icon} label={label} disabled={off} onClick={() => run(only)} />;
+  const items = talks.map((talk) => ({ label: visitorName(talk.visitor), disabled: off, onSelect: () => run(talk) }));
+  return <Menu class="f-pick" end label={label} groups={[{ title: label, items }]} trigger={<Icon name={icon} small />} />;
+}
+
+function Row({ post, patience }: { post: Post; patience: number | null }) {
+  const { agent } = post;
+  const silent = silentFor(post);
+  const late = patience !== null && silent >= patience;
+  const mine = agent.id === myId.value;
+  return (
+    <li class="f-ag" data-agent={agent.id}>
+      <Avatar name={agent.name} face={agent.face} presence={agent.presence} />
+      <div class="grow">
+        <div class="flex">
+          <span class="b cut">{agent.name}</span><Load open={post.load} capacity={agent.capacity} /><span class="cp t3 num" aria-hidden="true">{post.load}/{agent.capacity}</span>
+          {late && <span class="chip warn">{t("floor.silent", { n: Math.floor(silent / 60) })}</span>}
+        </div>
+        <div class="sm t2 cut" title={stateOf(post)}>{stateOf(post)}</div>
+      </div>
+      {!mine && (
+        <div class="flex doings">
+          <Pick post={post} icon="eye" label={t("floor.join", { agent: agent.name })} run={(talk) => void readAlong(talk.id)} />
+          <Pick post={post} icon="whisper" label={t("floor.whisper", { agent: agent.name })} run={(talk) => { whispering.value = { conversation_id: talk.id, visitor: visitorName(talk.visitor), agent: agent.name }; }} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+const RANK = { online: 0, away: 1, offline: 2 } as const;
+
+/** Those who are here, and whoever is gone and has somebody in their hands. */
+export function People({ floor }: { floor: Floor }) {
+  const shown = floor.agents.filter(({ agent, talks }) => agent.presence !== "offline" || talks.length > 0);
+  shown.sort((a, b) => RANK[a.agent.presence] - RANK[b.agent.presence]);
+  const here = floor.agents.filter(({ agent }) => agent.presence === "online");
+  const sum = (of: (post: Post) => number): number => here.reduce((all, post) => all + of(post), 0);
+  return (
+    <section class="card" aria-labelledby="f-people">
+      <header>
+        <h2 id="f-people">{t("floor.agents")}</h2><span class="t3 num">{t("floor.here", { here: here.length, all: floor.agents.length })}</span><span class="grow" />
+        <span class="sm t3 num cut">{t("floor.places", { load: sum((post) => post.load), capacity: sum((post) => post.agent.capacity) })}</span>
+      </header>
+      {floor.agents.length === 0 && <p class="f-none t2 sm">{t("floor.no_agents")}</p>}
+      <ul>{shown.map((post) => <Row key={post.agent.id} post={post} patience={floor.patience_seconds} />)}</ul>
+    </section>
+  );
+}

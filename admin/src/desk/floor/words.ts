@@ -1,0 +1,16 @@
+// Ranges and names as the floor says them.
+import { t } from "../../i18n";
+import type { Range } from "../../wire";
+
+/** "3–6 min": whole minutes around the seconds told. */
+export function rangeText([low, high]: Range): string {
+  const [from, to] = [Math.floor(low / 60), Math.max(1, Math.ceil(high / 60))];
+  if (from === 0) return t("floor.range_under", { high: to });
+  return from === to ? t("floor.range_one", { high: to }) : t("floor.range", { low: from, high: to });
+}
+
+/** A visitor's label: who has no name is numbered by the server, in words of ours. */
+export function visitorName(label: string): string {
+  const number = /^Visitor (\d+)$/.exec(label)?.[1];
+  return number ? t("person.visitor", { n: number }) : label;
+}

@@ -1,0 +1,33 @@
+// What I am asked to accept, read from what the desk knows, so that a reconnect in the middle of it shows it again. What
+// ended it is said once.
+import { computed } from "@preact/signals";
+import { clockSkew } from "../api";
+import { t } from "../i18n";
+import { toast } from "../ui";
+import { now } from "../ui/clock";
+import type { Conversation } from "../wire";
+import { setPresence } from "./actions";
+import { nameOf } from "./names";
+import { state } from "./store";
+
+/** The one whose time is over first. The server ends it; until then it stays on the screen, whatever this clock says. */
+export const offered = computed<Conversation | null>(() => {
+  const { conversations, me } = state.value;
+  const mine = Object.values(conversations).filter((one) => one.offer && one.offer.agent_id === me?.id && one.waiting);
+  return mine.sort((a, b) => ((a.offer?.until ?? "") < (b.offer?.until ?? "") ? -1 : 1))[0] ?? null;
+});
+
+/** Whole seconds that are left to accept it, by the server's clock. */
+export const secondsLeft = (one: Conversation): number =>
+  Math.max(0, Math.ceil((Date.parse(one.offer?.until ?? "") - now.value - clockSkew.value) / 1000));
+
+export const cameBack = (): void => void setPresence("online");
+
+/** Said to whom it happened; what they did themselves they know. */
+export function tellOfferEnded({ conversation_id, reason }: { conversation_id: string; reason: string }): void {
+  if (reason !== "missed" && reason !== "withdrawn") return;
+  const known = state.peek().conversations[conversation_id];
+  const text = t(`offered.${reason}`, { name: known ? nameOf(known.visitor) : "" });
+  if (reason === "withdrawn") toast({ text });
+  else toast({ text, action: { label: t("offered.back"), run: cameBack }, when: () => state.value.me?.presence === "away" });
+}
