@@ -105,7 +105,7 @@ async def choices(core: Core, actor: AgentActor, inbox_id: str) -> Wire:
         return {
             "teams": [{"id": team.id, "name": team.name} for team in await teams.all_teams(conn)],
             "skills": [{"id": s.id, "name": s.name, "language": s.language} for s in await teams.all_skills(conn)],
-            "agents": [{"id": member.agent.id, "name": member.agent.name} for member in people],
+            "agents": [{"id": member.id, "name": member.name} for member in people],
             "locales": inbox.locales,
             "settings": settings_view(inbox),
             "time_zone": inbox.business_hours["time_zone"],
