@@ -35,6 +35,8 @@ ADMIN_ONLY = [
     ("POST", "/api/skills"),
     ("PATCH", "/api/skills/any"),
     ("DELETE", "/api/skills/any"),
+    ("GET", "/api/inboxes/{inbox}/identity"),
+    ("POST", "/api/inboxes/{inbox}/identity"),
 ]
 FOR_AGENTS = [
     ("GET", "/api/me"),
@@ -42,6 +44,11 @@ FOR_AGENTS = [
     ("GET", "/api/inboxes"),
     ("POST", "/api/socket_ticket"),
     ("POST", "/api/logout"),
+]
+FOR_LEADERS = [
+    ("GET", "/api/inboxes/{inbox}/simulate"),
+    ("POST", "/api/inboxes/{inbox}/simulate"),
+    ("POST", "/api/inboxes/{inbox}/replay"),
 ]
 FOR_ANYBODY = [
     ("GET", "/api/setup"),
@@ -67,8 +74,18 @@ async def test_settings_are_for_admins(desk: Desk, name: str) -> None:
         assert (answer.status_code, code_of(answer)) == (403, "not_allowed"), (method, path)
 
 
+async def test_what_if_is_for_those_who_lead(desk: Desk) -> None:
+    for name, status in (("Ann", 403), ("Lee", 200)):
+        browser = await desk.signed_in(name)
+        answer = await browser.get(_path(desk, "/api/inboxes/{inbox}/simulate"))
+        assert answer.status_code == status, answer.text
+    for method, path in FOR_LEADERS:
+        answer = await (await desk.signed_in("Ann")).request(method, _path(desk, path), json={})
+        assert code_of(answer) == "not_allowed", (method, path)
+
+
 async def test_a_stranger_gets_nothing(desk: Desk) -> None:
-    for method, path in ADMIN_ONLY + FOR_AGENTS:
+    for method, path in ADMIN_ONLY + FOR_LEADERS + FOR_AGENTS:
         answer = await desk.browser().request(method, _path(desk, path))
         assert (answer.status_code, code_of(answer)) == (401, "not_signed_in"), (method, path)
 
@@ -83,7 +100,7 @@ async def test_nobody_forgot_an_endpoint(desk: Desk) -> None:
     }
     ids = {"/api/inboxes/{inbox}": "/api/inboxes/{id}", "/api/agents/{agent}": "/api/agents/{id}"}
     known = set()
-    for method, path in ADMIN_ONLY + FOR_AGENTS + FOR_ANYBODY:
+    for method, path in ADMIN_ONLY + FOR_LEADERS + FOR_AGENTS + FOR_ANYBODY:
         for ours, theirs in ids.items():
             path = path.replace(ours, theirs)
         known.add((method, path.replace("/any", "/{id}")))

@@ -42,13 +42,14 @@ async def _news(world: World) -> list[Any]:
 
 async def test_who_joins_a_team_gets_what_waits_for_it(world: World) -> None:
     ada = await _gives(world)
-    team = await teams.add_team(world.core, ada, {"name": "Billing"})
+    absent = {"agent_id": world.lee.id, "share": 100}
+    team = await teams.add_team(world.core, ada, {"name": "Billing", "members": [absent]})
     conversation = await world.waits(world.vic)
     await _wants(world, conversation, team_id=team["id"])
     await world.is_here(world.ann, world.ben)
     assert (await _now(world, conversation)).waiting
     await _news(world)
-    await teams.change_team(world.core, ada, team["id"], {"members": [{"agent_id": world.ben.id, "share": 50}]})
+    await teams.change_team(world.core, ada, team["id"], {"members": [absent, {"agent_id": world.ben.id, "share": 50}]})
     assert (await _now(world, conversation)).assignee_id == world.ben.id
     told = await _news(world)
     assert QueueTouched(world.shop.id) in told
@@ -58,6 +59,8 @@ async def test_who_joins_a_team_gets_what_waits_for_it(world: World) -> None:
 async def test_who_learns_a_skill_gets_what_needs_it(world: World) -> None:
     ada = await _gives(world)
     skill = await skills.add_skill(world.core, ada, {"name": "中文", "language": "zh"})
+    absent = {"skills": [{"skill_id": skill["id"], "level": 5}]}
+    await agents.change_agent(world.core, ada, world.lee.id, absent)
     conversation = await world.waits(world.vic)
     await _wants(world, conversation, needs=f"{skill['id']}:3")
     await world.is_here(world.ann)
@@ -114,6 +117,8 @@ async def test_a_deleted_skill_is_needed_by_nobody_any_more(world: World) -> Non
     gone = await skills.add_skill(world.core, ada, {"name": "Invoices"})
     kept = await skills.add_skill(world.core, ada, {"name": "中文", "language": "zh"})
     await agents.change_agent(world.core, ada, world.ann.id, {"skills": [{"skill_id": kept["id"], "level": 5}]})
+    both = [{"skill_id": skill["id"], "level": 5} for skill in (gone, kept)]
+    await agents.change_agent(world.core, ada, world.lee.id, {"skills": both})  # who is not here
     waiting, resolved = await world.waits(world.vic), await world.begins(world.wanda)
     needs = f"{gone['id']}:2 {kept['id']}:5"
     await _wants(world, waiting, needs=needs)

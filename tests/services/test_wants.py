@@ -47,7 +47,9 @@ async def _skill(world: World, levels: dict[str, int], name: str = "refunds", la
 
 async def _rules(world: World, *rules: dict[str, Any], **more: Any) -> None:
     """The Shop's agents claim, and it has these rules."""
-    nothing: dict[str, Any] = {"words": [], "needs": []} | dict.fromkeys(("page", "tag", "language", "team_id", "priority"))
+    nothing: dict[str, Any] = {"words": [], "needs": []} | dict.fromkeys(
+        ("page", "tag", "language", "team_id", "priority")
+    )
     await gives(world, assignment="manual", rules=[nothing | rule for rule in rules], **more)
 
 
