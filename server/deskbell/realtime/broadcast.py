@@ -24,7 +24,7 @@ from deskbell.services import lists, sign_in
 from deskbell.services.core import Core
 from deskbell.services.decisions import decision_view
 from deskbell.services.inboxes import inbox_for_agent
-from deskbell.services.queue import queue_views
+from deskbell.services.queue import tell_line
 from deskbell.services.views import business_hours_view, conversation_views, greeting, inbox_for_visitors
 from deskbell.storage import conversations, inboxes
 from deskbell.storage import visitors as visitor_rows
@@ -231,7 +231,7 @@ class Broadcast:
 
     async def _tell_line(self, inbox_id: str) -> None:
         async with self._core.read() as conn:
-            line = await queue_views(conn, inbox_id, self._core.clock())
+            line = await tell_line(self._core, conn, inbox_id, self._core.clock())
         for place, view in line:
             if _differs(self._places.get(place.conversation_id), view):
                 moved = {"conversation_id": place.conversation_id, "queue": view}

@@ -17,6 +17,7 @@ from deskbell.services.bus import Bus
 from deskbell.services.connections import Connections, Joined
 from deskbell.services.limits import Limits
 from deskbell.services.tokens import Tokens
+from deskbell.services.told import Told
 from deskbell.settings import Settings
 from deskbell.storage.database import Database
 from deskbell.storage.writer import Tx, Work, Writer
@@ -83,6 +84,7 @@ class Core:
     hooks: Hooks = field(default_factory=Hooks)
     connections: Connections = field(default_factory=Connections)
     joined: Joined = field(default_factory=Joined)
+    told: Told = field(default_factory=Told)
     setup_code: str = field(default_factory=lambda: "-".join(new_key(4) for _ in range(3)))
     """Guards the set-up of an empty installation; good until the process ends."""
 

@@ -1,100 +1,258 @@
-"""The line as it is told to people: place, people ahead, and a wait from measured handling times.
+"""The line as it is told to people: place, people ahead, and a wait from measured handling times and the agents who could
+take it.
 
-The wait: with k agents' worth of places at the desk, somebody leaves the desk every (mean handling time / k) seconds,
-so the person with n ahead waits about (n + 1) times that. Its range uses the first and third quartile of the measured
-handling times instead of their mean. A place that is free is not counted off: who stands in line beside a free place
-waits for somebody to claim, and "no wait" would promise what nobody measured. Nothing measured, nobody online or
-closed: no number at all, rather than a guess.
+The wait is worked out by `domain.routing.waits` from those who compete for the same agents; what is told of it is a
+promise, which becomes later only with a reason (`domain.routing.promise`). Nothing measured, nobody here who could take it
+or closed: no number at all, rather than a guess.
 """
 
 from __future__ import annotations
 
 import statistics
+from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain import business_hours
 from deskbell.domain.clock import rfc3339
 from deskbell.domain.records import Conversation
-from deskbell.storage import inboxes, queue
+from deskbell.domain.routing import promise as rules
+from deskbell.domain.routing.choice import could_take
+from deskbell.domain.routing.floor import Post, Waiting
+from deskbell.domain.routing.needs import read_needs
+from deskbell.domain.routing.policy import policy_of
+from deskbell.domain.routing.promise import Promise
+from deskbell.domain.routing.waits import Wait, estimates, places_of
+from deskbell.services.core import Core
+from deskbell.services.posts import read_posts, shown_online
+from deskbell.services.told import Crew, Kind, Line, Mover, Stood, cause_of, newcomers
+from deskbell.storage import floor, history, inboxes, queue
+from deskbell.storage.queue import Queued
 
 MINIMUM_MEASURED = 3
+SERVED, FORM = "serve", "form"
+_CAME_BACK = ("returned", "transferred", "transfer_refused", "overflowed")
+Wire = dict[str, Any]
 
 
-class Measures(NamedTuple):
+class Desk(NamedTuple):
     """What an inbox's waits are worked out from."""
 
-    agents_online: int
-    places: int
-    handling: tuple[float, float, float] | None
-    """Mean, first and third quartile of the last handling times, in seconds; None while nobody would be answered."""
+    posts: list[Post]
+    handling: list[float]
+    gives: bool
+    closed: str | None
+    """What becomes of those in line while it is closed: `serve` or `form`; None while it is open."""
+
+    def crew(self, sample: Waiting) -> Crew:
+        """The agents here who could take such a conversation."""
+        able = [post for post in self.posts if post.here and places_of(post) > 0 and could_take(post, sample)]
+        return Crew(frozenset(post.id for post in able), sum(places_of(post) for post in able))
+
+    def waits(self, line: Sequence[Waiting]) -> list[Wait | None]:
+        return estimates(line, self.posts, [] if self.closed else self.handling, gives=self.gives)
 
 
-async def measure(conn: AsyncConnection, inbox_id: str, now: datetime) -> Measures:
+async def look_at_desk(conn: AsyncConnection, inbox_id: str, now: datetime) -> Desk:
     """The state of the desk behind one inbox's line."""
-    online = await queue.agents_online(conn, inbox_id)
-    handling = await _handling(conn, inbox_id) if await _is_open(conn, inbox_id, now) else None
-    return Measures(len(online), sum(agent.capacity for agent in online), handling)
-
-
-async def _handling(conn: AsyncConnection, inbox_id: str) -> tuple[float, float, float] | None:
-    seconds = await queue.handling_seconds(conn, inbox_id)
-    if len(seconds) < MINIMUM_MEASURED:
-        return None
-    low, _, high = statistics.quantiles(seconds, n=4, method="inclusive")
-    return statistics.fmean(seconds), low, high
-
-
-async def _is_open(conn: AsyncConnection, inbox_id: str, now: datetime) -> bool:
     inbox = await inboxes.by_id(conn, inbox_id)
-    return inbox is not None and bool(business_hours.state(inbox.business_hours, now)["open"])
+    posts = await read_posts(conn, inbox_id, shown_online)
+    routing = inbox.routing if inbox is not None else {}
+    is_open = inbox is not None and business_hours.state(inbox.business_hours, now)["open"]
+    handling = await queue.handling_seconds(conn, inbox_id) if is_open else []
+    return Desk(posts, handling, policy_of(routing).gives, None if is_open else routing.get("closing", SERVED))
 
 
-def queue_view(place: queue.Queued, ahead: int, measures: Measures, now: datetime) -> dict[str, Any]:
-    """The wire's `queue` for somebody with `ahead` people in front of them."""
-    wait = None
-    if measures.handling is not None and measures.places > 0:
-        wait = [round((ahead + 1) * seconds / measures.places) for seconds in measures.handling]
+class Standing(NamedTuple):
+    """A line as it stands now, beside what was told of it."""
+
+    line: list[Queued]
+    desk: Desk
+    crews: dict[Kind, Crew]
+    waits: dict[str, Wait | None]
+    """By conversation; those who are offered to somebody already are absent."""
+    told: Line
+    movers: list[Mover]
+
+
+async def read_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datetime) -> Standing | None:
+    """None for an empty line."""
+    line = await queue.line(conn, inbox_id)
+    if not line:
+        return None
+    desk = await look_at_desk(conn, inbox_id, now)
+    needs = {place.needs: read_needs(place.needs) for place in line}
+    waiting = [Waiting(p.conversation_id, p.queue_order, p.priority, p.team_id, needs[p.needs]) for p in line]
+    crews = {kind: desk.crew(one) for kind, one in {_kind(p): w for p, w in zip(line, waiting, strict=True)}.items()}
+    free = [one for place, one in zip(line, waiting, strict=True) if place.offered_to is None]
+    waits = {one.id: wait for one, wait in zip(free, desk.waits(free), strict=True)}
+    told = core.told.line(inbox_id) or await _told_first(conn, inbox_id)
+    return Standing(line, desk, crews, waits, told, await _movers(conn, line, crews, told))
+
+
+def _kind(place: Queued) -> Kind:
+    return place.team_id, place.needs
+
+
+async def _told_first(conn: AsyncConnection, inbox_id: str) -> Line:
+    """After a restart: what each was told when they came."""
+    promises = {}
+    for stay in await history.first_told(conn, inbox_id):
+        low, high = stay.told_low or 0, stay.told_high or 0
+        promises[stay.conversation_id] = rules.first(
+            stay.entered_at, stay.entered_at, Wait((low + high) / 2, low, high)
+        )
+    return Line(promises=promises)
+
+
+async def _movers(conn: AsyncConnection, line: list[Queued], crews: dict[Kind, Crew], told: Line) -> list[Mover]:
+    """Who was placed before others since the line was told, and why."""
+    moved = set(newcomers({p.conversation_id: (p.queue_order, _kind(p)) for p in line}, told))
+    if not moved:
+        return []
+    back = await history.last_moves(conn, moved, _CAME_BACK)
+    movers = []
+    for place in line:
+        if place.conversation_id in moved:
+            stood = told.stood.get(place.conversation_id)
+            was = stood.order if stood is not None and stood.kind == _kind(place) else None
+            code = _code(place, back.get(place.conversation_id), stood)
+            movers.append(Mover(place.queue_order, was, crews[_kind(place)].agent_ids, code))
+    return movers
+
+
+def _code(place: Queued, came_back: str | None, stood: Stood | None) -> str:
+    if stood is not None and stood.kind != (place.team_id, place.needs):
+        return "transferred_ahead"
+    if came_back == "returned":
+        return "returned"
+    if place.priority != "normal" and came_back is None:
+        return "priority_ahead"
+    return "priority_ahead" if stood is not None else "transferred_ahead"
+
+
+def _promise(standing: Standing, place: Queued, position: int, now: datetime) -> Promise:
+    """What to tell somebody of their wait now."""
+    before = standing.told.promises.get(place.conversation_id)
+    left = standing.waits.get(place.conversation_id)
+    if before is None or before.since != place.queued_at:
+        return rules.first(place.queued_at, now, left)
+    if place.offered_to is not None:
+        return before
+    crew = standing.crews[_kind(place)]
+    stood, crew_before = standing.told.stood.get(place.conversation_id), standing.told.crews.get(_kind(place))
+    moved = stood is not None and (stood.position != position or crew_before != crew)
+    if standing.desk.closed:
+        return rules.follow(msgspec.structs.replace(before, cause=None), None, now, moved=moved)
+    cause = cause_of(standing.movers, stood, crew, crew_before)
+    promise = rules.follow(before, left, now, cause=cause, moved=moved)
+    return promise if stood is not None else _expecting(promise, left)
+
+
+def _expecting(promise: Promise, wait: Wait | None) -> Promise:
+    """With the stay only the range was stored, not what was expected within it."""
+    if promise.left is None or wait is None:
+        return promise
+    expected = min(max(wait.expected, promise.left.low), promise.left.high)
+    return msgspec.structs.replace(promise, left=promise.left._replace(expected=expected))
+
+
+def _view(place: Queued, position: int, promise: Promise, crew: Crew, closed: str | None) -> Wire:
+    """The wire's `queue`."""
+    left, reason = promise.left, promise.reason
     return {
-        "position": ahead + 1,
-        "ahead": ahead,
-        "estimated_wait_seconds": None if wait is None else wait[0],
-        "estimated_wait_range": None if wait is None else wait[1:],
-        "agents_online": measures.agents_online,
+        "position": position,
+        "ahead": position - 1,
+        "estimated_wait_seconds": None if left is None else round(left.expected),
+        "estimated_wait_range": None if left is None else [round(left.low), round(left.high)],
+        "agents_online": len(crew.agent_ids),
         "waiting_since": rfc3339(place.queued_at),
-        "calculated_at": rfc3339(now),
+        "calculated_at": rfc3339(promise.told_at),
+        "reason": None if reason is None else _reason_view(reason),
+        "closed": closed,
     }
 
 
-async def queue_views(conn: AsyncConnection, inbox_id: str, now: datetime) -> list[tuple[queue.Queued, dict[str, Any]]]:
-    """Everybody in the line with what they are told, in order."""
-    line = await queue.line(conn, inbox_id)
-    if not line:
+def _reason_view(reason: rules.Reason) -> Wire:
+    before = None if reason.before is None else [round(seconds) for seconds in reason.before]
+    return {"code": reason.code, "from": before, "at": rfc3339(reason.at)}
+
+
+async def tell_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datetime) -> list[tuple[Queued, Wire]]:
+    """Everybody in the line with what they are told now, in order. It is remembered as told."""
+    standing = await read_line(core, conn, inbox_id, now)
+    if standing is None:
+        core.told.keep(inbox_id, Line())
         return []
-    measures = await measure(conn, inbox_id, now)
-    return [(place, queue_view(place, ahead, measures, now)) for ahead, place in enumerate(line)]
-
-
-async def queue_of(
-    conn: AsyncConnection, conversations_: list[Conversation], now: datetime
-) -> dict[str, dict[str, Any]]:
-    """The `queue` of those conversations that stand in a line, by conversation id."""
-    inbox_ids = {c.inbox_id for c in conversations_ if c.waiting and c.queue_order is not None}
-    views: dict[str, dict[str, Any]] = {}
-    for inbox_id in inbox_ids:
-        views.update({place.conversation_id: view for place, view in await queue_views(conn, inbox_id, now)})
+    told = Line(crews=standing.crews, closed=standing.desk.closed, asked_again_at=standing.told.asked_again_at)
+    views = []
+    for position, place in enumerate(standing.line, 1):
+        promise = _promise(standing, place, position, now)
+        told.promises[place.conversation_id] = promise
+        told.stood[place.conversation_id] = Stood(place.queue_order, _kind(place), position)
+        views.append((place, _view(place, position, promise, told.crews[_kind(place)], told.closed)))
+    core.told.keep(inbox_id, told)
     return views
 
 
-async def outlook(conn: AsyncConnection, inbox_id: str, now: datetime) -> dict[str, Any]:
+async def queue_of(
+    core: Core, conn: AsyncConnection, conversations_: Sequence[Conversation], now: datetime
+) -> dict[str, Wire]:
+    """The `queue` of those conversations that stand in a line, by conversation id."""
+    standing = [c for c in conversations_ if c.waiting and c.queue_order is not None]
+    views: dict[str, Wire] = {}
+    for inbox_id in dict.fromkeys(c.inbox_id for c in standing):
+        views |= await _queue_in(core, conn, inbox_id, [c for c in standing if c.inbox_id == inbox_id], now)
+    return views
+
+
+async def _queue_in(
+    core: Core, conn: AsyncConnection, inbox_id: str, wanted: Sequence[Conversation], now: datetime
+) -> dict[str, Wire]:
+    """Of the wait what was told last, which costs nothing; it is worked out only for whom nothing was told yet."""
+    told = core.told.line(inbox_id)
+    promises = {c.id: core.told.promise(inbox_id, c.id, c.queued_at) for c in wanted}
+    if told is None or None in promises.values():
+        return await _worked_out(core, conn, inbox_id, set(promises), now)
+    positions = await floor.positions(conn, inbox_id, wanted)
+    views = {}
+    for c in wanted:
+        place = Queued(c.id, c.visitor_id, c.queue_order or 0, c.queued_at or now, c.priority, c.team_id, c.needs)
+        promise, crew = promises[c.id], told.crews.get(_kind(place), Crew())
+        if promise is not None:
+            views[c.id] = _view(place, positions[c.id], promise, crew, told.closed)
+    return views
+
+
+async def _worked_out(
+    core: Core, conn: AsyncConnection, inbox_id: str, wanted: Container[str], now: datetime
+) -> dict[str, Wire]:
+    standing = await read_line(core, conn, inbox_id, now)
+    views: dict[str, Wire] = {}
+    for position, place in enumerate(standing.line if standing else [], 1):
+        if standing is not None and place.conversation_id in wanted:
+            promise = _promise(standing, place, position, now)
+            crew = standing.crews[_kind(place)]
+            views[place.conversation_id] = _view(place, position, promise, crew, standing.desk.closed)
+    return views
+
+
+async def outlook(conn: AsyncConnection, inbox_id: str, now: datetime) -> Wire:
     """What somebody who has not asked for a person yet is told: who is there, the wait to come, the waits that were."""
-    measures, ahead = await measure(conn, inbox_id, now), len(await queue.line(conn, inbox_id))
-    newcomer = queue_view(queue.Queued("", "", 0, now), ahead, measures, now)
+    desk, line = await look_at_desk(conn, inbox_id, now), await queue.line(conn, inbox_id)
+    waiting = [
+        Waiting(p.conversation_id, p.queue_order, p.priority, p.team_id, read_needs(p.needs))
+        for p in line
+        if p.offered_to is None
+    ]
+    newcomer = Waiting("", waiting[-1].order + 1 if waiting else 0)
+    wait = desk.waits([*waiting, newcomer])[-1]
     return {
-        "agents_online": measures.agents_online,
-        "estimated_wait_range": newcomer["estimated_wait_range"],
+        "agents_online": len(desk.crew(newcomer).agent_ids),
+        "estimated_wait_range": None if wait is None else [round(wait.low), round(wait.high)],
         "typical_wait_seconds": await _typical_wait(conn, inbox_id, now),
     }
 

@@ -12,6 +12,7 @@ from deskbell.domain.records import Conversation
 from deskbell.services.agent_views import agent_views
 from deskbell.services.core import Core
 from deskbell.services.events import AgentChanged, ConversationChanged
+from deskbell.services.queue import queue_of
 from deskbell.services.views import conversation_views
 from deskbell.storage import agents
 from deskbell.storage import conversations as rows
@@ -20,16 +21,18 @@ from deskbell.storage.writer import Tx
 
 async def tell_conversation(
     core: Core, tx: Tx, conversation_id: str, *, created: bool = False, reason: str | None = None
-) -> None:
-    """Tell the conversation as it is at this point of the transaction."""
+) -> dict[str, Any]:
+    """Tell the conversation as it is at this point of the transaction; returns the visitor's view of it."""
     conversation = await fresh(tx, conversation_id)
-    [for_visitor] = await conversation_views(core, tx.conn, [conversation], for_agents=False)
-    [for_agents] = await conversation_views(core, tx.conn, [conversation], for_agents=True)
+    queues = await queue_of(core, tx.conn, [conversation], tx.now)
+    [for_visitor] = await conversation_views(core, tx.conn, [conversation], for_agents=False, queues=queues)
+    [for_agents] = await conversation_views(core, tx.conn, [conversation], for_agents=True, queues=queues)
     tx.tell(
         ConversationChanged(
             conversation.inbox_id, conversation.visitor_id, for_visitor, for_agents, created=created, reason=reason
         )
     )
+    return for_visitor
 
 
 async def view_for(core: Core, actor: Actor, conversation: Conversation) -> dict[str, Any]:

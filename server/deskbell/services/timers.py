@@ -55,6 +55,7 @@ async def run_timers(core: Core) -> None:
             last = await follow_clock(core, last)
             await fire_due(core)
             await watch_hours(core, opened)
+            core.bus.publish([QueueTouched(inbox_id) for inbox_id in core.told.broken(core.clock())])
         except Exception:
             log.exception("looking after the timers failed")
         await asyncio.sleep(EVERY_SECONDS)

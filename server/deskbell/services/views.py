@@ -45,14 +45,20 @@ def message_view(message: Message) -> Wire:
 
 
 async def conversation_views(
-    core: Core, conn: AsyncConnection, conversations: Sequence[Conversation], *, for_agents: bool
+    core: Core,
+    conn: AsyncConnection,
+    conversations: Sequence[Conversation],
+    *,
+    for_agents: bool,
+    queues: dict[str, Wire] | None = None,
 ) -> list[Wire]:
-    """The wire's conversations, in the order given."""
+    """The wire's conversations, in the order given; `queues` are their places in line where they are known already."""
     if not conversations:
         return []
     ids = {c.assignee_id for c in conversations if c.assignee_type == "agent" and c.assignee_id}
     assignees = await agents.by_ids(conn, ids) if ids else {}
-    queues = await queue_of(conn, list(conversations), core.clock())
+    if queues is None:
+        queues = await queue_of(core, conn, conversations, core.clock())
     fields = [await hook(conn, [c.id for c in conversations]) for hook in core.hooks.conversation_fields]
     people = await visitors.by_ids(conn, {c.visitor_id for c in conversations}) if for_agents else {}
     wants = await wants_views(conn, conversations) if for_agents else {}

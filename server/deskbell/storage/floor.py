@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -237,6 +237,15 @@ async def ahead(conn: AsyncConnection, inbox_id: str, queue_order: int, conversa
     before = or_(c.queue_order < queue_order, and_(c.queue_order == queue_order, c.id < conversation_id))
     statement = select(func.count()).where(c.inbox_id == inbox_id, _IN_LINE, before)
     return int((await conn.execute(statement)).scalar_one())
+
+
+async def positions(conn: AsyncConnection, inbox_id: str, standing: Sequence[Conversation]) -> dict[str, int]:
+    """The places of these in an inbox's line: 1 for the first."""
+    if len(standing) == 1:
+        [one] = standing
+        return {one.id: 1 + await ahead(conn, inbox_id, one.queue_order or 0, one.id)}
+    statement = select(c.id).where(c.inbox_id == inbox_id, _IN_LINE).order_by(c.queue_order, c.id)
+    return {found: place for place, found in enumerate((await conn.execute(statement)).scalars(), 1)}
 
 
 async def passed(conn: AsyncConnection, conversation: Conversation) -> int:

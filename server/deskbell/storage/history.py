@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +48,13 @@ async def change_stay(conn: AsyncConnection, conversation_id: str, **values: Any
     await conn.execute(statement.values(**values))
 
 
+async def tell_stay(conn: AsyncConnection, conversation_id: str, low: int, high: int) -> None:
+    """Keep the first wait that was told in the stay that is under way, in seconds."""
+    s = queue_stays.c
+    untold = (s.conversation_id == conversation_id, s.left_at.is_(None), s.told_high.is_(None))
+    await conn.execute(update(queue_stays).where(*untold).values(told_low=low, told_high=high))
+
+
 async def stays_between(conn: AsyncConnection, inbox_id: str, since: datetime, until: datetime) -> list[QueueStay]:
     """Everybody who entered an inbox's line in that time, in order."""
     s = queue_stays.c
@@ -56,3 +64,19 @@ async def stays_between(conn: AsyncConnection, inbox_id: str, since: datetime, u
         .order_by(s.entered_at, s.id)
     )
     return [QueueStay(**row._mapping) for row in await conn.execute(statement)]
+
+
+async def first_told(conn: AsyncConnection, inbox_id: str) -> list[QueueStay]:
+    """The stays under way in an inbox's line that were told a wait."""
+    s = queue_stays.c
+    told = select(queue_stays).where(s.inbox_id == inbox_id, s.left_at.is_(None), s.told_high.is_not(None))
+    return [QueueStay(**row._mapping) for row in await conn.execute(told)]
+
+
+async def last_moves(conn: AsyncConnection, conversation_ids: Iterable[str], kinds: Iterable[str]) -> dict[str, str]:
+    """The last decision of these kinds of each conversation; those without any are absent."""
+    d = decisions.c
+    statement = select(d.conversation_id, d.kind).where(
+        d.conversation_id.in_(list(conversation_ids)), d.kind.in_(list(kinds))
+    )
+    return {row[0]: row[1] for row in await conn.execute(statement.order_by(d.number))}

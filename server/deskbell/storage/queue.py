@@ -23,13 +23,17 @@ class Queued(NamedTuple):
     visitor_id: str
     queue_order: int
     queued_at: datetime
+    priority: str = "normal"
+    team_id: str | None = None
+    needs: str = ""
+    offered_to: str | None = None
 
 
 async def line(conn: AsyncConnection, inbox_id: str) -> list[Queued]:
     """Everybody in an inbox's line, in order: live conversations, offline messages have no place."""
     c = conversations.c
     statement = (
-        select(c.id, c.visitor_id, c.queue_order, c.queued_at)
+        select(c.id, c.visitor_id, c.queue_order, c.queued_at, c.priority, c.team_id, c.needs, c.offered_to)
         .where(c.inbox_id == inbox_id, c.kind == "live", c.status == "open", c.queue_order.is_not(None))
         .order_by(c.queue_order, c.id)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,29 +12,15 @@ from deskbell.domain.records import Skill
 from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import Need
 from deskbell.services.core import Core
-from deskbell.storage import floor, teams
+from deskbell.services.posts import read_posts
+from deskbell.storage import teams
 
 Wire = dict[str, Any]
 
 
 async def posts_of(core: Core, conn: AsyncConnection, inbox_id: str) -> list[Post]:
     """The active agents of an inbox, by name, as the rules see them now."""
-    return [
-        Post(
-            id=member.id,
-            name=member.name,
-            here=_is_here(core, member),
-            capacity=member.capacity,
-            load=member.load,
-            inbox_capacity=member.inbox_capacity,
-            inbox_load=member.inbox_load,
-            teams=member.teams,
-            skills=member.skills,
-            last_given_at=member.last_given_at,
-            serves_again=member.serves_again,
-        )
-        for member in await floor.members(conn, inbox_id)
-    ]
+    return await read_posts(conn, inbox_id, partial(_is_here, core))
 
 
 def _is_here(core: Core, member: floor.Member) -> bool:

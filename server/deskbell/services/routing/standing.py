@@ -200,5 +200,9 @@ async def withdraw_offer(tx: Tx, conversation: Conversation, reason: str = "with
 
 
 async def _tell_waiting(core: Core, tx: Tx, conversation: Conversation) -> None:
-    await tell_conversation(core, tx, conversation.id)
+    """The first wait that is told is kept with the stay: it is what the wait is measured against."""
+    view = await tell_conversation(core, tx, conversation.id)
+    told = view["queue"]["estimated_wait_range"] if view["queue"] else None
+    if told is not None:
+        await history.tell_stay(tx.conn, conversation.id, *told)
     tx.tell(QueueTouched(conversation.inbox_id))

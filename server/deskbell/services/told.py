@@ -1,0 +1,109 @@
+"""What everybody in line was told last, and what happened in each line since. In memory only: after a restart the first
+range told, which is stored with the stay in line, is what counts (`domain.routing.promise`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+import msgspec
+
+from deskbell.domain.routing.promise import Promise, is_broken
+
+ASK_AGAIN = timedelta(seconds=30)
+Kind = tuple[str | None, str]
+"""Team and needs: whoever has the same competes for the same agents."""
+
+
+class Crew(msgspec.Struct, frozen=True):
+    """The agents who could take conversations of one kind now."""
+
+    agent_ids: frozenset[str] = frozenset()
+    places: int = 0
+
+
+class Stood(msgspec.Struct, frozen=True):
+    """Where somebody stood when the line was told."""
+
+    order: int
+    kind: Kind
+    position: int
+
+
+class Line(msgspec.Struct):
+    """An inbox's line as it was told last."""
+
+    stood: dict[str, Stood] = {}
+    crews: dict[Kind, Crew] = {}
+    promises: dict[str, Promise] = {}
+    closed: str | None = None
+    """What becomes of those in line while the inbox is closed; None while it is open."""
+    asked_again_at: datetime | None = None
+
+
+class Mover(msgspec.Struct, frozen=True):
+    """Somebody who came to stand before others who were in line already, and why."""
+
+    order: int
+    was: int | None
+    """The order before; None: not in line, or of another kind."""
+    agent_ids: frozenset[str]
+    code: str
+
+    def passes(self, order: int, crew: Crew) -> bool:
+        """Whether they were placed before somebody of that order who waits for the same agents."""
+        is_new = self.was is None or self.was > order
+        return self.order < order and is_new and not self.agent_ids.isdisjoint(crew.agent_ids)
+
+
+class Told:
+    """The lines of all inboxes, as they were told last."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, Line] = {}
+
+    def line(self, inbox_id: str) -> Line | None:
+        """None: since the start nothing was told of it."""
+        return self._lines.get(inbox_id)
+
+    def promise(self, inbox_id: str, conversation_id: str, since: datetime | None) -> Promise | None:
+        """What somebody was told of the wait that began then."""
+        line = self._lines.get(inbox_id)
+        promise = line.promises.get(conversation_id) if line is not None and conversation_id in line.stood else None
+        return promise if promise is not None and promise.since == since else None
+
+    def keep(self, inbox_id: str, line: Line) -> None:
+        self._lines[inbox_id] = line
+
+    def broken(self, now: datetime) -> list[str]:
+        """The inboxes in whose line a promise was not kept: they are to be told anew, every now and then."""
+        found = []
+        for inbox_id, line in self._lines.items():
+            if line.asked_again_at is not None and now < line.asked_again_at + ASK_AGAIN:
+                continue
+            if any(is_broken(promise, now) for promise in line.promises.values()):
+                line.asked_again_at = now
+                found.append(inbox_id)
+        return found
+
+
+def cause_of(movers: Iterable[Mover], stood: Stood | None, crew: Crew, before: Crew | None) -> str | None:
+    """What happened since the line was told that makes the wait of somebody who stood in it longer."""
+    if stood is None:
+        return None
+    for mover in movers:
+        if mover.passes(stood.order, crew):
+            return mover.code
+    return "agent_left" if before is not None and crew.places < before.places else None
+
+
+def newcomers(line: Mapping[str, tuple[int, Kind]], told: Line) -> list[str]:
+    """Who stands before somebody who was in line already and did not stand there, when the line was told."""
+    last = max((order for cid, (order, _) in line.items() if cid in told.stood), default=None)
+    if last is None:
+        return []
+    return [cid for cid, (order, kind) in line.items() if order < last and _has_moved(told.stood.get(cid), order, kind)]
+
+
+def _has_moved(stood: Stood | None, order: int, kind: Kind) -> bool:
+    return stood is None or stood.kind != kind or order < stood.order
