@@ -152,7 +152,7 @@ async def test_words_stand_in_their_order_and_no_wait_is_negative(world: World) 
     await talk.send_message(world.core, world.vic, first.id, new_id(), "three")
     world.clock.pass_(hours=-3)
     async with world.core.read() as conn:
-        line = await queue.queue_views(conn, world.shop.id, world.clock())
+        line = await queue.tell_line(world.core, conn, world.shop.id, world.clock())
     assert [place.conversation_id for place, _ in line] == [first.id, second.id]
     await world.is_here(world.ann)
     await routing.claim(world.core, world.ann, first.id)

@@ -9,7 +9,8 @@ from deskbell.domain.errors import BadInput, Conflict, not_found
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import Actor, AgentActor, Author, Presence, VisitorActor
 from deskbell.domain.records import Conversation, Inbox, Message
-from deskbell.services import access, grace, messages, returning, routing, turns
+from deskbell.domain.routing.overflow import overflow_of
+from deskbell.services import access, closing, grace, messages, returning, routing, turns
 from deskbell.services.authors import author_now
 from deskbell.services.core import Core
 from deskbell.services.events import ConversationResolved
@@ -63,7 +64,7 @@ async def let_bot_answer(core: Core, tx: Tx, conversation_id: str, message: Mess
 async def request_human(core: Core, actor: VisitorActor, conversation_id: str) -> Conversation:
     """Put the conversation in line for a person; of what is over, where the visitor goes on. With an agent: as it is.
 
-    Raises `not_found`, `unsupported` (an offline message), `outside_business_hours`.
+    Raises `not_found`, `unsupported` (an offline message), `outside_business_hours`, `line_full`.
     """
 
     async def work(tx: Tx) -> Conversation:
@@ -85,10 +86,36 @@ async def request_human(core: Core, actor: VisitorActor, conversation_id: str) -
 
 
 async def enter_queue(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, by: str = "bot") -> Conversation:
-    """Give the conversation the last place in line; then it may be given to an agent at once (`routing`)."""
+    """Give the conversation the last place in line; then it may be given to an agent at once (`routing`).
+
+    Raises `line_full` where nobody takes it at once and more wait than the inbox allows.
+    """
     await routing.enter_line(core, tx, conversation, by)
     await routing.give_waiting(core, tx, inbox.id)
-    return await fresh(tx, conversation.id)
+    await routing.has_entered(core, tx, inbox, conversation.id)
+    await closing.watch_closing(tx, inbox)
+    conversation = await fresh(tx, conversation.id)
+    limit = overflow_of(inbox.routing).limit
+    stands = conversation.waiting and conversation.queue_order is not None and conversation.offered_to is None
+    if limit is not None and stands and len(await queue.line(tx.conn, inbox.id)) > limit:
+        raise Conflict("line_full", "Too many people wait just now. Leave a message and we come back to you.")
+    return conversation
+
+
+async def enter_if_room(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, by: str = "bot") -> bool:
+    """The same; a line that is full leaves everything as it was."""
+    told = len(tx.events)
+    savepoint = await tx.conn.begin_nested()
+    try:
+        await enter_queue(core, tx, inbox, conversation, by)
+    except Conflict as error:
+        await savepoint.rollback()
+        del tx.events[told:]
+        if error.code != "line_full":
+            raise
+        return False
+    await savepoint.commit()
+    return True
 
 
 async def leave_queue(core: Core, actor: VisitorActor, conversation_id: str) -> Conversation:
@@ -171,7 +198,8 @@ async def go_on(core: Core, tx: Tx, actor: VisitorActor, conversation: Conversat
 async def reopen_for_visitor(core: Core, tx: Tx, actor: VisitorActor, conversation: Conversation) -> Conversation:
     """A visitor writes on: back to the bot if it had it, to the same agent if online, else to the line.
 
-    Outside business hours nobody enters the line: it waits with the same agent, else the bot has it.
+    Outside business hours nobody enters the line: it waits with the same agent, else the bot has it. So it has when the
+    line is full.
     """
     await _open_again(core, tx, conversation, actor)
     inbox = await inbox_of(tx, conversation)
@@ -180,8 +208,8 @@ async def reopen_for_visitor(core: Core, tx: Tx, actor: VisitorActor, conversati
         await tell_conversation(core, tx, conversation.id)
     elif conversation.assignee_id and await _comes_back_to(tx, conversation, conversation.assignee_id, is_open):
         await routing.assign(core, tx, conversation, conversation.assignee_id, "reopened")
-    elif is_open or conversation.kind == "offline":
-        await enter_queue(core, tx, inbox, conversation, by="visitor")
+    elif (is_open or conversation.kind == "offline") and await enter_if_room(core, tx, inbox, conversation, "visitor"):
+        pass
     else:
         await rows.change(tx.conn, conversation.id, assignee_type="bot", assignee_id=None)
         await tell_conversation(core, tx, conversation.id)

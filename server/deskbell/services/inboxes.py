@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from deskbell.domain import business_hours
 from deskbell.domain.brand import check_color, roles
 from deskbell.domain.business_hours import check_business_hours, check_ever_open
 from deskbell.domain.clock import rfc3339
@@ -25,11 +26,12 @@ from deskbell.domain.ids import new_id, new_key
 from deskbell.domain.locales import LOCALES
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
+from deskbell.domain.routing.overflow import overflow_of
 from deskbell.domain.routing.policy import policy_of
-from deskbell.services import departures, routing, routing_settings, turns
+from deskbell.services import closing, departures, routing, routing_settings, turns
 from deskbell.services.brand import brand_view
 from deskbell.services.core import Core
-from deskbell.services.events import InboxChanged
+from deskbell.services.events import InboxChanged, QueueTouched
 from deskbell.services.origins import check_origin
 from deskbell.services.pictures import read_logo
 from deskbell.services.routing_settings import merged
@@ -187,6 +189,8 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
             await pictures.drop_unused_logo(tx.conn, before.logo)
         if after is not None and "business_hours" in values:
             await departures.hours_changed(tx, after)
+            was_open = bool(business_hours.state(before.business_hours, tx.now)["open"])
+            await closing.hours_changed(core, tx, after, was_open)
         if (
             after is not None
             and policy_of(after.routing).head_start_seconds != policy_of(before.routing).head_start_seconds
@@ -196,6 +200,9 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
             await turns.policy_changed(tx, after)
         if after is not None and "routing" in values:
             await routing.waiver_changed(tx, after)
+            if overflow_of(after.routing) != overflow_of(before.routing):
+                await routing.overflow_changed(tx, after)
+            tx.tell(QueueTouched(inbox_id))
         tx.tell(InboxChanged(inbox_id))
         await routing.give_waiting(core, tx, inbox_id)
         return inbox_settings(after or before)

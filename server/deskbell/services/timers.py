@@ -13,6 +13,7 @@ from functools import partial
 
 from deskbell.domain import business_hours
 from deskbell.services.clock_jumps import follow_clock
+from deskbell.services.closing import CLOSES, has_closed
 from deskbell.services.core import Core
 from deskbell.services.departures import grace_is_over
 from deskbell.services.events import InboxChanged, QueueTouched
@@ -22,6 +23,7 @@ from deskbell.services.presence import AGENT_GONE, agent_gone
 from deskbell.services.routing.giving import give_waiting
 from deskbell.services.routing.needing import waive
 from deskbell.services.routing.offers import OFFER_AGAIN, offer_again, time_out
+from deskbell.services.routing.overflowing import OVERFLOW, waited_too_long
 from deskbell.services.routing.standing import GIVE_SOON, OFFER_TIMEOUT
 from deskbell.services.routing.wants import WAIVE_NEEDS
 from deskbell.services.silence import agent_is_silent
@@ -43,6 +45,8 @@ RULES: dict[str, Rule] = {
     VISITOR_IDLE: visitor_is_idle,
     AGENT_SILENT: agent_is_silent,
     WAIVE_NEEDS: waive,
+    OVERFLOW: waited_too_long,
+    CLOSES: has_closed,
 }
 
 
@@ -55,10 +59,15 @@ async def run_timers(core: Core) -> None:
             last = await follow_clock(core, last)
             await fire_due(core)
             await watch_hours(core, opened)
-            core.bus.publish([QueueTouched(inbox_id) for inbox_id in core.told.broken(core.clock())])
+            tell_broken(core)
         except Exception:
             log.exception("looking after the timers failed")
         await asyncio.sleep(EVERY_SECONDS)
+
+
+def tell_broken(core: Core) -> None:
+    """Where a promised wait is over and somebody waits still, the line is told anew."""
+    core.bus.publish([QueueTouched(inbox_id) for inbox_id in core.told.broken(core.clock())])
 
 
 async def fire_due(core: Core) -> int:

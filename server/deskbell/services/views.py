@@ -12,6 +12,7 @@ from deskbell.domain.clock import rfc3339, rfc3339_or_none
 from deskbell.domain.people import BOT, Author
 from deskbell.domain.records import Agent, Conversation, Inbox, Message, Visitor
 from deskbell.domain.routing.needs import read_needs
+from deskbell.domain.routing.overflow import overflow_of
 from deskbell.services.brand import brand_view, shown_name
 from deskbell.services.core import Core
 from deskbell.services.queue import outlook, queue_of
@@ -182,6 +183,7 @@ async def inbox_for_visitors(core: Core, conn: AsyncConnection, inbox: Inbox, lo
         "brand": brand_view(inbox, chosen),
         "suggested_questions": await suggest(conn, inbox.id, chosen) if suggest else [],
         "agents": [{"name": agent.name, "face": agent.face} for agent in online[:AGENTS_SHOWN]],
+        "call_back": overflow_of(inbox.routing).beyond == "callback",
         **await outlook(conn, inbox.id, core.clock()),
     }
 

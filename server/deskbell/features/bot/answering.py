@@ -83,10 +83,11 @@ async def missed(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation) -
 
 
 async def hand_off(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation) -> None:
-    """To the line while somebody may answer; else say when we open, and offer the form."""
+    """To the line while somebody may answer and there is room; else say so, and offer the form."""
     hours = business_hours.state(inbox.business_hours, tx.now)
     if hours["open"]:
-        await conversations.enter_queue(core, tx, inbox, conversation, by="bot")
+        if not await conversations.enter_if_room(core, tx, inbox, conversation):
+            await _print(core, tx, conversation, cards.full(conversation.locale))
     else:
         await _print(core, tx, conversation, cards.closed(conversation.locale, hours["opens_at"]))
 

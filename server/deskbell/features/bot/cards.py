@@ -1,4 +1,4 @@
-"""The five cards a bot prints: the words, and the `data` that lets a client print them in its own way."""
+"""The six cards a bot prints: the words, and the `data` that lets a client print them in its own way."""
 
 from __future__ import annotations
 
@@ -44,3 +44,8 @@ def courtesy(kind: str, locale: str | None) -> Card:
 def closed(locale: str | None, opens_at: str | None) -> Card:
     """Outside business hours: the form is offered."""
     return Card(text("closed", locale), {"card": "closed", "opens_at": opens_at})
+
+
+def full(locale: str | None) -> Card:
+    """Too many wait: the form is offered."""
+    return Card(text("full", locale), {"card": "full"})

@@ -13,6 +13,8 @@ from deskbell.services.messages import check_client_id, check_text
 
 MAX_NAME = 200
 MAX_EMAIL = 254
+_PHONE = re.compile(r"\+?[0-9]{5,20}", re.ASCII)
+_BETWEEN_DIGITS = re.compile(r"[ \-().\u00a0\u2010-\u2013]")
 _SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -21,15 +23,28 @@ class LeaveOfflineMessage(Payload):
     name: str
     email: str
     text: str
+    phone: str | None = None
 
 
 def check_form(form: LeaveOfflineMessage) -> LeaveOfflineMessage:
-    """The form with a tidy address. Raises `bad_payload`, `text_empty` or `text_too_long`."""
+    """The form with a tidy address and number. Raises `bad_payload`, `text_empty` or `text_too_long`.
+
+    With a number to call, an address is not needed.
+    """
     check_client_id(form.client_id)
     _check_name(form.name)
-    email = check_email(form.email)
+    phone = check_phone(form.phone) if form.phone and form.phone.strip() else None
+    email = "" if phone and not form.email.strip() else check_email(form.email)
     check_text(form.text)
-    return msgspec.structs.replace(form, email=email)
+    return msgspec.structs.replace(form, email=email, phone=phone)
+
+
+def check_phone(text: str) -> str:
+    """A plausible number: an optional + and 5 to 20 digits, without what people put between them."""
+    phone = _BETWEEN_DIGITS.sub("", text.strip())
+    if not _PHONE.fullmatch(phone):
+        raise _wrong("phone is a number of 5 to 20 digits, such as +86 138 0013 8000.")
+    return phone
 
 
 def check_email(text: str) -> str:

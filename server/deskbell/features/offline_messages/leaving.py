@@ -34,14 +34,14 @@ async def leave_offline_message(core: Core, actor: VisitorActor, payload: LeaveO
 
 
 async def _left(core: Core, tx: Tx, actor: VisitorActor, form: LeaveOfflineMessage) -> Conversation:
-    await leave_line(core, tx, actor.inbox_id, actor.id)
+    await leave_line(core, tx, actor.inbox_id, actor.id, outcome="form")
     # The contact first, so that the desk hears of a conversation whose visitor has a name already.
     visitor = await visitors.set_contact(core, tx, actor.id, form.name, form.email)
     inbox = await access.access_inbox(tx.conn, actor, actor.inbox_id)
     locale = visitor.locale if visitor else None
     conversation = await conversations.create(core, tx, inbox, actor.id, form.client_id, "offline", locale)
     said_by = VisitorActor(actor.id, actor.inbox_id, form.name)
-    contact = {"name": form.name, "email": form.email}
+    contact = {"name": form.name, "email": form.email} | ({"phone": form.phone} if form.phone else {})
     await messages.add_message(
         core, tx, conversation, author_of(said_by), "form", form.text, contact, client_id=form.client_id
     )

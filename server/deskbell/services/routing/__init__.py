@@ -3,7 +3,7 @@
 `standing` is the line, `giving` gives by the inbox's rule, `offers` are accepted or not, `handing` is claiming and
 transferring, `leading` a team leader who steps in, `wants` what a conversation needs when it comes to the line, `needing`
 what changes of that while it waits, `floor` reads what the rules of `domain.routing` decide on, `deciding` records what
-they decided, `forgetting` is what becomes of those who wait for what is no more.
+they decided, `overflowing` a line that is too long, `forgetting` is what becomes of those who wait for what is no more.
 """
 
 from deskbell.services.routing.giving import assign, give_waiting, load_changed
@@ -11,6 +11,7 @@ from deskbell.services.routing.handing import claim, is_reachable, refuse, trans
 from deskbell.services.routing.leading import assign_to, take_over
 from deskbell.services.routing.needing import Said, more_said, reconsider, set_needs, waiver_changed
 from deskbell.services.routing.offers import accept, decline
+from deskbell.services.routing.overflowing import has_entered, overflow_changed
 from deskbell.services.routing.standing import (
     enter_line,
     head_starts_changed,
@@ -29,11 +30,13 @@ __all__ = [
     "decline",
     "enter_line",
     "give_waiting",
+    "has_entered",
     "head_starts_changed",
     "is_reachable",
     "load_changed",
     "more_said",
     "out_of_line",
+    "overflow_changed",
     "reconsider",
     "refuse",
     "return_to_line",

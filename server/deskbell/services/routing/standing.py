@@ -164,11 +164,13 @@ async def position_of(tx: Tx, conversation: Conversation) -> int:
     return 1 + await floor.ahead(tx.conn, conversation.inbox_id, conversation.queue_order or 0, conversation.id)
 
 
-async def leave_line(core: Core, tx: Tx, inbox_id: str, visitor_id: str, but: str = "") -> list[int]:
+async def leave_line(
+    core: Core, tx: Tx, inbox_id: str, visitor_id: str, but: str = "", outcome: str = "left"
+) -> list[int]:
     """The visitor steps out of the line wherever they stand in it; returns when they had come there."""
     left = [c for c in await rows.in_line_of_visitor(tx.conn, inbox_id, visitor_id) if c.id != but]
     for conversation in left:
-        await step_out(core, tx, conversation)
+        await step_out(core, tx, conversation, outcome)
     return [c.original_order for c in left if c.original_order is not None]
 
 

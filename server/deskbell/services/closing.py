@@ -1,0 +1,76 @@
+"""Closing time with people in line: they are told once, keep their place, and are served while agents stay or offered the
+form, as the inbox says.
+
+The moment is a timer row of the inbox, set when somebody enters the line, so that a restart at closing time tells them late
+and not never. What they can do then is in their `queue.closed`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from deskbell.domain import business_hours
+from deskbell.domain.records import Inbox
+from deskbell.services import messages
+from deskbell.services.core import Core
+from deskbell.services.events import QueueTouched
+from deskbell.services.telling import fresh, tell_conversation
+from deskbell.storage import inboxes, queue, timers
+from deskbell.storage.writer import Tx
+
+CLOSES = "closes"
+_SAID = {
+    "serve": "We are closed now. You keep your place and are answered as long as somebody is here.",
+    "form": "We are closed now. You can leave a message.",
+}
+
+
+async def watch_closing(tx: Tx, inbox: Inbox) -> None:
+    """Whoever is in line when the inbox closes is told; an inbox that is closed already or never closes has no such moment."""
+    closes_at = business_hours.state(inbox.business_hours, tx.now)["closes_at"]
+    if closes_at is None:
+        await timers.drop(tx.conn, CLOSES, inbox.id)
+    else:
+        await timers.put(tx.conn, CLOSES, inbox.id, datetime.fromisoformat(closes_at))
+
+
+async def hours_changed(core: Core, tx: Tx, inbox: Inbox, was_open: bool) -> None:
+    """An admin changed the hours: the moment is another one, or it is now."""
+    if not await queue.line(tx.conn, inbox.id):
+        return
+    if was_open and not business_hours.state(inbox.business_hours, tx.now)["open"]:
+        await _tell_line(core, tx, inbox)
+    await watch_closing(tx, inbox)
+
+
+async def has_closed(core: Core, tx: Tx, inbox_id: str) -> None:
+    """The timer's rule. Where the hours are others by now, their moment comes."""
+    inbox = await inboxes.by_id(tx.conn, inbox_id)
+    if inbox is None:
+        return
+    if business_hours.state(inbox.business_hours, tx.now)["open"]:
+        await watch_closing(tx, inbox)
+    else:
+        await _tell_line(core, tx, inbox)
+        await _look_again_at_opening(tx, inbox)
+
+
+async def _look_again_at_opening(tx: Tx, inbox: Inbox) -> None:
+    """Who still stands in line then is told at the next closing, too."""
+    opens_at = business_hours.state(inbox.business_hours, tx.now)["opens_at"]
+    if opens_at is not None:
+        await timers.put(tx.conn, CLOSES, inbox.id, datetime.fromisoformat(opens_at))
+
+
+async def _tell_line(core: Core, tx: Tx, inbox: Inbox) -> None:
+    closing = inbox.routing.get("closing", "serve")
+    said = {
+        "activity": "closed",
+        "closing": closing,
+        "opens_at": business_hours.state(inbox.business_hours, tx.now)["opens_at"],
+    }
+    for place in await queue.line(tx.conn, inbox.id):
+        conversation = await fresh(tx, place.conversation_id)
+        await messages.add_activity(core, tx, conversation, _SAID[closing], said)
+        await tell_conversation(core, tx, conversation.id)
+    tx.tell(QueueTouched(inbox.id))

@@ -1,0 +1,160 @@
+"""The wait that is told: from those who could take it, kept in the stay, and later only with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from deskbell.domain.people import AgentActor, VisitorActor
+from deskbell.domain.records import Conversation
+from deskbell.services import conversations, presence, routing, timers
+from deskbell.services.events import QueueTouched
+from deskbell.services.queue import tell_line
+from deskbell.services.routing.standing import set_priority
+from deskbell.services.telling import fresh
+from deskbell.services.told import Told
+from deskbell.storage import agents, history, teams
+from deskbell.storage import conversations as rows
+from deskbell.storage.writer import Tx
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+Wire = dict[str, Any]
+
+
+async def _measured(world: World, minutes: float = 6) -> None:
+    """Ann is here, and conversations take that long."""
+    await world.is_here(world.ann)
+    for _ in range(3):
+        conversation = await world.waits(await world.visitor())
+        await routing.claim(world.core, world.ann, conversation.id)
+        world.clock.pass_(minutes=minutes)
+        await conversations.resolve(world.core, world.ann, conversation.id)
+
+
+async def _told(world: World) -> dict[str, Wire]:
+    """What everybody in line is told now, by conversation."""
+    async with world.core.read() as conn:
+        line = await tell_line(world.core, conn, world.shop.id, world.clock())
+    return {place.conversation_id: view for place, view in line}
+
+
+async def _three(world: World) -> list[Conversation]:
+    """Vic, Wanda and Xu in line."""
+    people: list[VisitorActor] = [world.vic, world.wanda, await world.visitor("Xu")]
+    return [await world.waits(who) for who in people]
+
+
+def _end(world: World, view: Wire) -> float:
+    return world.clock().timestamp() + float(view["estimated_wait_range"][1])
+
+
+async def test_the_first_wait_told_is_kept_with_the_stay(world: World) -> None:
+    await _measured(world)
+    [vic, *_] = await _three(world)
+    told = (await _told(world))[vic.id]["estimated_wait_range"]
+    async with world.core.read() as conn:
+        stays = {stay.conversation_id: stay for stay in await history.first_told(conn, world.shop.id)}
+    assert told is not None and [stays[vic.id].told_low, stays[vic.id].told_high] == told
+
+
+async def test_an_urgent_case_ahead_is_the_reason_for_a_longer_wait(world: World) -> None:
+    await _measured(world)
+    vic, wanda, xu = await _three(world)
+    before = await _told(world)
+    world.clock.pass_(seconds=20)
+    await world.core.write(lambda tx: _prioritise(world, tx, xu.id))
+    after = await _told(world)
+    assert after[xu.id]["position"] == 1 and after[xu.id]["reason"] is None
+    for one in (vic, wanda):
+        assert after[one.id]["reason"]["code"] == "priority_ahead"
+        assert after[one.id]["reason"]["from"] == before[one.id]["estimated_wait_range"]
+        assert after[one.id]["estimated_wait_range"][1] > before[one.id]["estimated_wait_range"][1]
+    world.clock.pass_(seconds=20)
+    assert await _told(world) == after  # nothing happened: nothing is told anew
+
+
+async def _prioritise(world: World, tx: Tx, conversation_id: str) -> None:
+    await set_priority(world.core, tx, await fresh(tx, conversation_id), "vip", None)
+
+
+async def test_who_comes_back_is_the_reason_for_those_behind(world: World) -> None:
+    await _measured(world)
+    vic, wanda, _xu = await _three(world)
+    await world.is_here(world.ben)
+    await routing.claim(world.core, world.ben, vic.id)
+    before = (await _told(world))[wanda.id]
+    await world.core.write(lambda tx: presence.agent_signed_out(world.core, tx, world.ben.id))
+    after = (await _told(world))[wanda.id]
+    assert (before["position"], after["position"]) == (1, 2)
+    assert after["reason"]["code"] == "returned" and _end(world, after) > _end(world, before)
+
+
+async def test_an_agent_who_left_is_the_reason(world: World) -> None:
+    await world.is_here(world.ben)
+    await _measured(world)
+    [vic, *_] = await _three(world)
+    assert (await _told(world))[vic.id]["agents_online"] == 2
+    await presence.set_presence(world.core, world.ben, "away")
+    after = (await _told(world))[vic.id]
+    assert (after["agents_online"], after["reason"]["code"]) == (1, "agent_left")
+
+
+async def test_slower_talks_are_no_reason_until_the_promise_is_broken(world: World) -> None:
+    await _measured(world)
+    [vic, *_] = await _three(world)
+    before = (await _told(world))[vic.id]
+    await world.is_here(world.ben)
+    late = await world.waits(await world.visitor())
+    await routing.claim(world.core, world.ben, late.id)
+    await presence.set_presence(world.core, world.ben, "away")  # and the first told line knew of no Ben
+    world.clock.pass_(seconds=30)
+    kept = (await _told(world))[vic.id]
+    assert _end(world, kept) <= _end(world, before) and kept["reason"] is None
+    world.clock.pass_(seconds=before["estimated_wait_range"][1] + 1)
+    assert world.core.told.broken(world.clock()) == [world.shop.id]
+    assert world.core.told.broken(world.clock()) == []  # asked once, not every second
+    assert (await _told(world))[vic.id]["reason"]["code"] == "slower"
+
+
+async def test_a_broken_promise_is_told_anew_by_the_timers(world: World) -> None:
+    await _measured(world)
+    await _three(world)
+    await _told(world)
+    world.clock.pass_(hours=1)
+    timers.tell_broken(world.core)
+    await world.core.bus.told_all()
+    assert world.told[-1] == QueueTouched(world.shop.id)
+
+
+async def test_only_those_who_could_take_it_count(world: World) -> None:
+    await world.is_here(world.ben)
+    await _measured(world)
+    vic, wanda, _ = await _three(world)
+    team = await world.core.write(lambda tx: _team(tx, "Returns", world.ben))
+    await world.core.write(lambda tx: rows.change(tx.conn, wanda.id, team_id=team))
+    told = await _told(world)
+    assert (told[vic.id]["agents_online"], told[wanda.id]["agents_online"]) == (2, 1)
+    await presence.set_presence(world.core, world.ben, "away")
+    told = await _told(world)
+    assert (told[wanda.id]["agents_online"], told[wanda.id]["estimated_wait_range"]) == (0, None)
+    assert told[vic.id]["estimated_wait_range"] is not None
+
+
+async def _team(tx: Tx, name: str, *people: AgentActor) -> str:
+    team = await teams.insert_team(tx.conn, id=f"team-{name}", name=name, created_at=tx.now)
+    await teams.set_members(tx.conn, team.id, {one.id: 100 for one in people})
+    return team.id
+
+
+async def test_after_a_restart_the_first_wait_told_counts(world: World) -> None:
+    await _measured(world)
+    vic, *_ = await _three(world)
+    before = (await _told(world))[vic.id]
+    world.core.told = Told()  # what a restart forgets
+    await world.core.write(lambda tx: agents.change(tx.conn, world.ann.id, capacity=2))
+    world.clock.pass_(seconds=30)
+    after = (await _told(world))[vic.id]
+    assert _end(world, after) - 30 <= _end(world, before)
+    assert after["estimated_wait_range"] == before["estimated_wait_range"]
