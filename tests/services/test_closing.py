@@ -85,7 +85,9 @@ async def test_the_form_is_another_end_of_the_stay(world: World) -> None:
     form = LeaveOfflineMessage(new_id(), "Vic", "vic@example.com", "Then by mail.")
     await leave_offline_message(world.core, world.vic, form)
     async with world.core.read() as conn:
-        [stay] = await history.stays_between(conn, world.shop.id, world.shop.created_at, world.clock.now + timedelta(days=1))
+        [stay] = await history.stays_between(
+            conn, world.shop.id, world.shop.created_at, world.clock.now + timedelta(days=1)
+        )
     assert stay.outcome == "form"
 
 

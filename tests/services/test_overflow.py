@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from deskbell.domain.errors import Conflict
+from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Conversation
-from deskbell.services import conversations, lists, presence, routing, timers
-from deskbell.services.inboxes import change_inbox
+from deskbell.services import conversations, lists, presence, routing, talk, timers
 from deskbell.services.telling import fresh
 from deskbell.storage import conversations as rows
-from deskbell.storage import floor, history, teams
+from deskbell.storage import floor, history, inboxes, teams
 from deskbell.storage.writer import Tx
 from tests.world import World
 
@@ -22,14 +22,13 @@ pytestmark = pytest.mark.anyio
 
 
 async def _overflow(world: World, team: str | None = None, assignment: str = "manual", **rule: Any) -> None:
-    ada = await world.agent("Ada", "admin")
-    form = {"routing": {"assignment": assignment, "overflow": rule | ({"team_id": team} if team else {})}}
-    await change_inbox(world.core, ada, world.shop.id, form)
+    settings = {"assignment": assignment, "overflow": rule | {"team_id": team}}
+    await world.core.write(lambda tx: inboxes.change(tx.conn, world.shop.id, routing=settings))
 
 
-async def _team(world: World, *people: AgentActor) -> str:
+async def _team(world: World, *people: AgentActor, name: str = "Returns") -> str:
     async def work(tx: Tx) -> str:
-        team = await teams.insert_team(tx.conn, id="team-returns", name="Returns", created_at=tx.now)
+        team = await teams.insert_team(tx.conn, id=new_id(), name=name, created_at=tx.now)
         await teams.set_members(tx.conn, team.id, {one.id: 100 for one in people})
         return team.id
 
@@ -57,7 +56,9 @@ async def test_one_too_many_goes_to_the_other_team_and_keeps_the_place(world: Wo
     assert kind == "overflowed" and data["because"] == "waiting" and data["number"] == 2
     assert data["to_team"] == {"id": returns, "name": "Returns"} and data["from_team"] is None
     async with world.core.read() as conn:
-        [_, stay] = await history.stays_between(conn, world.shop.id, world.shop.created_at, world.clock.now + timedelta(days=1))
+        [_, stay] = await history.stays_between(
+            conn, world.shop.id, world.shop.created_at, world.clock.now + timedelta(days=1)
+        )
     assert stay.team_id == returns
 
 
@@ -68,9 +69,7 @@ async def test_it_is_given_to_the_other_team_at_once(world: World) -> None:
     for _ in range(3):
         await world.waits(await world.visitor())  # Ann is full
     await world.is_here(world.ben)
-    billing = await _team(world) if False else "team-billing"
-    await world.core.write(lambda tx: teams.insert_team(tx.conn, id=billing, name="Billing", created_at=tx.now))
-    await world.core.write(lambda tx: teams.set_members(tx.conn, billing, {world.ann.id: 100}))
+    billing = await _team(world, world.ann, name="Billing")
     conversation = await world.begins(world.vic)
     await world.core.write(lambda tx: rows.change(tx.conn, conversation.id, team_id=billing))
     taken = await conversations.request_human(world.core, world.vic, conversation.id)
@@ -163,9 +162,6 @@ async def test_who_comes_back_is_not_refused(world: World) -> None:
 async def test_the_bot_says_that_the_line_is_full(world: World) -> None:
     await _overflow(world, limit=0, beyond="callback")
     conversation = await world.begins(world.vic, "xyzzy")
-    from deskbell.domain.ids import new_id
-    from deskbell.services import talk
-
     await talk.send_message(world.core, world.vic, conversation.id, new_id(), "plugh")
     messages = (await lists.sync(world.core, world.vic, conversation.id, 0, 50))["messages"]
     assert messages[-1]["data"] == {"card": "full"}
