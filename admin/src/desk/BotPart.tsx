@@ -14,6 +14,7 @@ function outcome(card: Message | undefined): { icon: IconName; tone: string; wor
   if (kind === "answer") return { icon: helpful === false ? "alert" : "doc", tone: "t3", words: t(helpful === false ? "bot.not_helped" : "bot.answered", { title }) };
   if (kind === "suggestions") return { icon: "info", tone: "t3", words: t("bot.suggested") };
   if (kind === "courtesy") return { icon: "check", tone: "t3", words: t("bot.courtesy") };
+  if (kind === "full") return { icon: "alert", tone: "t3", words: t("bot.full") };
   return { icon: "alert", tone: "t3", words: t(kind === "closed" ? "bot.closed" : kind === "unknown" ? "bot.unknown" : "bot.no_card") };
 }
 

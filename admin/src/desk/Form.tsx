@@ -5,21 +5,22 @@ import type { Message } from "../wire";
 import { Said } from "./Said";
 import { state } from "./store";
 
-interface FormData { name?: string; email?: string }
+interface FormData { name?: string; email?: string; phone?: string }
 
 function mailto(email: string, subject: string): string {
   return `mailto:${encodeURIComponent(email).replace(/%40/g, "@")}?subject=${encodeURIComponent(subject)}`;
 }
 
 export function Form({ message, inbox_id }: { message: Message; inbox_id: string }) {
-  const { name, email } = (message.data ?? {}) as FormData;
+  const { name, email, phone } = (message.data ?? {}) as FormData;
   const inbox = state.value.inboxes.find((known) => known.id === inbox_id)?.name ?? "";
   return (
     <article class="left">
       <header><Icon name="mail" small /><b class="grow">{t("form.title")}</b><Time at={message.created_at} as="clock" class="t3 cp" /></header>
       <dl>
         <div><dt>{t("form.name")}</dt><dd class="wrap" dir="auto">{name}</dd></div>
-        <div><dt>{t("form.email")}</dt><dd class="wrap" dir="ltr">{email}</dd></div>
+        {email && <div><dt>{t("form.email")}</dt><dd class="wrap" dir="ltr">{email}</dd></div>}
+        {phone && <div><dt>{t("form.call_back")}</dt><dd class="wrap" dir="ltr"><a href={`tel:${phone}`}>{phone}</a></dd></div>}
       </dl>
       <p class="wrap said" dir="auto"><Said text={message.text} /></p>
       {email && <footer><a class="bt" href={mailto(email, t("form.subject", { inbox }))}><Icon name="mail" small />{t("form.reply")}</a></footer>}

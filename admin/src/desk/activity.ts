@@ -5,7 +5,7 @@ import { clock, moment, spoken } from "../ui/clock";
 import type { Author, Conversation, Message } from "../wire";
 
 type Who = Pick<Author, "id" | "name"> & { type?: string };
-interface Activity { activity?: string; agent?: Who; from?: Who; by?: Who | string; team?: Who; bot?: boolean; reason?: string; waited_seconds?: number; position?: number }
+interface Activity { activity?: string; agent?: Who; from?: Who; by?: Who | string; team?: Who; bot?: boolean; reason?: string; waited_seconds?: number; position?: number; closing?: string }
 
 const activityOf = (message: Message): Activity => (message.data ?? {}) as Activity;
 
@@ -70,6 +70,7 @@ export function activityText(message: Message, messages: Message[], me: string |
   if (data.activity === "assigned") return assigned(data, me, time);
   if (data.activity === "queued") return queued(data.by, time);
   if (data.activity === "agent_gone") return gone(data, data.agent?.id === me, time);
+  if (data.activity === "closed") return t(data.closing === "form" ? "activity.closed_form" : "activity.closed_serve", { time });
   if (data.activity === "left_queue") return t("activity.left_queue", { time });
   if (data.activity === "resolved" && data.reason === "visitor_idle") return t("activity.resolved_idle", { time });
   if (data.activity === "resolved" || data.activity === "reopened") return byWhom(data.activity, data.by, me, time);

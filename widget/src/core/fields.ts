@@ -1,5 +1,5 @@
 // What may be wrong with the offline form's fields, as string keys. The server checks again and has the last word.
-export interface Fields { name: string; email: string; text: string }
+export interface Fields { name: string; email: string; text: string; phone?: string }
 export type Faults = Partial<Record<keyof Fields, string>>
 
 export function emailFault(email: string): string | undefined {
@@ -11,7 +11,16 @@ export function emailFault(email: string): string | undefined {
   return /^[^\s@.]+(\.[^\s@.]+)+$/.test(value.slice(at + 1)) ? undefined : 'email_after_at'
 }
 
-export function faultsOf({ name, email, text }: Fields): Faults {
-  const wrong = emailFault(email)
-  return { ...(name.trim() ? {} : { name: 'name_missing' }), ...(wrong ? { email: wrong } : {}), ...(text.trim() ? {} : { text: 'text_missing' }) }
+/** An optional + and 5 to 20 digits; what people put between them counts for nothing. */
+const isPhone = (text: string): boolean => /^\+?\d{5,20}$/.test(text.replace(/[\s().\u2010-\u2013-]/g, ''))
+
+/** With `calls` a number will do, and an address need not be there; one of the two must. */
+function reachFaults({ email, phone = '' }: Fields, calls: boolean): Faults {
+  const mail = emailFault(email)
+  if (calls && !email.trim()) return phone.trim() ? (isPhone(phone) ? {} : { phone: 'phone_wrong' }) : { phone: 'phone_missing' }
+  return { ...(mail ? { email: mail } : {}), ...(calls && phone.trim() && !isPhone(phone) ? { phone: 'phone_wrong' } : {}) }
+}
+
+export function faultsOf(form: Fields, calls = false): Faults {
+  return { ...(form.name.trim() ? {} : { name: 'name_missing' }), ...reachFaults(form, calls), ...(form.text.trim() ? {} : { text: 'text_missing' }) }
 }

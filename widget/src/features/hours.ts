@@ -24,11 +24,21 @@ export const lines = (hours: Hours): Line[] => rows(hours, new Date()).map(({ fr
 const part = (zone: string, style: 'longGeneric' | 'shortOffset', locale: string): string =>
   new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: style }).formatToParts(new Date()).find(one => one.type === 'timeZoneName')?.value ?? zone
 
+/** The city in a zone's name, where we know what it is called in this language; else the zone's own name must do. */
+function cityOf(zone: string): string | null {
+  const [area, ...rest] = zone.split('/')
+  const city = rest.pop()
+  if (!city || area === 'Etc') return null
+  const known = t(`city_${city}`)
+  return known !== `city_${city}` ? known : language().startsWith('en') ? city.replace(/_/g, ' ') : null
+}
+
 /** Whose times these are, and where the visitor's own differ what the opening is in those. */
 export function zoneLines({ time_zone, opens_at }: Hours, locale: string): string[] {
   const offset = part(time_zone, 'shortOffset', 'en').replace('GMT', 'UTC')
   const zone = part(time_zone, 'longGeneric', locale)
-  const said = t('hours_zone', { zone: zone.startsWith('GMT') ? offset : t('hours_in', { zone, offset }) })
+  const named = cityOf(time_zone) ?? zone
+  const said = t('hours_zone', { zone: named.startsWith('GMT') || named === 'UTC' ? offset : t('hours_in', { zone: named, offset }) })
   const mine = part(Intl.DateTimeFormat().resolvedOptions().timeZone, 'shortOffset', 'en').replace('GMT', 'UTC')
   return opens_at && mine !== offset ? [said, t('hours_yours', { day: day(opens_at), time: clock(opens_at) })] : [said]
 }

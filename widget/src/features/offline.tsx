@@ -29,14 +29,15 @@ const Table = () => {
   )
 }
 
-interface FieldProps { id: keyof Fields; label: string; form: Kept; faults: Faults; write: (id: keyof Fields, value: string) => void; type?: 'text' | 'email'; most: number }
+interface FieldProps { id: keyof Fields; label: string; form: Kept; faults: Faults; write: (id: keyof Fields, value: string) => void; type?: 'text' | 'email' | 'tel'; most: number }
 function Field({ id, label, form, faults, write, type, most }: FieldProps) {
-  const shared = { id, class: 'field', value: form[id], maxLength: most, dir: 'auto' as const, readOnly: busy.value, 'aria-invalid': !!faults[id], 'aria-describedby': faults[id] ? `${id}-fault` : undefined }
+  const shared = { id, class: 'field', value: form[id] ?? '', maxLength: most, dir: 'auto' as const, readOnly: busy.value, 'aria-invalid': !!faults[id], 'aria-describedby': faults[id] ? `${id}-fault` : undefined }
   return (
     <label>
       {label}
       {type === 'text' && <input {...shared} type="text" autocomplete="name" onInput={event => write(id, event.currentTarget.value)} />}
       {type === 'email' && <input {...shared} type="email" autocomplete="email" onInput={event => write(id, event.currentTarget.value)} />}
+      {type === 'tel' && <input {...shared} dir="ltr" type="tel" autocomplete="tel" onInput={event => write(id, event.currentTarget.value)} />}
       {!type && <textarea {...shared} onInput={event => write(id, event.currentTarget.value)} />}
     </label>
   )
@@ -48,8 +49,11 @@ const Fault = ({ id, faults }: { id: keyof Fields; faults: Faults }) => (faults[
 const form = signal(remembered())
 const faults = signal<Faults>({})
 const busy = signal(false)
-/** the address we answer to, once the message is left */
+/** the address or number we answer to, once the message is left */
 const left = signal('')
+
+/** The line is full, and the shop calls back. */
+const calls = (): boolean => store.full.value && !!store.inbox.value?.call_back
 
 function write(id: keyof Fields, value: string): void {
   keep(edited(form.value, id, value, uuid7))
@@ -69,12 +73,13 @@ function begin(): void {
 }
 
 effect(() => {
-  if (store.screen.value === 'offline') begin()
-  else left.value = ''
+  if (store.screen.value === 'offline') return begin()
+  left.value = ''
+  store.full.value = false
 })
 
 function check(): boolean {
-  faults.value = faultsOf(form.value)
+  faults.value = faultsOf(form.value, calls())
   const first = Object.keys(faults.value)[0]
   if (first) document.getElementById(first)?.focus()
   return !first
@@ -85,9 +90,10 @@ async function send(): Promise<void> {
   busy.value = true
   keep({ ...form.value, tried: true })
   const { id, name, email, text } = form.value
-  const answer = await ask<{ conversation: Conversation }>('leave_offline_message', { client_id: id, name: name.trim(), email: email.trim(), text })
+  const phone = calls() ? form.value.phone?.trim() : ''
+  const answer = await ask<{ conversation: Conversation }>('leave_offline_message', { client_id: id, name: name.trim(), email: email.trim(), text, ...(phone ? { phone } : {}) })
   busy.value = false
-  settle(answer, () => finish(email.trim()))
+  settle(answer, () => finish(phone || email.trim()))
   if (!answer.ok && answer.error.fields?.email) faults.value = { email: 'email_after_at' }
 }
 
@@ -102,7 +108,8 @@ function Form() {
   const field = { form: form.value, faults: faults.value, write }
   return (
     <div class="w-form">
-      <div class="two"><Field {...field} id="name" label={t('your_name')} type="text" most={200} /><Field {...field} id="email" label={t('email')} type="email" most={254} /><Fault id="name" faults={field.faults} /><Fault id="email" faults={field.faults} /></div>
+      <div class="two"><Field {...field} id="name" label={t('your_name')} type="text" most={200} /><Field {...field} id="email" label={t(calls() ? 'email_too' : 'email')} type="email" most={254} /><Fault id="name" faults={field.faults} /><Fault id="email" faults={field.faults} /></div>
+      {calls() && <><Field {...field} id="phone" label={t('phone')} type="tel" most={40} /><Fault id="phone" faults={field.faults} /></>}
       <Field {...field} id="text" label={t('message')} most={8000} />
       <Fault id="text" faults={field.faults} />
     </div>
@@ -112,7 +119,7 @@ function Form() {
 const Left = ({ email }: { email: string }) => (
   <div class="w-done">
     <Face who={null} size="s64" />
-    <div role="status"><h2>{t('message_left')}</h2><p>{t('answer_to', { email })}</p></div>
+    <div role="status"><h2>{t('message_left')}</h2><p>{t(email.includes('@') ? 'answer_to' : 'call_to', { email })}</p></div>
     <button type="button" class="btn quiet" onClick={() => (store.screen.value = 'home')}>{t('ask_something')}</button>
   </div>
 )
@@ -124,8 +131,8 @@ const Ask = () => {
   const hours = store.hours.value!
   return (
     <>
-      <h2>{t(hours.open ? title() : 'closed_now')}</h2>
-      <p>{hours.open ? t('form_intro') : sentences(closedLine(hours), t('offline_intro'))}</p>
+      <h2>{t(store.full.value ? 'line_full' : hours.open ? title() : 'closed_now')}</h2>
+      <p>{calls() ? t('call_intro') : hours.open ? t('form_intro') : sentences(closedLine(hours), t('offline_intro'))}</p>
       {!hours.open && <Table />}
       <Form />
     </>

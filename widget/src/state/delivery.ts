@@ -7,7 +7,7 @@ import { load, names, save } from '../core/storage'
 import { ask, isUp } from '../wire/socket'
 import type { Answer, Conversation, Failure, Message } from '../wire/types'
 import { catchUp, look } from './catchup'
-import { conversation, isLive, link, log, outbox, screen, slowUntil, trouble } from './store'
+import { conversation, full, isLive, link, log, outbox, screen, slowUntil, trouble } from './store'
 
 /** Each item has a key of its own: two tabs never write over each other's. */
 const key = (id: string): string => 'outbox:' + id
@@ -95,10 +95,11 @@ function follow(item: Item, failure: Failure): void {
   outbox.value = change(outbox.value, item.client_id, { state, tries, ...(verdict.kind === 'forget' ? { conversation_id: null } : {}) })
 }
 
-/** Nobody can be asked for: the form where the desk is closed, else a word. */
+/** Nobody can be asked for: the form where the desk is closed or the line full, else a word. */
 function giveUp(item: Item, { code }: Failure): void {
   drop(item.client_id)
-  if (code === 'outside_business_hours') screen.value = 'offline'
+  full.value = code === 'line_full'
+  if (full.value || code === 'outside_business_hours') screen.value = 'offline'
   else trouble.value = 'not_now'
 }
 

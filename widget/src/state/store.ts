@@ -29,6 +29,8 @@ export const typing = signal<Author | null>(null)
 export const slowUntil = signal(0)
 /** what to do when it is the visitor's turn, if they asked for it */
 export const ringWhenTurn = signal<((name: string) => void) | null>(null)
+/** asked for a person, and too many wait */
+export const full = signal(false)
 /** why the last thing asked for did not happen; a string key */
 export const trouble = signal('')
 /** a message that came while closed, shown beside the launcher until the visitor acts */

@@ -3,7 +3,8 @@
 import { effect, signal } from '@preact/signals-core'
 import type { ComponentChildren, ComponentType } from 'preact'
 import { t } from '../core/i18n'
-import { link, opened } from '../state/store'
+import { load } from '../core/storage'
+import { inLine, link, opened } from '../state/store'
 
 type Chunk = keyof typeof LAZY_CHUNKS
 type Props = Record<string, unknown>
@@ -33,6 +34,7 @@ const IDLE = 4000
 const ahead = (): void => fetchChunk('talk')
 for (const act of ['pointerdown', 'keydown']) addEventListener(act, ahead, { once: true })
 effect(() => {
+  if (inLine.value && load('ring')) ahead()
   if (!opened.value || link.value !== 'up') return
   const idle = setTimeout(ahead, IDLE)
   return () => clearTimeout(idle)

@@ -13,6 +13,6 @@ export function closedLine({ opens_at, time_zone }: Hours): string {
 
 /** What somebody said last; what happened last is only told by how the conversation stands. */
 export function lastWords({ last_message, status, waiting }: Conversation): string {
-  if (last_message && last_message.kind !== 'activity') return last_message.text
+  if (last_message && last_message.kind !== 'activity') return last_message.author.type === 'visitor' ? t('you_said', { text: last_message.text }) : last_message.text
   return status === 'resolved' ? t('ended') : waiting ? t('place_kept') : ''
 }

@@ -6,13 +6,17 @@ export interface Author extends Person { type: 'visitor' | 'agent' | 'bot' | 'sy
 export interface Suggestion { article_id: string; question: string }
 
 export interface MessageData {
-  activity?: 'assigned' | 'queued' | 'agent_gone' | 'left_queue' | 'transferred' | 'resolved' | 'reopened'
+  activity?: 'assigned' | 'queued' | 'agent_gone' | 'left_queue' | 'transferred' | 'resolved' | 'reopened' | 'closed'
   /** of an assignment, of an agent who is gone, or of an end that nobody chose */
-  reason?: 'claimed' | 'given' | 'connection_lost' | 'left' | 'visitor_idle'
+  reason?: string
   position?: number
   agent?: Person
+  from?: Person | null
+  team?: { id: string; name: string }
+  bot?: boolean
+  closing?: 'serve' | 'form'
   by?: Author | 'visitor' | 'bot'
-  card?: 'answer' | 'suggestions' | 'unknown' | 'courtesy' | 'closed' | 'reminder'
+  card?: 'answer' | 'suggestions' | 'unknown' | 'courtesy' | 'closed' | 'reminder' | 'full'
   title?: string
   helpful?: boolean | null
   suggestions?: Suggestion[]
@@ -41,6 +45,10 @@ export interface Queue {
   agents_online: number
   waiting_since: string
   calculated_at: string
+  /** why the wait grew; `from` is the whole wait told before */
+  reason?: { code: string; from: [low: number, high: number] | null; at: string } | null
+  /** what becomes of the line while it is closed */
+  closed?: 'serve' | 'form' | null
 }
 
 export interface Csat { rating: number; comment: string | null; changeable_until: string }
@@ -85,6 +93,8 @@ export interface Inbox {
   /** what somebody who asks for a person now would be told, where the server measures it */
   estimated_wait_range?: [number, number] | null
   typical_wait_seconds?: number | null
+  /** where the line is full the form asks for a number to call */
+  call_back?: boolean
 }
 
 export type Week = Record<string, [from: string, to: string][]>

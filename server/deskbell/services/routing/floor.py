@@ -14,6 +14,7 @@ from deskbell.domain.routing.needs import Need
 from deskbell.services.core import Core
 from deskbell.services.posts import read_posts
 from deskbell.storage import teams
+from deskbell.storage.floor import Member
 
 Wire = dict[str, Any]
 
@@ -23,7 +24,7 @@ async def posts_of(core: Core, conn: AsyncConnection, inbox_id: str) -> list[Pos
     return await read_posts(conn, inbox_id, partial(_is_here, core))
 
 
-def _is_here(core: Core, member: floor.Member) -> bool:
+def _is_here(core: Core, member: Member) -> bool:
     """Online, with a connection: within the grace of a lost one an agent is shown as online but is given nothing."""
     return member.presence == "online" and core.connections.agent_is_connected(member.id)
 

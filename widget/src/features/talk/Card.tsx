@@ -60,11 +60,18 @@ const Closed = () => (
   </>
 )
 
+const Full = () => (
+  <>
+    <div class="txt"><p>{t('line_full')}</p></div>
+    {canAsk() && <Option text={t('leave_message')} run={() => ((store.full.value = true), leave())} icon="mail" />}
+  </>
+)
+
 export function Card({ message }: { message: Message }) {
   const kind = message.data?.card
   return (
     <div class="print">
-      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown /> : kind === 'closed' ? <Closed /> : kind === 'answer' ? <Answer message={message} /> : <Plain message={message} />}
+      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown /> : kind === 'closed' ? <Closed /> : kind === 'full' ? <Full /> : kind === 'answer' ? <Answer message={message} /> : <Plain message={message} />}
     </div>
   )
 }

@@ -2,6 +2,11 @@
 import { Face, Faces, Head, IconButton, signal, store, t } from '../../kit'
 import { endConversation } from './actions'
 
+const lineState = (): string => {
+  const { closed, agents_online } = store.conversation.value!.queue!
+  return closed ? 'closed_now' : agents_online ? 'place_kept' : 'nobody_here'
+}
+
 export function TalkHead() {
   const agent = store.agentHere.value
   const here = store.inbox.value?.agents ?? []
@@ -13,7 +18,7 @@ export function TalkHead() {
     const online = store.assigneeOnline.value
     return <Head face={<Face who={agent} dot={online ? 'online' : 'away'} />} title={agent.name} line={t(online ? 'online' : 'away')}><Menu /></Head>
   }
-  if (store.inLine.value) return <Head face={here.length ? <Faces people={here} /> : <Face who={null} />} title={t('in_line')} line={t(store.conversation.value!.queue!.agents_online ? 'place_kept' : 'nobody_here')}><Menu /></Head>
+  if (store.inLine.value) return <Head face={here.length ? <Faces people={here} /> : <Face who={null} />} title={t('in_line')} line={t(lineState())}><Menu /></Head>
   return <Head face={<Face who={null} />} title={t('bot_name')} line={t('bot_line')}><Menu /></Head>
 }
 

@@ -1,12 +1,12 @@
 // The place in line: how many are ahead, an honest range for the wait, when it was worked out, and the ways out.
-import { Icon, isWriting, Mark, place, since, stopwatch, store, t, tell, tn, waitRange, type Told } from '../../kit'
+import { closedLine, Icon, isWriting, Mark, place, since, stopwatch, store, t, tell, tn, waitRange, type Told } from '../../kit'
 import type { Queue } from '../../wire/types'
 import { leaveLine } from './actions'
 import { promiseToRing } from './bell'
 import { folded, turnCard } from './room'
 import { why } from './wait'
 
-const { conversation, ringWhenTurn, screen } = store
+const { conversation, hours, ringWhenTurn, screen } = store
 
 const MOST_DOTS = 5
 
@@ -38,11 +38,19 @@ const freshness = (queue: Queue): string => {
 }
 
 /** Why there is no range. */
-const untold = ({ agents_online }: Queue): string => t(agents_online ? 'wait_unknown' : 'wait_nobody')
+const untold = ({ agents_online, closed }: Queue): string => closed ? (hours.value && closedLine(hours.value)) || t('closed_now') : t(agents_online ? 'wait_unknown' : 'wait_nobody')
+
+/** Closed, a person comes only while agents stay, and where the shop says so. */
+const served = ({ agents_online, closed }: Queue): boolean => !!agents_online && closed !== 'form'
+
+function Stand({ queue }: { queue: Queue }) {
+  if (queue.closed) return <p>{t(served(queue) ? 'closed_serve' : 'closed_form')}</p>
+  return <p>{queue.agents_online ? (queue.ahead ? tn('ahead', queue.ahead) : t('next_is_you')) : t('nobody_line')}</p>
+}
 
 const Whole = ({ queue, told }: { queue: Queue; told: Told | null }) => (
   <>
-    <p>{queue.agents_online ? (queue.ahead ? tn('ahead', queue.ahead) : t('next_is_you')) : t('nobody_line')}</p>
+    <Stand queue={queue} />
     <People ahead={queue.ahead} />
     {told ? <Wait {...told} /> : <div class="w-wait"><span>{untold(queue)}</span></div>}
     <div class="w-ends"><span>{t('waited', { time: stopwatch(since(queue.waiting_since)) })}</span><span>{freshness(queue)}</span></div>
@@ -74,7 +82,7 @@ const Leave = ({ look, label = 'leave_message' }: { look: string; label?: string
 
 /** The first way is to be told; with nobody at the desk it is to leave a message. Who writes needs the room. */
 export function Ways() {
-  const nobody = !conversation.value!.queue!.agents_online
+  const nobody = !served(conversation.value!.queue!)
   return (
     <div class="w-ways">
       {nobody ? <><Leave look="btn main wide" label="leave_first" />{!isWriting.value && <Ring look="btn bare" />}</> : <>{!isWriting.value && <Ring look="btn main wide" />}<Leave look="btn bare" /></>}

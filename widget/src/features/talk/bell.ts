@@ -1,11 +1,18 @@
 // "Tell me when it is my turn": a sound, and a notification where the browser lets a frame send one.
-import { store, t } from '../../kit'
+import { effect, load, save, store, t } from '../../kit'
 
 let audio: AudioContext | undefined
+
+/** Promised for this wait on an earlier page: it holds on this one, too. */
+effect(() => {
+  const since = store.conversation.value?.queue?.waiting_since
+  if (since && load('ring') === since) store.ringWhenTurn.value = ringOut
+})
 
 /** On the visitor's click: from here on we may sound, and notify where the browser lets a frame do that. */
 export async function promiseToRing(): Promise<void> {
   store.ringWhenTurn.value = ringOut
+  save('ring', store.conversation.value?.queue?.waiting_since ?? null)
   audio ??= new AudioContext()
   void audio.resume()
   if ('Notification' in window && Notification.permission === 'default') await Notification.requestPermission().catch(() => '')

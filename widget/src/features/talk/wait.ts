@@ -1,24 +1,14 @@
-// Whether the first word about the wait was kept, and what to say where it was not.
-import { aboutWait, clock, load, save, t, waitRange, type Range, type Told } from '../../kit'
+// Why the wait is not what was said, in words.
+import { aboutWait, clock, since, t, waitRange, type Told } from '../../kit'
 import type { Queue } from '../../wire/types'
 
-interface Promised { since: string; range: Range }
+const LEAST = 60
 
-/** What was told first in this wait, kept over a reload. */
-function promised(queue: Queue, told: Told): Promised {
-  const kept = JSON.parse(load('promise') ?? 'null') as Promised | null
-  if (kept?.since === queue.waiting_since) return kept
-  const first = { since: queue.waiting_since, range: told.total }
-  save('promise', JSON.stringify(first))
-  return first
-}
-
-const minutes = ([, high]: Range): number => Math.ceil(high / 60)
-
-/** Why the wait is not what was said, in words; nothing while it is. */
-export function why(queue: Queue, told: Told): string {
-  const { range } = promised(queue, told)
-  if (told.waited > range[1]) return aboutWait(told.left, 'late')
-  if (minutes(told.total) <= minutes(range)) return ''
-  return t('grew', { time: clock(queue.calculated_at), before: waitRange(range), after: waitRange(told.total) })
+/** The server's reason, or that the time is over and nobody said so; nothing while the wait is what was said. */
+export function why({ reason, calculated_at, estimated_wait_range }: Queue, told: Told): string {
+  if (estimated_wait_range && since(calculated_at) > Math.max(estimated_wait_range[1], LEAST)) return aboutWait(told.left, 'late')
+  if (!reason) return ''
+  const said = { time: clock(reason.at), cause: t(`why_${reason.code}`) }
+  const [before, after] = [reason.from && waitRange(reason.from), waitRange(told.total)]
+  return before && before !== after ? t('grew', { ...said, before, after }) : t('cause', said)
 }
