@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -105,3 +106,31 @@ def test_an_unreachable_postgresql_is_one_sentence(tmp_path: Path) -> None:
 def test_a_locked_out_admin_gets_a_new_password(tmp_path: Path) -> None:
     refused = _run("agent", "ada@shop.example", "--password", "a long enough one", "--data", str(tmp_path))
     assert refused.returncode == 1 and "Traceback" not in refused.stderr
+
+
+def test_who_would_get_it_is_answered_beside_a_running_server(tmp_path: Path) -> None:
+    assert "There is no Deskbell in" in _run("route", "simulate", "--data", str(tmp_path / "none")).stderr
+    assert not (tmp_path / "none").exists(), "looking makes nothing"
+    server = ServerProcess(tmp_path / "data")
+    server.start()
+    try:
+        form = {
+            "code": server.setup_code(),
+            "organization": "Lantern Tea",
+            "admin": {"name": "Ada", "email": "ada@shop.example", "password": "a long enough one"},
+            "inbox": {"name": "Shop", "locale": "zh-CN", "time_zone": "Asia/Shanghai"},
+        }
+        with httpx2.Client(base_url=server.url) as http:
+            assert http.post("/api/setup", json=form).status_code == 200
+        asked = _run("route", "simulate", "--data", str(tmp_path / "data"), "--inbox", "shop", "--vip")
+        assert asked.returncode == 0, asked.stderr
+        assert "It would stand in line until somebody claims it" in asked.stdout and "priority vip" in asked.stdout
+        words = ("--replay", "yesterday", "--set", "assignment=longest_idle", "--json")
+        replayed = _run("route", "simulate", "--data", str(tmp_path / "data"), *words)
+        assert json.loads(replayed.stdout)["changed"]["arrivals"] == 0
+        wrong = _run("route", "simulate", "--data", str(tmp_path / "data"), "--skill", "billing:2")
+        assert "There is no skill 'billing'." in wrong.stderr and "Traceback" not in wrong.stderr
+    finally:
+        assert server.stop() == 0
+    assert not (tmp_path / "data" / "deskbell.sqlite3-wal").exists()
+    assert _run("route", "simulate", "--data", str(tmp_path / "data")).returncode == 0, "nor is a server needed"

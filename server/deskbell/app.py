@@ -24,14 +24,15 @@ from deskbell.http.routes import core_routes
 from deskbell.realtime.server import RealtimeServer
 from deskbell.services import presence
 from deskbell.services.bus import Bus
+from deskbell.services.connections import Presumed
 from deskbell.services.core import Core
 from deskbell.services.limits import Limits
 from deskbell.services.setup import signing_keys
 from deskbell.services.timers import run_timers
 from deskbell.services.tokens import Tokens
-from deskbell.settings import Settings
+from deskbell.settings import Settings, SettingsError
 from deskbell.storage.database import Database, sqlite_url
-from deskbell.storage.migrate import migrate
+from deskbell.storage.migrate import is_current, migrate
 from deskbell.storage.writer import Writer
 
 FEATURES: tuple[Feature, ...] = (KNOWLEDGE, BOT, CSAT, OFFLINE_MESSAGES)
@@ -92,6 +93,26 @@ async def open_core(settings: Settings, clock: Clock = system_clock) -> AsyncIte
         yield core
     finally:
         await writer.stop()
+        await database.close()
+
+
+@asynccontextmanager
+async def reading_core(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Core]:
+    """The rules on a database that is only read, beside a running server or without one: for the command line.
+
+    Sockets are the server's, so whoever is shown as online is taken to be connected. Raises `SettingsError` where there
+    is no database, or one with another schema.
+    """
+    url = settings.database_url or sqlite_url(settings.data)
+    if not settings.database_url and not (settings.data / "deskbell.sqlite3").is_file():
+        raise SettingsError(f"There is no Deskbell in {settings.data}. Name its folder with --data.")
+    database, bus = Database(url), Bus()
+    try:
+        if not await is_current(database):
+            raise SettingsError("The database has another schema than this Deskbell. Run deskbell migrate first.")
+        limits, writer = Limits(settings.rate_limit_scale), Writer(database, clock, bus.publish)
+        yield Core(settings, database, writer, clock, bus, limits, Tokens([]), connections=Presumed())
+    finally:
         await database.close()
 
 

@@ -1,4 +1,4 @@
-"""The command line: `deskbell serve · migrate · demo · agent · rotate-keys`."""
+"""The command line: `deskbell serve · migrate · demo · agent · route · rotate-keys`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from deskbell import __version__
 from deskbell.app import open_core, running
 from deskbell.demo.command import demo
 from deskbell.domain.errors import DeskbellError
+from deskbell.route import simulate
 from deskbell.services import accounts, setup
 from deskbell.serving import Server, bound
 from deskbell.serving import run as run_to_the_end
@@ -96,11 +97,20 @@ def _parser() -> argparse.ArgumentParser:
     shop.add_argument("--shop-port", type=int, default=8001, help="the port of the demo shop (default: 8001)")
     shop.add_argument("--json", action="store_true", help="print addresses and passwords as one line of JSON first")
     shop.set_defaults(run=demo)
+    _add_route(commands, common)
     reset = commands.add_parser("agent", parents=[common], help=agent.__doc__)
     reset.add_argument("email")
     reset.add_argument("--password", help="otherwise it is asked for")
     reset.set_defaults(run=agent)
     return parser
+
+
+def _add_route(commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    route = commands.add_parser("route", help="Try routing out, without a visitor.")
+    tries = route.add_subparsers(required=True, metavar="command")
+    asked = tries.add_parser("simulate", parents=[common], help=simulate.simulate.__doc__)
+    simulate.add_options(asked)
+    asked.set_defaults(run=simulate.simulate)
 
 
 def _in_words(error: Exception) -> str:

@@ -38,17 +38,17 @@ ADMIN_ONLY = [
     ("GET", "/api/inboxes/{inbox}/identity"),
     ("POST", "/api/inboxes/{inbox}/identity"),
 ]
+FOR_LEADERS = [
+    ("GET", "/api/inboxes/{inbox}/simulate"),
+    ("POST", "/api/inboxes/{inbox}/simulate"),
+    ("POST", "/api/inboxes/{inbox}/replay"),
+]
 FOR_AGENTS = [
     ("GET", "/api/me"),
     ("PATCH", "/api/me"),
     ("GET", "/api/inboxes"),
     ("POST", "/api/socket_ticket"),
     ("POST", "/api/logout"),
-]
-FOR_LEADERS = [
-    ("GET", "/api/inboxes/{inbox}/simulate"),
-    ("POST", "/api/inboxes/{inbox}/simulate"),
-    ("POST", "/api/inboxes/{inbox}/replay"),
 ]
 FOR_ANYBODY = [
     ("GET", "/api/setup"),
@@ -74,14 +74,15 @@ async def test_settings_are_for_admins(desk: Desk, name: str) -> None:
         assert (answer.status_code, code_of(answer)) == (403, "not_allowed"), (method, path)
 
 
-async def test_what_if_is_for_those_who_lead(desk: Desk) -> None:
-    for name, status in (("Ann", 403), ("Lee", 200)):
-        browser = await desk.signed_in(name)
-        answer = await browser.get(_path(desk, "/api/inboxes/{inbox}/simulate"))
-        assert answer.status_code == status, answer.text
+async def test_what_if_is_for_who_leads(desk: Desk) -> None:
+    ann, lee = await desk.signed_in("Ann"), await desk.signed_in("Lee")
     for method, path in FOR_LEADERS:
-        answer = await (await desk.signed_in("Ann")).request(method, _path(desk, path), json={})
-        assert code_of(answer) == "not_allowed", (method, path)
+        answer = await ann.request(method, _path(desk, path), content=b"not json")
+        assert (answer.status_code, code_of(answer)) == (403, "not_allowed"), (method, path)
+        body = {"content": b"{}", "headers": {"Content-Type": "application/json"}} if method == "POST" else {}
+        assert (await lee.request(method, _path(desk, path), **body)).status_code == 200, (method, path)  # type: ignore[arg-type]
+        unknown = path.replace("{inbox}", "nowhere")
+        assert (await lee.request(method, unknown, **body)).status_code == 404, (method, path)  # type: ignore[arg-type]
 
 
 async def test_a_stranger_gets_nothing(desk: Desk) -> None:

@@ -22,6 +22,7 @@ from deskbell.domain.people import AgentActor
 from deskbell.domain.text import without_nul
 from deskbell.http.cookies import session_secret
 from deskbell.http.errors import error_answer, json_answer
+from deskbell.services.access import check_leads
 from deskbell.services.core import Core
 from deskbell.services.limits import network_of
 from deskbell.services.origins import normal_origin
@@ -128,7 +129,7 @@ Handle = Callable[[Call], Awaitable[dict[str, Any] | Response]]
 
 
 class Door(NamedTuple):
-    """A handler and who may come in: `anybody`, an `agent`, or an `admin`."""
+    """A handler and who may come in: `anybody`, an `agent`, a `leader` (admins are), or an `admin`."""
 
     handle: Handle
     who: str
@@ -139,6 +140,8 @@ class Door(NamedTuple):
         await call.sign_in()
         if self.who == "admin":
             _access_settings(call)
+        elif self.who == "leader":
+            check_leads(call.actor)
 
 
 def _access_settings(call: Call) -> None:
@@ -155,6 +158,10 @@ def anybody(handle: Handle) -> Door:
 
 def agent(handle: Handle) -> Door:
     return Door(handle, "agent")
+
+
+def leader(handle: Handle) -> Door:
+    return Door(handle, "leader")
 
 
 def admin(handle: Handle) -> Door:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute, Route
 
 from deskbell.http import agents, health, inboxes, pages, setup, sign_in, static, teams, visitors, what_if, widget
-from deskbell.http.api import admin, agent, anybody, endpoint
+from deskbell.http.api import admin, agent, anybody, endpoint, leader
 from deskbell.services.core import Core
 from deskbell.services.sightings import Sightings
 
@@ -27,8 +27,8 @@ def core_routes(core: Core) -> list[BaseRoute]:
         endpoint("/api/inboxes/{id}/business_hours", GET=admin(inboxes.show_business_hours)),
         endpoint("/api/inboxes/{id}/embed", GET=admin(inboxes.show_embed(sightings))),
         endpoint("/api/inboxes/{id}/identity", GET=admin(inboxes.show_identity), POST=admin(inboxes.rotate_identity)),
-        endpoint("/api/inboxes/{id}/simulate", GET=agent(what_if.show_choices), POST=agent(what_if.simulate)),
-        endpoint("/api/inboxes/{id}/replay", POST=agent(what_if.replay)),
+        endpoint("/api/inboxes/{id}/simulate", GET=leader(what_if.show_choices), POST=leader(what_if.simulate)),
+        endpoint("/api/inboxes/{id}/replay", POST=leader(what_if.replay)),
         endpoint("/api/brand_preview", POST=admin(inboxes.preview_brand)),
         endpoint("/api/agents", GET=admin(agents.show_all)),
         endpoint("/api/agents/{id}", PATCH=admin(agents.change)),

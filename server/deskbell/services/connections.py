@@ -39,6 +39,13 @@ class Connections:
         return sid in self._agents.get(agent_id, ())
 
 
+class Presumed(Connections):
+    """Where no socket can be seen, outside the server: agents who are shown as online are taken to be connected."""
+
+    def agent_is_connected(self, agent_id: str) -> bool:
+        return True
+
+
 class Reader(NamedTuple):
     """An agent who reads along somewhere."""
 

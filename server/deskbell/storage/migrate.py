@@ -7,6 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from deskbell.storage.database import Database
@@ -28,6 +29,13 @@ async def migrate(database: Database) -> None:
     """Bring the database to the newest schema; a fresh one is built from the first migration on."""
     async with database.writing.begin() as connection:
         await connection.run_sync(upgrade)
+
+
+async def is_current(database: Database) -> bool:
+    """Whether a database that is only read has the newest schema."""
+    async with database.reading.connect() as connection:
+        found = await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_revision())
+    return found == ScriptDirectory.from_config(_config()).get_current_head()
 
 
 async def current_revision(database: Database) -> str | None:

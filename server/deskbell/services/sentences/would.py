@@ -41,8 +41,15 @@ def _would(words: Words, would: Would) -> str:
         return words.say(key, when=would.opens_at or "")
     able = [f for f in would.findings if f["why_not"] not in ("other_team", "lacks_skill")]
     if would.outcome == "claim":
-        return words.count("would.claim" if able else "would.claim.nobody", len(able))
+        return _claimed(words, able)
     return words.say("would.waits", reasons=waiting_parts(words, _waiting(would, able)))
+
+
+def _claimed(words: Words, able: list[dict[str, Any]]) -> str:
+    here = sum(finding["why_not"] != "not_here" for finding in able)
+    if able and not here:
+        return words.say("would.claim.away")
+    return words.count("would.claim" if able else "would.claim.nobody", here)
 
 
 def _goes(words: Words, would: Would) -> str:

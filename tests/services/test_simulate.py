@@ -1,0 +1,178 @@
+"""What if: who would get somebody described, and a day that was, under other settings. Nothing is ever changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from deskbell.domain.errors import DeskbellError
+from deskbell.domain.routing.needs import Need
+from deskbell.services import conversations
+from deskbell.services.what_if import for_leaders
+from deskbell.services.what_if.asking import Asked, who_would_get
+from deskbell.services.what_if.recorded import read_day
+from deskbell.services.what_if.replaying import replay
+from deskbell.storage import agents, inboxes
+from tests.services.test_why import full, rules, skill, team, waits
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+TODAY = date(2026, 11, 23)
+
+
+async def ask(world: World, **asked: Any) -> dict[str, Any]:
+    async with world.core.read() as conn:
+        inbox = await inboxes.by_id(conn, world.shop.id)
+        assert inbox is not None
+        return await who_would_get(world.core, conn, inbox, Asked(**asked))
+
+
+def found(answer: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(one["agent"]["name"], one["sentences"]["en"]) for one in answer["agents"]]
+
+
+async def test_who_would_get_it_and_what_was_found_of_the_others(world: World) -> None:
+    chinese = await skill(world, "中文", world.ann, language="zh")
+    await rules(world)
+    await world.is_here(world.ann, world.ben)
+    answer = await ask(world, needs=(Need(chinese.id),))
+    assert answer["sentences"] == {
+        "en": "Ann would get it: online, 0 of 3, speaks 中文, the only one free.",
+        "zh-CN": "会分给 Ann：在线，0/3，会说中文，只有这一位有空。",
+        "zh-TW": "會分給 Ann：在線上，0/3，會說中文，只有這一位有空。",
+    }
+    assert found(answer) == [("Ann", "would get it"), ("Ben", "lacks 中文"), ("Lee", "lacks 中文")]
+
+
+async def test_the_rules_of_the_inbox_say_what_it_needs(world: World) -> None:
+    returns = await team(world, "Returns", world.ben)
+    rule = {"name": "Money back", "words": ["refund"], "page": None, "tag": None, "language": None}
+    effect = {"team_id": returns.id, "needs": [], "priority": "complaint"}
+    await rules(world, rules=[rule | effect], offer_seconds=20)
+    await world.is_here(world.ann, world.ben)
+    answer = await ask(world, text="I want a refund", tags=("vip",))
+    assert answer["sentences"]["en"] == (
+        "Ben would be asked first, for 20 seconds: online, 0 of 3, in Returns, the only one free."
+    )
+    assert (answer["priority"], answer["team"]["name"]) == ("vip", "Returns")
+    assert [reason["sentences"]["en"] for reason in answer["because"]] == ["tag vip", "rule Money back"]
+    assert found(answer)[1:] == [("Ann", "in another team"), ("Lee", "in another team")]
+
+
+async def test_when_nobody_is_free_it_would_wait_behind_those_for_the_same_agents(world: World) -> None:
+    await world.is_here(world.ann, world.ben)
+    await full(world, world.ann, world.ben)
+    await rules(world)
+    await waits(world)
+    plain, vip = await ask(world), await ask(world, vip=True)
+    assert plain["sentences"]["en"] == (
+        "It would wait: three agents: two full, one not here; one ahead for the same agents."
+    )
+    assert vip["sentences"]["en"].endswith("one not here; next in line for them."), "a head start of ten minutes"
+
+
+async def test_what_nobody_has_is_not_asked_for_and_that_is_said(world: World) -> None:
+    rare = await skill(world, "tap dance")
+    await rules(world)
+    await world.is_here(world.ann)
+    answer = await ask(world, needs=(Need(rare.id),))
+    assert answer["dropped"]["sentences"]["en"] == "Nobody here has tap dance, so it is not asked for."
+    assert answer["sentences"]["en"].startswith("Ann would get it")
+
+
+async def test_claiming_closed_and_a_visitor_who_was_here_before(world: World) -> None:
+    assert (await ask(world))["sentences"]["en"] == (
+        "It would stand in line until somebody claims it; nobody who could is here now."
+    )
+    await world.is_here(world.ann, world.ben)
+    assert "two agents could" in (await ask(world))["sentences"]["en"]
+    await rules(world)
+    again = await ask(world, served_by=world.ben.id)
+    assert again["sentences"]["en"] == "Ben would get it: online, 0 of 3, served this person last."
+    week = {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    hours = {"always_open": False, "time_zone": "Asia/Shanghai", "week": week}
+    await world.core.write(lambda tx: inboxes.change(tx.conn, world.shop.id, business_hours=hours))
+    answer = await ask(world, at=world.clock().replace(hour=22))
+    assert answer["sentences"]["en"] == "Closed then: the form is offered. Open again 2026-11-24 09:00."
+    assert "is taken as it is now" in answer["assumed"][0]["en"]
+
+
+async def test_a_leader_may_ask_and_nothing_is_changed(world: World) -> None:
+    await world.is_here(world.ann)
+    await rules(world)
+    form = {"text": "hello", "tags": ["vip"], "at": "2026-11-23T14:30"}
+    answer = await for_leaders.simulate(world.core, world.lee, world.shop.id, form)
+    assert answer["at"] == "2026-11-23T06:30:00.000Z", "by the clock of Shanghai"
+    with pytest.raises(DeskbellError) as refused:
+        await for_leaders.simulate(world.core, world.ann, world.shop.id, form)
+    assert refused.value.code == "not_allowed"
+    with pytest.raises(DeskbellError) as wrong:
+        await for_leaders.simulate(world.core, world.lee, world.shop.id, {"at": "noon", "team_id": 5, "colour": "red"})
+    assert set(wrong.value.fields or {}) == {"at", "team_id", "colour"}
+    async with world.core.read() as conn:
+        assert (await ask(world))["ahead"] == 0 and await inboxes.by_id(conn, world.shop.id)
+
+
+async def _a_day(world: World) -> None:
+    """Ann alone, with one place: the second waits for the first, the third gives up after five minutes."""
+    await rules(world)
+    await world.core.write(lambda tx: agents.change(tx.conn, world.ann.id, capacity=1))
+    await world.is_here(world.ann)
+    first = await world.waits(await world.visitor())
+    world.clock.pass_(minutes=1)
+    second, third = await world.waits(world.vic), await world.waits(world.wanda)
+    assert first.assignee_id == world.ann.id and second.waiting
+    world.clock.pass_(minutes=5)
+    await conversations.leave_queue(world.core, world.wanda, third.id)
+    world.clock.pass_(minutes=4)
+    await conversations.resolve(world.core, world.ann, first.id)
+    world.clock.pass_(minutes=10)
+    await conversations.resolve(world.core, world.ann, second.id)
+
+
+async def test_a_day_beside_the_same_day_under_other_settings(world: World) -> None:
+    await _a_day(world)
+    async with world.core.read() as conn:
+        shop = await inboxes.by_id(conn, world.shop.id)
+    assert shop is not None
+    answer = await replay(world.core, shop, TODAY, {"capacity": 3})
+    happened, as_set, changed = answer["happened"], answer["as_set"], answer["changed"]
+    assert (happened["arrivals"], happened["served"], happened["left"]) == (3, 2, 1)
+    assert happened["waits"] == {"median": 270, "nine_of_ten": 540, "longest": 540}
+    assert as_set["waits"] == happened["waits"] and as_set["left"] == 1, "played as it is set it is the same day"
+    assert changed["waits"]["longest"] == 0 and changed["left"] == 0
+    assert [(one["agent"]["name"], one["taken"], one["most"]) for one in changed["agents"]] == [("Ann", 3, 3)]
+    assert [one["hour"] for one in happened["hours"] if one["arrivals"]] == [18], "by the clock of Shanghai"
+    assert len(answer["assumed"]) == 6 and "10 minutes" in answer["assumed"][0]["en"]
+
+
+async def test_a_day_without_anybody_and_a_day_to_come(world: World) -> None:
+    empty = await replay(world.core, world.shop, None, {})
+    assert empty["date"] == "2026-11-22" and empty["happened"]["arrivals"] == 0
+    with pytest.raises(DeskbellError) as refused:
+        await replay(world.core, world.shop, date(2026, 12, 24), {})
+    assert refused.value.code == "bad_payload"
+    with pytest.raises(DeskbellError) as wrong:
+        await replay(world.core, world.shop, TODAY, {"offer_seconds": 1, "nonsense": 1})
+    assert set(wrong.value.fields or {}) == {"offer_seconds", "nonsense"}
+
+
+async def test_who_lost_the_connection_was_not_here_meanwhile(world: World) -> None:
+    """Presence is read from signs: what a decision found of somebody, and what they did."""
+    await rules(world)
+    await world.is_here(world.ann)
+    first = await world.waits(world.vic)
+    world.clock.pass_(minutes=10)
+    await conversations.resolve(world.core, world.ann, first.id)
+    await world.is_here(world.ben)
+    await world.loses_connection(world.ann)
+    world.clock.pass_(minutes=10)
+    await world.waits(world.wanda)
+    world.clock.pass_(minutes=1)
+    async with world.core.read() as conn:
+        recorded = await read_day(conn, world.shop, TODAY, world.clock())
+    [span] = recorded.shifts[world.ann.id]
+    assert round(span.end - span.begin) == 600
+    assert world.lee.id not in recorded.shifts and world.ben.id in recorded.shifts
