@@ -42,14 +42,14 @@ async def _news(world: World) -> list[Any]:
 
 async def test_who_joins_a_team_gets_what_waits_for_it(world: World) -> None:
     ada = await _gives(world)
-    absent = {"agent_id": world.lee.id, "share": 100}
-    team = await teams.add_team(world.core, ada, {"name": "Billing", "members": [absent]})
+    lee, ben = {"agent_id": world.lee.id}, {"agent_id": world.ben.id, "share": 50}
+    team = await teams.add_team(world.core, ada, {"name": "Billing", "members": [lee]})
     conversation = await world.waits(world.vic)
     await _wants(world, conversation, team_id=team["id"])
     await world.is_here(world.ann, world.ben)
     assert (await _now(world, conversation)).waiting
     await _news(world)
-    await teams.change_team(world.core, ada, team["id"], {"members": [absent, {"agent_id": world.ben.id, "share": 50}]})
+    await teams.change_team(world.core, ada, team["id"], {"members": [lee, ben]})
     assert (await _now(world, conversation)).assignee_id == world.ben.id
     told = await _news(world)
     assert QueueTouched(world.shop.id) in told
@@ -59,19 +59,18 @@ async def test_who_joins_a_team_gets_what_waits_for_it(world: World) -> None:
 async def test_who_learns_a_skill_gets_what_needs_it(world: World) -> None:
     ada = await _gives(world)
     skill = await skills.add_skill(world.core, ada, {"name": "中文", "language": "zh"})
-    absent = {"skills": [{"skill_id": skill["id"], "level": 5}]}
-    await agents.change_agent(world.core, ada, world.lee.id, absent)
     conversation = await world.waits(world.vic)
-    await _wants(world, conversation, needs=f"{skill['id']}:3")
-    await world.is_here(world.ann)
 
-    async def learns(level: int) -> Conversation:
+    async def learns(agent: AgentActor, level: int) -> Conversation:
         form = {"skills": [{"skill_id": skill["id"], "level": level}]}
-        await agents.change_agent(world.core, ada, world.ann.id, form)
+        await agents.change_agent(world.core, ada, agent.id, form)
         return await _now(world, conversation)
 
-    assert (await learns(2)).waiting
-    assert (await learns(3)).assignee_id == world.ann.id
+    await learns(world.lee, 5)
+    await _wants(world, conversation, needs=f"{skill['id']}:3")
+    await world.is_here(world.ann)
+    assert (await learns(world.ann, 2)).waiting
+    assert (await learns(world.ann, 3)).assignee_id == world.ann.id
 
 
 async def test_more_room_in_an_inbox_is_used_at_once_and_kept_when_inboxes_change(world: World) -> None:
@@ -116,9 +115,9 @@ async def test_a_deleted_skill_is_needed_by_nobody_any_more(world: World) -> Non
     ada = await _gives(world)
     gone = await skills.add_skill(world.core, ada, {"name": "Invoices"})
     kept = await skills.add_skill(world.core, ada, {"name": "中文", "language": "zh"})
-    await agents.change_agent(world.core, ada, world.ann.id, {"skills": [{"skill_id": kept["id"], "level": 5}]})
-    both = [{"skill_id": skill["id"], "level": 5} for skill in (gone, kept)]
-    await agents.change_agent(world.core, ada, world.lee.id, {"skills": both})  # who is not here
+    chinese, invoices = [{"skill_id": skill["id"], "level": 5} for skill in (kept, gone)]
+    await agents.change_agent(world.core, ada, world.ann.id, {"skills": [chinese]})
+    await agents.change_agent(world.core, ada, world.lee.id, {"skills": [chinese, invoices]})
     waiting, resolved = await world.waits(world.vic), await world.begins(world.wanda)
     needs = f"{gone['id']}:2 {kept['id']}:5"
     await _wants(world, waiting, needs=needs)

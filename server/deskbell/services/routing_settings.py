@@ -36,6 +36,7 @@ from deskbell.domain.patience import RETURN_HOURS, IdlePolicy, SilencePolicy
 from deskbell.domain.routing.needs import LEAST_LEVEL, TOP_LEVEL
 from deskbell.domain.routing.order import HEAD_START_SECONDS, MOST_HEAD_START, PRIORITIES
 from deskbell.domain.routing.policy import ASSIGNMENTS, LEAST_OFFER, MOST_OFFER
+from deskbell.domain.tags import LONGEST_TAG
 from deskbell.services import grace
 from deskbell.storage import teams
 
@@ -94,7 +95,6 @@ def check_needs(value: Any) -> list[Wire]:
 
 
 def _check_rule(value: Any) -> Wire:
-    condition = or_none(partial(check_text, longest=MAX_WORD))
     effects: dict[str, Check] = {
         "team_id": or_none(check_id),
         "needs": check_needs,
@@ -103,7 +103,7 @@ def _check_rule(value: Any) -> Wire:
     conditions: dict[str, Check] = {
         "words": list_of(partial(check_text, longest=MAX_WORD), MOST_WORDS),
         "page": or_none(partial(check_text, longest=MAX_PAGE)),
-        "tag": condition,
+        "tag": or_none(partial(check_text, longest=LONGEST_TAG)),
         "language": or_none(check_language),
     }
     rule = check_form(value, required={"name": partial(check_text, longest=MAX_WORD)}, optional=conditions | effects)

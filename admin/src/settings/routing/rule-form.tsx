@@ -20,7 +20,7 @@ function Conditions({ form, put, faults }: { form: RuleForm; put: Put; faults: F
       <TextArea label={t("settings.routing.rule.words")} hint={t("settings.routing.rule.words_hint")} rows={2} value={form.words} error={said(faults.words)} onInput={(words) => put({ words })} />
       <div class="s-pair">
         <TextField label={t("settings.routing.rule.page_label")} hint={t("settings.routing.rule.page_hint")} value={form.page} maxLength={200} placeholder="/returns" dir="ltr" onInput={(page) => put({ page })} />
-        <TextField label={t("settings.routing.rule.tag_label")} hint={t("settings.routing.rule.tag_hint")} value={form.tag} maxLength={60} dir="auto" onInput={(tag) => put({ tag })} />
+        <TextField label={t("settings.routing.rule.tag_label")} hint={t("settings.routing.rule.tag_hint")} value={form.tag} maxLength={20} dir="auto" onInput={(tag) => put({ tag })} />
       </div>
       <SelectField label={t("settings.routing.rule.language_label")} value={form.language} choices={languageChoices(t("settings.routing.rule.any"), form.language || null)} onChange={(language) => put({ language })} />
     </fieldset>
