@@ -66,26 +66,11 @@ class Unanswered(NamedTuple):
 
 
 async def unanswered(conn: AsyncConnection, inbox_ids: Inboxes) -> list[Unanswered]:
-    """Since the oldest message that no agent answered, at the earliest since the agent has the conversation."""
-    said = messages.alias("said")
-    answered = (
-        select(func.max(said.c.seq))
-        .where(said.c.conversation_id == c.id, said.c.author_type == "agent", said.c.kind == "text")
-        .scalar_subquery()
-    )
-    asks = and_(m.conversation_id == c.id, m.author_type == "visitor", m.seq > func.coalesce(answered, 0))
-    statement = (
-        select(c.id, c.visitor_id, c.assignee_id, c.assigned_at, func.min(m.created_at), answered)
-        .select_from(conversations.outerjoin(messages, asks))
-        .where(c.inbox_id.in_(inbox_ids), c.kind == "live", c.status == "open", c.assignee_type == "agent")
-        .group_by(c.id, c.visitor_id, c.assignee_id, c.assigned_at)
-    )
-    found = []
-    for conversation, visitor, agent, assigned_at, asked_at, answered_seq in await conn.execute(statement):
-        if asked_at is not None or answered_seq is None:
-            since = max(moment for moment in (asked_at, assigned_at) if moment is not None)
-            found.append(Unanswered(conversation, visitor, agent, since))
-    return found
+    """Where it is the agent's turn (`services.turns`), and since when."""
+    statement = select(c.id, c.visitor_id, c.assignee_id, c.silent_since)
+    theirs = (c.status == "open", c.assignee_type == "agent", c.silent_since.is_not(None))
+    found = await conn.execute(statement.where(c.inbox_id.in_(inbox_ids), *theirs))
+    return [Unanswered(*row) for row in found]
 
 
 class Talk(NamedTuple):
