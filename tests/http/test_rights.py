@@ -21,6 +21,8 @@ ADMIN_ONLY = [
     ("DELETE", "/api/inboxes/{inbox}/logo"),
     ("GET", "/api/inboxes/{inbox}/business_hours"),
     ("GET", "/api/inboxes/{inbox}/embed"),
+    ("GET", "/api/inboxes/{inbox}/identity"),
+    ("POST", "/api/inboxes/{inbox}/identity"),
     ("POST", "/api/brand_preview"),
     ("GET", "/api/agents"),
     ("PATCH", "/api/agents/{agent}"),
