@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -33,6 +34,10 @@ async def _team(world: World, *people: AgentActor, name: str = "Returns") -> str
         return team.id
 
     return await world.core.write(work)
+
+
+async def _needs(conversation_id: str, needs: str, tx: Tx) -> None:
+    await rows.change(tx.conn, conversation_id, needs=needs)
 
 
 async def _now(world: World, conversation: Conversation) -> Conversation:
@@ -118,7 +123,7 @@ async def test_needs_go_along_only_if_somebody_there_has_them(world: World) -> N
     await _overflow(world, returns, waiting=0)
     for needs, kept in (("french:2", "french:2"), ("billing:1", "")):
         conversation = await world.begins(await world.visitor())
-        await world.core.write(lambda tx, c=conversation, n=needs: rows.change(tx.conn, c.id, needs=n))
+        await world.core.write(partial(_needs, conversation.id, needs))
         actor = world.vic.__class__(conversation.visitor_id, world.shop.id)
         await conversations.request_human(world.core, actor, conversation.id)
         now = await _now(world, conversation)

@@ -131,7 +131,7 @@ async def _needs(conn: AsyncConnection, wanted: Sequence[str]) -> list[Wire]:
 async def _agent(conn: AsyncConnection, inbox: Inbox, wanted: str | None) -> str | None:
     if wanted is None:
         return None
-    return _one("agent", wanted, [member.agent for member in await floor.members(conn, inbox.id)])
+    return _one("agent", wanted, await floor.members(conn, inbox.id))
 
 
 def _one(what: str, wanted: str, known: Sequence[Any]) -> str:
