@@ -236,6 +236,18 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
         "谁都可以接：没有人具备 billing。",
     ),
     (
+        "needs_waived",
+        {"because": "seconds", "seconds": 120, "team": RETURNS, "needs": []},
+        "After 2 minutes in line anybody may take it; Returns is no longer asked for.",
+        "排队满 2 分钟，谁都可以接，不再要求 Returns。",
+    ),
+    (
+        "priority_changed",
+        {"priority": "vip", "was": "normal", "by": None, "because": [{"because": "attribute", "attribute": "vip"}]},
+        "Priority is VIP now, it was normal: signed by the site as vip.",
+        "优先级由普通改为 VIP：网站签名标明 vip。",
+    ),
+    (
         "team_empty",
         {"team": RETURNS},
         "Anybody may take it: nobody is in the team Returns.",

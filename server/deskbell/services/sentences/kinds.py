@@ -107,7 +107,9 @@ def _priority(words: Words, name: object) -> str:
 
 def _priority_changed(words: Words, data: Data, _at: datetime) -> str:
     named = {"priority": _priority(words, data["priority"]), "was": _priority(words, data.get("was", "normal"))}
-    by = data.get("by")
+    by, because = data.get("by"), [reason(words, one) for one in data.get("because") or []]
+    if because and not by:
+        return words.say("priority_changed.rules", reasons=words.say("join.facts").join(because), **named)
     return words.say("priority_changed.by" if by else "priority_changed", by=words.name(by), **named)
 
 
@@ -123,6 +125,9 @@ def _overflowed(words: Words, data: Data, _at: datetime) -> str:
 
 
 def _needs_waived(words: Words, data: Data, _at: datetime) -> str:
+    if data.get("because") == "seconds" and data.get("team"):
+        span = words.span(data.get("seconds") or 0)
+        return words.say("needs_waived.anybody", wants=wants_of(words, data), span=span)
     needs = words.skills(data.get("needs") or [{"name": ""}])
     if data.get("because") == "seconds":
         return words.say("needs_waived.seconds", needs=needs, span=words.span(data.get("seconds") or 0))
