@@ -17,6 +17,7 @@ from deskbell.app import open_core, running
 from deskbell.demo.command import demo
 from deskbell.domain.errors import DeskbellError
 from deskbell.route import simulate
+from deskbell.route.evaluate import evaluate
 from deskbell.services import accounts, setup
 from deskbell.serving import Server, bound
 from deskbell.serving import run as run_to_the_end
@@ -102,15 +103,29 @@ def _parser() -> argparse.ArgumentParser:
     reset.add_argument("email")
     reset.add_argument("--password", help="otherwise it is asked for")
     reset.set_defaults(run=agent)
+    _add_route(commands, common)
     return parser
 
 
 def _add_route(commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
-    route = commands.add_parser("route", help="Try routing out, without a visitor.")
+    route = commands.add_parser("route", help="Try routing out: what it would do, how honest it is, what it costs.")
     tries = route.add_subparsers(required=True, metavar="command")
     asked = tries.add_parser("simulate", parents=[common], help=simulate.simulate.__doc__)
     simulate.add_options(asked)
     asked.set_defaults(run=simulate.simulate)
+    evaluating = tries.add_parser("evaluate", parents=[common], help=evaluate.__doc__, description=evaluate.__doc__)
+    evaluating.add_argument("--arrivals", type=_some, default=10_000, help="how many come that day (default: 10000)")
+    evaluating.add_argument("--seed", type=int, default=1, help="the same seed makes the same day (default: 1)")
+    evaluating.add_argument("--json", action="store_true", help="print one line of JSON")
+    evaluating.set_defaults(run=evaluate)
+
+
+def _some(text: str) -> int:
+    """At least one. Raises ValueError, which the parser puts in words."""
+    number = int(text)
+    if not 1 <= number <= 1_000_000:
+        raise argparse.ArgumentTypeError("must be between 1 and 1000000")
+    return number
 
 
 def _in_words(error: Exception) -> str:

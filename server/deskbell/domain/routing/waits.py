@@ -7,8 +7,8 @@ shortens by itself, and the wait is ln(1 + r · (n + 1) · m / P) / r: the conti
 service by informing customers about anticipated delays" (1999). How far the truth lies from that:
 
 - The departures of many places together are nearly Poisson (Palm and Khintchine; Cox, "Renewal Theory", 1962, ch. 6), so
-  the squared variation of a sum of k of them is 1 / k. Once every place has turned over it is c² / k, with c the
-  coefficient of variation of the handling times.
+  the squared variation of a sum of k of them is 1 / k. Once every place has turned over it is about c² / k, with c the
+  coefficient of variation of the handling times; the first to end has only the rest of its time to go.
 - The mean itself comes from a few measured conversations: another c² / measured.
 - The floor changes while one waits: agents come and go, somebody with a head start is placed first.
 
@@ -36,8 +36,8 @@ from deskbell.domain.routing.needs import Need
 LEAST_MEASURED = 3
 _FLOOR_CHANGES = 0.05
 """The squared variation that the changing floor adds: a fifth more or less."""
-_LOW, _HIGH = -1.2, 1.2
-"""Standard normal quantiles: 8 % of the true waits shall be shorter than the range, 10 % longer."""
+_LOW, _HIGH = -1.4, 1.25
+"""Standard normal quantiles: 8 % of the true waits shall be shorter than the range, 11 % longer."""
 
 Kind = tuple[str | None, tuple[Need, ...]]
 
@@ -123,18 +123,28 @@ def _measure(seconds: Sequence[float]) -> _Handling | None:
 
 
 def _wait(rivals: Rivals, handling: _Handling, giving_up: float, offer_seconds: float) -> Wait | None:
-    departures = rivals.ahead + 1
     if rivals.places <= 0:
         return None
-    if departures <= 0:
+    if rivals.ahead <= -1:
         return Wait(0.0, 0.0, float(offer_seconds))
+    departures, variance = _departures(rivals, handling.variation)
     expected = departures * handling.mean / rivals.places
-    turned_over = min(1.0, departures / rivals.places)
-    a_departure = 1 + (handling.variation - 1) * turned_over
-    spread = a_departure / departures + handling.variation / handling.measured + _FLOOR_CHANGES
+    spread = variance / departures**2 + handling.variation / handling.measured + _FLOOR_CHANGES
     if giving_up > 0:
         expected = math.log1p(giving_up * expected) / giving_up
     return Wait(expected, expected * _quantile(_LOW, spread), expected * _quantile(_HIGH, spread) + offer_seconds)
+
+
+def _departures(rivals: Rivals, c2: float) -> tuple[float, float]:
+    """Mean and variance of the sum up to the departure that frees a place, in mean handling times of all places together.
+
+    Of many places it is Poisson. Of places that all turned over it is what is left of the first talk, and whole talks
+    after it; the first one's third moment is taken for a gamma variable's.
+    """
+    whole, turned_over = rivals.ahead, min(1.0, (rivals.ahead + 1) / rivals.places)
+    left, left_variance = (1 + c2) / 2, (1 + c2) * (1 + 2 * c2) / 3 - (1 + c2) ** 2 / 4
+    mean = whole + 1 + (left - 1) * turned_over
+    return mean, (whole + 1) * (1 - turned_over) + (whole * c2 + left_variance) * turned_over
 
 
 def _quantile(z: float, spread: float) -> float:

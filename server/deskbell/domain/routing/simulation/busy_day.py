@@ -15,6 +15,8 @@ from deskbell.domain.routing.simulation.day import Arrival, Day, Handover, Manne
 HOUR = 3600.0
 TEAMS = ("sales", "service")
 CAPACITY = 4
+CROWD = 140
+"""Arrivals an agent a day."""
 _WANTS: tuple[tuple[float, str | None, tuple[Need, ...]], ...] = (
     (0.40, None, ()),
     (0.18, "service", ()),
@@ -35,7 +37,7 @@ def busy_day(arrivals: int = 10_000, seed: int = 1, policy: Policy | None = None
     came = [_arrival(number, at, chance) for number, at in enumerate(sorted(_moments(arrivals, chance)))]
     return Day(
         arrivals=tuple(came),
-        workers=tuple(_workers(max(8, round(arrivals / 140)), chance)),
+        workers=tuple(_workers(max(8, round(arrivals / CROWD)), chance)),
         policy=policy or Policy(assignment="least_loaded", offer_seconds=20),
         manners=Manners(answer_seconds=3, declines=0.02, misses=0.01),
         raises=tuple(Raise(a.at + chance.uniform(5, 200), a.id, "complaint") for a in came if chance.random() < 0.01),
