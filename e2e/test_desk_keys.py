@@ -73,6 +73,7 @@ def test_find_or_do_opens_a_visitor_by_name_and_gives_the_focus_back(ann: Agent,
     ann.sees_person("Wanda Brandt")
 
     keys.press("Control+k")
+    expect(field).to_be_focused()
     keys.type("no such thing at all")
     expect(ann.page.get_by_text("Nothing by that name.")).to_be_visible()
     keys.press("Escape")
