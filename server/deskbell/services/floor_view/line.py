@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.records import Conversation, Inbox
 from deskbell.domain.routing.choice import choose, look_at
-from deskbell.domain.routing.floor import Post
+from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.policy import Policy, policy_of
 from deskbell.services.core import Core
 from deskbell.services.routing.floor import posts_of
@@ -25,15 +26,18 @@ async def line_view(core: Core, conn: AsyncConnection, inboxes: list[Inbox]) -> 
     line = await floor_view.line(conn, [inbox.id for inbox in inboxes], LINE_SHOWN)
     told = await floor_view.told(conn, [waiting.id for waiting in line])
     views = await conversation_views(core, conn, line, for_agents=True)
-    desks = {inbox.id: (policy_of(inbox.routing), await posts_of(core, conn, inbox.id)) for inbox in inboxes}
     served = await floor.last_agents(conn, [waiting.id for waiting in line])
+    desk_of = {
+        inbox.id: Desk(policy_of(inbox.routing), await posts_of(core, conn, inbox.id), core.clock())
+        for inbox in inboxes
+    }
     why = await _why(core, conn, line)
     return [
         {
             "conversation": view,
             "told": list(told[waiting.id]) if waiting.id in told else None,
             "why": why.get(waiting.id),
-            "next": _next(core, waiting, served.get(waiting.id), *desks[waiting.inbox_id]),
+            "next": desk_of[waiting.inbox_id].next(waiting, served.get(waiting.id)),
         }
         for waiting, view in zip(line, views, strict=True)
     ]
@@ -48,11 +52,23 @@ async def _why(core: Core, conn: AsyncConnection, line: list[Conversation]) -> d
     return {conversation_id: said["sentences"] for conversation_id, said in found.items()}
 
 
-def _next(core: Core, conversation: Conversation, last: str | None, policy: Policy, posts: list[Post]) -> Wire | None:
-    now = core.clock()
-    waiting = floor.with_last_agent(floor.as_waiting(conversation), last)
-    able = [post for post in posts if look_at(post, waiting, now).why_not is None]
-    if not able:
-        return None
-    agent = choose(waiting, posts, able, policy, now).agent
-    return {"id": agent.id, "name": agent.name}
+class Desk:
+    """An inbox's agents at one moment. Who would get a conversation depends on its kind, so each kind is looked at once."""
+
+    def __init__(self, policy: Policy, posts: list[Post], now: datetime) -> None:
+        self._policy, self._posts, self._now = policy, posts, now
+        self._known: dict[tuple[object, ...], Wire | None] = {}
+
+    def next(self, conversation: Conversation, last_agent_id: str | None) -> Wire | None:
+        waiting = floor.with_last_agent(floor.as_waiting(conversation), last_agent_id)
+        kind = (waiting.team_id, waiting.needs, waiting.passed_by, waiting.passed_until, last_agent_id)
+        if kind not in self._known:
+            self._known[kind] = self._look(waiting)
+        return self._known[kind]
+
+    def _look(self, waiting: Waiting) -> Wire | None:
+        able = [post for post in self._posts if look_at(post, waiting, self._now).why_not is None]
+        if not able:
+            return None
+        agent = choose(waiting, self._posts, able, self._policy, self._now).agent
+        return {"id": agent.id, "name": agent.name}

@@ -23,8 +23,8 @@ async def tiles_view(conn: AsyncConnection, inbox_ids: list[str], day: Day) -> W
     return {
         "waiting": _waiting(stays, since),
         "longest": _longest(stays),
-        "inside": _inside(stays, since),
-        "left": _left(stays, since),
+        "inside": _inside(stays),
+        "left": _left(stays),
         "first_reply": {
             "today": await _median_reply(conn, inbox_ids, day, 0),
             "yesterday": await _median_reply(conn, inbox_ids, day, 1),
@@ -52,20 +52,20 @@ def _longest(stays: list[QueueStay]) -> Wire | None:
     return {"conversation_id": first.conversation_id, "since": rfc3339(first.entered_at), "told": _told(first)}
 
 
-def _inside(stays: Iterable[QueueStay], since: datetime) -> Wire:
-    """Of those who were told a range and got an agent since then: how many within the range."""
+def _inside(stays: Iterable[QueueStay]) -> Wire:
+    """Of those who were told a range and got an agent: how many within the range."""
     waits = [
         (stay.told_low, (stay.left_at - stay.entered_at).total_seconds(), stay.told_high)
         for stay in stays
-        if stay.outcome == "served" and stay.left_at is not None and stay.left_at >= since
+        if stay.outcome == "served" and stay.left_at is not None
     ]
     known = [(low, wait, high) for low, wait, high in waits if low is not None and high is not None]
     return {"count": sum(low <= wait <= high for low, wait, high in known), "of": len(known)}
 
 
-def _left(stays: list[QueueStay], since: datetime) -> Wire:
+def _left(stays: list[QueueStay]) -> Wire:
     """How many gave up waiting today, and how many of them left a message instead."""
-    gone = [stay.outcome for stay in stays if stay.left_at is not None and stay.left_at >= since]
+    gone = [stay.outcome for stay in stays]
     return {"count": gone.count("left") + gone.count("form"), "form": gone.count("form")}
 
 
