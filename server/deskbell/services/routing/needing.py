@@ -165,7 +165,7 @@ async def waive(core: Core, tx: Tx, conversation_id: str) -> None:
     data = {
         "team": await team_view(tx.conn, conversation.team_id),
         "needs": await needs_view(tx.conn, read_needs(conversation.needs)),
-        "seconds": round((tx.now - (conversation.queued_at or tx.now)).total_seconds()),
+        "seconds": max(0, round((tx.now - (conversation.queued_at or tx.now)).total_seconds())),
     }
     await record(tx, conversation, "needs_waived", because="seconds", **data)
     await set_wants(tx, conversation, None, ())
