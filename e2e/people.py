@@ -153,8 +153,8 @@ class Visitor(Person):
         expect(self.panel.locator(".w-bar")).to_have_text(text)
 
     def form_field(self, name: str) -> Locator:
-        """`name`, `email` or `text` of the form for messages that are left."""
-        label = {"name": "your_name", "email": "email", "text": "message"}[name]
+        """`name`, `email`, `phone` or `text` of the form for messages that are left."""
+        label = {"name": "your_name", "email": "email", "phone": "phone", "text": "message"}[name]
         return self.panel.get_by_role("textbox", name=re.compile("^" + re.escape(self.words(f"offline.{label}"))))
 
     def fills_in(self, **fields: str) -> None:
