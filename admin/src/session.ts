@@ -11,6 +11,8 @@ export const agent = signal<SignedIn | null | undefined>(undefined);
 export const organization = signal<string>("");
 export const endedBecause = signal<EndReason | null>(null);
 
+/** A team leader, or an admin. */
+export const leads = (): boolean => isAdmin() || agent.value?.role === "team_leader";
 export const isAdmin = (): boolean => agent.value?.role === "admin";
 
 /** Asks the server who we are; a broken line signs nobody out. */

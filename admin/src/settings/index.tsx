@@ -4,7 +4,7 @@ import type { ComponentType } from "preact";
 import { errorText } from "../errors";
 import { t } from "../i18n";
 import { path, segments } from "../router";
-import { isAdmin } from "../session";
+import { isAdmin, leads } from "../session";
 import { Button, Icon, Skeleton, useLate } from "../ui";
 import { Account } from "./account/account";
 import { Agents } from "./agents/agents";
@@ -14,18 +14,19 @@ import { loadGroups } from "./groups";
 import { Hours } from "./hours/hours";
 import { useLeaving } from "./leaving";
 import { Origins } from "./origins/origins";
-import { pageOf, type PageName } from "./pages";
+import { FOR_LEADERS, pageOf, type PageName } from "./pages";
 import { Rail } from "./rail";
 import { Routing } from "./routing/routing";
 import { SaveBar } from "./savebar";
 import { inbox, inboxes, loadFailed, loadInboxes, loadSidelines } from "./store";
+import { Simulate } from "./simulate/simulate";
 import { Tag } from "./tag/tag";
 import { Teams } from "./teams/teams";
 
 export { strings } from "./words";
 
 const SCREENS: Record<PageName, ComponentType> = {
-  brand: BrandPage, hours: Hours, routing: Routing, answers: Answers, tag: Tag, origins: Origins, agents: Agents, teams: Teams, account: Account,
+  brand: BrandPage, hours: Hours, routing: Routing, simulate: Simulate, answers: Answers, tag: Tag, origins: Origins, agents: Agents, teams: Teams, account: Account,
 };
 
 function AskAnAdmin() {
@@ -55,7 +56,7 @@ function Waiting() {
 
 function Page({ name }: { name: PageName }) {
   const Screen = SCREENS[name];
-  if (name === "account") return <Screen />;
+  if (name === "account" || (FOR_LEADERS.includes(name) && leads())) return <Screen key={inbox.value?.id ?? ""} />;
   if (!isAdmin()) return <AskAnAdmin />;
   if (loadFailed.value && !inboxes.value) return <Broken />;
   return inboxes.value ? <Screen key={inbox.value?.id ?? ""} /> : <Waiting />;

@@ -1,13 +1,16 @@
 // The list of settings pages: where they live, who may see them. Screens are elsewhere.
 import type { IconName } from "../ui";
 
-export type PageName = "brand" | "hours" | "routing" | "answers" | "tag" | "origins" | "agents" | "teams" | "account";
+export type PageName = "brand" | "hours" | "routing" | "simulate" | "answers" | "tag" | "origins" | "agents" | "teams" | "account";
+/** Team leaders have no settings, but may ask who would get whom. */
+export const FOR_LEADERS: readonly PageName[] = ["simulate"];
 export interface Page { name: PageName; icon: IconName; group: "inbox" | "all" | "me" }
 
 export const PAGES: readonly Page[] = [
   { name: "brand", icon: "brush", group: "inbox" },
   { name: "hours", icon: "clock", group: "inbox" },
   { name: "routing", icon: "route", group: "inbox" },
+  { name: "simulate", icon: "eye", group: "inbox" },
   { name: "answers", icon: "book", group: "inbox" },
   { name: "tag", icon: "code", group: "inbox" },
   { name: "origins", icon: "globe", group: "inbox" },

@@ -2,14 +2,14 @@
 import { useState } from "preact/hooks";
 import { WaitingCount } from "../desk/WaitingCount";
 import { t } from "../i18n";
-import { agent, isAdmin, organization } from "../session";
+import { agent, isAdmin, leads, organization } from "../session";
 import { Avatar, Icon, Mark, Menu } from "../ui";
 import { sameDay } from "../ui/clock";
 import { changed } from "./draft";
 import { askBefore } from "./leaving";
 import { NewInbox } from "./new-inbox";
 import { teams } from "./groups";
-import { hrefOf, PAGES, type Page, type PageName } from "./pages";
+import { FOR_LEADERS, hrefOf, PAGES, type Page, type PageName } from "./pages";
 import { articles, chooseInbox, embeds, inbox, inboxes, team } from "./store";
 
 function tagFigure(id: string): { text: string; good: boolean } | null {
@@ -80,6 +80,7 @@ export function Rail({ at }: { at: PageName }) {
       <div class="s-brand"><Mark /><span class="cut">{organization.value || "Deskbell"}</span></div>
       <ul class="s-nav"><li><a href="/desk"><Icon name="back" /><span class="grow">{t("settings.back")}</span><WaitingCount /></a></li></ul>
       {isAdmin() && inboxes.value && <><InboxSwitch /><Group of="inbox" at={at} /><h2>{t("settings.everybody")}</h2><Group of="all" at={at} /></>}
+      {!isAdmin() && leads() && <ul class="s-nav">{PAGES.filter((page) => FOR_LEADERS.includes(page.name)).map((page) => <Entry key={page.name} page={page} at={at} />)}</ul>}
       <Me at={at} />
     </nav>
   );

@@ -35,7 +35,7 @@ export interface TextFieldProps extends Common {
   value: string;
   onInput: (value: string) => void;
   onBlur?: (() => void) | undefined;
-  type?: "text" | "email" | "password" | "number" | "search" | "url" | "time" | "date" | undefined;
+  type?: "text" | "email" | "password" | "number" | "search" | "url" | "time" | "date" | "datetime-local" | undefined;
   autocomplete?: string | undefined;
   placeholder?: string | undefined;
   maxLength?: number | undefined;
