@@ -207,7 +207,9 @@ def test_closing_time_tells_those_in_line_and_offers_the_form(demo: Demo, vic: V
         vic.asks_for_a_person()
         vic.sees_place(1)
         with demo.signed_in("Ada") as ada:
-            week = {day: [] for day in ("mon", "tue", "wed", "thu", "fri", "sat")} | {"sun": [["00:00", "00:01"]]}
+            week: dict[str, list[list[str]]] = {day: [] for day in ("mon", "tue", "wed", "thu", "fri", "sat")} | {
+                "sun": [["00:00", "00:01"]]
+            }
             ada.change_inbox("Shop", business_hours={"always_open": False, "week": week})
         vic.sees_line("We closed")
         vic.sees_place(1)

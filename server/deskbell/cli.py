@@ -103,7 +103,6 @@ def _parser() -> argparse.ArgumentParser:
     reset.add_argument("email")
     reset.add_argument("--password", help="otherwise it is asked for")
     reset.set_defaults(run=agent)
-    _add_route(commands, common)
     return parser
 
 
