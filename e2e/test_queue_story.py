@@ -105,7 +105,8 @@ def test_three_visitors_two_agents_and_a_leader(
     _accepts(ben, "Yuki")
     xu.sees_place(1)
 
-    ann.page.get_by_role("button", name=ann.words("offered.back")).click()
+    away = ann.page.get_by_role("region", name=ann.words("offered.away"))
+    away.get_by_role("button", name=ann.words("offered.back")).click()
     _accepts(ann, "Xu")
     ann.says("Which pot is it?")
     xu.sees("Which pot is it?")
