@@ -135,7 +135,7 @@ async def test_offline_messages_say_nothing_of_the_wait(world: World) -> None:
         await routing.claim(world.core, world.ann, left)
         await conversations.resolve(world.core, world.ann, left)
     conversation = await world.waits(world.vic)
-    assert (await _seen(world, world.vic, conversation.id))["queue"]["estimated_wait_seconds"] == 120
+    assert (await _seen(world, world.vic, conversation.id))["queue"]["estimated_wait_seconds"] == 102
 
 
 async def test_vic_has_one_place_and_entering_again_gives_the_older_one_up(world: World) -> None:

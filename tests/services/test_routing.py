@@ -153,7 +153,7 @@ async def test_the_wait_is_worked_out_from_measured_handling_times(world: World)
     await world.waits(world.wanda)
     place = await _place(world, world.wanda)
     assert place is not None
-    assert (place["estimated_wait_seconds"], place["estimated_wait_range"]) == (90, [6, 211])
+    assert (place["estimated_wait_seconds"], place["estimated_wait_range"]) == (84, [4, 192])
     assert place["agents_online"] == 1
 
 
