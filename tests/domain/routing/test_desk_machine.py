@@ -55,6 +55,8 @@ class AtTheDesk(RuleBasedStateMachine):
         self.audit = Audit(_posts(), policy)
         self.desk = Desk(_posts(), policy, self._note)
         self.number = 0
+        for agent_id in AGENTS:
+            self.desk.comes(agent_id, self.now)
 
     def _note(self, step: Step) -> None:
         self.audit.see(step)
@@ -68,12 +70,14 @@ class AtTheDesk(RuleBasedStateMachine):
 
     # Visitors.
 
-    @rule(priority=priorities, team_id=teams, wanted=needs, last=st.sampled_from((None, *AGENTS)))
-    def somebody_comes(self, priority: str, team_id: str | None, wanted: tuple[Need, ...], last: str | None) -> None:
-        self.number += 1
-        waiting = Waiting(f"c{self.number:03}", 0, priority, team_id, wanted, last)
-        self.desk.arrive(waiting, self.now)
-        self._give()
+    @rule(
+        people=st.lists(st.tuples(priorities, teams, needs, st.sampled_from((None, *AGENTS))), min_size=1, max_size=4)
+    )
+    def somebody_comes(self, people: list[tuple[str, str | None, tuple[Need, ...], str | None]]) -> None:
+        for priority, team_id, wanted, last in people:
+            self.number += 1
+            self.desk.arrive(Waiting(f"c{self.number:03}", 0, priority, team_id, wanted, last), self.now)
+            self._give()
 
     @precondition(lambda self: self._in("waiting", "offered"))
     @rule(which=pick)
@@ -122,8 +126,9 @@ class AtTheDesk(RuleBasedStateMachine):
     def an_offer_ends(self, which: int, how: str) -> None:
         offered = self._in("offered")
         talk = offered[which % len(offered)]
-        asked = talk.agent_id
+        asked = talk.agent_id or ""
         getattr(self.desk, how)(talk.id, self.now)
+        assert how != "miss" or not self.desk.posts[asked].here, "whoever missed it counts as here"
         self._give()
         assert how == "accept" or talk.agent_id != asked, "asked the same again at once"
 
@@ -206,4 +211,4 @@ class AtTheDesk(RuleBasedStateMachine):
 
 
 TestAtTheDesk = AtTheDesk.TestCase
-TestAtTheDesk.settings = settings(max_examples=60, stateful_step_count=40, deadline=None, derandomize=True)
+TestAtTheDesk.settings = settings(max_examples=150, stateful_step_count=60, deadline=None, derandomize=True)
