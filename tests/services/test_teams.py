@@ -10,6 +10,7 @@ from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Conversation
 from deskbell.services import agents, decisions, inboxes, skills, teams
 from deskbell.services.events import AgentChanged, ConversationChanged, QueueTouched
+from deskbell.storage import agents as agent_rows
 from deskbell.storage import conversations
 from tests.world import World
 
@@ -109,6 +110,17 @@ async def test_a_deleted_team_leaves_nobody_in_no_list(world: World) -> None:
     assert said["data"]["removed"] == {"team": {"id": team["id"], "name": "Billing"}}
     await agents.change_agent(world.core, ada, world.ann.id, {"capacity": 2})
     assert (await _now(world, first)).assignee_id == world.ann.id
+
+
+async def test_who_waited_for_a_deleted_team_is_given_at_once(world: World) -> None:
+    ada = await _gives(world)
+    team = await teams.add_team(world.core, ada, {"name": "Billing"})
+    conversation = await world.waits(world.vic)
+    await world.is_here(world.ann, presence_="away")
+    await world.core.write(lambda tx: agent_rows.change(tx.conn, world.ann.id, presence="online"))
+    await _wants(world, conversation, team_id=team["id"])
+    await teams.remove_team(world.core, ada, team["id"])
+    assert (await _now(world, conversation)).assignee_id == world.ann.id
 
 
 async def test_a_deleted_skill_is_needed_by_nobody_any_more(world: World) -> None:
