@@ -7,21 +7,23 @@ export function Priority({ of }: { of: Conversation["priority"] }) {
   return <span class={`chip ${of === "vip" ? "acc" : ""}`}>{t(`priority.${of}`)}</span>;
 }
 
+const askedFor = (one: Conversation): string[] => [...(one.team ? [one.team.name] : []), ...(one.needs ?? []).map((need) => need.name).filter(Boolean)];
+
 /** The words of the chips; a tag that says what the priority says already is left out. */
 export function wanted(one: Conversation): string[] {
   const said = one.priority === "normal" ? "" : one.priority;
   const tags = [...new Set([...(one.tags ?? []), ...(one.visitor.tags ?? [])])].filter((tag) => tag.toLowerCase() !== said);
-  return [...(one.team ? [one.team.name] : []), ...(one.needs ?? []).map((need) => need.name).filter(Boolean), ...tags];
+  return [...askedFor(one), ...tags];
 }
 
-export const wantsAny = (one: Conversation): boolean => (one.priority ?? "normal") !== "normal" || wanted(one).length > 0;
-
-export function Wants({ one }: { one: Conversation }) {
-  if (!wantsAny(one)) return null;
+/** `untagged`: where the tags stand beside it already. */
+export function Wants({ one, untagged }: { one: Conversation; untagged?: boolean }) {
+  const words = untagged ? askedFor(one) : wanted(one);
+  if ((one.priority ?? "normal") === "normal" && !words.length) return null;
   return (
     <div class="wants">
       <Priority of={one.priority} />
-      {wanted(one).map((word) => <span key={word} class="chip" title={word}><span class="cut" dir="auto">{word}</span></span>)}
+      {words.map((word) => <span key={word} class="chip" title={word}><span class="cut" dir="auto">{word}</span></span>)}
     </div>
   );
 }
