@@ -9,7 +9,7 @@ import pytest
 
 from deskbell.domain.errors import DeskbellError
 from deskbell.domain.ids import new_id
-from deskbell.features.offline_messages.form import LeaveOfflineMessage, check_email
+from deskbell.features.offline_messages.form import LeaveOfflineMessage, check_email, check_phone
 from deskbell.features.offline_messages.leaving import leave_offline_message
 from deskbell.services import conversations, lists, routing, talk
 from deskbell.services.events import ConversationChanged, QueueTouched, VisitorChanged
@@ -180,3 +180,19 @@ def test_what_cannot_be_an_address_is_refused(email: str) -> None:
     with pytest.raises(DeskbellError, match="email") as caught:
         check_email(email)
     assert caught.value.code == "bad_payload"
+
+
+async def test_with_a_number_to_call_no_address_is_needed(world: World) -> None:
+    form = msgspec.structs.replace(FORM, email=" ", phone="+86 138-0013 (8000)")
+    left = (await leave_offline_message(world.core, world.wanda, form))["conversation"]
+    [message] = (await lists.sync(world.core, world.ann, left["id"], 0, 10))["messages"]
+    assert message["data"] == {"name": "Wanda Brandt", "email": "", "phone": "+8613800138000"}
+    for wrong in (msgspec.structs.replace(form, phone=" "), msgspec.structs.replace(form, email="wanda@")):
+        with pytest.raises(DeskbellError):
+            await leave_offline_message(world.core, world.wanda, msgspec.structs.replace(wrong, client_id=new_id()))
+
+
+@pytest.mark.parametrize("phone", ["1234", "1" * 21, "+", "12345x", "+86+138000", "١٢٣٤٥٦"])
+def test_what_cannot_be_a_number_is_refused(phone: str) -> None:
+    with pytest.raises(DeskbellError):
+        check_phone(phone)

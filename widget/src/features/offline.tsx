@@ -106,10 +106,11 @@ function finish(email: string): void {
 
 function Form() {
   const field = { form: form.value, faults: faults.value, write }
+  const mail = <Field {...field} id="email" label={t(calls() ? 'email_too' : 'email')} type="email" most={254} />
   return (
     <div class="w-form">
-      <div class="two"><Field {...field} id="name" label={t('your_name')} type="text" most={200} /><Field {...field} id="email" label={t(calls() ? 'email_too' : 'email')} type="email" most={254} /><Fault id="name" faults={field.faults} /><Fault id="email" faults={field.faults} /></div>
-      {calls() && <><Field {...field} id="phone" label={t('phone')} type="tel" most={40} /><Fault id="phone" faults={field.faults} /></>}
+      <div class="two"><Field {...field} id="name" label={t('your_name')} type="text" most={200} />{calls() ? <Field {...field} id="phone" label={t('phone')} type="tel" most={40} /> : mail}<Fault id="name" faults={field.faults} /><Fault id={calls() ? 'phone' : 'email'} faults={field.faults} /></div>
+      {calls() && <div>{mail}<Fault id="email" faults={field.faults} /></div>}
       <Field {...field} id="text" label={t('message')} most={8000} />
       <Fault id="text" faults={field.faults} />
     </div>
