@@ -1,16 +1,18 @@
 // "Who would get this?": a visitor described and the answer as a picture; under it a day that was, under other settings.
 // Nothing here changes anything.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api";
 import { errorText } from "../../errors";
 import { t } from "../../i18n";
+import { isAdmin } from "../../session";
 import { Button, SelectField, Skeleton, useLate } from "../../ui";
+import { inboxes } from "../store";
 import { Ask, bodyOf, type Described } from "./ask";
 import { Beside } from "./beside";
 import type { Answer, Choices, Replay } from "./model";
 import { Picture } from "./picture";
 import { TryDay, type Trial } from "./try-day";
-import { chosenPlace, place, places, useChoices } from "./where";
+import { chosenPlace, followLink, place, places, useChoices } from "./where";
 
 /** Asks the server; a later question's answer is the one that stays. */
 function useAsked<T>(path: string) {
@@ -58,11 +60,12 @@ function Waiting() {
 
 function Where() {
   const all = places.value ?? [];
-  if (all.length < 2) return null;
+  if (isAdmin() || all.length < 2) return null;
   return <SelectField class="w-where" label={t("settings.simulate.inbox")} value={chosenPlace()?.id ?? ""} choices={all.map(({ id, name }) => ({ value: id, label: name }))} onChange={(id) => { place.value = id; }} />;
 }
 
 export function Simulate() {
+  useEffect(followLink, [inboxes.value === null]);
   const inbox = chosenPlace()?.id;
   const { choices, failed, again } = useChoices(inbox);
   return (

@@ -36,9 +36,14 @@ def because_of(words: Words, data: Data, at: datetime) -> str:
         visitor = data.get("visitor") or words.say("visitor.unnamed")
         when = words.ago(data.get("served_at"), at)
         return words.say("fact.served" if when else "fact.served_before", visitor=visitor, ago=when or "")
-    if because == "least_loaded" and any(_as_busy(data, other) for other in _free(data)):
+    if because == "least_loaded" and has_tie(data):
         return words.say("fact.least_loaded_tie")
     return words.say(f"fact.{because}")
+
+
+def has_tie(data: Data) -> bool:
+    """Whether another of those free was no busier."""
+    return any(_as_busy(data, other) for other in _free(data))
 
 
 def _as_busy(data: Data, other: Data) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from deskbell.domain.locales import LOCALES
-from deskbell.services.sentences.inputs import facts_of, need_of
+from deskbell.services.sentences.inputs import facts_of, has_tie, need_of
 from deskbell.services.sentences.kinds import reason, wants_of
 from deskbell.services.sentences.still import waiting_parts
 from deskbell.services.sentences.words import Data, Words, words
@@ -55,7 +55,9 @@ def _claimed(words: Words, able: list[dict[str, Any]]) -> str:
 def _goes(words: Words, would: Would) -> str:
     first = would.findings[0]
     lead = words.say(f"would.{would.outcome}", agent=words.name(first["agent"]), span=words.span(would.seconds))
-    facts = [*facts_of(words, {**first, **would.wants}), words.say(f"would.{would.because}")]
+    tied = would.because == "least_loaded" and has_tie({**first, "others": would.findings[1:]})
+    because = words.say("fact.least_loaded_tie" if tied else f"would.{would.because}")
+    facts = [*facts_of(words, {**first, **would.wants}), because]
     return words.say("because", lead=lead, facts=words.say("join.facts").join(facts))
 
 
