@@ -17,6 +17,7 @@ PAGES = {
     "brand": "Brand",
     "hours": "Business hours",
     "routing": "Routing",
+    "simulate": "Who would get this?",
     "answers": "Answers",
     "tag": "The tag",
     "origins": "Allowed origins",
