@@ -52,7 +52,7 @@ def test_who_would_get_a_described_visitor(lee: Agent, ann: Agent) -> None:
     expect(picture.locator(".w-rung", has_text="with 中文 2+")).to_contain_text("lacks 中文 at level 2")
     axe_clean(page)
     page.get_by_text("More: page, tags, time").click()
-    page.get_by_label("Who served them last").select_option(label="Ann")
+    page.get_by_label("Who served them last", exact=True).select_option(label="Ann")
     page.get_by_role("button", name="Who gets it?").click()
     expect(picture.locator(".w-chosen")).to_contain_text("Ann")
     expect(picture.locator(".w-sentence")).to_contain_text("served this person last")

@@ -19,8 +19,11 @@ def asked(answer: Wire, inbox: Inbox, locale: str) -> str:
     at = business_hours.local(inbox.business_hours, datetime.fromisoformat(answer["at"]))
     moment = f"{inbox.name}, {at:%Y-%m-%d %H:%M} ({zone}), {'open' if answer['open'] else 'closed'}"
     parts = [answer["sentences"][locale], "", moment, *_wants(answer, locale), "", _agents(answer, locale)]
-    if answer["assumed"]:
-        parts += ["", *(said[locale] for said in answer["assumed"])]
+    parts += [
+        "",
+        *(said[locale] for said in answer["assumed"]),
+        "Who is here, and with how much, is as the database has it.",
+    ]
     return "\n".join(parts)
 
 
