@@ -8,6 +8,7 @@ import hmac
 import json
 import string
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import jwt
@@ -21,9 +22,15 @@ from deskbell.services.identity import read_identity
 from deskbell.storage import inboxes, queue
 from deskbell.storage import visitors as rows
 from tests.services.routing_people import decided
-from tests.world import World
+from tests.world import World, open_world
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What is checked here comes before any database; one story is told on both."""
+    return sqlite_url
 
 
 def _claims(world: World, **more: Any) -> dict[str, Any]:
@@ -74,6 +81,11 @@ async def test_what_the_site_signed_is_known_and_verified(world: World) -> None:
         True,
     )
     assert found.attributes == {"plan": "gold"} and found.tags == []
+
+
+async def test_what_the_site_signed_is_known_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
+    async with open_world(tmp_path, postgres_url) as world:
+        await test_what_the_site_signed_is_known_and_verified(world)
 
 
 async def test_what_nobody_signed_stays_unverified_and_cannot_replace_what_was_signed(world: World) -> None:
