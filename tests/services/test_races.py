@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -108,8 +109,12 @@ async def test_claiming_accepting_and_giving_at_once_leave_one_owner(tmp_path: P
             [conversation_id] = await _in_line(world, 1)
             owner = await _race_of_all(world, luck, luck.sample(people, luck.randint(2, 8)), conversation_id)
             assert owner == await _owner(world, conversation_id)
-            await world.core.write(lambda tx, over=conversation_id: rows.change(tx.conn, over, status="resolved"))
+            await world.core.write(partial(_is_over, conversation_id))
         assert await _owned_once(world)
+
+
+async def _is_over(conversation_id: str, tx: Tx) -> None:
+    await rows.change(tx.conn, conversation_id, status="resolved")
 
 
 async def _race_of_all(world: World, luck: random.Random, racers: list[AgentActor], conversation_id: str) -> str:
