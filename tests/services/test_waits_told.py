@@ -91,6 +91,19 @@ async def test_who_comes_back_is_the_reason_for_those_behind(world: World) -> No
     assert after["reason"]["code"] == "returned" and _end(world, after) > _end(world, before)
 
 
+async def test_who_came_back_long_ago_and_is_urgent_now_is_urgent(world: World) -> None:
+    await _measured(world)
+    vic, _wanda, xu = await _three(world)
+    await world.is_here(world.ben)
+    await routing.claim(world.core, world.ben, xu.id)
+    await _told(world)
+    await world.core.write(lambda tx: presence.agent_signed_out(world.core, tx, world.ben.id))
+    await _told(world)
+    world.clock.pass_(seconds=20)
+    await world.core.write(lambda tx: _prioritise(world, tx, xu.id))
+    assert (await _told(world))[vic.id]["reason"]["code"] == "priority_ahead"
+
+
 async def test_an_agent_who_left_is_the_reason(world: World) -> None:
     await world.is_here(world.ben)
     await _measured(world)

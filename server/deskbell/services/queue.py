@@ -35,6 +35,8 @@ from deskbell.storage.queue import Queued
 MINIMUM_MEASURED = 3
 SERVED, FORM = "serve", "form"
 _CAME_BACK = ("returned", "transferred", "transfer_refused", "overflowed")
+_MARGIN = timedelta(seconds=5)
+"""A decision may be some moments older than a line that was told before it was stored."""
 Wire = dict[str, Any]
 
 
@@ -113,7 +115,8 @@ async def _movers(conn: AsyncConnection, line: list[Queued], crews: dict[Kind, C
     moved = set(newcomers({p.conversation_id: (p.queue_order, _kind(p)) for p in line}, told))
     if not moved:
         return []
-    back = await history.last_moves(conn, moved, _CAME_BACK)
+    since = told.told_at - _MARGIN if told.told_at is not None else None
+    back = await history.last_moves(conn, moved, _CAME_BACK, since)
     movers = []
     for place in line:
         if place.conversation_id in moved:
@@ -125,13 +128,12 @@ async def _movers(conn: AsyncConnection, line: list[Queued], crews: dict[Kind, C
 
 
 def _code(place: Queued, came_back: str | None, stood: Stood | None) -> str:
-    if stood is not None and stood.kind != (place.team_id, place.needs):
-        return "transferred_ahead"
+    """Why somebody stands before others: within the line, or come back to it, or new with a head start."""
+    if stood is not None:
+        return "priority_ahead" if stood.kind == _kind(place) else "transferred_ahead"
     if came_back == "returned":
         return "returned"
-    if place.priority != "normal" and came_back is None:
-        return "priority_ahead"
-    return "priority_ahead" if stood is not None else "transferred_ahead"
+    return "transferred_ahead" if came_back is not None or place.priority == "normal" else "priority_ahead"
 
 
 def _promise(standing: Standing, place: Queued, position: int, now: datetime) -> Promise:
@@ -187,7 +189,9 @@ async def tell_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datet
     if standing is None:
         core.told.keep(inbox_id, Line())
         return []
-    told = Line(crews=standing.crews, closed=standing.desk.closed, asked_again_at=standing.told.asked_again_at)
+    told = Line(
+        told_at=now, crews=standing.crews, closed=standing.desk.closed, asked_again_at=standing.told.asked_again_at
+    )
     views = []
     for position, place in enumerate(standing.line, 1):
         promise = _promise(standing, place, position, now)

@@ -33,6 +33,7 @@ class Stood(msgspec.Struct, frozen=True):
 class Line(msgspec.Struct):
     """An inbox's line as it was told last."""
 
+    told_at: datetime | None = None
     stood: dict[str, Stood] = {}
     crews: dict[Kind, Crew] = {}
     promises: dict[str, Promise] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.ids import new_id
@@ -73,10 +73,13 @@ async def first_told(conn: AsyncConnection, inbox_id: str) -> list[QueueStay]:
     return [QueueStay(**row._mapping) for row in await conn.execute(told)]
 
 
-async def last_moves(conn: AsyncConnection, conversation_ids: Iterable[str], kinds: Iterable[str]) -> dict[str, str]:
-    """The last decision of these kinds of each conversation; those without any are absent."""
+async def last_moves(
+    conn: AsyncConnection, conversation_ids: Iterable[str], kinds: Iterable[str], since: datetime | None
+) -> dict[str, str]:
+    """The last decision of these kinds of each conversation since then; those without any are absent."""
     d = decisions.c
-    statement = select(d.conversation_id, d.kind).where(
-        d.conversation_id.in_(list(conversation_ids)), d.kind.in_(list(kinds))
-    )
-    return {row[0]: row[1] for row in await conn.execute(statement.order_by(d.number))}
+    where: list[ColumnElement[bool]] = [d.conversation_id.in_(list(conversation_ids)), d.kind.in_(list(kinds))]
+    if since is not None:
+        where.append(d.created_at >= since)
+    found = await conn.execute(select(d.conversation_id, d.kind).where(*where).order_by(d.number))
+    return {row[0]: row[1] for row in found}
