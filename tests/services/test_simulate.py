@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from deskbell.domain.errors import DeskbellError
+from deskbell.domain.people import AgentActor
 from deskbell.domain.routing.needs import Need
 from deskbell.services import conversations
 from deskbell.services.what_if import for_leaders
 from deskbell.services.what_if.asking import Asked, who_would_get
 from deskbell.services.what_if.recorded import read_day
 from deskbell.services.what_if.replaying import replay
-from deskbell.storage import agents, inboxes
+from deskbell.storage import agents, history, inboxes
 from tests.services.test_why import full, rules, skill, team, waits
 from tests.world import World
 
@@ -176,3 +177,27 @@ async def test_who_lost_the_connection_was_not_here_meanwhile(world: World) -> N
     [span] = recorded.shifts[world.ann.id]
     assert round(span.end - span.begin) == 600
     assert world.lee.id not in recorded.shifts and world.ben.id in recorded.shifts
+
+
+async def test_presence_is_read_from_what_decisions_found(world: World) -> None:
+    """Who was away ends; who was full was here; who lacks a skill was not looked at further."""
+    start = world.clock()
+
+    async def decided(kind: str, agent: AgentActor, **others: str) -> None:
+        people = {"Ben": world.ben.id, "Lee": world.lee.id, "Ann": world.ann.id}
+        found = [{"agent": {"id": people[name], "name": name}, "why_not": why_not} for name, why_not in others.items()]
+        data = {"agent": {"id": agent.id, "name": agent.name}, "others": found}
+        await world.core.write(
+            lambda tx: history.add_decision(
+                tx.conn, inbox_id=world.shop.id, conversation_id=None, kind=kind, data=data, created_at=tx.now
+            )
+        )
+        world.clock.pass_(minutes=10)
+
+    await decided("given", world.ann, Ben="full", Lee="lacks_skill")
+    await decided("set_away", world.ann)
+    await decided("given", world.ben, Ann="not_here")
+    async with world.core.read() as conn:
+        shifts = (await read_day(conn, world.shop, TODAY, world.clock())).shifts
+    begin = (start - datetime(2026, 11, 22, 16, tzinfo=UTC)).total_seconds()
+    assert shifts == {world.ann.id: ((begin, begin + 60),), world.ben.id: ((begin, begin + 1200),)}
