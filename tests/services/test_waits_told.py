@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -159,6 +160,18 @@ async def _team(tx: Tx, name: str, *people: AgentActor) -> str:
     team = await teams.insert_team(tx.conn, id=f"team-{name}", name=name, created_at=tx.now)
     await teams.set_members(tx.conn, team.id, {one.id: 100 for one in people})
     return team.id
+
+
+async def test_who_is_being_offered_to_somebody_keeps_what_was_told(world: World) -> None:
+    await _measured(world)
+    vic, wanda, _ = await _three(world)
+    before = await _told(world)
+    until = world.clock() + timedelta(seconds=20)
+    offer = {"offered_to": world.ann.id, "offered_until": until}
+    await world.core.write(lambda tx: rows.change(tx.conn, vic.id, **offer))
+    after = await _told(world)
+    assert after[vic.id] == before[vic.id]
+    assert _end(world, after[wanda.id]) <= _end(world, before[wanda.id])
 
 
 async def test_after_a_restart_the_first_wait_told_counts(world: World) -> None:
