@@ -6,18 +6,16 @@ the same task as the other events, so that an older place can never overtake a n
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import singledispatchmethod
 from typing import Any
 
-import msgspec
-
 from deskbell.domain.clock import rfc3339
 from deskbell.domain.people import AgentActor
 from deskbell.realtime.connecting import ClientArrived, Connecting
 from deskbell.realtime.door import Door
+from deskbell.realtime.outlooks import OutlookDue, Outlooks
 from deskbell.realtime.sockets import Socket, Sockets, inbox_room, visitor_room
 from deskbell.services import events as e
 from deskbell.services import lists, sign_in
@@ -25,19 +23,11 @@ from deskbell.services.core import Core
 from deskbell.services.decisions import decision_view
 from deskbell.services.inboxes import inbox_for_agent
 from deskbell.services.queue import tell_line
-from deskbell.services.views import business_hours_view, conversation_views, greeting, inbox_for_visitors
+from deskbell.services.views import conversation_views
 from deskbell.storage import conversations, inboxes
-from deskbell.storage import visitors as visitor_rows
 
 Wire = dict[str, Any]
-GATHER_SECONDS = 0.5
 log = logging.getLogger(__name__)
-
-
-class _VisitorsDue(msgspec.Struct, frozen=True):
-    """What visitors see of an inbox's agents, hours and waits is to be told now."""
-
-    inbox_id: str
 
 
 class Broadcast:
@@ -57,8 +47,7 @@ class Broadcast:
         self._connecting = connecting
         self._refresh_origins = refresh_origins
         self._places: dict[str, Wire] = {}
-        self._stale_inboxes: set[str] = set()
-        self._gathering: asyncio.Task[None] | None = None
+        self._outlooks = Outlooks(core, door, sockets)
 
     async def tell(self, batch: list[Any]) -> None:
         touched: dict[str, None] = {}
@@ -68,7 +57,7 @@ class Broadcast:
                 touched[event.inbox_id] = None
         for inbox_id in touched:
             await self._try(self._tell_line, inbox_id)
-            self._inbox_is_stale(inbox_id)
+            self._outlooks.changed(inbox_id)
 
     async def _try(self, tell: Callable[[Any], Awaitable[None]], told: Any) -> None:
         """One event that cannot be told takes nothing of its neighbours with it."""
@@ -78,10 +67,7 @@ class Broadcast:
             log.exception("%s could not be told", type(told).__name__)
 
     async def stop(self) -> None:
-        """Leave what was still being gathered; the next connect tells it anew."""
-        if self._gathering is not None:
-            self._gathering.cancel()
-            await asyncio.gather(self._gathering, return_exceptions=True)
+        await self._outlooks.stop()
 
     @singledispatchmethod
     async def _tell(self, event: Any) -> None:
@@ -92,8 +78,8 @@ class Broadcast:
         await self._connecting.greet(event.sid)
 
     @_tell.register
-    async def _(self, event: _VisitorsDue) -> None:
-        await self._tell_visitors(event.inbox_id)
+    async def _(self, event: OutlookDue) -> None:
+        await self._outlooks.tell(event.inbox_id)
 
     @_tell.register
     async def _(self, event: e.MessageCreated) -> None:
@@ -184,7 +170,7 @@ class Broadcast:
     @_tell.register
     async def _(self, event: e.AgentChanged) -> None:
         for inbox_id in event.inbox_ids:
-            self._inbox_is_stale(inbox_id)
+            self._outlooks.changed(inbox_id)
         await self._door.emit("presence_changed", {"agent": event.agent}, namespace="/agent")
         theirs = [(socket, actor) for socket, actor in self._sockets.agents() if actor.id == event.agent["id"]]
         known = frozenset(event.inbox_ids), None
@@ -201,7 +187,7 @@ class Broadcast:
             if socket.greeted and actor.sees_inbox(inbox.id):
                 await self._connecting.enter_agent_rooms(socket.sid)
         await self._to_inbox(inbox.id, "inbox_updated", {"inbox": inbox_for_agent(inbox)})
-        self._inbox_is_stale(inbox.id)
+        self._outlooks.changed(inbox.id)
 
     @_tell.register
     async def _(self, event: e.SessionsEnded) -> None:
@@ -244,36 +230,6 @@ class Broadcast:
                 counts = await lists.counts_for(self._core, actor)
                 changed = {"inbox_id": inbox_id, "waiting": waiting, "counts": counts}
                 await self._door.emit("queue_changed", changed, to=socket.sid, namespace="/agent")
-
-    def _inbox_is_stale(self, inbox_id: str) -> None:
-        """Visitors are told of agents, hours and waits at most twice a second."""
-        self._stale_inboxes.add(inbox_id)
-        if self._gathering is None or self._gathering.done():
-            self._gathering = asyncio.create_task(self._tell_visitors_soon())
-
-    async def _tell_visitors_soon(self) -> None:
-        while self._stale_inboxes:
-            await asyncio.sleep(GATHER_SECONDS)
-            stale, self._stale_inboxes = self._stale_inboxes, set()
-            self._core.bus.publish([_VisitorsDue(inbox_id) for inbox_id in stale])
-
-    async def _tell_visitors(self, inbox_id: str) -> None:
-        views: dict[str | None, Wire] = {}
-        async with self._core.read() as conn:
-            inbox = await inboxes.by_id(conn, inbox_id)
-            if inbox is None:
-                return
-            hours = business_hours_view(self._core, inbox)
-            held = [socket for socket in self._sockets.visitors(inbox_id) if socket.greeted]
-            people = await visitor_rows.by_ids(conn, [socket.actor.id for socket in held])
-            for socket in held:
-                name = people[socket.actor.id].name if socket.actor.id in people else None
-                if socket.locale not in views:
-                    views[socket.locale] = await inbox_for_visitors(self._core, conn, inbox, socket.locale)
-                view = views[socket.locale]
-                greeted = greeting(inbox, view["locale"], name, returning=socket.returning)
-                told = {"inbox": view | {"greeting": greeted}, "business_hours": hours}
-                await self._door.emit("inbox_updated", told, to=socket.sid, namespace="/visitor")
 
     async def _to_visitor(self, visitor_id: str, name: str, payload: Wire) -> None:
         await self._door.emit(name, payload, room=visitor_room(visitor_id), namespace="/visitor")
