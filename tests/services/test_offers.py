@@ -11,7 +11,7 @@ from deskbell.domain.errors import DeskbellError
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Agent
 from deskbell.services import agents as settings
-from deskbell.services import conversations, presence, routing, timers
+from deskbell.services import conversations, presence, routing, teams, timers
 from deskbell.services.events import ConversationOffered, OfferEnded
 from deskbell.storage import agents
 from deskbell.storage import conversations as rows
@@ -174,3 +174,19 @@ async def test_a_restart_in_the_middle_of_an_offer_loses_nothing(tmp_path: Path)
         assert (await routing.accept(core, world.ben, offered.id)).assignee_id == world.ben.id
         await timers.fire_due(core)
         await core.bus.stop()
+
+
+async def test_an_offer_goes_to_another_when_its_agent_may_not_take_it_any_more(world: World) -> None:
+    await gives(world, offer_seconds=20)
+    admin = await world.agent("Ada", "admin")
+    both = [{"agent_id": agent.id, "share": 100} for agent in (world.ann, world.ben)]
+    team = await teams.add_team(world.core, admin, {"name": "Returns", "members": both})
+    await world.is_here(world.ann)
+    begun = await world.begins(world.vic)
+    await routing.set_needs(world.core, world.lee, begun.id, routing.Said(team_id=team["id"]))
+    offered = await conversations.request_human(world.core, world.vic, begun.id)
+    assert offered.offered_to == world.ann.id
+    await world.is_here(world.ben)
+    await teams.change_team(world.core, admin, team["id"], {"members": both[1:]})
+    assert (await now(world, offered)).offered_to == world.ben.id
+    assert await _ended(world, world.ann) == ["withdrawn"]

@@ -23,6 +23,7 @@ from deskbell.domain.routing.needs import LEAST_LEVEL, TOP_LEVEL
 from deskbell.services import routing
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
+from deskbell.services.routing.offers import withdraw_from
 from deskbell.services.telling import tell_agent
 from deskbell.storage import agents, floor, teams
 from deskbell.storage.writer import Tx
@@ -96,9 +97,10 @@ def _refuse(names: Iterable[str]) -> None:
 
 
 async def changed(core: Core, tx: Tx, agent_ids: Iterable[str]) -> None:
-    """These agents may take other conversations than before: told to the desk, and whoever waits for them is given."""
+    """These agents may take other conversations than before: told to the desk, and whoever waits is given or offered anew."""
     inbox_ids: dict[str, None] = {}
     for agent_id in sorted(set(agent_ids)):
+        await withdraw_from(core, tx, agent_id)  # what they were offered may be for others now
         inbox_ids |= dict.fromkeys(await tell_agent(tx, agent_id))
     for inbox_id in inbox_ids:
         tx.tell(QueueTouched(inbox_id))

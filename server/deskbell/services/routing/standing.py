@@ -14,13 +14,14 @@ from deskbell.services import messages, turns
 from deskbell.services.core import Core
 from deskbell.services.events import OfferEnded, QueueTouched
 from deskbell.services.routing.deciding import record, who
+from deskbell.services.routing.soon import give_soon
 from deskbell.services.routing.wants import arm_waiver, settle
 from deskbell.services.telling import fresh, inboxes_of, tell_conversation
 from deskbell.storage import conversations as rows
 from deskbell.storage import counters, floor, history, inboxes, queue, timers
 from deskbell.storage.writer import Tx
 
-OFFER_TIMEOUT, GIVE_SOON = "offer_timeout", "give_soon"
+OFFER_TIMEOUT = "offer_timeout"
 Wire = dict[str, Any]
 _GONE = {"connection_lost": "lost the connection", "left": "had to leave"}
 _NO_OFFER: dict[str, Any] = dict.fromkeys(("offered_to", "offered_until", "passed_by", "passed_until"))
@@ -197,7 +198,7 @@ async def withdraw_offer(tx: Tx, conversation: Conversation, reason: str = "with
     await timers.drop(tx.conn, OFFER_TIMEOUT, conversation.id)
     await rows.change(tx.conn, conversation.id, offered_to=None, offered_until=None)
     for inbox_id in await inboxes_of(tx.conn, conversation.offered_to):
-        await timers.put(tx.conn, GIVE_SOON, inbox_id, tx.now)  # they have room again
+        await give_soon(tx, inbox_id)  # they have room again
     tx.tell(OfferEnded(conversation.offered_to, conversation.id, reason))
 
 

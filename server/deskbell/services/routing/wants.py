@@ -23,12 +23,15 @@ from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
 from deskbell.services.routing.deciding import record
 from deskbell.services.routing.floor import needs_view, posts_of, team_view
+from deskbell.services.routing.soon import give_soon
 from deskbell.services.telling import fresh, tell_conversation
 from deskbell.storage import conversations as rows
 from deskbell.storage import floor, history, inboxes, messages, teams, timers, visitors
 from deskbell.storage.writer import Tx
 
 WAIVE_NEEDS = "waive_needs"
+_AT_A_TIME = 20
+"""As many fall back in one step: it holds up the writer."""
 Wire = dict[str, Any]
 
 
@@ -141,7 +144,10 @@ async def recheck(core: Core, tx: Tx, inbox_id: str) -> None:
     for team_id, needs in kinds:
         if _changes_nothing(within_reach(team_id, read_needs(needs), posts)):
             continue
-        for conversation_id in await floor.of_kind(tx.conn, inbox_id, team_id, needs):
+        affected = await floor.of_kind(tx.conn, inbox_id, team_id, needs)
+        if len(affected) > _AT_A_TIME:
+            await give_soon(tx, inbox_id)  # the others follow in the next step
+        for conversation_id in affected[:_AT_A_TIME]:
             await _keep_within_reach(tx, await fresh(tx, conversation_id), posts)
             await tell_conversation(core, tx, conversation_id)
         tx.tell(QueueTouched(inbox_id))
