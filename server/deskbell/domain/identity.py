@@ -11,7 +11,6 @@ attributes   optional, small: {"vip": true, "plan": "gold"}
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +24,8 @@ from deskbell.domain.text import without_nul
 LEEWAY = timedelta(seconds=60)
 """How far the site's clock may be off."""
 LONGEST_ID, MOST_ATTRIBUTES, LONGEST_ATTRIBUTE = 200, 20, 200
+LARGEST_NUMBER = 2**53
+"""JSON may hold more digits than a number of a browser or a clock can; NaN is not below it either."""
 Attribute = str | int | float | bool | None
 
 
@@ -81,7 +82,7 @@ def _check_times(claims: Mapping[str, Any], now: datetime) -> None:
 
 def _moment(claims: Mapping[str, Any], name: str) -> float:
     value = claims[name]
-    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < LARGEST_NUMBER:
         raise bad_identity(f"{name} is no number of seconds.")
     return value
 
@@ -112,5 +113,5 @@ def _attributes(value: Any) -> dict[str, Attribute]:
 
 def _is_small(item: tuple[str, Any]) -> bool:
     name, value = item
-    plain = value is None or isinstance(value, bool | str) or (isinstance(value, int | float) and abs(value) < 2**53)
+    plain = value is None or isinstance(value, bool | str) or (isinstance(value, int | float) and abs(value) < LARGEST_NUMBER)
     return plain and len(name) <= 40 and (not isinstance(value, str) or len(value) <= LONGEST_ATTRIBUTE)
