@@ -159,6 +159,23 @@ async def test_who_is_away_for_a_missed_offer_is_shown_with_the_reason(world: Wo
     assert [(d["kind"], d["visitor"]) for d in floor["decisions"]][:2] == [("offer_missed", "Vic"), ("set_away", None)]
 
 
+@pytest.mark.parametrize(
+    ("silence", "seconds"),
+    [
+        ({}, 300),
+        ({"agent_minutes": None, "leader_minutes": 7}, 420),
+        ({"agent_minutes": 9, "leader_minutes": 2}, 120),
+        ({"agent_minutes": None, "leader_minutes": None}, None),
+    ],
+)
+async def test_a_silence_stands_out_when_the_first_is_told_of_it(
+    world: World, silence: dict[str, int | None], seconds: int | None
+) -> None:
+    set_ = world.shop.routing | {"silence": silence}
+    await world.core.write(lambda tx: inboxes.change(tx.conn, world.shop.id, routing=set_))
+    assert (await _floor(world))["patience_seconds"] == seconds
+
+
 async def test_lee_assigns_from_the_line_even_to_a_full_agent(world: World) -> None:
     await world.is_here(world.ann)
     for _ in range(3):

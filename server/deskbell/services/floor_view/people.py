@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.clock import rfc3339
+from deskbell.domain.patience import silence_policy
 from deskbell.domain.records import Inbox
 from deskbell.services.agent_views import agent_views
 from deskbell.services.core import Core
 from deskbell.services.routing.floor import posts_of
-from deskbell.services.routing_settings import DEFAULTS
 from deskbell.storage import floor_view, visitors
 from deskbell.storage.floor_view import Unanswered
 
@@ -20,10 +20,9 @@ Wire = dict[str, Any]
 
 
 def patience_seconds(inbox: Inbox) -> int | None:
-    """After how long an agent's silence stands out: when they are reminded of it, else when the leader is; None: never."""
-    silence = DEFAULTS["silence"] | (inbox.routing.get("silence") or {})
-    minutes: int | None = silence["agent_minutes"] or silence["leader_minutes"]
-    return None if minutes is None else minutes * 60
+    """After how long an agent's silence stands out: when the first is told of it, the agent or the leader; None: never."""
+    told = silence_policy(inbox.routing).next_told(None)
+    return None if told is None else told[1] * 60
 
 
 async def people_view(core: Core, conn: AsyncConnection, inbox_ids: list[str]) -> list[Wire]:
