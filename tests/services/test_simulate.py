@@ -116,6 +116,17 @@ async def test_a_leader_may_ask_and_nothing_is_changed(world: World) -> None:
         assert (await ask(world))["ahead"] == 0 and await inboxes.by_id(conn, world.shop.id)
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59", "1999-12-31", "2101-01-01"])
+async def test_a_year_beyond_the_calendar_is_a_fault_of_its_field(world: World, at: str) -> None:
+    with pytest.raises(DeskbellError) as moment:
+        await for_leaders.simulate(world.core, world.lee, world.shop.id, {"at": at})
+    with pytest.raises(DeskbellError) as day:
+        await for_leaders.replay_day(world.core, world.lee, world.shop.id, {"date": at[:10]})
+    assert [list((refused.value.fields or {}).items())[0] for refused in (moment, day)] == [
+        (name, {"code": "out_of_range", "message": "From the year 2000 to 2100."}) for name in ("at", "date")
+    ]
+
+
 async def _a_day(world: World) -> None:
     """Ann alone, with one place: the second waits for the first, the third gives up after five minutes."""
     await rules(world)

@@ -25,6 +25,7 @@ from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
 from deskbell.domain.routing.needs import Need
 from deskbell.domain.routing.order import PRIORITIES
+from deskbell.domain.tags import LONGEST_TAG, MOST_TAGS
 from deskbell.services import access
 from deskbell.services.core import Core
 from deskbell.services.routing_settings import check_needs
@@ -33,29 +34,40 @@ from deskbell.services.what_if.replaying import replay, settings_view
 from deskbell.storage import floor, teams
 
 Wire = dict[str, Any]
-MAX_TEXT, MAX_URL, MOST_TAGS, MAX_TAG = 8000, 2000, 20, 40
+MAX_TEXT, MAX_URL = 8000, 2000
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def check_moment(value: Any) -> datetime:
     """`2026-11-28T14:30`: by the wall clock of the inbox's place, unless it has an offset of its own."""
     try:
-        return datetime.fromisoformat(check_text(value, 40))
+        moment = datetime.fromisoformat(check_text(value, 40))
     except ValueError:
         raise Wrong("invalid", "A moment such as 2026-11-28T14:30 is expected here.") from None
+    _check_year(moment)
+    return moment
 
 
 def check_day(value: Any) -> date:
     try:
-        return date.fromisoformat(check_text(value, 10))
+        day = date.fromisoformat(check_text(value, 10))
     except ValueError:
         raise Wrong("invalid", "A day such as 2026-11-27 is expected here.") from None
+    _check_year(day)
+    return day
+
+
+def _check_year(day: date) -> None:
+    """Calendars end: a time zone or a day before would lead beyond them."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Wrong("out_of_range", f"From the year {FIRST_YEAR} to {LAST_YEAR}.")
 
 
 ASKED: Checks = {
     "text": partial(check_optional_text, longest=MAX_TEXT),
     "page_url": partial(check_optional_text, longest=MAX_URL),
     "locale": or_none(check_language),
-    "tags": list_of(partial(check_text, longest=MAX_TAG), MOST_TAGS),
+    "tags": list_of(partial(check_text, longest=LONGEST_TAG), MOST_TAGS),
     "vip": check_flag,
     "priority": one_of(*PRIORITIES),
     "team_id": or_none(check_id),
