@@ -12,9 +12,10 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, text
 
 from deskbell import app  # imports every feature's tables
+from deskbell.domain.records import QueueStay
 from deskbell.storage.database import Database
 from deskbell.storage.migrate import _config, current_revision, migrate
-from deskbell.storage.tables import METADATA
+from deskbell.storage.tables import METADATA, queue_stays
 
 pytestmark = pytest.mark.anyio
 
@@ -63,7 +64,8 @@ def _as_it_was(connection: Connection) -> None:
         ("talks longest", 5, None),
     ):
         talks: dict[str, Any] = {"assignee_type": "agent", "assigned_at": MORNING + timedelta(minutes=minutes)}
-        place = talks if order is None else {"queue_order": order}
+        came = MORNING + timedelta(minutes=1) if order == 9 else None
+        place = talks if order is None else {"queue_order": order, "queued_at": came}
         same: dict[str, Any] = {"inbox_id": "shop", "visitor_id": "vic", "kind": "live", "status": "open"}
         same |= {"created_at": MORNING, "updated_at": MORNING} | dict.fromkeys((*_COUNTS, *_MORE_COUNTS), 0)
         values = {"id": identity, "client_id": identity, **same, **place}
@@ -82,3 +84,20 @@ async def test_who_talks_with_an_agent_comes_before_who_waits_after_the_upgrade(
         assert list((await connection.execute(text("select agent_id from memberships"))).scalars()) == ["ann"]
         assert len((await connection.execute(text("select identity_secret from inboxes"))).scalar_one()) > 40
     await database.close()
+
+
+async def test_who_waits_has_a_stay_in_line_after_the_upgrade(database_url: str) -> None:
+    database = Database(database_url)
+    async with database.writing.begin() as connection:
+        await connection.run_sync(_as_it_was)
+    await migrate(database)
+    async with database.reading.connect() as connection:
+        stays = [QueueStay(**row._mapping) for row in await connection.execute(queue_stays.select())]
+    await database.close()
+    assert {stay.conversation_id: stay.entered_at for stay in stays} == {
+        "waits": MORNING,
+        "waits last": MORNING + timedelta(minutes=1),
+    }
+    assert {(s.inbox_id, s.left_at, s.priority, s.team_id, s.needs) for s in stays} == {
+        ("shop", None, "normal", None, "")
+    }

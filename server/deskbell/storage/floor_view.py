@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, and_, distinct, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.records import Conversation, Decision, QueueStay
-from deskbell.storage.tables import conversations, decisions, messages, queue_stays
+from deskbell.storage.history import decisions_in
+from deskbell.storage.tables import conversations, inboxes, queue_stays
 
-c, m, s = conversations.c, messages.c, queue_stays.c
+c, s = conversations.c, queue_stays.c
 Inboxes = Collection[str]
 
 
@@ -24,13 +26,12 @@ async def line(conn: AsyncConnection, inbox_ids: Inboxes, limit: int) -> list[Co
     return [Conversation(**row._mapping) for row in await conn.execute(statement.limit(limit))]
 
 
-async def stays_touching(
-    conn: AsyncConnection, inbox_ids: Inboxes, since: datetime, until: datetime
-) -> list[QueueStay]:
-    """Everybody who stood in line at some moment of that time, in the order in which they came."""
-    there = and_(s.entered_at < until, or_(s.left_at.is_(None), s.left_at >= since))
-    statement = select(queue_stays).where(s.inbox_id.in_(inbox_ids), there).order_by(s.entered_at, s.id)
-    return [QueueStay(**row._mapping) for row in await conn.execute(statement)]
+async def stays_since(conn: AsyncConnection, inbox_ids: Inboxes, since: datetime) -> list[QueueStay]:
+    """Everybody who stood in line at some moment since then, in the order in which they came."""
+    here = select(queue_stays).where(s.inbox_id.in_(inbox_ids))
+    each = union_all(here.where(s.left_at.is_(None)), here.where(s.left_at >= since))  # with `or` no index would serve
+    found = [QueueStay(**row._mapping) for row in await conn.execute(each)]
+    return sorted(found, key=lambda stay: (stay.entered_at, stay.id))
 
 
 async def told(conn: AsyncConnection, conversation_ids: Collection[str]) -> dict[str, tuple[int, int]]:
@@ -90,9 +91,8 @@ async def talks(conn: AsyncConnection, inbox_ids: Inboxes) -> list[Talk]:
 
 async def latest_decisions(conn: AsyncConnection, inbox_ids: Inboxes, limit: int) -> list[Decision]:
     """The newest first."""
-    d = decisions.c
-    statement = select(decisions).where(d.inbox_id.in_(inbox_ids)).order_by(d.number.desc()).limit(limit)
-    return [Decision(**row._mapping) for row in await conn.execute(statement)]
+    each = [await decisions_in(conn, inbox_id, None, limit) for inbox_id in inbox_ids]
+    return heapq.nlargest(limit, chain.from_iterable(each), key=lambda decision: decision.number)
 
 
 async def visitors_of(conn: AsyncConnection, conversation_ids: Collection[str]) -> dict[str, str]:
@@ -114,5 +114,6 @@ async def rings(conn: AsyncConnection, inbox_ids: Inboxes, bounds: Sequence[date
 
 async def first_ring(conn: AsyncConnection, inbox_ids: Inboxes) -> datetime | None:
     """When the first of all came into line."""
-    first: datetime | None = (await conn.scalars(select(func.min(s.entered_at)).where(s.inbox_id.in_(inbox_ids)))).one()
+    here = select(func.min(s.entered_at)).where(s.inbox_id == inboxes.c.id).scalar_subquery()
+    first: datetime | None = (await conn.scalars(select(func.min(here)).where(inboxes.c.id.in_(inbox_ids)))).one()
     return first

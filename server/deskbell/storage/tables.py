@@ -252,6 +252,7 @@ conversations = Table(
     Index("ix_conversations_inbox_status", "inbox_id", "status", "updated_at"),
     Index("ix_conversations_assignee", "assignee_id", "status"),
     Index("ix_conversations_queue", "inbox_id", "queue_order"),
+    Index("ix_conversations_first_reply", "inbox_id", "first_reply_at"),
     Index("ix_conversations_held", "status", "assignee_type", "assignee_id", "inbox_id"),
     Index("ix_conversations_offered", "offered_to", "inbox_id", sqlite_where=_OFFERED, postgresql_where=_OFFERED),
 )
@@ -308,6 +309,7 @@ queue_stays = Table(
     Column("told_low", Integer),
     Column("told_high", Integer),
     Index("ix_queue_stays_entered", "inbox_id", "entered_at"),
+    Index("ix_queue_stays_left", "inbox_id", "left_at"),
 )
 
 decisions = Table(

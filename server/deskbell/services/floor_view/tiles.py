@@ -18,8 +18,8 @@ Wire = dict[str, Any]
 
 
 async def tiles_view(conn: AsyncConnection, inbox_ids: list[str], day: Day) -> Wire:
-    since, until = day.span()
-    stays = await floor_view.stays_touching(conn, inbox_ids, since, until)
+    since, _ = day.span()
+    stays = await floor_view.stays_since(conn, inbox_ids, since)
     return {
         "waiting": _waiting(stays, since),
         "longest": _longest(stays),

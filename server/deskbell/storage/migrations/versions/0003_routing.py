@@ -5,6 +5,7 @@ import secrets
 import sqlalchemy as sa
 from alembic import op
 
+from deskbell.domain.ids import new_id
 from deskbell.storage.types import UtcDateTime
 
 revision = "0003"
@@ -21,6 +22,7 @@ def upgrade() -> None:
     _create_people_tables()
     _create_history_tables()
     _remember_last_given()
+    _begin_stays()
     _make_secrets()
 
 
@@ -29,6 +31,21 @@ def _remember_last_given() -> None:
     given = sa.table("assignments", sa.column("agent_id"), sa.column("started_at", UtcDateTime()))
     last = sa.select(sa.func.max(given.c.started_at)).where(given.c.agent_id == agents.c.id).scalar_subquery()
     op.execute(agents.update().values(last_given_at=last))
+
+
+def _begin_stays() -> None:
+    """Who waits already has a stay in line under way, like everybody who comes after them."""
+    names = ("id", "inbox_id", "kind", "status", "queue_order")
+    moments = [sa.column(name, UtcDateTime()) for name in ("queued_at", "created_at")]
+    c = sa.table("conversations", *[sa.column(name) for name in names], *moments).c
+    in_line = (c.kind == "live", c.status == "open", c.queue_order.is_not(None))
+    came = sa.func.coalesce(c.queued_at, c.created_at)
+    waiting = op.get_bind().execute(sa.select(c.id, c.inbox_id, came).where(*in_line)).all()
+    names = ("id", "conversation_id", "inbox_id", "priority", "needs")
+    stays = sa.table("queue_stays", *[sa.column(name) for name in names], sa.column("entered_at", UtcDateTime()))
+    for conversation_id, inbox_id, entered_at in waiting:
+        known = {"conversation_id": conversation_id, "inbox_id": inbox_id, "entered_at": entered_at}
+        op.execute(stays.insert().values(id=new_id(), priority="normal", needs="", **known))
 
 
 def _make_secrets() -> None:
@@ -72,6 +89,7 @@ def _add_columns() -> None:
         table.add_column(sa.Column("silence_told", sa.String(16)))
     held = ["status", "assignee_type", "assignee_id", "inbox_id"]
     op.create_index("ix_conversations_held", "conversations", held)
+    op.create_index("ix_conversations_first_reply", "conversations", ["inbox_id", "first_reply_at"])
     columns, where = ["offered_to", "inbox_id"], sa.text("offered_to IS NOT NULL")
     op.create_index("ix_conversations_offered", "conversations", columns, sqlite_where=where, postgresql_where=where)
 
@@ -124,6 +142,7 @@ def _create_history_tables() -> None:
     )
     op.create_index("ix_queue_stays_conversation_id", "queue_stays", ["conversation_id"])
     op.create_index("ix_queue_stays_entered", "queue_stays", ["inbox_id", "entered_at"])
+    op.create_index("ix_queue_stays_left", "queue_stays", ["inbox_id", "left_at"])
     op.create_table(
         "decisions",
         sa.Column("id", _ID, primary_key=True),
