@@ -113,5 +113,9 @@ def _attributes(value: Any) -> dict[str, Attribute]:
 
 def _is_small(item: tuple[str, Any]) -> bool:
     name, value = item
-    plain = value is None or isinstance(value, bool | str) or (isinstance(value, int | float) and abs(value) < LARGEST_NUMBER)
+    plain = (
+        value is None
+        or isinstance(value, bool | str)
+        or (isinstance(value, int | float) and abs(value) < LARGEST_NUMBER)
+    )
     return plain and len(name) <= 40 and (not isinstance(value, str) or len(value) <= LONGEST_ATTRIBUTE)
