@@ -16,7 +16,9 @@ from deskbell.domain.people import AgentActor
 from deskbell.services import setup
 from deskbell.services.agents import change_agent
 from deskbell.services.inboxes import add_inbox
-from deskbell.storage import inboxes
+from deskbell.services.telling import tell_agent
+from deskbell.storage import agents, inboxes
+from deskbell.storage.writer import Tx
 from tests.live import Live, Person
 
 pytestmark = pytest.mark.anyio
@@ -215,6 +217,26 @@ async def test_presence_and_load_by_events_equal_a_fresh_list(live: Live) -> Non
     kept |= {p["agent"]["id"]: p["agent"] for name, p in ann.heard if name == "presence_changed"}
     fresh = {agent["id"]: agent for agent in (await ann.must("list_agents"))["agents"]}
     assert kept == fresh
+
+
+async def test_why_ann_was_set_away_is_seen_by_her_and_lee_alone(live: Live) -> None:
+    ann, ben, lee = await live.agent("Ann"), await live.agent("Ben"), await live.agent("Lee", "team_leader")
+    ann_id = ann.session["agent"]["id"]
+
+    async def set_away(tx: Tx) -> None:
+        missed: dict[str, Any] = {"presence": "away", "chosen_presence": "away", "away_reason": "missed_offer"}
+        await agents.change(tx.conn, ann_id, away_since=tx.now, **missed)
+        await tell_agent(tx, ann_id)
+
+    await live.core.write(set_away)
+    for person, seen in ((ann, "missed_offer"), (lee, "missed_offer"), (ben, None)):
+        await person.hears("presence_changed", lambda p: p["agent"]["presence"] == "away")
+        kept = {agent["id"]: agent for agent in person.session["agents"]}
+        kept |= {p["agent"]["id"]: p["agent"] for name, p in person.heard if name == "presence_changed"}
+        fresh = {agent["id"]: agent for agent in (await person.must("list_agents"))["agents"]}
+        assert kept == fresh and fresh[ann_id]["away_reason"] == seen
+    [in_session] = [one for one in (await live.agent("Bo")).session["agents"] if one["id"] == ann_id]
+    assert in_session["away_reason"] is None and in_session["presence"] == "away"
 
 
 async def test_unread_counts_what_the_visitor_wrote_after_the_agents_mark(live: Live) -> None:

@@ -14,7 +14,7 @@ from deskbell.domain.routing.rules import together
 from deskbell.realtime import leader, payloads, shared
 from deskbell.realtime.command import Command
 from deskbell.services import conversations, decisions, lists, presence, routing, tags, talk, teams
-from deskbell.services.agent_views import agent_views
+from deskbell.services.agent_views import agent_views, seen_by
 from deskbell.services.core import Core
 from deskbell.services.telling import view_for
 from deskbell.services.views import message_view
@@ -37,7 +37,7 @@ async def list_visitor_conversations(core: Core, actor: AgentActor, payload: pay
 
 async def list_agents(core: Core, actor: AgentActor, _payload: payloads.Nothing) -> Wire:
     async with core.read() as conn:
-        return {"agents": await agent_views(conn)}
+        return {"agents": [seen_by(actor, view) for view in await agent_views(conn)]}
 
 
 async def list_teams(core: Core, _actor: AgentActor, _payload: payloads.Nothing) -> Wire:

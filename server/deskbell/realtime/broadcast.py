@@ -19,6 +19,7 @@ from deskbell.realtime.outlooks import OutlookDue, Outlooks
 from deskbell.realtime.sockets import Socket, Sockets, inbox_room, visitor_room
 from deskbell.services import events as e
 from deskbell.services import lists, sign_in
+from deskbell.services.agent_views import seen_by
 from deskbell.services.core import Core
 from deskbell.services.decisions import decision_view
 from deskbell.services.inboxes import inbox_for_agent
@@ -171,7 +172,7 @@ class Broadcast:
     async def _(self, event: e.AgentChanged) -> None:
         for inbox_id in event.inbox_ids:
             self._outlooks.changed(inbox_id)
-        await self._door.emit("presence_changed", {"agent": event.agent}, namespace="/agent")
+        await self._tell_agent(event.agent)
         theirs = [(socket, actor) for socket, actor in self._sockets.agents() if actor.id == event.agent["id"]]
         known = frozenset(event.inbox_ids), None
         await self.check_agents([(socket, actor) for socket, actor in theirs if actor.inbox_ids not in known])
@@ -230,6 +231,16 @@ class Broadcast:
                 counts = await lists.counts_for(self._core, actor)
                 changed = {"inbox_id": inbox_id, "waiting": waiting, "counts": counts}
                 await self._door.emit("queue_changed", changed, to=socket.sid, namespace="/agent")
+
+    async def _tell_agent(self, agent: Wire) -> None:
+        """To all agents at once, but for why somebody is away, which not everybody sees."""
+        if agent["away_reason"] is None:
+            await self._door.emit("presence_changed", {"agent": agent}, namespace="/agent")
+            return
+        for socket, actor in self._sockets.agents():
+            if socket.greeted:
+                seen = {"agent": seen_by(actor, agent)}
+                await self._door.emit("presence_changed", seen, to=socket.sid, namespace="/agent")
 
     async def _to_visitor(self, visitor_id: str, name: str, payload: Wire) -> None:
         await self._door.emit(name, payload, room=visitor_room(visitor_id), namespace="/visitor")

@@ -16,7 +16,7 @@ from deskbell.realtime.door import Door
 from deskbell.realtime.gateway import refusal, without_nul
 from deskbell.realtime.sockets import Socket, Sockets, agent_room, inbox_room, visitor_room
 from deskbell.services import lists, presence, sign_in, visitors
-from deskbell.services.agent_views import agent_views
+from deskbell.services.agent_views import agent_views, seen_by
 from deskbell.services.core import Core
 from deskbell.services.events import JoinedChanged
 from deskbell.services.inboxes import inbox_for_agent
@@ -217,7 +217,7 @@ class Connecting:
     async def _agent_session(self, actor: AgentActor) -> dict[str, Any]:
         async with self._core.read() as conn:
             heard = [inbox for inbox in await inboxes.all_inboxes(conn) if actor.sees_inbox(inbox.id)]
-            agents = await agent_views(conn)
+            agents = [seen_by(actor, view) for view in await agent_views(conn)]
         me = next((view for view in agents if view["id"] == actor.id), None)
         return {
             "agent": me,

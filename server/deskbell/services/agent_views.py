@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.clock import rfc3339, rfc3339_or_none
+from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Agent
 from deskbell.storage import agents
 
@@ -29,6 +30,11 @@ def agent_view(agent: Agent, inbox_ids: list[str], open_conversations: int) -> W
         "capacity": agent.capacity,
         "inbox_ids": inbox_ids,
     }
+
+
+def seen_by(actor: AgentActor, view: Wire) -> Wire:
+    """An agent as another agent sees them: why somebody was set away is theirs and the leaders' to know."""
+    return view if actor.leads or actor.id == view["id"] else view | {"away_reason": None}
 
 
 def agent_settings(agent: Agent, inbox_ids: list[str], open_conversations: int, abilities: Wire) -> Wire:
