@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import msgspec
 from sqlalchemy import BindParameter, Select, String, Subquery, and_, bindparam, cast, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -183,22 +182,6 @@ async def standing(conn: AsyncConnection, inbox_id: str) -> list[Standing]:
     columns = [c[name] for name in Standing._fields]
     statement = select(*columns).where(c.inbox_id == inbox_id, _IN_LINE).order_by(c.queue_order, c.id)
     return [Standing(*row) for row in await conn.execute(statement)]
-
-
-def as_waiting(conversation: Conversation) -> Waiting:
-    return Waiting(
-        id=conversation.id,
-        order=conversation.queue_order or 0,
-        priority=conversation.priority,
-        team_id=conversation.team_id,
-        needs=read_needs(conversation.needs),
-        passed_by=conversation.passed_by,
-        passed_until=conversation.passed_until,
-    )
-
-
-def with_last_agent(waiting: Waiting, agent_id: str | None) -> Waiting:
-    return msgspec.structs.replace(waiting, last_agent_id=agent_id)
 
 
 async def last_agents(conn: AsyncConnection, conversation_ids: Iterable[str]) -> dict[str, str]:

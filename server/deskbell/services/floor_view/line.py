@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.domain.records import Conversation, Inbox
 from deskbell.domain.routing.choice import choose, look_at
 from deskbell.domain.routing.floor import Post, Waiting
+from deskbell.domain.routing.needs import read_needs
 from deskbell.domain.routing.policy import Policy, policy_of
 from deskbell.services.core import Core
 from deskbell.services.routing.floor import posts_of
@@ -60,7 +61,7 @@ class Desk:
         self._known: dict[tuple[object, ...], Wire | None] = {}
 
     def next(self, conversation: Conversation, last_agent_id: str | None) -> Wire | None:
-        waiting = floor.with_last_agent(floor.as_waiting(conversation), last_agent_id)
+        waiting = _as_waiting(conversation, last_agent_id)
         kind = (waiting.team_id, waiting.needs, waiting.passed_by, waiting.passed_until, last_agent_id)
         if kind not in self._known:
             self._known[kind] = self._look(waiting)
@@ -72,3 +73,17 @@ class Desk:
             return None
         agent = choose(waiting, self._posts, able, self._policy, self._now).agent
         return {"id": agent.id, "name": agent.name}
+
+
+def _as_waiting(conversation: Conversation, last_agent_id: str | None) -> Waiting:
+    """A place in line as the rules look at it."""
+    return Waiting(
+        id=conversation.id,
+        order=conversation.queue_order or 0,
+        priority=conversation.priority,
+        team_id=conversation.team_id,
+        needs=read_needs(conversation.needs),
+        last_agent_id=last_agent_id,
+        passed_by=conversation.passed_by,
+        passed_until=conversation.passed_until,
+    )
