@@ -59,7 +59,7 @@ export interface Visitor {
 
 export type Priority = "vip" | "complaint" | "normal";
 export interface Named { id: string; name: string }
-export interface Need { skill_id: string; name: string; level: number }
+export interface Need { skill_id: string; name: string; level: number; language: string | null }
 export interface Team extends Named { members: string[] }
 
 export interface Conversation {

@@ -8,6 +8,7 @@ from deskbell.domain.errors import DeskbellError
 from deskbell.domain.routing.needs import Need, read_needs
 from deskbell.services import conversations, inboxes, routing
 from deskbell.services.routing import Said
+from deskbell.services.telling import view_for
 from tests.services.needs_people import in_line, make_admin, make_skill, make_team, set_rules, writes
 from tests.services.routing_people import decided, gives, kinds, now, passes
 from tests.world import World
@@ -47,6 +48,15 @@ async def test_what_was_set_stays_when_more_is_written(world: World) -> None:
     await writes(world, waits, "my refund")
     found = await now(world, waits)
     assert (found.team_id, found.priority) == (other, "vip")
+
+
+async def test_needs_look_the_same_at_a_conversation_and_at_its_decision(world: World) -> None:
+    chinese = await make_skill(world, {world.ann.id: 3}, name="中文", language="zh")
+    waits = await world.waits(world.vic, "hello")
+    said = await routing.set_needs(world.core, world.lee, waits.id, Said(needs=(Need(chinese, 2),)))
+    [changed] = await decided(world, waits)
+    needs = [{"skill_id": chinese, "name": "中文", "level": 2, "language": "zh"}]
+    assert (await view_for(world.core, world.lee, said))["needs"] == changed.data["needs"] == needs
 
 
 async def test_after_so_long_anybody_may_take_it(world: World) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.domain import business_hours
 from deskbell.domain.clock import rfc3339, rfc3339_or_none
 from deskbell.domain.people import BOT, Author
-from deskbell.domain.records import Agent, Conversation, Inbox, Message, Visitor
-from deskbell.domain.routing.needs import read_needs
+from deskbell.domain.records import Agent, Conversation, Inbox, Message, Skill, Visitor
+from deskbell.domain.routing.needs import Need, read_needs
 from deskbell.domain.routing.overflow import overflow_of
 from deskbell.services.brand import brand_view, shown_name
 from deskbell.services.core import Core
@@ -81,21 +81,24 @@ async def wants_views(conn: AsyncConnection, conversations: Sequence[Conversatio
     names = (
         {team.id: team.name for team in await teams.all_teams(conn)} if any(c.team_id for c in conversations) else {}
     )
-    skills = {s.id: s.name for s in await teams.all_skills(conn)} if any(c.needs for c in conversations) else {}
+    skills = {skill.id: skill for skill in await teams.all_skills(conn)} if any(c.needs for c in conversations) else {}
     return {
         c.id: {
             "priority": c.priority,
             "team": {"id": c.team_id, "name": names[c.team_id]} if c.team_id in names else None,
-            "needs": [
-                {"skill_id": need.skill_id, "name": skills.get(need.skill_id, ""), "level": need.level}
-                for need in read_needs(c.needs)
-            ],
+            "needs": [need_view(need, skills.get(need.skill_id)) for need in read_needs(c.needs)],
             "tags": c.tags,
             "offer": {"agent_id": c.offered_to, "until": rfc3339_or_none(c.offered_until)} if c.offered_to else None,
             "handed_by": c.transferred_by,
         }
         for c in conversations
     }
+
+
+def need_view(need: Need, skill: Skill | None) -> Wire:
+    """The wire's need. A skill that is gone has no name."""
+    name, language = (skill.name, skill.language) if skill is not None else ("", None)
+    return {"skill_id": need.skill_id, "name": name, "level": need.level, "language": language}
 
 
 def _shared(c: Conversation, assignees: dict[str, Agent], queue: Wire | None) -> Wire:

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.domain.records import Skill
 from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import Need
 from deskbell.services.core import Core
 from deskbell.services.posts import read_posts
+from deskbell.services.views import need_view
 from deskbell.storage import teams
 from deskbell.storage.floor import Member
 
@@ -33,13 +33,7 @@ async def needs_view(conn: AsyncConnection, needs: Iterable[Need]) -> list[Wire]
     """The wire's `needs`: what a conversation needs, by name."""
     wanted = tuple(needs)
     known = {skill.id: skill for skill in await teams.all_skills(conn)} if wanted else {}
-    return [_need_view(need, known.get(need.skill_id)) for need in wanted]
-
-
-def _need_view(need: Need, skill: Skill | None) -> Wire:
-    """A skill that is gone has no name."""
-    name, language = (skill.name, skill.language) if skill is not None else ("", None)
-    return {"skill_id": need.skill_id, "name": name, "level": need.level, "language": language}
+    return [need_view(need, known.get(need.skill_id)) for need in wanted]
 
 
 async def team_view(conn: AsyncConnection, team_id: str | None) -> Wire | None:
