@@ -11,6 +11,7 @@ from datetime import datetime
 
 from deskbell.domain import business_hours
 from deskbell.domain.records import Inbox
+from deskbell.domain.routing.policy import FORM, SERVE, closing_of
 from deskbell.services import messages
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
@@ -20,8 +21,8 @@ from deskbell.storage.writer import Tx
 
 CLOSES = "closes"
 _SAID = {
-    "serve": "We are closed now. You keep your place and are answered as long as somebody is here.",
-    "form": "We are closed now. You can leave a message.",
+    SERVE: "We are closed now. You keep your place and are answered as long as somebody is here.",
+    FORM: "We are closed now. You can leave a message.",
 }
 
 
@@ -63,7 +64,7 @@ async def _look_again_at_opening(tx: Tx, inbox: Inbox) -> None:
 
 
 async def _tell_line(core: Core, tx: Tx, inbox: Inbox) -> None:
-    closing = inbox.routing.get("closing", "serve")
+    closing = closing_of(inbox.routing)
     said = {
         "activity": "closed",
         "closing": closing,

@@ -23,17 +23,15 @@ from deskbell.domain.routing import promise as rules
 from deskbell.domain.routing.choice import could_take
 from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import read_needs
-from deskbell.domain.routing.policy import policy_of
+from deskbell.domain.routing.policy import closing_of, policy_of
 from deskbell.domain.routing.promise import Promise
-from deskbell.domain.routing.waits import Wait, estimates, places_of
+from deskbell.domain.routing.waits import LEAST_MEASURED, Wait, estimates, places_of
 from deskbell.services.core import Core
 from deskbell.services.posts import read_posts, shown_online
 from deskbell.services.told import Crew, Kind, Line, Mover, Stood, cause_of, newcomers
 from deskbell.storage import floor, history, inboxes, queue
 from deskbell.storage.queue import Queued
 
-MINIMUM_MEASURED = 3
-SERVED, FORM = "serve", "form"
 _CAME_BACK = ("returned", "transferred", "transfer_refused", "overflowed")
 _MARGIN = timedelta(seconds=5)
 """A decision may be some moments older than a line that was told before it was stored."""
@@ -65,7 +63,7 @@ async def look_at_desk(conn: AsyncConnection, inbox_id: str, now: datetime) -> D
     routing = inbox.routing if inbox is not None else {}
     is_open = inbox is not None and business_hours.state(inbox.business_hours, now)["open"]
     handling = await queue.handling_seconds(conn, inbox_id) if is_open else []
-    return Desk(posts, handling, policy_of(routing).gives, None if is_open else routing.get("closing", SERVED))
+    return Desk(posts, handling, policy_of(routing).gives, None if is_open else closing_of(routing))
 
 
 class Standing(NamedTuple):
@@ -264,6 +262,6 @@ async def outlook(conn: AsyncConnection, inbox_id: str, now: datetime) -> Wire:
 async def _typical_wait(conn: AsyncConnection, inbox_id: str, now: datetime) -> int | None:
     """Three of four people waited no longer than this in the last 24 hours; None when too few waited."""
     waits = await queue.waited_seconds(conn, inbox_id, now - timedelta(hours=24))
-    if len(waits) < MINIMUM_MEASURED:
+    if len(waits) < LEAST_MEASURED:
         return None
     return round(statistics.quantiles(waits, n=4, method="inclusive")[2])

@@ -35,7 +35,7 @@ from deskbell.domain.locales import LOCALES
 from deskbell.domain.patience import RETURN_HOURS, IdlePolicy, SilencePolicy
 from deskbell.domain.routing.needs import LEAST_LEVEL, TOP_LEVEL
 from deskbell.domain.routing.order import HEAD_START_SECONDS, MOST_HEAD_START, PRIORITIES
-from deskbell.domain.routing.policy import ASSIGNMENTS, LEAST_OFFER, MOST_OFFER
+from deskbell.domain.routing.policy import ASSIGNMENTS, FORM, LEAST_OFFER, MOST_OFFER, SERVE
 from deskbell.domain.tags import LONGEST_TAG
 from deskbell.services import grace
 from deskbell.storage import teams
@@ -56,7 +56,7 @@ DEFAULTS: Wire = {
     "waive_needs_seconds": None,
     "rules": [],
     "overflow": {"waiting": None, "seconds": None, "team_id": None, "limit": None, "beyond": "form"},
-    "closing": "serve",
+    "closing": SERVE,
     "idle": asdict(IdlePolicy()),
     "silence": asdict(SilencePolicy()),
     "return_hours": RETURN_HOURS,
@@ -136,7 +136,7 @@ CHECKS: Checks = {
             "beyond": one_of("form", "callback"),
         }
     ),
-    "closing": one_of("serve", "form"),
+    "closing": one_of(SERVE, FORM),
     "idle": _form(
         {
             "remind_minutes": _minutes,

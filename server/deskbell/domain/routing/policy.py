@@ -32,6 +32,16 @@ class Policy(msgspec.Struct, frozen=True):
         return self.assignment != "manual"
 
 
+SERVE, FORM = "serve", "form"
+"""Who is in line at closing time is served while agents stay, or is offered the form and keeps the place."""
+
+
+def closing_of(routing: Mapping[str, Any]) -> str:
+    """What an inbox does with its line at closing time."""
+    closing: str = routing.get("closing", SERVE)
+    return closing
+
+
 def policy_of(routing: Mapping[str, Any]) -> Policy:
     """The policy in an inbox's `routing`; what it does not name has its default."""
     known = {name: routing[name] for name in Policy.__struct_fields__ if name in routing}

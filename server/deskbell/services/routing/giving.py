@@ -14,7 +14,7 @@ from deskbell.domain import business_hours
 from deskbell.domain.errors import Conflict
 from deskbell.domain.records import Agent, Conversation, Inbox
 from deskbell.domain.routing.choice import Choice, next_choice
-from deskbell.domain.routing.policy import Policy, policy_of
+from deskbell.domain.routing.policy import SERVE, Policy, closing_of, policy_of
 from deskbell.domain.routing.waits import free_of
 from deskbell.services import grace, messages, turns
 from deskbell.services.core import Core
@@ -67,8 +67,7 @@ def gives_now(inbox: Inbox, now: datetime) -> bool:
     """Within business hours, and after closing as long as agents stay, unless the inbox says otherwise."""
     if business_hours.state(inbox.business_hours, now)["open"]:
         return True
-    closing: str = inbox.routing.get("closing", "serve")
-    return closing == "serve"
+    return closing_of(inbox.routing) == SERVE
 
 
 async def _give(core: Core, tx: Tx, choice: Choice, _policy: Policy) -> None:
