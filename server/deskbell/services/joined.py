@@ -12,6 +12,7 @@ from deskbell.services import access
 from deskbell.services.connections import Reader
 from deskbell.services.core import Core
 from deskbell.services.events import JoinedChanged
+from deskbell.services.routing.deciding import who
 
 Wire = dict[str, Any]
 
@@ -22,7 +23,7 @@ async def join(core: Core, actor: AgentActor, sid: str, conversation_id: str) ->
         conversation = await access.access_led(conn, actor, conversation_id)
     if not core.connections.agent_has_socket(actor.id, sid):
         return core.joined.of(conversation.id)  # it ended during the read, and nothing would end this again
-    reader = Reader(conversation.inbox_id, {"id": actor.id, "name": actor.name, "face": actor.face})
+    reader = Reader(conversation.inbox_id, who(actor))
     if core.joined.join(conversation.id, sid, reader):
         core.bus.publish([JoinedChanged(conversation.inbox_id, conversation.id)])
     return core.joined.of(conversation.id)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Agent, Conversation
 from deskbell.domain.routing.choice import Choice, Finding
 from deskbell.services.events import DecisionMade
@@ -18,7 +19,8 @@ Wire = dict[str, Any]
 FINDINGS_KEPT = 12
 
 
-def who(agent: Agent) -> Wire:
+def who(agent: Agent | AgentActor) -> Wire:
+    """An agent as activities and decisions name them."""
     return {"id": agent.id, "name": agent.name, "face": agent.face}
 
 

@@ -10,7 +10,7 @@ from deskbell.domain.records import Conversation, Skill, Team
 from deskbell.domain.routing.needs import read_needs
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
-from deskbell.services.routing.deciding import record
+from deskbell.services.routing.deciding import record, who
 from deskbell.services.routing.floor import needs_view, team_view
 from deskbell.services.routing.giving import give_waiting
 from deskbell.services.telling import fresh, tell_conversation
@@ -36,7 +36,7 @@ async def _tell(
     core: Core, tx: Tx, actor: AgentActor, affected: Iterable[Conversation], removed: dict[str, Any]
 ) -> None:
     inbox_ids = dict.fromkeys(conversation.inbox_id for conversation in affected)
-    by = {"id": actor.id, "name": actor.name, "face": actor.face}
+    by = who(actor)
     for before in affected:
         conversation = await fresh(tx, before.id)
         await history.change_stay(tx.conn, conversation.id, team_id=conversation.team_id, needs=conversation.needs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import Any
 
 from deskbell.domain.errors import BadInput, Conflict
 from deskbell.domain.people import AgentActor, Presence
@@ -60,7 +59,7 @@ async def transfer(
         if conversation.assignee_type == "agent" and conversation.assignee_id == agent_id:
             return conversation
         await _leave_note(tx, actor, conversation, note)
-        return await assign(core, tx, conversation, agent_id, "transferred", inputs={"by": _by(actor)})
+        return await assign(core, tx, conversation, agent_id, "transferred", inputs={"by": who(actor)})
 
     return await core.write(work)
 
@@ -87,9 +86,9 @@ async def transfer_to_team(
         before = conversation
         conversation = await rows.change(tx.conn, conversation.id, team_id=team_id)
         await grace.end(tx, [conversation])
-        said = {"activity": "transferred", "from": _by(actor), "team": {"id": team.id, "name": team.name}}
+        said = {"activity": "transferred", "from": who(actor), "team": {"id": team.id, "name": team.name}}
         await messages.add_activity(core, tx, conversation, f"Handed to {team.name}.", said)
-        await record(tx, conversation, "transferred", **{"from": _by(actor)}, team=said["team"], by=_by(actor))
+        await record(tx, conversation, "transferred", **{"from": who(actor)}, team=said["team"], by=who(actor))
         await stand_again(core, tx, conversation)
         await load_changed(core, tx, before)
         await give_waiting(core, tx, conversation.inbox_id)
@@ -116,9 +115,9 @@ async def transfer_to_bot(core: Core, actor: AgentActor, conversation_id: str, n
         await turns.is_nobodys(tx, conversation)
         values = {"assignee_type": "bot", "assignee_id": None, "original_order": None, "transferred_by": None}
         conversation = await rows.change(tx.conn, conversation.id, **values, misses=0)
-        said = {"activity": "transferred", "from": _by(actor), "bot": True}
+        said = {"activity": "transferred", "from": who(actor), "bot": True}
         await messages.add_activity(core, tx, conversation, "Handed to the assistant.", said)
-        await record(tx, conversation, "transferred", **{"from": _by(actor)}, bot=True, by=_by(actor))
+        await record(tx, conversation, "transferred", **{"from": who(actor)}, bot=True, by=who(actor))
         await tell_conversation(core, tx, conversation.id)
         await load_changed(core, tx, before)
         return await fresh(tx, conversation.id)
@@ -139,10 +138,9 @@ async def refuse(core: Core, actor: AgentActor, conversation_id: str, note: str 
         if giver is None or conversation.status == "resolved":
             raise Conflict("not_transferred", "This was not just handed to you. Transfer it instead.")
         await _leave_note(tx, actor, conversation, note)
-        await record(tx, conversation, "transfer_refused", agent=_by(actor), to=who(giver))
+        await record(tx, conversation, "transfer_refused", agent=who(actor), to=who(giver))
         if await is_reachable(tx, giver.id, conversation.inbox_id, ("online", "away")):
-            conversation = await assign(core, tx, conversation, giver.id, "refused", inputs={"by": _by(actor)})
-            return await rows.change(tx.conn, conversation.id, transferred_by=None)
+            return await assign(core, tx, conversation, giver.id, "refused", inputs={"by": who(actor)})
         before = conversation
         await grace.end(tx, [conversation])
         await stand_again(core, tx, conversation)
@@ -196,7 +194,3 @@ def _check_note(note: str | None) -> None:
 async def _leave_note(tx: Tx, actor: AgentActor, conversation: Conversation, note: str | None) -> None:
     if note is not None:
         await messages.store_note(tx, actor, conversation, None, note)
-
-
-def _by(actor: AgentActor) -> dict[str, Any]:
-    return {"id": actor.id, "name": actor.name, "face": actor.face}

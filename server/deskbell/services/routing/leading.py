@@ -7,6 +7,7 @@ from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Conversation
 from deskbell.services import access
 from deskbell.services.core import Core
+from deskbell.services.routing.deciding import who
 from deskbell.services.routing.giving import assign
 from deskbell.services.routing.handing import is_reachable
 from deskbell.storage.writer import Tx
@@ -25,8 +26,7 @@ async def assign_to(core: Core, actor: AgentActor, conversation_id: str, agent_i
             return conversation
         if not await is_reachable(tx, agent_id, conversation.inbox_id, ("online", "away")):
             raise Conflict("agent_unavailable", "That agent cannot take it now. Choose somebody who is here.")
-        by = {"id": actor.id, "name": actor.name, "face": actor.face}
-        return await assign(core, tx, conversation, agent_id, "assigned", inputs={"by": by})
+        return await assign(core, tx, conversation, agent_id, "assigned", inputs={"by": who(actor)})
 
     return await core.write(work)
 

@@ -22,7 +22,7 @@ from deskbell.domain.routing.rules import Facts, added, heard, matches, rules_of
 from deskbell.services import access
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
-from deskbell.services.routing.deciding import record
+from deskbell.services.routing.deciding import record, who
 from deskbell.services.routing.floor import needs_view, posts_of, team_view
 from deskbell.services.routing.giving import give_waiting
 from deskbell.services.routing.standing import policy_in, set_priority, withdraw_offer
@@ -128,8 +128,7 @@ async def set_needs(core: Core, actor: AgentActor, conversation_id: str, said: S
             await set_priority(core, tx, conversation, said.priority, author_of(actor))
         if (team_id, needs) != (conversation.team_id, read_needs(conversation.needs)):
             await _check_somebody_could(core, tx, conversation, team_id, needs)
-            by = {"id": actor.id, "name": actor.name, "face": actor.face}
-            await _change(core, tx, await fresh(tx, conversation_id), team_id, needs, by)
+            await _change(core, tx, await fresh(tx, conversation_id), team_id, needs, who(actor))
         await give_waiting(core, tx, conversation.inbox_id)
         return await fresh(tx, conversation_id)
 
