@@ -187,7 +187,7 @@ async def test_lee_assigns_from_the_line_even_to_a_full_agent(world: World) -> N
     assert given.assignee_id == world.ann.id and given.queue_order is None
     for _ in range(2):  # sent again it is as it is
         await routing.assign_to(world.core, world.lee, conversation.id, world.ann.id)
-    [decision, *_] = await decisions.of_conversation(world.core, world.ann, conversation.id)
+    [decision, *_] = (await decisions.reasons_of(world.core, world.ann, conversation.id))["decisions"]
     assert decision["kind"] == "assigned" and decision["data"]["by"]["name"] == "Lee"
     messages = (await lists.sync(world.core, world.ann, conversation.id, 0, 50))["messages"]
     [said] = [message for message in messages if message["data"].get("reason") == "assigned"]
@@ -204,7 +204,7 @@ async def test_lee_takes_over_from_ann_who_gets_the_next(world: World) -> None:
     assert taken.assignee_id == world.lee.id
     found = (await lists.sync(world.core, world.ann, waiting.id, 0, 50))["conversation"]
     assert found["assignee"]["id"] == world.ann.id, "her place is free, and Vic has it"
-    [decision, *_] = await decisions.of_conversation(world.core, world.lee, talks[0].id)
+    [decision, *_] = (await decisions.reasons_of(world.core, world.lee, talks[0].id))["decisions"]
     assert decision["kind"] == "taken_over" and decision["data"]["from"]["name"] == "Ann"
 
 

@@ -105,7 +105,7 @@ async def test_a_deleted_team_leaves_nobody_in_no_list(world: World) -> None:
     told = await _news(world)
     assert QueueTouched(world.shop.id) in told
     assert [e.for_agents["team"] for e in told if isinstance(e, ConversationChanged)] == [None]
-    [said, *_] = await decisions.of_conversation(world.core, ada, first.id)
+    [said, *_] = (await decisions.reasons_of(world.core, ada, first.id))["decisions"]
     assert (said["kind"], said["data"]["team"], said["data"]["by"]["name"]) == ("needs_changed", None, "Ada")
     assert said["data"]["removed"] == {"team": {"id": team["id"], "name": "Billing"}}
     await agents.change_agent(world.core, ada, world.ann.id, {"capacity": 2})
@@ -140,7 +140,7 @@ async def test_a_deleted_skill_is_needed_by_nobody_any_more(world: World) -> Non
     after = await _now(world, waiting)
     assert (after.needs, after.assignee_id) == (f"{kept['id']}:5", world.ann.id)
     assert (await _now(world, resolved)).needs == f"{kept['id']}:5"
-    told = await decisions.of_conversation(world.core, ada, waiting.id)
+    told = (await decisions.reasons_of(world.core, ada, waiting.id))["decisions"]
     changed = [d for d in told if d["kind"] == "needs_changed"]
     assert [[need["name"] for need in d["data"]["needs"]] for d in changed] == [["中文"]]
 

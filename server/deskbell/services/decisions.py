@@ -31,14 +31,11 @@ def decision_view(decision: Decision) -> Wire:
     }
 
 
-async def of_conversation(core: Core, actor: AgentActor, conversation_id: str) -> list[Wire]:
-    """A conversation's decisions, the newest first. Raises `not_found`."""
-    found: list[Wire] = (await reasons_of(core, actor, conversation_id))["decisions"]
-    return found
-
-
 async def reasons_of(core: Core, actor: AgentActor, conversation_id: str) -> Wire:
-    """The same, and why it still waits, if it does: `{decisions, waiting}`. Raises `not_found`."""
+    """A conversation's latest decisions, the newest first, and why it still waits, if it does: `{decisions, waiting}`.
+
+    Raises `not_found`.
+    """
     async with core.read() as conn:
         conversation = await access.access_conversation(conn, actor, conversation_id)
         found = await history.decisions_of(conn, conversation.id)

@@ -9,7 +9,7 @@ import pytest
 from deskbell.domain.errors import BadInput
 from deskbell.domain.locales import speaks
 from deskbell.domain.routing.needs import Need
-from deskbell.domain.routing.rules import MOST_HEARD, Facts, Rule, heard, says, skill_for, wanted
+from deskbell.domain.routing.rules import MOST_HEARD, Facts, Rule, Wants, heard, says, skill_for, wanted
 from deskbell.domain.tags import tidy
 
 REFUND = Rule("Refunds", words=("refund", "退款"), team_id="billing", needs=(Need("refunds", 2),))
@@ -80,7 +80,7 @@ def test_a_rule_holds_when_all_its_conditions_do(rule: Rule) -> None:
     ],
 )
 def test_a_rule_does_not_hold_when_one_of_its_conditions_does_not(rule: Rule) -> None:
-    assert wanted(VISIT, [rule]).nothing
+    assert wanted(VISIT, [rule]) == Wants()
 
 
 def test_the_first_rule_that_sets_a_thing_wins_and_needs_add_up() -> None:

@@ -58,10 +58,6 @@ class Wants(msgspec.Struct, frozen=True):
     priority: str = NORMAL
     because: tuple[Reason, ...] = ()
 
-    @property
-    def nothing(self) -> bool:
-        return self.team_id is None and not self.needs and self.priority == NORMAL
-
 
 def rules_of(routing: Mapping[str, Any]) -> tuple[Rule, ...]:
     """The rules in an inbox's `routing`, in their order."""

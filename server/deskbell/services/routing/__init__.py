@@ -17,7 +17,6 @@ from deskbell.services.routing.standing import (
     head_starts_changed,
     out_of_line,
     return_to_line,
-    stand_again,
     step_out,
 )
 
@@ -41,7 +40,6 @@ __all__ = [
     "refuse",
     "return_to_line",
     "set_needs",
-    "stand_again",
     "step_out",
     "take_over",
     "transfer",
