@@ -13,7 +13,7 @@ from deskbell.features.offline_messages.form import LeaveOfflineMessage
 from deskbell.features.offline_messages.leaving import leave_offline_message
 from deskbell.services import agents, conversations, lists, presence, routing, talk, timers
 from deskbell.services.events import QueueTouched
-from deskbell.services.queue import outlook
+from deskbell.services.outlook import outlook
 from deskbell.storage import inboxes
 from tests.world import World
 

@@ -17,7 +17,7 @@ from deskbell.services import agents, conversations, lists, presence, routing, s
 from deskbell.services import inboxes as settings
 from deskbell.services.agent_views import agent_views
 from deskbell.services.events import ConversationChanged, QueueTouched
-from deskbell.services.queue import outlook
+from deskbell.services.outlook import outlook
 from deskbell.storage import agents as agent_rows
 from deskbell.storage import conversations as rows
 from deskbell.storage import inboxes

@@ -8,7 +8,6 @@ or closed: no number at all, rather than a guess.
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -25,7 +24,7 @@ from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import read_needs
 from deskbell.domain.routing.policy import closing_of, policy_of
 from deskbell.domain.routing.promise import Promise
-from deskbell.domain.routing.waits import LEAST_MEASURED, Wait, estimates, places_of
+from deskbell.domain.routing.waits import Wait, estimates, places_of
 from deskbell.services.core import Core
 from deskbell.services.posts import read_posts, shown_online
 from deskbell.services.told import Crew, Kind, Line, Mover, Stood, cause_of, newcomers
@@ -240,28 +239,3 @@ async def _worked_out(
             crew = standing.crews[_kind(place)]
             views[place.conversation_id] = _view(place, position, promise, crew, standing.desk.closed)
     return views
-
-
-async def outlook(conn: AsyncConnection, inbox_id: str, now: datetime) -> Wire:
-    """What somebody who has not asked for a person yet is told: who is there, the wait to come, the waits that were."""
-    desk, line = await look_at_desk(conn, inbox_id, now), await queue.line(conn, inbox_id)
-    waiting = [
-        Waiting(p.conversation_id, p.queue_order, p.priority, p.team_id, read_needs(p.needs))
-        for p in line
-        if p.offered_to is None
-    ]
-    newcomer = Waiting("", waiting[-1].order + 1 if waiting else 0)
-    wait = desk.waits([*waiting, newcomer])[-1]
-    return {
-        "agents_online": len(desk.crew(newcomer).agent_ids),
-        "estimated_wait_range": None if wait is None else [round(wait.low), round(wait.high)],
-        "typical_wait_seconds": await _typical_wait(conn, inbox_id, now),
-    }
-
-
-async def _typical_wait(conn: AsyncConnection, inbox_id: str, now: datetime) -> int | None:
-    """Three of four people waited no longer than this in the last 24 hours; None when too few waited."""
-    waits = await queue.waited_seconds(conn, inbox_id, now - timedelta(hours=24))
-    if len(waits) < LEAST_MEASURED:
-        return None
-    return round(statistics.quantiles(waits, n=4, method="inclusive")[2])

@@ -15,7 +15,8 @@ from deskbell.domain.routing.needs import Need, read_needs
 from deskbell.domain.routing.overflow import overflow_of
 from deskbell.services.brand import brand_view, shown_name
 from deskbell.services.core import Core
-from deskbell.services.queue import outlook, queue_of
+from deskbell.services.outlook import outlook
+from deskbell.services.queue import queue_of
 from deskbell.storage import agents, queue, teams, visitors
 
 Wire = dict[str, Any]

@@ -1,0 +1,42 @@
+"""What somebody who has not asked for a person yet is told of an inbox's line: who is there, and how long it would take."""
+
+from __future__ import annotations
+
+import statistics
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.routing.floor import Waiting
+from deskbell.domain.routing.needs import read_needs
+from deskbell.domain.routing.waits import LEAST_MEASURED
+from deskbell.services.queue import look_at_desk
+from deskbell.storage import queue
+
+Wire = dict[str, Any]
+
+
+async def outlook(conn: AsyncConnection, inbox_id: str, now: datetime) -> Wire:
+    """Who is there, the wait to come, the waits that were."""
+    desk, line = await look_at_desk(conn, inbox_id, now), await queue.line(conn, inbox_id)
+    waiting = [
+        Waiting(p.conversation_id, p.queue_order, p.priority, p.team_id, read_needs(p.needs))
+        for p in line
+        if p.offered_to is None
+    ]
+    newcomer = Waiting("", waiting[-1].order + 1 if waiting else 0)
+    wait = desk.waits([*waiting, newcomer])[-1]
+    return {
+        "agents_online": len(desk.crew(newcomer).agent_ids),
+        "estimated_wait_range": None if wait is None else [round(wait.low), round(wait.high)],
+        "typical_wait_seconds": await _typical_wait(conn, inbox_id, now),
+    }
+
+
+async def _typical_wait(conn: AsyncConnection, inbox_id: str, now: datetime) -> int | None:
+    """Three of four people waited no longer than this in the last 24 hours; None when too few waited."""
+    waits = await queue.waited_seconds(conn, inbox_id, now - timedelta(hours=24))
+    if len(waits) < LEAST_MEASURED:
+        return None
+    return round(statistics.quantiles(waits, n=4, method="inclusive")[2])
