@@ -81,6 +81,56 @@ async def test_what_is_refused_when_the_giver_is_gone_stands_in_line_again(world
     assert back.waiting and back.queue_order == conversation.queue_order
 
 
+@pytest.mark.parametrize("offer_seconds", [0, 20])
+async def test_a_team_does_not_give_it_back_to_the_member_who_handed_it_over(world: World, offer_seconds: int) -> None:
+    returns = await _team(world, "Returns", world.ann, world.ben)
+    conversation = await world.waits(world.vic)
+    await world.is_here(world.ann, world.ben)
+    await routing.claim(world.core, world.ann, conversation.id)
+    await gives(world, offer_seconds=offer_seconds)
+    world.clock.pass_(seconds=5)
+    await routing.transfer_to_team(world.core, world.ann, conversation.id, returns.id, None)
+    handed = await now(world, conversation)
+    assert (handed.offered_to or handed.assignee_id) == world.ben.id
+    looked = (await decided(world, conversation))[-1].data["others"]
+    assert {other["agent"]["name"]: other["why_not"] for other in looked}["Ann"] == "let_it_pass"
+
+
+@pytest.mark.parametrize(("offer_seconds", "apart"), [(0, 60), (20, 60), (90, 90)])
+async def test_who_is_alone_with_what_they_gave_away_has_it_again_after_a_while(
+    world: World, offer_seconds: int, apart: int
+) -> None:
+    returns = await _team(world, "Returns", world.ann)
+    conversation = await world.waits(world.vic)
+    await world.is_here(world.ann)
+    await routing.claim(world.core, world.ann, conversation.id)
+    await gives(world, offer_seconds=offer_seconds)
+    await routing.transfer_to_team(world.core, world.ann, conversation.id, returns.id, None)
+    await passes(world, seconds=apart - 1)
+    waits = await now(world, conversation)
+    assert (waits.waiting, waits.offered_to) == (True, None)
+    await passes(world, seconds=1)
+    again = await now(world, conversation)
+    assert (again.offered_to or again.assignee_id) == world.ann.id
+    assert (await decided(world, conversation))[-1].data["because"] == "only_one"
+
+
+@pytest.mark.parametrize("offer_seconds", [0, 20])
+async def test_what_is_refused_is_not_given_back_to_who_refused_it(world: World, offer_seconds: int) -> None:
+    """The giver is gone, Ben served the visitor last: Lee has it, not Ben."""
+    await world.is_here(world.ann, world.ben, world.lee)
+    conversation = await world.waits(world.vic)
+    await routing.claim(world.core, world.ann, conversation.id)
+    world.clock.pass_(seconds=5)
+    await routing.transfer(world.core, world.ann, conversation.id, world.ben.id, None)
+    await gives(world, offer_seconds=offer_seconds)
+    await world.loses_connection(world.ann)
+    await passes(world, seconds=30)
+    await routing.refuse(world.core, world.ben, conversation.id, None)
+    back = await now(world, conversation)
+    assert (back.offered_to or back.assignee_id) == world.lee.id
+
+
 async def test_who_answered_cannot_refuse(world: World) -> None:
     await world.is_here(world.ann, world.ben)
     conversation = await world.waits(world.vic)

@@ -157,7 +157,10 @@ class AtTheDesk(RuleBasedStateMachine):
         if not to_team and agent_id != talk.agent_id and free_of(self.desk.posts[agent_id]):
             self.desk.hand_to(talk.id, agent_id, self.now)
         else:
+            giver = talk.agent_id
             self.desk.hand_to_team(talk.id, team_id, self.now)
+            self._give()
+            assert talk.agent_id != giver, "given back to who gave it away"
         self._give()
 
     # Time.

@@ -94,7 +94,7 @@ def choose(waiting: Waiting, posts: Sequence[Post], able: Sequence[Post], policy
     """Who of those able gets it. Raises ValueError when nobody is able."""
     others = [post for post in able if post.id != waiting.passed_by]
     able = others or able
-    known = [post for post in able if post.id == waiting.last_agent_id and post.serves_again]
+    known = [post for post in able if post.id == waiting.last_agent_id != waiting.passed_by and post.serves_again]
     if policy.prefer_last_agent and known:
         chosen, because = known[0], "served_before"
     else:

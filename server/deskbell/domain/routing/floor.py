@@ -24,7 +24,7 @@ class Waiting(msgspec.Struct, frozen=True):
     last_agent_id: str | None = None
     """Who served this person last."""
     passed_by: str | None = None
-    """Who let the last offer of it pass, and is asked again only when nobody else is free."""
+    """Who let the last offer of it pass or gave it away, and is asked again only when nobody else is free."""
     passed_until: datetime | None = None
     """Until then they are not asked again at all."""
 

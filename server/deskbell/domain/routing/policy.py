@@ -11,6 +11,8 @@ from deskbell.domain.routing.order import HEAD_START_SECONDS
 
 ASSIGNMENTS = ("manual", "least_loaded", "longest_idle")
 LEAST_OFFER, MOST_OFFER = 5, 300
+APART_SECONDS = 60
+"""For at least so long nobody is given what they gave away."""
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -30,6 +32,16 @@ class Policy(msgspec.Struct, frozen=True):
     def gives(self) -> bool:
         """Whether conversations are given by rule; else agents claim them."""
         return self.assignment != "manual"
+
+    @property
+    def declined_seconds(self) -> int:
+        """For so long who let an offer pass is not asked again."""
+        return max(self.offer_seconds, 1)
+
+    @property
+    def given_away_seconds(self) -> int:
+        """For so long who gave a conversation away is not given it again."""
+        return max(self.offer_seconds, APART_SECONDS)
 
 
 SERVE, FORM = "serve", "form"

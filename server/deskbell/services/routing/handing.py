@@ -89,7 +89,8 @@ async def transfer_to_team(
         said = {"activity": "transferred", "from": who(actor), "team": {"id": team.id, "name": team.name}}
         await messages.add_activity(core, tx, conversation, f"Handed to {team.name}.", said)
         await record(tx, conversation, "transferred", **{"from": who(actor)}, team=said["team"], by=who(actor))
-        await stand_again(core, tx, conversation)
+        giver = before.assignee_id if before.assignee_type == "agent" else None
+        await stand_again(core, tx, conversation, passed_by=giver)
         await load_changed(core, tx, before)
         await give_waiting(core, tx, conversation.inbox_id)
         return await fresh(tx, conversation.id)
@@ -143,7 +144,7 @@ async def refuse(core: Core, actor: AgentActor, conversation_id: str, note: str 
             return await assign(core, tx, conversation, giver.id, "refused", inputs={"by": who(actor)})
         before = conversation
         await grace.end(tx, [conversation])
-        await stand_again(core, tx, conversation)
+        await stand_again(core, tx, conversation, passed_by=actor.id)
         await load_changed(core, tx, before)
         await give_waiting(core, tx, conversation.inbox_id)
         return await fresh(tx, conversation.id)

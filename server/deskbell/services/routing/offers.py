@@ -6,8 +6,6 @@ same conversation again until as much time has passed as an offer lasts.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from deskbell.domain.errors import Conflict
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Conversation
@@ -16,13 +14,12 @@ from deskbell.services.core import Core
 from deskbell.services.events import OfferEnded, QueueTouched
 from deskbell.services.routing.deciding import record, record_in, who
 from deskbell.services.routing.giving import assign, give_waiting
-from deskbell.services.routing.standing import OFFER_TIMEOUT, policy_in, withdraw_offer
+from deskbell.services.routing.standing import OFFER_TIMEOUT, not_again, policy_in, withdraw_offer
 from deskbell.services.telling import tell_agent, tell_conversation
 from deskbell.storage import agents, floor, timers
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
 
-OFFER_AGAIN = "offer_again"
 MISSED = "missed_offer"
 
 
@@ -76,11 +73,9 @@ async def _pass_on(core: Core, tx: Tx, conversation: Conversation, how: str) -> 
     if agent_id is None or agent is None:
         return
     policy = await policy_in(tx, conversation.inbox_id)
-    until = tx.now + timedelta(seconds=max(policy.offer_seconds, 1))
     await timers.drop(tx.conn, OFFER_TIMEOUT, conversation.id)
-    passed = {"passed_by": agent_id, "passed_until": until}
-    await rows.change(tx.conn, conversation.id, offered_to=None, offered_until=None, **passed)
-    await timers.put(tx.conn, OFFER_AGAIN, conversation.id, until)
+    await rows.change(tx.conn, conversation.id, offered_to=None, offered_until=None)
+    await not_again(tx, conversation, agent_id, policy.declined_seconds)
     await record(tx, conversation, f"offer_{how}", agent=who(agent), seconds=policy.offer_seconds)
     tx.tell(OfferEnded(agent_id, conversation.id, how))
     await tell_conversation(core, tx, conversation.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from deskbell.storage import conversations as rows
 from deskbell.storage import counters, floor, history, inboxes, queue, timers
 from deskbell.storage.writer import Tx
 
-OFFER_TIMEOUT = "offer_timeout"
+OFFER_TIMEOUT, OFFER_AGAIN = "offer_timeout", "offer_again"
 Wire = dict[str, Any]
 _GONE = {"connection_lost": "lost the connection", "left": "had to leave"}
 _NO_OFFER: dict[str, Any] = dict.fromkeys(("offered_to", "offered_until", "passed_by", "passed_until"))
@@ -64,14 +65,27 @@ async def return_to_line(core: Core, tx: Tx, conversation: Conversation, agent: 
     await _tell_waiting(core, tx, conversation)
 
 
-async def stand_again(core: Core, tx: Tx, conversation: Conversation) -> Conversation:
-    """Back in line with the place it had, or a new one; what is said of it is the caller's."""
+async def stand_again(core: Core, tx: Tx, conversation: Conversation, passed_by: str | None = None) -> Conversation:
+    """Back in line with the place it had, or a new one; what is said of it is the caller's.
+
+    `passed_by` gave it away: for a while it is not given back to them.
+    """
     await queue.end_assignment(tx.conn, conversation.id, tx.now)
     await turns.is_nobodys(tx, conversation)
     earlier = await leave_line(core, tx, conversation.inbox_id, conversation.visitor_id, but=conversation.id)
     conversation = await _stand(tx, conversation, await _kept_or_new(tx, conversation, earlier))
+    if passed_by is not None:
+        policy = await policy_in(tx, conversation.inbox_id)
+        conversation = await not_again(tx, conversation, passed_by, policy.given_away_seconds)
     await _tell_waiting(core, tx, conversation)
     return conversation
+
+
+async def not_again(tx: Tx, conversation: Conversation, agent_id: str, seconds: int) -> Conversation:
+    """For so long this agent is not given it, then only if nobody else is free."""
+    until = tx.now + timedelta(seconds=seconds)
+    await timers.put(tx.conn, OFFER_AGAIN, conversation.id, until)
+    return await rows.change(tx.conn, conversation.id, passed_by=agent_id, passed_until=until)
 
 
 async def new_arrival(tx: Tx) -> int:

@@ -43,7 +43,7 @@ class Audit:
     def __init__(self, posts: Iterable[Post], policy: Policy) -> None:
         self.faults = Faults([], [], [], [], [])
         self.let_pass = 0
-        """How often somebody was served first because the agent had let the earlier one pass."""
+        """How often somebody was served first because the agent had let the earlier one pass or given it away."""
         self._posts = {post.id: post for post in posts}
         self._most = 1000 * max(policy.head_start_seconds.values(), default=0)
         self._came: dict[str, int] = {}
@@ -135,7 +135,9 @@ class Audit:
         self._let_pass.pop(talk_id, None)
         self._waiting[talk_id] = None
 
-    _to_team = _returned
+    def _to_team(self, talk_id: str, agent_id: str, at: datetime) -> None:
+        self._returned(talk_id, agent_id, at)
+        self._let_pass[talk_id] = agent_id
 
     def _changed(self, _talk_id: str, _agent_id: str, _at: datetime) -> None:
         """What it wants is known already."""

@@ -113,10 +113,10 @@ class Desk:
         place = order.place(talk.arrival, priority, self.policy.head_start_seconds)
         talk.wants = replace(talk.wants, order=place, **changes)
 
-    def _stand(self, talk: Talk) -> None:
-        """At the place of the first arrival; who let it pass is forgotten."""
+    def _stand(self, talk: Talk, passed_by: str | None = None, passed_until: datetime | None = None) -> None:
+        """At the place of the first arrival; who let it pass is forgotten, but for who gave it away just now."""
         talk.state, talk.agent_id = "waiting", None
-        self._wants(talk, passed_by=None, passed_until=None)
+        self._wants(talk, passed_by=passed_by, passed_until=passed_until)
         self._into_line(talk)
 
     def _step_out(self, talk: Talk, state: str) -> None:
@@ -185,7 +185,7 @@ class Desk:
         self._note(Step(now, kind, talk.id, agent_id))
 
     def _pass_on(self, talk: Talk, how: str, now: datetime) -> None:
-        until = now + timedelta(seconds=max(self.policy.offer_seconds, 1))
+        until = now + timedelta(seconds=self.policy.declined_seconds)
         self._withdraw(talk, now, how, passed_by=talk.agent_id, passed_until=until)
 
     def _withdraw(self, talk: Talk, now: datetime, how: str = "withdrawn", **passed: Any) -> None:
@@ -216,11 +216,11 @@ class Desk:
         return talk
 
     def hand_to_team(self, talk_id: str, team_id: str | None, now: datetime) -> Talk:
-        """To a team's line, at the place it once had."""
+        """To a team's line, at the place it once had; not at once back to who gave it away."""
         talk = self._in_state(talk_id, "held")
         agent_id = self._let_go(talk)
         talk.wants = replace(talk.wants, team_id=team_id)
-        self._stand(talk)
+        self._stand(talk, agent_id, now + timedelta(seconds=self.policy.given_away_seconds))
         self._note(Step(now, "to_team", talk.id, agent_id, talk.wants))
         return talk
 

@@ -52,7 +52,7 @@ class _Playing:
         self._desk = Desk([worker.post() for worker in day.workers], day.policy, self.steps.append)
         self.stays = Stays(day, self._desk, self._agenda)
         self.agents = Agents(day, self._desk, self._agenda, chance)
-        self._talking = Talking(day, self._desk, self._agenda, self.stays, chance)
+        self._talking = Talking(day, self._desk, self._agenda, self.stays, chance, self.agents.look)
         self._roster = Roster(day, self._desk, self._agenda, self.stays, self._talking)
         self._come = 0
 

@@ -68,7 +68,7 @@ class Agents:
     def _declines(self, talk: Talk, turn: int) -> None:
         if talk.turn == turn:
             self._desk.decline(talk.id, self._agenda.time)
-            self._agenda.in_(max(self._policy.offer_seconds, 1), self.look)  # whoever declined may be asked again
+            self._agenda.in_(self._policy.declined_seconds, self.look)  # whoever declined may be asked again
 
     def _misses(self, talk: Talk, turn: int) -> None:
         if talk.turn == turn and talk.agent_id is not None:

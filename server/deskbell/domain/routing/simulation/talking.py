@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from deskbell.domain.routing.choice import look_at
 from deskbell.domain.routing.simulation.agenda import Agenda
 from deskbell.domain.routing.simulation.day import Day
@@ -11,8 +13,13 @@ from deskbell.domain.routing.simulation.stays import Stays
 
 
 class Talking:
-    def __init__(self, day: Day, desk: Desk, agenda: Agenda, stays: Stays, chance: Chance) -> None:
-        self._desk, self._agenda, self._stays, self._chance = desk, agenda, stays, chance
+    """`gives` gives what can be given now."""
+
+    def __init__(
+        self, day: Day, desk: Desk, agenda: Agenda, stays: Stays, chance: Chance, gives: Callable[[], None]
+    ) -> None:
+        self._desk, self._agenda, self._stays, self._chance, self._gives = desk, agenda, stays, chance, gives
+        self._apart_seconds = day.policy.given_away_seconds
         self._arrivals = {arrival.id: arrival for arrival in day.arrivals}
         self._remaining = {arrival.id: arrival.handling_seconds for arrival in day.arrivals}
         self._since: dict[str, float] = {}
@@ -72,3 +79,4 @@ class Talking:
     def _to_team(self, talk: Talk, team_id: str | None) -> None:
         self.stop(talk.id)
         self._stays.begin(self._desk.hand_to_team(talk.id, team_id, self._agenda.time))
+        self._agenda.in_(self._apart_seconds, self._gives)  # whoever gave it away may be given it again
