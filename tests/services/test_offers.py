@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,11 +11,13 @@ from deskbell.app import open_core
 from deskbell.domain.errors import DeskbellError
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Agent
+from deskbell.domain.routing.needs import Need
 from deskbell.services import agents as settings
 from deskbell.services import conversations, presence, routing, teams, timers
 from deskbell.services.events import ConversationOffered, OfferEnded
 from deskbell.storage import agents
 from deskbell.storage import conversations as rows
+from tests.services.needs_people import in_line, make_admin, make_skill
 from tests.services.routing_people import gives, kinds, now, passes
 from tests.world import World, open_world
 
@@ -190,3 +193,67 @@ async def test_an_offer_goes_to_another_when_its_agent_may_not_take_it_any_more(
     await teams.change_team(world.core, admin, team["id"], {"members": both[1:]})
     assert (await now(world, offered)).offered_to == world.ben.id
     assert await _ended(world, world.ann) == ["withdrawn"]
+
+
+async def _makes_lee_unfit(world: World, how: str) -> dict[str, Any]:
+    """What an admin changes of Lee, who is asked to accept Wanda and has Vic already."""
+    if how == "skills":
+        skill = await make_skill(world, {world.lee.id: 3, world.ann.id: 3})
+        [wanda] = await in_line(world)
+        await routing.set_needs(world.core, world.ann, wanda, routing.Said(needs=(Need(skill),)))
+    changes: dict[str, dict[str, Any]] = {
+        "capacity": {"capacity": 1},
+        "inbox": {"inbox_ids": []},
+        "inactive": {"active": False},
+        "skills": {"skills": []},
+        "inbox_capacity": {"inbox_capacity": {world.shop.id: 1}},
+    }
+    return changes[how]
+
+
+@pytest.mark.parametrize("how", ["skills", "capacity", "inbox", "inactive", "inbox_capacity"])
+async def test_a_leader_who_may_not_take_it_any_more_is_asked_no_longer(world: World, how: str) -> None:
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.lee)
+    await routing.accept(world.core, world.lee, (await world.waits(world.vic)).id)
+    offered = await world.waits(world.wanda)
+    change = await _makes_lee_unfit(world, how)
+    assert (await now(world, offered)).offered_to == world.lee.id
+    await world.is_here(world.ann)
+    await settings.change_agent(world.core, await make_admin(world), world.lee.id, change)
+    assert (await now(world, offered)).offered_to == world.ann.id
+    assert (await _ended(world, world.lee))[-1] == "withdrawn"
+    assert "offer_missed" not in await kinds(world, offered)
+
+
+@pytest.mark.parametrize("change", [{"name": "Anne"}, {"capacity": 1}, {"capacity": 9}, {"skills": []}])
+async def test_an_offer_that_still_holds_goes_on_as_it_was(world: World, change: dict[str, Any]) -> None:
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann)
+    offered = await now(world, await world.waits(world.vic))
+    await passes(world, seconds=10)
+    await settings.change_agent(world.core, await make_admin(world), world.ann.id, change)
+    still = await now(world, offered)
+    assert (still.offered_to, still.offered_until) == (world.ann.id, offered.offered_until)
+    assert await kinds(world, offered) == ["offered"]
+
+
+async def test_of_too_many_offers_the_newest_is_withdrawn(world: World) -> None:
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann)
+    first = await world.waits(world.vic)
+    await passes(world, seconds=5)
+    second = await world.waits(world.wanda)
+    await settings.change_agent(world.core, await make_admin(world), world.ann.id, {"capacity": 1})
+    assert [(await now(world, offered)).offered_to for offered in (first, second)] == [world.ann.id, None]
+
+
+async def test_what_somebody_declines_after_leaving_the_inbox_goes_on_there(world: World) -> None:
+    """An offer of an inbox that its agent is not in any more, as a database may have it from before."""
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.lee)
+    offered = await world.waits(world.vic)
+    await world.core.write(lambda tx: agents.set_inboxes(tx.conn, world.lee.id, []))
+    await world.is_here(world.ann)
+    await routing.decline(world.core, world.lee, offered.id)
+    assert (await now(world, offered)).offered_to == world.ann.id

@@ -23,7 +23,7 @@ from deskbell.domain.routing.needs import LEAST_LEVEL, TOP_LEVEL
 from deskbell.services import routing
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
-from deskbell.services.routing.offers import withdraw_from
+from deskbell.services.routing.offers import recheck
 from deskbell.services.telling import tell_agent
 from deskbell.storage import agents, floor, teams
 from deskbell.storage.writer import Tx
@@ -99,8 +99,9 @@ def _refuse(names: Iterable[str]) -> None:
 async def changed(core: Core, tx: Tx, agent_ids: Iterable[str]) -> None:
     """These agents may take other conversations than before: told to the desk, and whoever waits is given or offered anew."""
     inbox_ids: dict[str, None] = {}
-    for agent_id in sorted(set(agent_ids)):
-        await withdraw_from(core, tx, agent_id)  # what they were offered may be for others now
+    people = sorted(set(agent_ids))
+    await recheck(core, tx, people)
+    for agent_id in people:
         inbox_ids |= dict.fromkeys(await tell_agent(tx, agent_id))
     for inbox_id in inbox_ids:
         tx.tell(QueueTouched(inbox_id))

@@ -26,6 +26,7 @@ from deskbell.services import abilities, departures, routing
 from deskbell.services.agent_views import agent_settings, agent_view, load_and_homes
 from deskbell.services.core import Core
 from deskbell.services.events import AgentChanged, QueueTouched
+from deskbell.services.routing.offers import recheck
 from deskbell.services.sign_in import access_settings, end_sessions
 from deskbell.storage import agents, inboxes
 from deskbell.storage.writer import Tx
@@ -134,9 +135,10 @@ async def _end_sessions_of(tx: Tx, before: Agent, after: Agent) -> None:
 
 
 async def _share_out(core: Core, tx: Tx, agent: Agent, old_inboxes: Sequence[str]) -> None:
-    """Nobody is left with somebody who is gone, or waits for what only they could do; and who may take more now gets
-    the next."""
+    """Nobody is left with somebody who is gone, asked of somebody who may not take them, or waits for what only they
+    could do; and who may take more now gets the next."""
     inbox_ids = (await agents.inbox_ids(tx.conn, [agent.id])).get(agent.id, [])
+    await recheck(core, tx, [agent.id])
     if not agent.active or agent.role == "agent":
         await departures.release(core, tx, agent.id, keep=inbox_ids if agent.active else ())
     for inbox_id in dict.fromkeys((*inbox_ids, *old_inboxes)):

@@ -63,8 +63,10 @@ async def signed_out(core: Core, tx: Tx, agent_id: str) -> None:
 
 
 async def release(core: Core, tx: Tx, agent_id: str, keep: Container[str] = ()) -> None:
-    """An agent is gone for good, or from all inboxes but `keep`: they cannot keep anybody, at no hour."""
-    await offers.withdraw_from(core, tx, agent_id)
+    """An agent is gone for good, or from all inboxes but `keep`: they cannot keep anybody, at no hour.
+
+    Of what they were offered see `offers.recheck`.
+    """
     talks = [c for c in await rows.open_of_agent(tx.conn, agent_id) if c.inbox_id not in keep]
     await grace.end(tx, talks)
     await _to_line(core, tx, agent_id, talks, "left")

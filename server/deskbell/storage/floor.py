@@ -211,8 +211,9 @@ async def last_served(conn: AsyncConnection, visitor_id: str) -> tuple[str, Any]
 
 
 async def offered(conn: AsyncConnection, agent_id: str) -> list[str]:
-    """The conversations that an agent is asked to accept."""
-    return list((await conn.execute(select(c.id).where(c.offered_to == agent_id))).scalars())
+    """The conversations that an agent is asked to accept, the newest offer first."""
+    statement = select(c.id).where(c.offered_to == agent_id).order_by(c.offered_until.desc(), c.queue_order.desc())
+    return list((await conn.execute(statement)).scalars())
 
 
 async def ahead(conn: AsyncConnection, inbox_id: str, queue_order: int, conversation_id: str) -> int:

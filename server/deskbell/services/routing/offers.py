@@ -6,16 +6,20 @@ same conversation again until as much time has passed as an offer lasts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from deskbell.domain.errors import Conflict
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Conversation
+from deskbell.domain.routing.choice import could_take
 from deskbell.services import access
 from deskbell.services.core import Core
 from deskbell.services.events import OfferEnded, QueueTouched
 from deskbell.services.routing.deciding import record, record_in, who
+from deskbell.services.routing.floor import posts_of
 from deskbell.services.routing.giving import assign, give_waiting
 from deskbell.services.routing.standing import OFFER_TIMEOUT, not_again, policy_in, withdraw_offer
-from deskbell.services.telling import tell_agent, tell_conversation
+from deskbell.services.telling import fresh, tell_agent, tell_conversation
 from deskbell.storage import agents, floor, timers
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
@@ -79,7 +83,7 @@ async def _pass_on(core: Core, tx: Tx, conversation: Conversation, how: str) -> 
     await record(tx, conversation, f"offer_{how}", agent=who(agent), seconds=policy.offer_seconds)
     tx.tell(OfferEnded(agent_id, conversation.id, how))
     await tell_conversation(core, tx, conversation.id)
-    for inbox_id in await tell_agent(tx, agent_id):
+    for inbox_id in dict.fromkeys((conversation.inbox_id, *await tell_agent(tx, agent_id))):
         await give_waiting(core, tx, inbox_id)
 
 
@@ -92,9 +96,37 @@ async def offer_again(core: Core, tx: Tx, conversation_id: str) -> None:
 
 async def withdraw_from(core: Core, tx: Tx, agent_id: str) -> None:
     """The agent is gone: what they were offered is offered to the next, and that is no miss of theirs."""
-    for conversation_id in await floor.offered(tx.conn, agent_id):
-        conversation = await rows.by_id(tx.conn, conversation_id)
-        if conversation is not None:
-            await withdraw_offer(tx, conversation)
-            await tell_conversation(core, tx, conversation.id)
-            await give_waiting(core, tx, conversation.inbox_id)
+    asked = [await fresh(tx, conversation_id) for conversation_id in await floor.offered(tx.conn, agent_id)]
+    for conversation in asked:
+        await _withdraw(core, tx, conversation)
+    for inbox_id in dict.fromkeys(conversation.inbox_id for conversation in asked):
+        await give_waiting(core, tx, inbox_id)
+
+
+async def recheck(core: Core, tx: Tx, agent_ids: Iterable[str]) -> None:
+    """These agents may take other conversations than before: what they are asked and may not take any more is withdrawn,
+    the newest offer first where they have too many. An offer that still holds goes on as it was.
+
+    Giving it to others is the caller's, once all that changed is stored.
+    """
+    for agent_id in agent_ids:
+        for conversation_id in await floor.offered(tx.conn, agent_id):
+            conversation = await fresh(tx, conversation_id)
+            if not await _still_holds(core, tx, conversation, agent_id):
+                await _withdraw(core, tx, conversation)
+
+
+async def _still_holds(core: Core, tx: Tx, conversation: Conversation, agent_id: str) -> bool:
+    """Whether the agent is of the inbox, has what it takes, and no more than their capacity with this offer."""
+    posts = await posts_of(core, tx.conn, conversation.inbox_id)
+    post = next((post for post in posts if post.id == agent_id), None)
+    if post is None or post.load > post.capacity:
+        return False
+    if post.inbox_capacity is not None and post.inbox_load > post.inbox_capacity:
+        return False
+    return could_take(post, floor.as_waiting(conversation))
+
+
+async def _withdraw(core: Core, tx: Tx, conversation: Conversation) -> None:
+    await withdraw_offer(tx, conversation)
+    await tell_conversation(core, tx, conversation.id)
