@@ -13,8 +13,8 @@ from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Agent
 from deskbell.domain.routing.needs import Need
 from deskbell.services import agents as settings
-from deskbell.services import conversations, presence, routing, teams, timers
-from deskbell.services.events import ConversationOffered, OfferEnded
+from deskbell.services import conversations, presence, routing, setup, teams, timers
+from deskbell.services.events import ConversationOffered, OfferEnded, QueueTouched
 from deskbell.storage import agents
 from deskbell.storage import conversations as rows
 from tests.services.needs_people import in_line, make_admin, make_skill
@@ -72,6 +72,39 @@ async def test_who_misses_an_offer_is_set_away_and_the_next_is_asked(world: Worl
     await presence.set_presence(world.core, first, "online")
     back = await _agent(world, first)
     assert (back.presence, back.away_reason, back.away_since) == ("online", None, None)
+
+
+async def test_who_is_set_away_is_asked_nothing_else_and_the_order_stays(world: World) -> None:
+    """Vic's offer is missed; Wanda's, five seconds younger, is asked of Ben, too, before who came after her."""
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann)
+    vic = await world.waits(world.vic)
+    await passes(world, seconds=5)
+    wanda = await world.waits(world.wanda)
+    third = await world.waits(await world.visitor())
+    last = await world.waits(await world.visitor())
+    await presence.set_presence(world.core, world.ben, "online")
+    await settings.change_agent(world.core, await make_admin(world), world.ben.id, {"capacity": 2})
+    world.core.connections.agent_came(world.ben.id, "a socket")
+    await passes(world, seconds=15)
+    offered = [(await now(world, conversation)).offered_to for conversation in (vic, wanda, third, last)]
+    assert offered == [world.ben.id, world.ben.id, None, None]
+    assert await _ended(world, world.ann) == ["withdrawn", "withdrawn", "missed"]
+    assert await kinds(world, wanda) == ["offered", "offered"]
+
+
+async def test_who_is_set_away_is_told_to_all_their_lines(world: World) -> None:
+    await gives(world, offer_seconds=20)
+    other = await world.core.write(lambda tx: setup.create_inbox(tx, "Other", "en", "UTC"))
+    await world.core.write(lambda tx: agents.join_inbox(tx.conn, world.ann.id, other.id))
+    await world.is_here(world.ann)
+    await world.waits(world.vic)
+    await world.core.bus.told_all()
+    world.told.clear()
+    await passes(world, seconds=20)
+    await world.core.bus.told_all()
+    touched = {event.inbox_id for event in world.told if isinstance(event, QueueTouched)}
+    assert touched == {world.shop.id, other.id}
 
 
 async def test_who_declines_is_not_asked_again_while_another_is_free(world: World) -> None:

@@ -1,7 +1,7 @@
 """An offer is accepted, declined, missed or withdrawn. While it stands, the conversation keeps its place in line.
 
-Whoever misses one is set away, so that the line does not wait for an empty chair; whoever declines is not asked for the
-same conversation again until as much time has passed as an offer lasts.
+Whoever misses one is set away, so that the line does not wait for an empty chair, and is asked nothing else; whoever
+declines is not asked for the same conversation again until as much time has passed as an offer lasts.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from deskbell.domain.errors import Conflict
 from deskbell.domain.people import AgentActor
-from deskbell.domain.records import Conversation
+from deskbell.domain.records import Agent, Conversation
 from deskbell.domain.routing.choice import could_take
 from deskbell.services import access
 from deskbell.services.core import Core
@@ -19,7 +19,7 @@ from deskbell.services.routing.deciding import record, record_in, who
 from deskbell.services.routing.floor import posts_of
 from deskbell.services.routing.giving import assign, give_waiting
 from deskbell.services.routing.standing import OFFER_TIMEOUT, not_again, policy_in, withdraw_offer
-from deskbell.services.telling import fresh, tell_agent, tell_conversation
+from deskbell.services.telling import fresh, inboxes_of, tell_agent, tell_conversation
 from deskbell.storage import agents, floor, timers
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
@@ -63,12 +63,20 @@ async def time_out(core: Core, tx: Tx, conversation_id: str) -> None:
         return
     agent = await agents.by_id(tx.conn, conversation.offered_to)
     if agent is not None and agent.presence == "online":
-        await agents.change(
-            tx.conn, agent.id, presence="away", chosen_presence="away", away_since=tx.now, away_reason=MISSED
-        )
-        await record_in(tx, conversation.inbox_id, "set_away", None, agent=who(agent), reason=MISSED)
-        tx.tell(QueueTouched(conversation.inbox_id))
+        await _set_away(core, tx, agent, conversation)
     await _pass_on(core, tx, conversation, "missed")
+
+
+async def _set_away(core: Core, tx: Tx, agent: Agent, missed: Conversation) -> None:
+    """What else they are asked is asked of others as well, and that is no miss of theirs."""
+    away = {"presence": "away", "chosen_presence": "away", "away_since": tx.now, "away_reason": MISSED}
+    await agents.change(tx.conn, agent.id, **away)
+    await record_in(tx, missed.inbox_id, "set_away", None, agent=who(agent), reason=MISSED)
+    for inbox_id in dict.fromkeys((missed.inbox_id, *await inboxes_of(tx.conn, agent.id))):
+        tx.tell(QueueTouched(inbox_id))
+    for conversation_id in await floor.offered(tx.conn, agent.id):
+        if conversation_id != missed.id:
+            await _withdraw(core, tx, await fresh(tx, conversation_id))
 
 
 async def _pass_on(core: Core, tx: Tx, conversation: Conversation, how: str) -> None:
