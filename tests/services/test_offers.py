@@ -15,7 +15,7 @@ from deskbell.domain.routing.needs import Need
 from deskbell.services import agents as settings
 from deskbell.services import conversations, presence, routing, setup, teams, timers
 from deskbell.services.events import ConversationOffered, OfferEnded, QueueTouched
-from deskbell.storage import agents
+from deskbell.storage import agents, history
 from deskbell.storage import conversations as rows
 from tests.services.needs_people import in_line, make_admin, make_skill
 from tests.services.routing_people import gives, kinds, now, passes
@@ -190,7 +190,7 @@ async def test_an_agent_who_goes_is_asked_no_longer_and_that_is_no_miss(world: W
     assert "offer_missed" not in await kinds(world, offered)
 
 
-async def test_a_restart_in_the_middle_of_an_offer_loses_nothing(tmp_path: Path) -> None:
+async def test_a_restart_in_the_middle_of_an_offer_loses_nothing_and_is_no_miss(tmp_path: Path) -> None:
     async with open_world(tmp_path) as world:
         await gives(world, offer_seconds=20)
         await world.is_here(world.ann)
@@ -203,11 +203,14 @@ async def test_a_restart_in_the_middle_of_an_offer_loses_nothing(tmp_path: Path)
         assert await timers.fire_due(core) >= 1
         async with core.read() as conn:
             waiting = await rows.by_id(conn, offered.id)
+            ann, decided = await agents.by_id(conn, world.ann.id), await history.decisions_of(conn, offered.id)
+        assert ann is not None and (ann.presence, ann.away_reason) == ("online", None)
+        assert [decision.kind for decision in decided] == ["offered"]
         assert waiting is not None and waiting.waiting and waiting.offered_to is None
         assert waiting.queue_order == offered.queue_order
-        core.connections.agent_came(world.ben.id, "a socket")
-        await presence.set_presence(core, world.ben, "online")
-        assert (await routing.accept(core, world.ben, offered.id)).assignee_id == world.ben.id
+        core.connections.agent_came(world.ann.id, "a socket")
+        await presence.agent_arrived(core, world.ann.id)
+        assert (await routing.accept(core, world.ann, offered.id)).assignee_id == world.ann.id
         await timers.fire_due(core)
         await core.bus.stop()
 

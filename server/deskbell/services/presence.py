@@ -87,12 +87,13 @@ async def agent_gone(core: Core, tx: Tx, agent_id: str) -> None:
 
 
 async def nobody_is_connected(core: Core) -> None:
-    """At start there are no sockets: everybody shown as here has the grace to come back."""
+    """At start there are no sockets: everybody shown as here has the grace to come back, and nobody missed an offer."""
 
     async def work(tx: Tx) -> None:
         for agent in await agents.present(tx.conn):
             await timers.put(tx.conn, AGENT_GONE, agent.id, tx.now + GONE_AFTER)
         await departures.nobody_is_connected(tx)
+        await offers.nobody_is_asked(tx)
 
     await core.write(work)
 

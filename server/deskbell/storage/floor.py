@@ -216,6 +216,11 @@ async def offered(conn: AsyncConnection, agent_id: str) -> list[str]:
     return list((await conn.execute(statement)).scalars())
 
 
+async def under_offer(conn: AsyncConnection) -> list[str]:
+    """The conversations that anybody is asked to accept."""
+    return list((await conn.execute(select(c.id).where(c.offered_to.is_not(None)))).scalars())
+
+
 async def ahead(conn: AsyncConnection, inbox_id: str, queue_order: int, conversation_id: str) -> int:
     """How many stand before somebody in line."""
     before = or_(c.queue_order < queue_order, and_(c.queue_order == queue_order, c.id < conversation_id))

@@ -111,6 +111,12 @@ async def withdraw_from(core: Core, tx: Tx, agent_id: str) -> None:
         await give_waiting(core, tx, inbox_id)
 
 
+async def nobody_is_asked(tx: Tx) -> None:
+    """The server begins: nobody could answer while it was down. Offers are made anew as agents come back."""
+    for conversation_id in await floor.under_offer(tx.conn):
+        await withdraw_offer(tx, await fresh(tx, conversation_id))
+
+
 async def recheck(core: Core, tx: Tx, agent_ids: Iterable[str]) -> None:
     """These agents may take other conversations than before: what they are asked and may not take any more is withdrawn,
     the newest offer first where they have too many. An offer that still holds goes on as it was.
