@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from deskbell.domain.ids import new_id
+from deskbell.domain.records import Conversation
 from deskbell.features.offline_messages.form import LeaveOfflineMessage
 from deskbell.features.offline_messages.leaving import leave_offline_message
-from deskbell.services import conversations, lists, presence, routing, timers
+from deskbell.services import conversations, departures, lists, routing, talk, timers
 from deskbell.services.inboxes import change_inbox
 from deskbell.storage import history, inboxes
+from tests.services.needs_people import make_admin, make_team
+from tests.services.routing_people import now, passes
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -64,10 +68,74 @@ async def test_with_the_form_nothing_more_is_given_and_the_morning_goes_on(world
     assert [c["id"] for c in waiting["conversations"]] == [conversation.id]
     world.clock.pass_(hours=15)
     await timers.fire_due(world.core)
-    await presence.set_presence(world.core, world.ann, "away")
-    await presence.set_presence(world.core, world.ann, "online")
+    await timers.fire_due(world.core)
     seen, _ = await _said(world, conversation.id)
     assert seen["assignee"]["name"] == "Ann"
+
+
+async def test_hours_that_change_at_night_open_with_the_new_ones(world: World) -> None:
+    await _opens(world, closing="form")
+    conversation = await world.waits(world.vic)
+    await passes(world, hours=10)
+    week = {"tue": [["08:00", "17:00"]]}
+    await change_inbox(world.core, await make_admin(world), world.shop.id, {"business_hours": {"week": week}})
+    await world.is_here(world.ann)
+    await passes(world, hours=11, minutes=59)
+    assert (await now(world, conversation)).waiting
+    await passes(world, minutes=1)
+    assert (await now(world, conversation)).assignee_id == world.ann.id
+
+
+async def test_an_offline_message_taken_up_at_night_does_not_forget_the_opening(world: World) -> None:
+    await _opens(world, closing="form")
+    conversation = await world.waits(world.vic)
+    await passes(world, hours=9)
+    form = LeaveOfflineMessage(new_id(), "Wanda", "wanda@example.com", "Then by mail.")
+    left = await leave_offline_message(world.core, world.wanda, form)
+    await conversations.resolve(world.core, world.lee, left["conversation"]["id"])
+    await talk.send_message(world.core, world.wanda, left["conversation"]["id"], new_id(), "One more thing.")
+    await world.is_here(world.ann)
+    await passes(world, hours=14)
+    assert (await now(world, conversation)).assignee_id == world.ann.id
+
+
+async def _comes_back(world: World) -> Conversation:
+    """Ann took it from the bot and lost her connection: it never was in line before."""
+    await world.is_here(world.ann)
+    conversation = await routing.claim(world.core, world.ann, (await world.begins(world.vic)).id)
+    await world.loses_connection(world.ann)
+    await passes(world, seconds=61)
+    return conversation
+
+
+async def _goes_to_a_team(world: World) -> Conversation:
+    """Ann took it from the bot and handed it to a team."""
+    await world.is_here(world.ann)
+    conversation = await routing.claim(world.core, world.ann, (await world.begins(world.vic)).id)
+    await routing.transfer_to_team(world.core, world.ann, conversation.id, await make_team(world, world.ben), None)
+    return conversation
+
+
+@pytest.mark.parametrize("comes", [_comes_back, _goes_to_a_team])
+async def test_whoever_comes_back_to_the_line_is_told_too(
+    world: World, comes: Callable[[World], Awaitable[Conversation]]
+) -> None:
+    await _opens(world, assignment="manual")
+    conversation = await comes(world)
+    assert (await now(world, conversation)).waiting
+    await passes(world, hours=8)
+    assert len((await _said(world, conversation.id))[1]) == 1
+
+
+async def test_who_comes_back_the_moment_it_closes_takes_no_word_from_the_others(world: World) -> None:
+    await _opens(world, assignment="manual")
+    conversation = await world.waits(world.vic)
+    await world.is_here(world.ann)
+    await routing.claim(world.core, world.ann, (await world.begins(world.wanda)).id)
+    world.clock.pass_(hours=8)
+    await world.core.write(lambda tx: departures.release(world.core, tx, world.ann.id))
+    await timers.fire_due(world.core)
+    assert len((await _said(world, conversation.id))[1]) == 1
 
 
 async def test_whoever_likes_may_be_claimed_at_any_hour(world: World) -> None:

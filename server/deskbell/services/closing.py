@@ -1,13 +1,12 @@
 """Closing time with people in line: they are told once, keep their place, and are served while agents stay or offered the
 form, as the inbox says.
 
-The moment is a timer row of the inbox, set when somebody enters the line, so that a restart at closing time tells them late
-and not never. What they can do then is in their `queue.closed`.
+The moment is a timer row of the inbox, set when somebody comes to the line, so that a restart at closing time tells them
+late and not never. While it is closed the row is the opening's: then they are given again. What they can do at
+night is in their `queue.closed`.
 """
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from deskbell.domain import business_hours
 from deskbell.domain.records import Inbox
@@ -15,24 +14,16 @@ from deskbell.domain.routing.policy import FORM, SERVE, closing_of
 from deskbell.services import messages
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
+from deskbell.services.routing.deadlines import watch_closing
+from deskbell.services.routing.soon import give_soon
 from deskbell.services.telling import fresh, tell_conversation
-from deskbell.storage import inboxes, queue, timers
+from deskbell.storage import inboxes, queue
 from deskbell.storage.writer import Tx
 
-CLOSES = "closes"
 _SAID = {
     SERVE: "We are closed now. You keep your place and are answered as long as somebody is here.",
     FORM: "We are closed now. You can leave a message.",
 }
-
-
-async def watch_closing(tx: Tx, inbox: Inbox) -> None:
-    """Whoever is in line when the inbox closes is told; an inbox that is closed already or never closes has no such moment."""
-    closes_at = business_hours.state(inbox.business_hours, tx.now)["closes_at"]
-    if closes_at is None:
-        await timers.drop(tx.conn, CLOSES, inbox.id)
-    else:
-        await timers.put(tx.conn, CLOSES, inbox.id, datetime.fromisoformat(closes_at))
 
 
 async def hours_changed(core: Core, tx: Tx, inbox: Inbox, was_open: bool) -> None:
@@ -45,22 +36,18 @@ async def hours_changed(core: Core, tx: Tx, inbox: Inbox, was_open: bool) -> Non
 
 
 async def has_closed(core: Core, tx: Tx, inbox_id: str) -> None:
-    """The timer's rule. Where the hours are others by now, their moment comes."""
+    """The timer's rule, at closing and at opening, when who stood in line overnight is given, as others are.
+
+    Where the hours are others by now, their moment comes.
+    """
     inbox = await inboxes.by_id(tx.conn, inbox_id)
     if inbox is None:
         return
     if business_hours.state(inbox.business_hours, tx.now)["open"]:
-        await watch_closing(tx, inbox)
+        await give_soon(tx, inbox_id)
     else:
         await _tell_line(core, tx, inbox)
-        await _look_again_at_opening(tx, inbox)
-
-
-async def _look_again_at_opening(tx: Tx, inbox: Inbox) -> None:
-    """Who still stands in line then is told at the next closing, too."""
-    opens_at = business_hours.state(inbox.business_hours, tx.now)["opens_at"]
-    if opens_at is not None:
-        await timers.put(tx.conn, CLOSES, inbox.id, datetime.fromisoformat(opens_at))
+    await watch_closing(tx, inbox)
 
 
 async def _tell_line(core: Core, tx: Tx, inbox: Inbox) -> None:

@@ -10,7 +10,7 @@ from deskbell.domain.ids import new_id
 from deskbell.domain.people import Actor, AgentActor, Author, Presence, VisitorActor
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.domain.routing.overflow import overflow_of
-from deskbell.services import access, closing, grace, messages, returning, routing, turns
+from deskbell.services import access, grace, messages, returning, routing, turns
 from deskbell.services.authors import author_now
 from deskbell.services.core import Core
 from deskbell.services.events import ConversationResolved
@@ -93,7 +93,6 @@ async def enter_queue(core: Core, tx: Tx, inbox: Inbox, conversation: Conversati
     await routing.enter_line(core, tx, conversation, by)
     await routing.give_waiting(core, tx, inbox.id)
     await routing.has_entered(core, tx, inbox, conversation.id)
-    await closing.watch_closing(tx, inbox)
     conversation = await fresh(tx, conversation.id)
     limit = overflow_of(inbox.routing).limit
     stands = conversation.waiting and conversation.queue_order is not None and conversation.offered_to is None

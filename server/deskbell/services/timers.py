@@ -13,13 +13,14 @@ from functools import partial
 
 from deskbell.domain import business_hours
 from deskbell.services.clock_jumps import follow_clock
-from deskbell.services.closing import CLOSES, has_closed
+from deskbell.services.closing import has_closed
 from deskbell.services.core import Core
 from deskbell.services.departures import grace_is_over
 from deskbell.services.events import InboxChanged, QueueTouched
 from deskbell.services.grace import AGENT_GRACE
 from deskbell.services.idle import visitor_is_idle
 from deskbell.services.presence import AGENT_GONE, agent_gone
+from deskbell.services.routing.deadlines import CLOSES
 from deskbell.services.routing.giving import give_waiting
 from deskbell.services.routing.needing import waive
 from deskbell.services.routing.offers import offer_again, time_out

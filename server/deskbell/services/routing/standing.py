@@ -14,6 +14,7 @@ from deskbell.domain.routing.policy import Policy, policy_of
 from deskbell.services import messages, turns
 from deskbell.services.core import Core
 from deskbell.services.events import OfferEnded, QueueTouched
+from deskbell.services.routing.deadlines import watch_closing
 from deskbell.services.routing.deciding import record, who
 from deskbell.services.routing.soon import give_soon
 from deskbell.services.routing.wants import arm_waiver, settle
@@ -100,7 +101,8 @@ async def _kept_or_new(tx: Tx, conversation: Conversation, earlier: list[int]) -
 
 
 async def _stand(tx: Tx, conversation: Conversation, arrival: int) -> Conversation:
-    policy = await policy_in(tx, conversation.inbox_id)
+    inbox = await inboxes.by_id(tx.conn, conversation.inbox_id)
+    policy = policy_of(inbox.routing if inbox is not None else {})
     await withdraw_offer(tx, conversation)
     standing = conversation.waiting and conversation.queue_order is not None
     changed = await rows.change(
@@ -123,6 +125,8 @@ async def _stand(tx: Tx, conversation: Conversation, arrival: int) -> Conversati
             tx.conn, conversation_id=changed.id, inbox_id=changed.inbox_id, entered_at=tx.now, **wants
         )
     await arm_waiver(tx, changed, policy.waive_needs_seconds, tx.now)
+    if inbox is not None:
+        await watch_closing(tx, inbox)
     return changed
 
 
