@@ -17,6 +17,7 @@ from deskbell.services.telling import fresh
 from deskbell.storage import conversations as rows
 from deskbell.storage import floor, history, inboxes, teams
 from deskbell.storage.writer import Tx
+from tests.services.routing_people import passes
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -94,6 +95,20 @@ async def test_who_waited_too_long_goes_by_a_timer_that_a_restart_keeps(world: W
     assert (await _now(world, conversation)).team_id == returns
     [(kind, data), *_] = await _decided(world, conversation)
     assert (kind, data["because"], data["number"]) == ("overflowed", "seconds", 120)
+
+
+async def test_who_comes_back_to_the_line_goes_when_they_have_waited_too_long(world: World) -> None:
+    returns = await _team(world, world.ben)
+    await world.is_here(world.ann, world.ben)
+    await _overflow(world, returns, seconds=120)
+    conversation = await routing.claim(world.core, world.ann, (await world.waits(world.vic)).id)
+    await passes(world, seconds=120)  # the time of the first stay is over, and nobody waits
+    await world.loses_connection(world.ann)
+    await passes(world, seconds=60)
+    await passes(world, seconds=119)
+    assert (await _now(world, conversation)).team_id is None
+    await passes(world, seconds=1)
+    assert (await _now(world, conversation)).team_id == returns
 
 
 async def test_a_team_that_is_not_here_helps_nobody_and_is_asked_again(world: World) -> None:

@@ -20,11 +20,11 @@ from deskbell.services.events import InboxChanged, QueueTouched
 from deskbell.services.grace import AGENT_GRACE
 from deskbell.services.idle import visitor_is_idle
 from deskbell.services.presence import AGENT_GONE, agent_gone
-from deskbell.services.routing.deadlines import CLOSES
+from deskbell.services.routing.deadlines import CLOSES, OVERFLOW
 from deskbell.services.routing.giving import give_waiting
 from deskbell.services.routing.needing import waive
 from deskbell.services.routing.offers import offer_again, time_out
-from deskbell.services.routing.overflowing import OVERFLOW, waited_too_long
+from deskbell.services.routing.overflowing import waited_too_long
 from deskbell.services.routing.soon import GIVE_SOON
 from deskbell.services.routing.standing import OFFER_AGAIN, OFFER_TIMEOUT
 from deskbell.services.routing.wants import WAIVE_NEEDS

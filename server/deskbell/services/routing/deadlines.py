@@ -1,15 +1,17 @@
-"""What comes due for those in line, armed wherever somebody comes to stand there: closing time."""
+"""What comes due for those in line, armed wherever somebody comes to stand there: closing time, and a wait too long."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskbell.domain import business_hours
-from deskbell.domain.records import Inbox
+from deskbell.domain.records import Conversation, Inbox
+from deskbell.domain.routing.overflow import overflow_of
 from deskbell.storage import timers
 from deskbell.storage.writer import Tx
 
 CLOSES = "closes"
+OVERFLOW = "overflow"
 
 
 async def watch_closing(tx: Tx, inbox: Inbox) -> None:
@@ -26,3 +28,11 @@ async def watch_closing(tx: Tx, inbox: Inbox) -> None:
         await timers.drop(tx.conn, CLOSES, inbox.id)
     else:
         await timers.put(tx.conn, CLOSES, inbox.id, datetime.fromisoformat(moment))
+
+
+async def arm_overflow(tx: Tx, inbox: Inbox, conversation: Conversation) -> None:
+    """So long after it came to the line it may go to another team (`overflowing.waited_too_long`), if the inbox says so."""
+    await timers.drop(tx.conn, OVERFLOW, conversation.id)
+    rule = overflow_of(inbox.routing)
+    if rule.seconds is not None and rule.team_id is not None and conversation.queued_at is not None:
+        await timers.put(tx.conn, OVERFLOW, conversation.id, conversation.queued_at + timedelta(seconds=rule.seconds))

@@ -9,6 +9,7 @@ from deskbell.domain.routing.needs import read_needs
 from deskbell.domain.routing.overflow import needs_kept, overflow_of
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
+from deskbell.services.routing.deadlines import OVERFLOW, arm_overflow
 from deskbell.services.routing.deciding import record
 from deskbell.services.routing.floor import posts_of, team_view
 from deskbell.services.routing.giving import give_waiting
@@ -18,21 +19,19 @@ from deskbell.storage import conversations as rows
 from deskbell.storage import inboxes, queue, timers
 from deskbell.storage.writer import Tx
 
-OVERFLOW = "overflow"
 LOOK_AGAIN = timedelta(seconds=60)
 """Nobody of the team is here, or somebody is being asked just now."""
 
 
 async def has_entered(core: Core, tx: Tx, inbox: Inbox, conversation_id: str) -> None:
-    """Somebody entered the line and was given to nobody: they may be one too many, and their time runs."""
+    """Somebody entered the line and was given to nobody: they may be one too many."""
     conversation, rule = await fresh(tx, conversation_id), overflow_of(inbox.routing)
     if not _waits(conversation) or rule.team_id is None:
         return
     if rule.waiting is not None and conversation.offered_to is None:
         number = len(await queue.line(tx.conn, inbox.id))
-        if number > rule.waiting and await _overflows(core, tx, inbox, conversation, "waiting", number):
-            return
-    await _arm(tx, conversation, rule.seconds)
+        if number > rule.waiting:
+            await _overflows(core, tx, inbox, conversation, "waiting", number)
 
 
 async def waited_too_long(core: Core, tx: Tx, conversation_id: str) -> None:
@@ -45,7 +44,7 @@ async def waited_too_long(core: Core, tx: Tx, conversation_id: str) -> None:
     if rule.seconds is None or rule.team_id is None:
         return
     if waited < timedelta(seconds=rule.seconds):  # the time of an earlier stay in line
-        await _arm(tx, conversation, rule.seconds)
+        await arm_overflow(tx, inbox, conversation)
     elif conversation.offered_to is not None or not await _overflows(
         core, tx, inbox, conversation, "seconds", round(waited.total_seconds())
     ):
@@ -54,15 +53,8 @@ async def waited_too_long(core: Core, tx: Tx, conversation_id: str) -> None:
 
 async def overflow_changed(tx: Tx, inbox: Inbox) -> None:
     """The admin set another time: it counts for those who wait, too."""
-    rule = overflow_of(inbox.routing)
     for place in await queue.line(tx.conn, inbox.id):
-        await _arm(tx, await fresh(tx, place.conversation_id), rule.seconds if rule.team_id is not None else None)
-
-
-async def _arm(tx: Tx, conversation: Conversation, seconds: int | None) -> None:
-    await timers.drop(tx.conn, OVERFLOW, conversation.id)
-    if seconds is not None and conversation.queued_at is not None:
-        await timers.put(tx.conn, OVERFLOW, conversation.id, conversation.queued_at + timedelta(seconds=seconds))
+        await arm_overflow(tx, inbox, await fresh(tx, place.conversation_id))
 
 
 def _waits(conversation: Conversation) -> bool:

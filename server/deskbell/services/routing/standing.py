@@ -14,7 +14,7 @@ from deskbell.domain.routing.policy import Policy, policy_of
 from deskbell.services import messages, turns
 from deskbell.services.core import Core
 from deskbell.services.events import OfferEnded, QueueTouched
-from deskbell.services.routing.deadlines import watch_closing
+from deskbell.services.routing.deadlines import arm_overflow, watch_closing
 from deskbell.services.routing.deciding import record, who
 from deskbell.services.routing.soon import give_soon
 from deskbell.services.routing.wants import arm_waiver, settle
@@ -126,6 +126,7 @@ async def _stand(tx: Tx, conversation: Conversation, arrival: int) -> Conversati
         )
     await arm_waiver(tx, changed, policy.waive_needs_seconds, tx.now)
     if inbox is not None:
+        await arm_overflow(tx, inbox, changed)
         await watch_closing(tx, inbox)
     return changed
 
