@@ -14,8 +14,11 @@ from deskbell.app import open_core
 from deskbell.domain.ids import new_id
 from deskbell.domain.records import Conversation
 from deskbell.services import clock_jumps, lists, marks, presence, queue, routing, talk, timers
+from deskbell.services.events import ConversationChanged
+from deskbell.services.routing import soon
 from deskbell.storage import timers as timer_rows
-from tests.services.routing_people import decided, gives, now
+from tests.services.needs_people import make_team
+from tests.services.routing_people import decided, gives, now, passes, stays
 from tests.world import World, open_world
 
 pytestmark = pytest.mark.anyio
@@ -141,6 +144,42 @@ async def test_a_second_that_is_set_right_moves_nothing(world: World) -> None:
     await clock_jumps.follow_clock(world.core, last)
     async with world.core.read() as conn:
         assert before and await timer_rows.due(conn, last + timedelta(minutes=5)) == before
+
+
+async def _put_back(world: World) -> None:
+    last = world.clock.now
+    world.clock.pass_(hours=-1)
+    await clock_jumps.follow_clock(world.core, last)
+
+
+async def test_a_wait_goes_on_when_the_clock_is_put_back(world: World) -> None:
+    returns = await make_team(world, world.ben)
+    await world.is_here(world.ben)
+    await gives(world, assignment="manual", overflow={"seconds": 60, "team_id": returns})
+    conversation = await world.waits(world.vic)
+    world.clock.pass_(seconds=30)
+    await _put_back(world)
+    await passes(world, seconds=29)
+    assert (await now(world, conversation)).team_id is None
+    await passes(world, seconds=1)
+    assert (await now(world, conversation)).team_id == returns
+    await routing.claim(world.core, world.ben, conversation.id)
+    [stay] = await stays(world)
+    given = (await decided(world, conversation))[-1].data
+    assert stay.left_at is not None and stay.left_at - stay.entered_at == timedelta(seconds=60)
+    assert given["waited_seconds"] == 60
+
+
+async def test_everybody_is_told_a_few_at_a_time(world: World) -> None:
+    waiting = [await world.waits(await world.visitor()) for _ in range(soon.AT_A_TIME + 1)]
+    await world.core.bus.told_all()
+    world.told.clear()
+    await _put_back(world)
+    for told in (soon.AT_A_TIME, 1):
+        assert await timers.fire_due(world.core) == told
+        world.clock.pass_(seconds=1)
+    await world.core.bus.told_all()
+    assert [e.for_agents["id"] for e in world.told if isinstance(e, ConversationChanged)] == [c.id for c in waiting]
 
 
 async def test_words_stand_in_their_order_and_no_wait_is_negative(world: World) -> None:

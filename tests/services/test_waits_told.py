@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Conversation
-from deskbell.services import conversations, presence, routing, timers
+from deskbell.services import clock_jumps, conversations, presence, routing, timers
 from deskbell.services.events import QueueTouched
 from deskbell.services.queue import tell_line
 from deskbell.services.routing.standing import set_priority
@@ -184,3 +184,17 @@ async def test_after_a_restart_the_first_wait_told_counts(world: World) -> None:
     after = (await _told(world))[vic.id]
     assert _end(world, after) - 30 <= _end(world, before)
     assert after["estimated_wait_range"] == before["estimated_wait_range"]
+
+
+async def test_what_was_promised_moves_with_a_clock_that_is_put_back(world: World) -> None:
+    await _measured(world)
+    [vic, *_] = await _three(world)
+    before = (await _told(world))[vic.id]
+    world.clock.pass_(seconds=20)
+    last = world.clock.now
+    world.clock.pass_(hours=-1)
+    await clock_jumps.follow_clock(world.core, last)
+    after = (await _told(world))[vic.id]
+    assert after["estimated_wait_range"] == before["estimated_wait_range"] and after["reason"] is None
+    for moment in ("waiting_since", "calculated_at"):
+        assert datetime.fromisoformat(before[moment]) - datetime.fromisoformat(after[moment]) == timedelta(hours=1)

@@ -1,4 +1,5 @@
-"""A clock that is put back takes what is still to come with it: nobody waits for an offer of 20 seconds for an hour.
+"""A clock that is put back takes what is still to come with it: nobody waits for an offer of 20 seconds for an hour. It takes
+the waits under way and what was told of them, too: whoever has waited a minute has waited a minute.
 
 One that is put forward cannot be told from time that passed, as when a machine slept: what is due then fires at once.
 Neither changes an order: messages have their `seq`, places in line a clock of their own, decisions a number.
@@ -10,11 +11,10 @@ import logging
 from datetime import datetime, timedelta
 from functools import partial
 
-from deskbell.domain.records import Conversation
 from deskbell.services.core import Core
-from deskbell.services.telling import tell_conversation
+from deskbell.services.routing.soon import tell_soon
 from deskbell.storage import conversations as rows
-from deskbell.storage import timers
+from deskbell.storage import history, timers
 from deskbell.storage.writer import Tx
 
 PUT_BACK = timedelta(seconds=2)
@@ -27,17 +27,12 @@ async def follow_clock(core: Core, last: datetime) -> datetime:
     now = core.clock()
     if last - now >= PUT_BACK:
         log.warning("the clock was put back by %s: the timers follow", last - now)
-        await core.write(partial(_move, core, now - last))
+        await core.write(partial(_move, now - last))
+        core.told.move(now - last)
     return now
 
 
-async def _move(core: Core, by: timedelta, tx: Tx) -> None:
+async def _move(by: timedelta, tx: Tx) -> None:
     await timers.move_all(tx.conn, by)
-    for conversation in await rows.with_moments(tx.conn):
-        await rows.change(tx.conn, conversation.id, **_moved(conversation, by))
-        await tell_conversation(core, tx, conversation.id)
-
-
-def _moved(conversation: Conversation, by: timedelta) -> dict[str, datetime]:
-    moments = {name: getattr(conversation, name) for name in rows.MOMENTS}
-    return {name: at + by for name, at in moments.items() if at is not None}
+    await history.move_stays(tx.conn, by)
+    await tell_soon(tx, await rows.move_moments(tx.conn, by))

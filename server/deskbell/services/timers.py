@@ -25,7 +25,7 @@ from deskbell.services.routing.giving import give_waiting
 from deskbell.services.routing.needing import waive
 from deskbell.services.routing.offers import offer_again, time_out
 from deskbell.services.routing.overflowing import waited_too_long
-from deskbell.services.routing.soon import GIVE_SOON
+from deskbell.services.routing.soon import GIVE_SOON, TELL_SOON, tell_now
 from deskbell.services.routing.standing import OFFER_AGAIN, OFFER_TIMEOUT
 from deskbell.services.routing.wants import WAIVE_NEEDS
 from deskbell.services.silence import agent_is_silent
@@ -44,6 +44,7 @@ RULES: dict[str, Rule] = {
     OFFER_TIMEOUT: time_out,
     OFFER_AGAIN: offer_again,
     GIVE_SOON: give_waiting,
+    TELL_SOON: tell_now,
     VISITOR_IDLE: visitor_is_idle,
     AGENT_SILENT: agent_is_silent,
     WAIVE_NEEDS: waive,

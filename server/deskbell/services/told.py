@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from deskbell.domain.routing.promise import Promise, is_broken
+from deskbell.domain.routing.promise import Promise, is_broken, moved
 
 ASK_AGAIN = timedelta(seconds=30)
 Kind = tuple[str | None, str]
@@ -75,6 +75,13 @@ class Told:
 
     def keep(self, inbox_id: str, line: Line) -> None:
         self._lines[inbox_id] = line
+
+    def move(self, by: timedelta) -> None:
+        """The clock was put back or forward: the moments that were told move with it."""
+        for line in self._lines.values():
+            line.told_at = line.told_at and line.told_at + by
+            line.asked_again_at = line.asked_again_at and line.asked_again_at + by
+            line.promises = {key: moved(promise, by) for key, promise in line.promises.items()}
 
     def broken(self, now: datetime) -> list[str]:
         """The inboxes in whose line a promise was not kept: they are to be told anew, every now and then."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.records import Conversation
@@ -14,7 +14,7 @@ from deskbell.storage.tables import conversations as c
 from deskbell.storage.tables import messages
 
 _ROW = c.c
-MOMENTS = ("offered_until", "passed_until", "idle_since", "silent_since")
+MOMENTS = ("queued_at", "offered_until", "passed_until", "idle_since", "silent_since")
 """The columns that timers go by."""
 _WAITING = and_(_ROW.status == "open", _ROW.assignee_type.is_(None))
 
@@ -87,10 +87,16 @@ async def open_with_agents(conn: AsyncConnection) -> list[Conversation]:
     return [_record(row) for row in await conn.execute(statement)]
 
 
-async def with_moments(conn: AsyncConnection) -> list[Conversation]:
-    """The open ones for which something is measured or still to come."""
-    measured = or_(*(c.c[name].is_not(None) for name in MOMENTS))
-    return [_record(row) for row in await conn.execute(select(c).where(_ROW.status == "open", measured))]
+async def move_moments(conn: AsyncConnection, by: timedelta) -> list[str]:
+    """The clock was put back or forward: what is measured or still to come moves with it. Returns whose it was."""
+    columns = [c.c[name] for name in MOMENTS]
+    measured = or_(*(column.is_not(None) for column in columns))
+    rows = (await conn.execute(select(_ROW.id, *columns).where(_ROW.status == "open", measured))).all()
+    moved = [{"moved": row.id} | {n: at and at + by for n, at in zip(MOMENTS, row[1:], strict=True)} for row in rows]
+    if moved:
+        values: dict[str, Any] = {name: bindparam(name) for name in MOMENTS}
+        await conn.execute(update(c).where(_ROW.id == bindparam("moved")).values(values), moved)
+    return [row.id for row in rows]
 
 
 async def latest_of_visitor(conn: AsyncConnection, visitor_id: str) -> Conversation | None:

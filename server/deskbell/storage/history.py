@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.ids import new_id
@@ -53,6 +53,16 @@ async def tell_stay(conn: AsyncConnection, conversation_id: str, low: int, high:
     s = queue_stays.c
     untold = (s.conversation_id == conversation_id, s.left_at.is_(None), s.told_high.is_(None))
     await conn.execute(update(queue_stays).where(*untold).values(told_low=low, told_high=high))
+
+
+async def move_stays(conn: AsyncConnection, by: timedelta) -> None:
+    """The clock was put back or forward: the stays under way began as long ago as before."""
+    s = queue_stays.c
+    rows = (await conn.execute(select(s.id, s.entered_at).where(s.left_at.is_(None)))).all()
+    moved = [{"moved": row.id, "entered_at": row.entered_at + by} for row in rows]
+    if moved:
+        one = update(queue_stays).where(s.id == bindparam("moved"))
+        await conn.execute(one.values(entered_at=bindparam("entered_at")), moved)
 
 
 async def stays_between(conn: AsyncConnection, inbox_id: str, since: datetime, until: datetime) -> list[QueueStay]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.storage.tables import timers
@@ -15,6 +15,16 @@ async def put(conn: AsyncConnection, kind: str, subject_id: str, due_at: datetim
     """Set a timer; one of the same kind and subject is replaced."""
     await drop(conn, kind, subject_id)
     await conn.execute(timers.insert().values(kind=kind, subject_id=subject_id, due_at=due_at))
+
+
+async def put_all(conn: AsyncConnection, kind: str, due_at: Mapping[str, datetime]) -> None:
+    """Set many of a kind, by subject, at the cost of a few."""
+    if not due_at:
+        return
+    one = delete(timers).where(timers.c.kind == kind, timers.c.subject_id == bindparam("subject"))
+    await conn.execute(one, [{"subject": subject_id} for subject_id in due_at])
+    values = [{"kind": kind, "subject_id": subject_id, "due_at": moment} for subject_id, moment in due_at.items()]
+    await conn.execute(timers.insert(), values)
 
 
 async def drop(conn: AsyncConnection, kind: str, subject_id: str) -> bool:
@@ -51,8 +61,11 @@ async def take_due(conn: AsyncConnection, kind: str, subject_ids: Iterable[str],
 
 async def move_all(conn: AsyncConnection, by: timedelta) -> None:
     """The clock was put back or forward: all that is still to come moves with it."""
-    for row in (await conn.execute(select(timers))).all():
-        await put(conn, row.kind, row.subject_id, row.due_at + by)
+    rows = (await conn.execute(select(timers))).all()
+    one = update(timers).where(timers.c.kind == bindparam("of_kind"), timers.c.subject_id == bindparam("subject"))
+    moved = [{"of_kind": row.kind, "subject": row.subject_id, "due_at": row.due_at + by} for row in rows]
+    if moved:
+        await conn.execute(one.values(due_at=bindparam("due_at")), moved)
 
 
 async def due(conn: AsyncConnection, now: datetime, limit: int = 100) -> list[tuple[str, str]]:

@@ -74,6 +74,14 @@ def follow(
     return msgspec.structs.replace(_within(before, left, now), cause=cause if late > 0 else None)
 
 
+def moved(promise: Promise, by: timedelta) -> Promise:
+    """The same promise by a clock that was put back or forward."""
+    reason = promise.reason and msgspec.structs.replace(promise.reason, at=promise.reason.at + by)
+    moments = {name: getattr(promise, name) for name in ("since", "told_at", "ends_at", "owed_at")}
+    later = {name: at and at + by for name, at in moments.items()}
+    return msgspec.structs.replace(promise, reason=reason, **later)
+
+
 def is_broken(promise: Promise, now: datetime) -> bool:
     """Whether the promised moment is over."""
     return promise.left is not None and promise.ends_at is not None and promise.ends_at <= now

@@ -1,12 +1,38 @@
-"""Giving that is due in a moment: a timer row, so that a long piece of work holds up nobody and a restart forgets nothing."""
+"""What is due in a moment: timer rows, so that a long piece of work holds up nobody and a restart forgets nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import timedelta
+
+from deskbell.services.core import Core
+from deskbell.services.telling import tell_conversation
+from deskbell.storage import conversations as rows
 from deskbell.storage import timers
 from deskbell.storage.writer import Tx
 
 GIVE_SOON = "give_soon"
+TELL_SOON = "tell_soon"
+AT_A_TIME = 20
+"""As many in a second: they hold up the writer."""
 
 
 async def give_soon(tx: Tx, inbox_id: str) -> None:
     await timers.put(tx.conn, GIVE_SOON, inbox_id, tx.now)
+
+
+async def tell_soon(tx: Tx, conversation_ids: Iterable[str]) -> None:
+    """Tell these conversations as they are then."""
+    await one_by_one(tx, TELL_SOON, conversation_ids)
+
+
+async def one_by_one(tx: Tx, kind: str, subject_ids: Iterable[str]) -> None:
+    """A timer for each, in this order: the first ones now, the others a few every second."""
+    due_at = {subject_id: tx.now + timedelta(seconds=i // AT_A_TIME) for i, subject_id in enumerate(subject_ids)}
+    await timers.put_all(tx.conn, kind, due_at)
+
+
+async def tell_now(core: Core, tx: Tx, conversation_id: str) -> None:
+    """The timer's rule."""
+    if await rows.by_id(tx.conn, conversation_id) is not None:
+        await tell_conversation(core, tx, conversation_id)
