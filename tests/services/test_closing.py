@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from deskbell.domain.ids import new_id
+from deskbell.domain.people import VisitorActor
 from deskbell.domain.records import Conversation
 from deskbell.features.offline_messages.form import LeaveOfflineMessage
 from deskbell.features.offline_messages.leaving import leave_offline_message
 from deskbell.services import conversations, departures, lists, routing, talk, timers
 from deskbell.services.inboxes import change_inbox
+from deskbell.services.routing import soon
 from deskbell.storage import history, inboxes
 from tests.services.needs_people import make_admin, make_team
 from tests.services.routing_people import now, passes
@@ -33,6 +35,12 @@ async def _said(world: World, conversation_id: str) -> tuple[dict[str, Any], lis
     """How the conversation stands, and what was said of closing."""
     seen = await lists.sync(world.core, world.vic, conversation_id, 0, 200)
     return seen["conversation"], [m["data"] for m in seen["messages"] if m["data"].get("activity") == "closed"]
+
+
+async def _times(world: World, waiting: list[Conversation]) -> list[int]:
+    """How many times each of them was told."""
+    seen = [await lists.sync(world.core, world.lee, one.id, 0, 200) for one in waiting]
+    return [sum(m["data"].get("activity") == "closed" for m in each["messages"]) for each in seen]
 
 
 async def test_those_in_line_are_told_once_and_a_restart_tells_them_late(world: World) -> None:
@@ -71,6 +79,30 @@ async def test_with_the_form_nothing_more_is_given_and_the_morning_goes_on(world
     await timers.fire_due(world.core)
     seen, _ = await _said(world, conversation.id)
     assert seen["assignee"]["name"] == "Ann"
+
+
+async def test_a_long_line_is_told_a_few_at_a_time_and_each_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(soon, "AT_A_TIME", 2)
+    await _opens(world, assignment="manual")
+    waiting = [await world.waits(await world.visitor()) for _ in range(4)]
+    world.clock.pass_(hours=8)
+    await timers.fire_due(world.core)
+    assert await _times(world, waiting) == [1, 1, 0, 0]
+    await conversations.leave_queue(world.core, VisitorActor(waiting[-1].visitor_id, world.shop.id), waiting[-1].id)
+    await passes(world, seconds=1)
+    assert await _times(world, waiting) == [1, 1, 1, 0]
+
+
+async def test_who_was_not_told_before_it_opens_again_is_told_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soon, "AT_A_TIME", 2)
+    await _opens(world, assignment="manual")
+    waiting = [await world.waits(await world.visitor()) for _ in range(3)]
+    world.clock.pass_(hours=8)
+    await timers.fire_due(world.core)
+    await passes(world, hours=15)  # the server was down
+    assert await _times(world, waiting) == [1, 1, 0]
 
 
 async def test_hours_that_change_at_night_open_with_the_new_ones(world: World) -> None:
@@ -176,7 +208,8 @@ async def test_an_admin_who_closes_now_tells_them_now(world: World) -> None:
     assert len((await _said(world, conversation.id))[1]) == 1
 
 
-async def test_an_empty_line_is_told_nothing(world: World) -> None:
+async def test_an_empty_line_is_told_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(soon, "AT_A_TIME", 2)
     await _opens(world)
     conversation = await world.waits(world.vic)
     await conversations.leave_queue(world.core, world.vic, conversation.id)

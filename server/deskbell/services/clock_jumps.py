@@ -27,12 +27,12 @@ async def follow_clock(core: Core, last: datetime) -> datetime:
     now = core.clock()
     if last - now >= PUT_BACK:
         log.warning("the clock was put back by %s: the timers follow", last - now)
-        await core.write(partial(_move, now - last))
+        await core.write(partial(_move, core, now - last))
         core.told.move(now - last)
     return now
 
 
-async def _move(by: timedelta, tx: Tx) -> None:
+async def _move(core: Core, by: timedelta, tx: Tx) -> None:
     await timers.move_all(tx.conn, by)
     await history.move_stays(tx.conn, by)
-    await tell_soon(tx, await rows.move_moments(tx.conn, by))
+    await tell_soon(core, tx, await rows.move_moments(tx.conn, by))

@@ -13,7 +13,7 @@ from functools import partial
 
 from deskbell.domain import business_hours
 from deskbell.services.clock_jumps import follow_clock
-from deskbell.services.closing import has_closed
+from deskbell.services.closing import TELL_CLOSED, has_closed, tell_closed
 from deskbell.services.core import Core
 from deskbell.services.departures import grace_is_over
 from deskbell.services.events import InboxChanged, QueueTouched
@@ -50,6 +50,7 @@ RULES: dict[str, Rule] = {
     WAIVE_NEEDS: waive,
     OVERFLOW: waited_too_long,
     CLOSES: has_closed,
+    TELL_CLOSED: tell_closed,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import timedelta
 
 from deskbell.services.core import Core
@@ -14,22 +14,24 @@ from deskbell.storage.writer import Tx
 GIVE_SOON = "give_soon"
 TELL_SOON = "tell_soon"
 AT_A_TIME = 20
-"""As many in a second: they hold up the writer."""
+"""As many in one step, and in a second: they hold up the writer."""
 
 
 async def give_soon(tx: Tx, inbox_id: str) -> None:
     await timers.put(tx.conn, GIVE_SOON, inbox_id, tx.now)
 
 
-async def tell_soon(tx: Tx, conversation_ids: Iterable[str]) -> None:
-    """Tell these conversations as they are then."""
-    await one_by_one(tx, TELL_SOON, conversation_ids)
+async def tell_soon(core: Core, tx: Tx, conversation_ids: Sequence[str]) -> None:
+    """Tell these conversations as they are: the first ones now, the others as they are then."""
+    for conversation_id in await first_ones(tx, TELL_SOON, conversation_ids):
+        await tell_conversation(core, tx, conversation_id)
 
 
-async def one_by_one(tx: Tx, kind: str, subject_ids: Iterable[str]) -> None:
-    """A timer for each, in this order: the first ones now, the others a few every second."""
-    due_at = {subject_id: tx.now + timedelta(seconds=i // AT_A_TIME) for i, subject_id in enumerate(subject_ids)}
-    await timers.put_all(tx.conn, kind, due_at)
+async def first_ones(tx: Tx, kind: str, subject_ids: Sequence[str]) -> Sequence[str]:
+    """Those whose turn is now. The others have theirs by a timer each, in this order, a few every second."""
+    turns = {subject_id: tx.now + timedelta(seconds=i // AT_A_TIME) for i, subject_id in enumerate(subject_ids)}
+    await timers.put_all(tx.conn, kind, {subject_id: at for subject_id, at in turns.items() if at > tx.now})
+    return subject_ids[:AT_A_TIME]
 
 
 async def tell_now(core: Core, tx: Tx, conversation_id: str) -> None:
