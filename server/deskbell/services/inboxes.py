@@ -191,23 +191,27 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
             await departures.hours_changed(tx, after)
             was_open = bool(business_hours.state(before.business_hours, tx.now)["open"])
             await closing.hours_changed(core, tx, after, was_open)
-        if (
-            after is not None
-            and policy_of(after.routing).head_start_seconds != policy_of(before.routing).head_start_seconds
-        ):
-            await routing.head_starts_changed(tx, inbox_id)
         if after is not None and {"business_hours", "routing"} & values.keys():
             await turns.policy_changed(tx, after)
         if after is not None and "routing" in values:
-            await routing.waiver_changed(tx, after)
-            if overflow_of(after.routing) != overflow_of(before.routing):
-                await routing.overflow_changed(tx, after)
+            await _follow(tx, before, after)
             tx.tell(QueueTouched(inbox_id))
         tx.tell(InboxChanged(inbox_id))
         await routing.give_waiting(core, tx, inbox_id)
         return inbox_settings(after or before)
 
     return await core.write(work)
+
+
+async def _follow(tx: Tx, before: Inbox, after: Inbox) -> None:
+    """Other settings of routing count for those who wait, too."""
+    was, policy = policy_of(before.routing), policy_of(after.routing)
+    if policy.head_start_seconds != was.head_start_seconds:
+        await routing.head_starts_changed(tx, after.id)
+    if policy.waive_needs_seconds != was.waive_needs_seconds:
+        await routing.waiver_changed(tx, after)
+    if overflow_of(after.routing) != overflow_of(before.routing):
+        await routing.overflow_changed(tx, after)
 
 
 async def _check_whole(tx: Tx, values: dict[str, Any]) -> None:

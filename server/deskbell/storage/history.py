@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,16 @@ async def add_decision(conn: AsyncConnection, **values: Any) -> Decision:
     values |= {"id": new_id(), "number": await next_value(conn, "decision")}
     row = (await conn.execute(decisions.insert().values(values).returning(decisions))).one()
     return Decision(**row._mapping)
+
+
+async def add_decisions(conn: AsyncConnection, rows: Sequence[dict[str, Any]]) -> list[Decision]:
+    """Many at once, numbered in their order."""
+    if not rows:
+        return []
+    last = await next_value(conn, "decision", lambda value: value + len(rows))
+    made = [row | {"id": new_id(), "number": last - len(rows) + i} for i, row in enumerate(rows, 1)]
+    await conn.execute(decisions.insert(), made)
+    return [Decision(**row) for row in made]
 
 
 async def decisions_of(conn: AsyncConnection, conversation_id: str, limit: int = 100) -> list[Decision]:

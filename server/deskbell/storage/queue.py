@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.ids import new_id
@@ -38,6 +38,22 @@ async def line(conn: AsyncConnection, inbox_id: str) -> list[Queued]:
         .order_by(c.queue_order, c.id)
     )
     return [Queued(*row) for row in await conn.execute(statement)]
+
+
+async def arrivals(conn: AsyncConnection, inbox_id: str) -> list[tuple[str, int, str]]:
+    """(conversation, when it came to the line by the line's clock, priority) of everybody in an inbox's line."""
+    c = conversations.c
+    where = (c.inbox_id == inbox_id, c.kind == "live", c.status == "open", c.queue_order.is_not(None))
+    statement = select(c.id, c.original_order, c.priority).where(*where, c.original_order.is_not(None))
+    return [(row[0], row[1], row[2]) for row in await conn.execute(statement)]
+
+
+async def place_all(conn: AsyncConnection, places: Mapping[str, int]) -> None:
+    """Give many another place in line, at the cost of a few."""
+    moved = [{"moved": conversation_id, "place": place} for conversation_id, place in places.items()]
+    if moved:
+        one = update(conversations).where(conversations.c.id == bindparam("moved"))
+        await conn.execute(one.values(queue_order=bindparam("place")), moved)
 
 
 async def agents_online(conn: AsyncConnection, inbox_id: str) -> list[Agent]:

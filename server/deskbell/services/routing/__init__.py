@@ -7,12 +7,13 @@ they decided, `overflowing` a line that is too long, `deadlines` what comes due 
 becomes of those who wait for what is no more.
 """
 
+from deskbell.services.routing.deadlines import overflow_changed
 from deskbell.services.routing.giving import assign, give_waiting, load_changed
 from deskbell.services.routing.handing import claim, is_reachable, refuse, transfer, transfer_to_bot, transfer_to_team
 from deskbell.services.routing.leading import assign_to, take_over
 from deskbell.services.routing.needing import Said, more_said, reconsider, set_needs, waiver_changed
 from deskbell.services.routing.offers import accept, decline
-from deskbell.services.routing.overflowing import has_entered, overflow_changed
+from deskbell.services.routing.overflowing import has_entered
 from deskbell.services.routing.standing import (
     enter_line,
     head_starts_changed,

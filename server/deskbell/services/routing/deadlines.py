@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from deskbell.domain import business_hours
 from deskbell.domain.records import Conversation, Inbox
 from deskbell.domain.routing.overflow import overflow_of
-from deskbell.storage import timers
+from deskbell.storage import queue, timers
 from deskbell.storage.writer import Tx
 
 CLOSES = "closes"
@@ -33,6 +33,19 @@ async def watch_closing(tx: Tx, inbox: Inbox) -> None:
 async def arm_overflow(tx: Tx, inbox: Inbox, conversation: Conversation) -> None:
     """So long after it came to the line it may go to another team (`overflowing.waited_too_long`), if the inbox says so."""
     await timers.drop(tx.conn, OVERFLOW, conversation.id)
+    span = _overflows_after(inbox)
+    if span is not None and conversation.queued_at is not None:
+        await timers.put(tx.conn, OVERFLOW, conversation.id, conversation.queued_at + span)
+
+
+async def overflow_changed(tx: Tx, inbox: Inbox) -> None:
+    """The admin set another time: it counts for those who wait, too."""
+    line, span = await queue.line(tx.conn, inbox.id), _overflows_after(inbox)
+    await timers.drop_all(tx.conn, OVERFLOW, [place.conversation_id for place in line])
+    if span is not None:
+        await timers.put_all(tx.conn, OVERFLOW, {place.conversation_id: place.queued_at + span for place in line})
+
+
+def _overflows_after(inbox: Inbox) -> timedelta | None:
     rule = overflow_of(inbox.routing)
-    if rule.seconds is not None and rule.team_id is not None and conversation.queued_at is not None:
-        await timers.put(tx.conn, OVERFLOW, conversation.id, conversation.queued_at + timedelta(seconds=rule.seconds))
+    return timedelta(seconds=rule.seconds) if rule.seconds is not None and rule.team_id is not None else None

@@ -26,10 +26,18 @@ from deskbell.services.routing.deciding import record, who
 from deskbell.services.routing.floor import needs_view, posts_of, team_view
 from deskbell.services.routing.giving import give_waiting
 from deskbell.services.routing.standing import policy_in, set_priority, withdraw_offer
-from deskbell.services.routing.wants import added_needs, arm_waiver, facts_of, record_needs, set_wants, wants_by
+from deskbell.services.routing.wants import (
+    WAIVE_NEEDS,
+    added_needs,
+    arm_waiver,
+    facts_of,
+    record_needs,
+    set_wants,
+    wants_by,
+)
 from deskbell.services.telling import fresh, tell_conversation
 from deskbell.storage import conversations as rows
-from deskbell.storage import inboxes, messages, queue, teams
+from deskbell.storage import inboxes, messages, queue, teams, timers
 from deskbell.storage.writer import Tx
 
 Wire = dict[str, Any]
@@ -175,6 +183,8 @@ async def waive(core: Core, tx: Tx, conversation_id: str) -> None:
 
 async def waiver_changed(tx: Tx, inbox: Inbox) -> None:
     """The admin set another time after which needs are waived: it counts for those who wait, too."""
-    seconds = policy_of(inbox.routing).waive_needs_seconds
-    for place in await queue.line(tx.conn, inbox.id):
-        await arm_waiver(tx, await fresh(tx, place.conversation_id), seconds, place.queued_at)
+    line, seconds = await queue.line(tx.conn, inbox.id), policy_of(inbox.routing).waive_needs_seconds
+    await timers.drop_all(tx.conn, WAIVE_NEEDS, [place.conversation_id for place in line])
+    if seconds is not None:
+        span, needy = timedelta(seconds=seconds), [place for place in line if place.team_id or place.needs]
+        await timers.put_all(tx.conn, WAIVE_NEEDS, {place.conversation_id: place.queued_at + span for place in needy})

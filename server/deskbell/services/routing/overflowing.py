@@ -51,12 +51,6 @@ async def waited_too_long(core: Core, tx: Tx, conversation_id: str) -> None:
         await timers.put(tx.conn, OVERFLOW, conversation.id, tx.now + LOOK_AGAIN)
 
 
-async def overflow_changed(tx: Tx, inbox: Inbox) -> None:
-    """The admin set another time: it counts for those who wait, too."""
-    for place in await queue.line(tx.conn, inbox.id):
-        await arm_overflow(tx, inbox, await fresh(tx, place.conversation_id))
-
-
 def _waits(conversation: Conversation) -> bool:
     return conversation.waiting and conversation.queue_order is not None
 

@@ -18,7 +18,7 @@ from deskbell.services.routing.deadlines import arm_overflow, watch_closing
 from deskbell.services.routing.deciding import record, who
 from deskbell.services.routing.soon import give_soon
 from deskbell.services.routing.wants import arm_waiver, settle
-from deskbell.services.telling import fresh, inboxes_of, tell_conversation
+from deskbell.services.telling import inboxes_of, tell_conversation
 from deskbell.storage import conversations as rows
 from deskbell.storage import counters, floor, history, inboxes, queue, timers
 from deskbell.storage.writer import Tx
@@ -161,12 +161,10 @@ async def set_priority(
 
 async def head_starts_changed(tx: Tx, inbox_id: str) -> None:
     """The admin set other head starts: they count for those who wait, too."""
-    policy = await policy_in(tx, inbox_id)
-    for place in await queue.line(tx.conn, inbox_id):
-        conversation = await fresh(tx, place.conversation_id)
-        if conversation.original_order is not None:
-            at = order.place(conversation.original_order, conversation.priority, policy.head_start_seconds)
-            await rows.change(tx.conn, conversation.id, queue_order=at)
+    starts = (await policy_in(tx, inbox_id)).head_start_seconds
+    arrivals = await queue.arrivals(tx.conn, inbox_id)
+    places = {one: order.place(arrival, priority, starts) for one, arrival, priority in arrivals}
+    await queue.place_all(tx.conn, places)
     tx.tell(QueueTouched(inbox_id))
 
 
