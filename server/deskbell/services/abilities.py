@@ -105,4 +105,4 @@ async def changed(core: Core, tx: Tx, agent_ids: Iterable[str]) -> None:
         inbox_ids |= dict.fromkeys(await tell_agent(tx, agent_id))
     for inbox_id in inbox_ids:
         tx.tell(QueueTouched(inbox_id))
-        await routing.give_waiting(core, tx, inbox_id)
+    await routing.give_in(core, tx, inbox_ids)

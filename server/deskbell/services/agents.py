@@ -141,8 +141,7 @@ async def _share_out(core: Core, tx: Tx, agent: Agent, old_inboxes: Sequence[str
     await recheck(core, tx, [agent.id])
     if not agent.active or agent.role == "agent":
         await departures.release(core, tx, agent.id, keep=inbox_ids if agent.active else ())
-    for inbox_id in dict.fromkeys((*inbox_ids, *old_inboxes)):
-        await routing.give_waiting(core, tx, inbox_id)
+    await routing.give_in(core, tx, (*inbox_ids, *old_inboxes))
 
 
 async def tell_agent(tx: Tx, agent: Agent, old_inboxes: Sequence[str] = ()) -> Wire:

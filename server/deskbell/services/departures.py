@@ -123,5 +123,4 @@ async def _to_line(core: Core, tx: Tx, agent_id: str, talks: list[Conversation],
     for conversation in talks:
         await routing.return_to_line(core, tx, conversation, agent, reason)
     await tell_agent(tx, agent_id)
-    for inbox_id in dict.fromkeys(conversation.inbox_id for conversation in talks):
-        await routing.give_waiting(core, tx, inbox_id)
+    await routing.give_in(core, tx, [conversation.inbox_id for conversation in talks])

@@ -38,8 +38,7 @@ async def agent_arrived(core: Core, agent_id: str) -> None:
 
 async def has_room(core: Core, tx: Tx, agent_id: str) -> None:
     """Whoever waits in the agent's inboxes may be given now."""
-    for inbox_id in (await agents.inbox_ids(tx.conn, [agent_id])).get(agent_id, []):
-        await routing.give_waiting(core, tx, inbox_id)
+    await routing.give_in(core, tx, (await agents.inbox_ids(tx.conn, [agent_id])).get(agent_id, []))
 
 
 async def agent_signed_out(core: Core, tx: Tx, agent_id: str) -> None:
@@ -106,5 +105,5 @@ async def _show(core: Core, tx: Tx, agent_id: str, before: Presence, presence: P
     inbox_ids = await tell_agent(tx, agent_id)
     for inbox_id in inbox_ids:
         tx.tell(QueueTouched(inbox_id))
-        if presence == "online":
-            await routing.give_waiting(core, tx, inbox_id)
+    if presence == "online":
+        await routing.give_in(core, tx, inbox_ids)

@@ -21,7 +21,7 @@ from deskbell.services.grace import AGENT_GRACE
 from deskbell.services.idle import visitor_is_idle
 from deskbell.services.presence import AGENT_GONE, agent_gone
 from deskbell.services.routing.deadlines import CLOSES, OVERFLOW
-from deskbell.services.routing.giving import give_waiting
+from deskbell.services.routing.giving import give_due
 from deskbell.services.routing.needing import waive
 from deskbell.services.routing.offers import offer_again, time_out
 from deskbell.services.routing.overflowing import waited_too_long
@@ -43,7 +43,7 @@ RULES: dict[str, Rule] = {
     AGENT_GRACE: grace_is_over,
     OFFER_TIMEOUT: time_out,
     OFFER_AGAIN: offer_again,
-    GIVE_SOON: give_waiting,
+    GIVE_SOON: give_due,
     TELL_SOON: tell_now,
     VISITOR_IDLE: visitor_is_idle,
     AGENT_SILENT: agent_is_silent,

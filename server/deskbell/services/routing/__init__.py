@@ -8,7 +8,7 @@ becomes of those who wait for what is no more.
 """
 
 from deskbell.services.routing.deadlines import overflow_changed
-from deskbell.services.routing.giving import assign, give_waiting, load_changed
+from deskbell.services.routing.giving import assign, give_in, give_waiting, load_changed
 from deskbell.services.routing.handing import claim, is_reachable, refuse, transfer, transfer_to_bot, transfer_to_team
 from deskbell.services.routing.leading import assign_to, take_over
 from deskbell.services.routing.needing import Said, more_said, reconsider, set_needs, waiver_changed
@@ -30,6 +30,7 @@ __all__ = [
     "claim",
     "decline",
     "enter_line",
+    "give_in",
     "give_waiting",
     "has_entered",
     "head_starts_changed",

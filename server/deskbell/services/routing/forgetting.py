@@ -12,7 +12,7 @@ from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
 from deskbell.services.routing.deciding import record_each, who
 from deskbell.services.routing.floor import needs_view, team_view
-from deskbell.services.routing.giving import give_waiting
+from deskbell.services.routing.giving import give_in
 from deskbell.services.routing.soon import tell_soon
 from deskbell.storage import wants
 from deskbell.storage.writer import Tx
@@ -42,9 +42,10 @@ async def _tell(core: Core, tx: Tx, actor: AgentActor, affected: Sequence[str], 
     said = [(one, {"by": by, **views[one.team_id, one.needs], "removed": removed}) for one in changed]
     await record_each(tx, "needs_changed", said)
     await tell_soon(core, tx, [one.id for one in changed])
-    for inbox_id in dict.fromkeys(one.inbox_id for one in changed):
+    inbox_ids = dict.fromkeys(one.inbox_id for one in changed)
+    for inbox_id in inbox_ids:
         tx.tell(QueueTouched(inbox_id))
-        await give_waiting(core, tx, inbox_id)
+    await give_in(core, tx, inbox_ids)
 
 
 async def _view(tx: Tx, team_id: str | None, needs: str) -> Wire:

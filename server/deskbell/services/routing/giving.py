@@ -5,6 +5,7 @@ The decision is `domain.routing.choice`; here it is carried out. An inbox that l
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from deskbell.services.core import Core
 from deskbell.services.events import ConversationOffered, QueueTouched
 from deskbell.services.routing.deciding import inputs_of, record, who
 from deskbell.services.routing.floor import posts_of
+from deskbell.services.routing.soon import GIVE_SOON
 from deskbell.services.routing.standing import OFFER_TIMEOUT, new_arrival, out_of_line
 from deskbell.services.routing.wants import recheck
 from deskbell.services.telling import fresh, tell_agent, tell_conversation
@@ -35,17 +37,52 @@ _NEAR = 20
 
 
 async def give_waiting(core: Core, tx: Tx, inbox_id: str) -> None:
-    """Give the waiting to whoever is free, in order, if the inbox gives by rule.
+    """Give the waiting of one inbox to whoever is free, in order, if it gives by rule."""
+    await give_in(core, tx, [inbox_id])
+
+
+async def give_in(core: Core, tx: Tx, inbox_ids: Iterable[str]) -> None:
+    """The same of several inboxes that share agents: their lines are one, so that nobody waits for another inbox's newcomers.
 
     Before, what nobody could ever serve falls back, in every inbox: nobody waits for a team without members.
     """
-    await recheck(core, tx, inbox_id)
+    policies: dict[str, Policy] = {}
+    for inbox_id in dict.fromkeys(inbox_ids):
+        await recheck(core, tx, inbox_id)
+        if (policy := await _gives_by(tx, inbox_id)) is not None:
+            policies[inbox_id] = policy
+    while (found := await _earliest(core, tx, policies)) is not None:
+        choice, policy = found
+        await (_offer if policy.offer_seconds else _give)(core, tx, choice, policy)
+
+
+async def give_due(core: Core, tx: Tx, inbox_id: str) -> None:
+    """The timer's rule (`soon`): this line, and with it every other whose time has come."""
+    all_ids = [inbox.id for inbox in await inboxes.all_inboxes(tx.conn)]
+    others = await timers.take_due(tx.conn, GIVE_SOON, all_ids, tx.now)
+    await give_in(core, tx, [inbox_id, *sorted(others)])
+
+
+async def _gives_by(tx: Tx, inbox_id: str) -> Policy | None:
+    """The rule by which an inbox gives now; None if it does not."""
     inbox = await inboxes.by_id(tx.conn, inbox_id)
     policy = policy_of(inbox.routing) if inbox is not None else Policy()
-    if inbox is None or not policy.gives or not gives_now(inbox, tx.now):
-        return
-    while (choice := await decide(core, tx.conn, inbox_id, policy, tx.now)) is not None:
-        await (_offer if policy.offer_seconds else _give)(core, tx, choice, policy)
+    return policy if inbox is not None and policy.gives and gives_now(inbox, tx.now) else None
+
+
+async def _earliest(core: Core, tx: Tx, policies: dict[str, Policy]) -> tuple[Choice, Policy] | None:
+    """Of the decisions of all lines the one for whoever stands first: places are moments of one clock, whatever the inbox.
+
+    A line for which nobody is free is looked at no more, since giving makes nobody freer.
+    """
+    found = []
+    for inbox_id, policy in list(policies.items()):
+        choice = await decide(core, tx.conn, inbox_id, policy, tx.now)
+        if choice is None:
+            del policies[inbox_id]
+        else:
+            found.append((choice, policy))
+    return min(found, key=lambda one: (one[0].waiting.order, one[0].waiting.id), default=None)
 
 
 async def decide(core: Core, conn: AsyncConnection, inbox_id: str, policy: Policy, now: datetime) -> Choice | None:
@@ -157,8 +194,7 @@ async def load_changed(core: Core, tx: Tx, conversation: Conversation) -> None:
     tx.tell(QueueTouched(conversation.inbox_id))
     if conversation.assignee_type != "agent" or conversation.assignee_id is None:
         return
-    for inbox_id in await tell_agent(tx, conversation.assignee_id):
-        await give_waiting(core, tx, inbox_id)
+    await give_in(core, tx, await tell_agent(tx, conversation.assignee_id))
 
 
 async def _change_of_hands(tx: Tx, before: Conversation, agent: Agent, reason: str) -> Wire:

@@ -17,7 +17,7 @@ from deskbell.services.core import Core
 from deskbell.services.events import OfferEnded, QueueTouched
 from deskbell.services.routing.deciding import record, record_in, who
 from deskbell.services.routing.floor import posts_of
-from deskbell.services.routing.giving import assign, give_waiting
+from deskbell.services.routing.giving import assign, give_in, give_waiting
 from deskbell.services.routing.standing import OFFER_TIMEOUT, not_again, policy_in, withdraw_offer
 from deskbell.services.telling import fresh, inboxes_of, tell_agent, tell_conversation
 from deskbell.storage import agents, floor, timers
@@ -91,8 +91,7 @@ async def _pass_on(core: Core, tx: Tx, conversation: Conversation, how: str) -> 
     await record(tx, conversation, f"offer_{how}", agent=who(agent), seconds=policy.offer_seconds)
     tx.tell(OfferEnded(agent_id, conversation.id, how))
     await tell_conversation(core, tx, conversation.id)
-    for inbox_id in dict.fromkeys((conversation.inbox_id, *await tell_agent(tx, agent_id))):
-        await give_waiting(core, tx, inbox_id)
+    await give_in(core, tx, dict.fromkeys((conversation.inbox_id, *await tell_agent(tx, agent_id))))
 
 
 async def offer_again(core: Core, tx: Tx, conversation_id: str) -> None:
