@@ -12,6 +12,7 @@ from deskbell.domain.records import Conversation
 from deskbell.services import conversations, presence, routing, sign_in, timers
 from deskbell.services import inboxes as settings
 from deskbell.services.events import ConversationChanged, QueueTouched
+from deskbell.storage import conversations as rows
 from tests.services.departure_people import (
     assignee_of,
     graces_of,
@@ -21,6 +22,7 @@ from tests.services.departure_people import (
     sets_routing,
     talks_with,
 )
+from tests.services.needs_people import make_team
 from tests.world import World, open_world
 
 pytestmark = pytest.mark.anyio
@@ -222,6 +224,39 @@ async def test_at_night_vic_stays_with_ann_until_the_grace_after_the_opening(wor
     world.clock.pass_(seconds=1)
     await timers.fire_due(world.core)
     assert await line_of(world) == [talk.id]
+
+
+async def test_at_night_vic_is_told_and_served_by_ben_who_has_stayed(world: World) -> None:
+    await keeps_mornings(world)
+    await sets_routing(world, assignment="least_loaded", closing="serve")
+    await world.is_here(world.ann)
+    talk = await talks_with(world, world.ann, world.vic)
+    world.clock.pass_(hours=3)
+    await world.is_here(world.ben)
+    await world.loses_connection(world.ann)
+    world.clock.pass_(seconds=60)
+    await timers.fire_due(world.core)
+    assert await assignee_of(world, talk) == world.ben.id
+    [said] = await said_to(world, world.vic, talk)
+    assert (said["agent"]["name"], said["reason"]) == ("Ann", "connection_lost")
+
+
+async def test_at_night_vic_stays_with_ann_where_ben_could_not_take_him_or_the_form_is_offered(world: World) -> None:
+    await keeps_mornings(world)
+    await sets_routing(world, assignment="least_loaded", closing="form")
+    await world.is_here(world.ann)
+    talk = await talks_with(world, world.ann, world.vic)
+    world.clock.pass_(hours=3)
+    await world.is_here(world.ben)
+    await world.loses_connection(world.ann)
+    world.clock.pass_(seconds=60)
+    await timers.fire_due(world.core)
+    assert await assignee_of(world, talk) == world.ann.id
+    await sets_routing(world, assignment="least_loaded", closing="serve")
+    team_id = await make_team(world, world.ann)
+    await world.core.write(lambda tx: rows.change(tx.conn, talk.id, team_id=team_id))
+    await sign_in.sign_out(world.core, world.ann)
+    assert await assignee_of(world, talk) == world.ann.id and await said_to(world, world.vic, talk) == []
 
 
 async def test_hours_that_change_at_night_move_the_end_of_the_grace(world: World) -> None:
