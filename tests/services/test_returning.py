@@ -8,8 +8,9 @@ from deskbell.domain.errors import DeskbellError
 from deskbell.domain.ids import new_id
 from deskbell.domain.records import Conversation
 from deskbell.services import conversations, lists, routing, talk
+from deskbell.storage import agents, inboxes
 from deskbell.storage import conversations as rows
-from deskbell.storage import inboxes
+from tests.services.needs_people import make_skill, make_team
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -96,3 +97,42 @@ async def test_what_wanda_wrote_under_the_same_client_id_is_no_words_of_vics(wor
     said = await talk.send_message(world.core, world.vic, mine.id, client_id, "hello")
     log = await lists.sync(world.core, world.vic, mine.id, 0, 100)
     assert said.text == "hello" and said.id in [m["id"] for m in log["messages"]]
+
+
+async def test_who_has_all_they_can_take_is_not_given_one_more_by_a_return(world: World) -> None:
+    over = await _was_served(world, assignment="least_loaded")
+    await world.core.write(lambda tx: agents.change(tx.conn, world.ann.id, capacity=1))
+    await routing.claim(world.core, world.ann, (await world.begins(world.wanda)).id)
+    said = await talk.send_message(world.core, world.vic, over.id, new_id(), "one more thing")
+    assert (await _now(world, said.conversation_id)).assignee_id == world.ben.id
+
+
+async def test_who_lost_the_connection_is_given_nobody_who_returns(world: World) -> None:
+    """Within the grace Ann is shown as online; Ben is here and free."""
+    over = await _was_served(world, assignment="least_loaded")
+    await world.loses_connection(world.ann)
+    world.clock.pass_(seconds=5)
+    said = await talk.send_message(world.core, world.vic, over.id, new_id(), "one more thing")
+    assert (await _now(world, said.conversation_id)).assignee_id == world.ben.id
+
+
+async def test_where_agents_claim_who_returns_to_a_full_agent_stands_in_line(world: World) -> None:
+    over = await _was_served(world)
+    await world.core.write(lambda tx: agents.change(tx.conn, world.ann.id, capacity=1))
+    await routing.claim(world.core, world.ann, (await world.begins(world.wanda)).id)
+    await talk.send_message(world.core, world.vic, over.id, new_id(), "one more thing")
+    assert (await _now(world, over.id)).waiting
+
+
+async def test_whoever_claims_is_bound_by_no_rule_of_giving(world: World) -> None:
+    """Of their own will: another team's, one whose skill they lack, and more than their capacity."""
+    await _was_served(world)
+    team_id = await make_team(world, world.ben)
+    skill_id = await make_skill(world, {world.ben.id: 3})
+    await world.core.write(lambda tx: agents.change(tx.conn, world.ann.id, capacity=1))
+    await routing.claim(world.core, world.ann, (await world.begins(world.wanda)).id)
+    other = await world.waits(await world.visitor())
+    needed = {"team_id": team_id, "needs": f"{skill_id}:2"}
+    await world.core.write(lambda tx: rows.change(tx.conn, other.id, **needed))
+    taken = await routing.claim(world.core, world.ann, other.id)
+    assert (taken.assignee_id, taken.team_id) == (world.ann.id, team_id)

@@ -7,7 +7,7 @@ import logging
 from deskbell.domain import business_hours
 from deskbell.domain.errors import BadInput, Conflict, not_found
 from deskbell.domain.ids import new_id
-from deskbell.domain.people import Actor, AgentActor, Author, Presence, VisitorActor
+from deskbell.domain.people import Actor, AgentActor, Author, VisitorActor
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.domain.routing.overflow import overflow_of
 from deskbell.services import access, grace, messages, returning, routing, turns
@@ -195,7 +195,7 @@ async def go_on(core: Core, tx: Tx, actor: VisitorActor, conversation: Conversat
 
 
 async def reopen_for_visitor(core: Core, tx: Tx, actor: VisitorActor, conversation: Conversation) -> Conversation:
-    """A visitor writes on: back to the bot if it had it, to the same agent if online, else to the line.
+    """A visitor writes on: back to the bot if it had it, to the same agent if free, else to the line.
 
     Outside business hours nobody enters the line: it waits with the same agent, else the bot has it. So it has when the
     line is full.
@@ -205,7 +205,7 @@ async def reopen_for_visitor(core: Core, tx: Tx, actor: VisitorActor, conversati
     is_open = _is_open(inbox, tx)
     if conversation.assignee_type == "bot":
         await tell_conversation(core, tx, conversation.id)
-    elif conversation.assignee_id and await _comes_back_to(tx, conversation, conversation.assignee_id, is_open):
+    elif await returning.goes_back(core, tx, conversation, is_open):
         await routing.assign(core, tx, conversation, conversation.assignee_id, "reopened")
     elif (is_open or conversation.kind == "offline") and await enter_if_room(core, tx, inbox, conversation, "visitor"):
         pass
@@ -213,11 +213,6 @@ async def reopen_for_visitor(core: Core, tx: Tx, actor: VisitorActor, conversati
         await rows.change(tx.conn, conversation.id, assignee_type="bot", assignee_id=None)
         await tell_conversation(core, tx, conversation.id)
     return await fresh(tx, conversation.id)
-
-
-async def _comes_back_to(tx: Tx, conversation: Conversation, agent_id: str, is_open: bool) -> bool:
-    here: tuple[Presence, ...] = ("online",) if is_open else ("online", "away", "offline")
-    return await routing.is_reachable(tx, agent_id, conversation.inbox_id, here)
 
 
 def _is_open(inbox: Inbox, tx: Tx) -> bool:

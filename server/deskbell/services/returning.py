@@ -9,6 +9,12 @@ from datetime import datetime, timedelta
 
 from deskbell.domain.patience import return_hours
 from deskbell.domain.records import Conversation, Inbox
+from deskbell.domain.routing.choice import look_at
+from deskbell.services import routing
+from deskbell.services.core import Core
+from deskbell.services.routing.floor import posts_of
+from deskbell.storage import floor
+from deskbell.storage.writer import Tx
 
 
 def can_go_on(conversation: Conversation, inbox: Inbox, now: datetime) -> bool:
@@ -16,3 +22,12 @@ def can_go_on(conversation: Conversation, inbox: Inbox, now: datetime) -> bool:
     if conversation.kind == "offline" or conversation.resolved_at is None:
         return True
     return now < conversation.resolved_at + timedelta(hours=return_hours(inbox.routing))
+
+
+async def goes_back(core: Core, tx: Tx, conversation: Conversation, is_open: bool) -> bool:
+    """Whether the agent who had it may be given it now, as of anybody in line; while it is closed, whether they are one still."""
+    agent_id, waiting = conversation.assignee_id or "", floor.as_waiting(conversation)
+    if not is_open:
+        return await routing.is_reachable(tx, agent_id, conversation.inbox_id, ("online", "away", "offline"))
+    posts = await posts_of(core, tx.conn, conversation.inbox_id)
+    return any(look_at(post, waiting, tx.now).why_not is None for post in posts if post.id == agent_id)
