@@ -189,6 +189,19 @@ async def test_who_lost_the_connection_was_not_here_meanwhile(world: World) -> N
     assert world.lee.id not in recorded.shifts and world.ben.id in recorded.shifts
 
 
+async def test_a_clock_that_was_put_back_makes_no_wait_of_less_than_nothing(world: World) -> None:
+    await rules(world)
+    for _ in range(3):
+        await world.waits(await world.visitor())
+    world.clock.pass_(minutes=-60)
+    await world.is_here(world.ann)
+    world.clock.pass_(minutes=61)
+    answer = await replay(world.core, world.shop, TODAY, {})
+    for run in (answer["happened"], answer["as_set"]):
+        assert run["waits"] is None or min(run["waits"].values()) >= 0
+        assert all(hour["median"] is None or hour["median"] >= 0 for hour in run["hours"])
+
+
 async def test_presence_is_read_from_what_decisions_found(world: World) -> None:
     """Who was away ends; who was full was here; who lacks a skill was not looked at further."""
     start = world.clock()

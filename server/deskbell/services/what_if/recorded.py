@@ -86,7 +86,7 @@ async def read_day(conn: AsyncConnection, inbox: Inbox, day: date, now: datetime
 
 
 async def _usual_handling(conn: AsyncConnection, inbox_id: str, held: Iterable[Held]) -> float:
-    took = [(one.ended_at - one.started_at).total_seconds() for one in held if one.ended_at is not None]
+    took = [_seconds(one.started_at, one.ended_at) for one in held if one.ended_at is not None]
     took = took or await queue.handling_seconds(conn, inbox_id)
     return statistics.median(took) if took else HANDLING_UNKNOWN
 
@@ -113,11 +113,11 @@ def _by_visitor(served: Iterable[Held]) -> dict[str, list[Held]]:
 def _visit(stay: QueueStay, served: list[Held], start: datetime, until: datetime) -> Visit:
     at = bisect_left([one.started_at for one in served], stay.entered_at)
     later = [one for one in served[at:] if one.conversation_id == stay.conversation_id]
-    took = [((one.ended_at or until) - one.started_at).total_seconds() for one in later]
+    took = [_seconds(one.started_at, one.ended_at or until) for one in later]
     return Visit(
         conversation_id=stay.conversation_id,
         at=(stay.entered_at - start).total_seconds(),
-        waited=None if stay.left_at is None else (stay.left_at - stay.entered_at).total_seconds(),
+        waited=None if stay.left_at is None else _seconds(stay.entered_at, stay.left_at),
         outcome=stay.outcome,
         priority=stay.priority,
         team_id=stay.team_id,
@@ -125,6 +125,11 @@ def _visit(stay: QueueStay, served: list[Held], start: datetime, until: datetime
         handling=max(1.0, sum(took)) if took else None,
         last_agent_id=served[at - 1].agent_id if at else None,
     )
+
+
+def _seconds(begin: datetime, end: datetime) -> float:
+    """How long something took: no less than nothing, though the clock was put back meanwhile."""
+    return max(0.0, (end - begin).total_seconds())
 
 
 def _hold(held: Held, start: datetime, until: datetime) -> Hold:
@@ -181,5 +186,5 @@ def _answer_seconds(decided: Iterable[Decision]) -> float | None:
         if decision.kind == "offered":
             offered[conversation_id] = decision.created_at
         elif decision.kind == "accepted" and conversation_id in offered:
-            took.append((decision.created_at - offered.pop(conversation_id)).total_seconds())
+            took.append(_seconds(offered.pop(conversation_id), decision.created_at))
     return statistics.fmean(took) if took else None
