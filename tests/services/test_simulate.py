@@ -202,6 +202,19 @@ async def test_a_clock_that_was_put_back_makes_no_wait_of_less_than_nothing(worl
         assert all(hour["median"] is None or hour["median"] >= 0 for hour in run["hours"])
 
 
+async def test_whoever_has_a_conversation_is_here_so_that_the_load_is_true(world: World) -> None:
+    """Ann takes two and talks for three hours, without another sign of her."""
+    await rules(world)
+    await world.is_here(world.ann)
+    for _ in range(2):
+        await world.waits(await world.visitor())
+    world.clock.pass_(hours=3)
+    answer = await replay(world.core, world.shop, TODAY, {})
+    for run in (answer["happened"], answer["as_set"]):
+        [ann] = run["agents"]
+        assert ann["load"] == pytest.approx(2, abs=0.02) and ann["here"] == pytest.approx(3 * 3600, abs=10)
+
+
 async def test_presence_is_read_from_what_decisions_found(world: World) -> None:
     """Who was away ends; who was full was here; who lacks a skill was not looked at further."""
     start = world.clock()

@@ -99,16 +99,28 @@ def _hour(waits: Iterable[Wait], hour: int) -> Wire:
 
 
 def _agents(holds: Sequence[Hold], shifts: Mapping[str, Sequence[Span]], names: Mapping[str, Wire]) -> list[Wire]:
-    """How many each had, at most at once, and on average while they were here; by name."""
+    """How many each had, at most at once, and on average while they were here; by name.
+
+    Whoever has a conversation is here, whatever the signs of them say.
+    """
     views = []
     for agent_id in {*shifts, *(hold.agent_id for hold in holds)}:
         theirs = [hold for hold in holds if hold.agent_id == agent_id]
-        here = sum(span.end - span.begin for span in shifts.get(agent_id, ()))
+        here = _covered([*shifts.get(agent_id, ()), *(Span(hold.begin, hold.end) for hold in theirs)])
         busy = sum(hold.end - hold.begin for hold in theirs)
         load = round(busy / here, 2) if here else None
         named = names.get(agent_id, {"id": agent_id, "name": "", "face": None})
         views.append({"agent": named, "taken": len(theirs), "most": _most(theirs), "load": load, "here": round(here)})
     return sorted(views, key=lambda view: (view["agent"]["name"].casefold(), view["agent"]["id"]))
+
+
+def _covered(spans: Iterable[Span]) -> float:
+    """The seconds in at least one of the spans."""
+    seconds = until = 0.0
+    for span in sorted(spans, key=lambda span: span.begin):
+        seconds += max(0.0, span.end - max(span.begin, until))
+        until = max(until, span.end)
+    return seconds
 
 
 def _most(holds: Iterable[Hold]) -> int:
