@@ -12,10 +12,10 @@ from deskbell.domain.errors import Conflict
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Conversation
-from deskbell.services import conversations, lists, presence, routing, talk, timers
+from deskbell.services import conversations, lists, presence, routing, tags, talk, timers
 from deskbell.services.telling import fresh
 from deskbell.storage import conversations as rows
-from deskbell.storage import floor, history, inboxes, teams
+from deskbell.storage import floor, history, inboxes, queue, teams
 from deskbell.storage.writer import Tx
 from tests.services.routing_people import passes
 from tests.world import World
@@ -143,6 +143,22 @@ async def test_needs_go_along_only_if_somebody_there_has_them(world: World) -> N
         await conversations.request_human(world.core, actor, conversation.id)
         now = await _now(world, conversation)
         assert (now.team_id, now.needs) == (returns, kept)
+
+
+async def test_beyond_the_limit_a_vip_is_let_in_as_long_as_that_is_a_head_start(world: World) -> None:
+    await _overflow(world, limit=1)
+    first, vip, late = await world.waits(world.vic), await world.begins(world.wanda), await world.visitor()
+    await tags.set_tags(world.core, world.lee, vip.id, ["vip"])
+    await conversations.request_human(world.core, world.wanda, vip.id)
+    async with world.core.read() as conn:
+        assert [place.conversation_id for place in await queue.line(conn, world.shop.id)] == [vip.id, first.id]
+    settings = {"assignment": "manual", "overflow": {"limit": 1}, "head_start_seconds": {"vip": 0}}
+    await world.core.write(lambda tx: inboxes.change(tx.conn, world.shop.id, routing=settings))
+    another = await world.begins(late)
+    await tags.set_tags(world.core, world.lee, another.id, ["vip"])
+    with pytest.raises(Conflict) as refused:
+        await conversations.request_human(world.core, late, another.id)
+    assert refused.value.code == "line_full"
 
 
 async def test_beyond_the_limit_nobody_is_let_into_a_hopeless_line(world: World) -> None:

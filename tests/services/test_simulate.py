@@ -100,6 +100,28 @@ async def test_claiming_closed_and_a_visitor_who_was_here_before(world: World) -
     assert "is taken as it is now" in answer["assumed"][0]["en"]
 
 
+async def test_a_full_line_lets_nobody_in_but_whose_priority_has_a_head_start(world: World) -> None:
+    await rules(world, overflow={"limit": 1, "beyond": "callback"})
+    await world.waits(world.vic)
+    answer = await ask(world)
+    assert (answer["outcome"], answer["sentences"]) == (
+        "line_full",
+        {
+            "en": "The line is full (at most 1 wait): a call-back is offered.",
+            "zh-CN": "队伍已满（最多 1 位排队），会请访客留下电话，由客服回电。",
+            "zh-TW": "隊伍已滿（最多 1 位排隊），會請訪客留下電話，由客服回電。",
+        },
+    )
+    assert (await ask(world, vip=True))["outcome"] == "waits"
+    with pytest.raises(DeskbellError) as refused:
+        await world.waits(world.wanda)
+    assert refused.value.code == "line_full"
+    await rules(world, assignment="manual", overflow={"limit": 1})
+    assert (await ask(world))["sentences"]["en"].endswith("the form is offered.")
+    await rules(world, overflow={"limit": 2})
+    assert (await ask(world))["outcome"] == "waits"
+
+
 async def test_a_leader_may_ask_and_nothing_is_changed(world: World) -> None:
     await world.is_here(world.ann)
     await rules(world)

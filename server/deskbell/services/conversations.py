@@ -9,7 +9,8 @@ from deskbell.domain.errors import BadInput, Conflict, not_found
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import Actor, AgentActor, Author, VisitorActor
 from deskbell.domain.records import Conversation, Inbox, Message
-from deskbell.domain.routing.overflow import overflow_of
+from deskbell.domain.routing.overflow import is_full, overflow_of
+from deskbell.domain.routing.policy import policy_of
 from deskbell.services import access, grace, messages, returning, routing, turns
 from deskbell.services.authors import author_now
 from deskbell.services.core import Core
@@ -88,15 +89,18 @@ async def request_human(core: Core, actor: VisitorActor, conversation_id: str) -
 async def enter_queue(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, by: str = "bot") -> Conversation:
     """Give the conversation the last place in line; then it may be given to an agent at once (`routing`).
 
-    Raises `line_full` where nobody takes it at once and more wait than the inbox allows.
+    Raises `line_full` where nobody takes it at once, more wait than the inbox allows, and no priority lets it in.
     """
     await routing.enter_line(core, tx, conversation, by)
     await routing.give_waiting(core, tx, inbox.id)
     await routing.has_entered(core, tx, inbox, conversation.id)
     conversation = await fresh(tx, conversation.id)
-    limit = overflow_of(inbox.routing).limit
+    rule, head_start = (
+        overflow_of(inbox.routing),
+        policy_of(inbox.routing).head_start_seconds.get(conversation.priority, 0),
+    )
     stands = conversation.waiting and conversation.queue_order is not None and conversation.offered_to is None
-    if limit is not None and stands and len(await queue.line(tx.conn, inbox.id)) > limit:
+    if stands and rule.limit is not None and is_full(rule, len(await queue.line(tx.conn, inbox.id)), head_start):
         raise Conflict("line_full", "Too many people wait just now. Leave a message and we come back to you.")
     return conversation
 

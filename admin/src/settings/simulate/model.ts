@@ -21,7 +21,7 @@ export interface Found { agent: Named; presence: Presence; load: number; capacit
 export interface Answer {
   at: string;
   open: boolean;
-  outcome: "given" | "offered" | "claim" | "waits" | "closed";
+  outcome: "given" | "offered" | "claim" | "waits" | "line_full" | "closed";
   sentences: Sentences;
   team: Named | null;
   needs: Need[];

@@ -31,6 +31,12 @@ def overflow_of(routing: Mapping[str, Any]) -> Overflow:
     return Overflow(**{name: known[name] for name in Overflow.__struct_fields__ if name in known})
 
 
+def is_full(rule: Overflow, number: int, head_start_seconds: int) -> bool:
+    """Whether somebody who would be the so-manieth in line is refused. Whose priority has a head start is let in: they would
+    stand before many who wait."""
+    return rule.limit is not None and number > rule.limit and head_start_seconds == 0
+
+
 def needs_kept(team_id: str, needs: tuple[Need, ...], posts: Sequence[Post]) -> tuple[Need, ...] | None:
     """What is still needed of the team it goes to: all if somebody there has it, else nothing; None if nobody of the team
     is here, so that going there would help nobody."""

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from deskbell.domain.locales import LOCALES
+from deskbell.domain.routing.overflow import Overflow
 from deskbell.services.sentences.inputs import facts_of, has_tie, need_of
 from deskbell.services.sentences.kinds import reason, wants_of
 from deskbell.services.sentences.still import waiting_parts
@@ -16,7 +17,8 @@ Said = dict[str, str]
 
 
 class Would(msgspec.Struct, frozen=True):
-    """What a decision that was not made would have been made on. `outcome`: `given`, `offered`, `claim`, `waits`, `closed`."""
+    """What a decision that was not made would have been made on. `outcome`: `given`, `offered`, `claim`, `waits`,
+    `line_full`, `closed`."""
 
     outcome: str
     wants: dict[str, Any]
@@ -27,6 +29,7 @@ class Would(msgspec.Struct, frozen=True):
     seconds: int = 0
     ahead: int = 0
     opens_at: str | None = None
+    overflow: Overflow = Overflow()
 
 
 def would_sentences(would: Would) -> Said:
@@ -39,6 +42,8 @@ def _would(words: Words, would: Would) -> str:
     if would.outcome == "closed":
         key = "would.closed" if would.opens_at else "would.closed.long"
         return words.say(key, when=would.opens_at or "")
+    if would.outcome == "line_full":
+        return words.say(f"would.line_full.{would.overflow.beyond}", limit=str(would.overflow.limit))
     able = [f for f in would.findings if f["why_not"] not in ("other_team", "lacks_skill")]
     if would.outcome == "claim":
         return _claimed(words, able)

@@ -17,6 +17,7 @@ from deskbell.domain.routing.choice import Choice, Finding, could_take, look_at,
 from deskbell.domain.routing.fallback import Reach, within_reach
 from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import Need, read_needs
+from deskbell.domain.routing.overflow import is_full, overflow_of
 from deskbell.domain.routing.policy import policy_of
 from deskbell.domain.routing.rules import Wants, strongest, together
 from deskbell.services.core import Core
@@ -145,25 +146,32 @@ async def _data(
     policy = policy_of(inbox.routing)
     opens_at = business_hours.state(inbox.business_hours, now)["opens_at"]
     return Would(
-        outcome=_outcome(inbox, choice, now),
+        outcome=_outcome(inbox, choice, now, full=await _is_full(conn, inbox, waiting)),
         wants=await wants_view(conn, waiting),
         findings=[finding_view(finding) for finding in findings],
         because=choice.because if choice is not None else None,
         seconds=policy.offer_seconds,
         ahead=ahead,
         opens_at=_local(opens_at, inbox),
+        overflow=overflow_of(inbox.routing),
     )
 
 
-def _outcome(inbox: Inbox, choice: Choice | None, now: datetime) -> str:
-    """`closed`, `claim`, `waits`, `offered` or `given`."""
+async def _is_full(conn: AsyncConnection, inbox: Inbox, waiting: Waiting) -> bool:
+    """Whether one more may not wait."""
+    head_start = policy_of(inbox.routing).head_start_seconds.get(waiting.priority, 0)
+    return is_full(overflow_of(inbox.routing), len(await floor.standing(conn, inbox.id)) + 1, head_start)
+
+
+def _outcome(inbox: Inbox, choice: Choice | None, now: datetime, full: bool) -> str:
+    """`closed`, `line_full`, `claim`, `waits`, `offered` or `given`."""
     policy = policy_of(inbox.routing)
     if not business_hours.state(inbox.business_hours, now)["open"]:
         return "closed"
     if not policy.gives:
-        return "claim"
+        return "line_full" if full else "claim"
     if choice is None or not gives_now(inbox, now):
-        return "waits"
+        return "line_full" if full else "waits"
     return "offered" if policy.offer_seconds else "given"
 
 
