@@ -9,15 +9,17 @@ import pytest
 
 from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Conversation
+from deskbell.domain.routing.waits import Pace
 from deskbell.services import clock_jumps, conversations, presence, routing, timers
 from deskbell.services.events import QueueTouched
-from deskbell.services.queue import tell_line
+from deskbell.services.queue import look_at_desk, tell_line
 from deskbell.services.routing.standing import set_priority
 from deskbell.services.telling import fresh
 from deskbell.services.told import Told
 from deskbell.storage import agents, history, teams
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
+from tests.services.routing_people import gives
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -58,6 +60,20 @@ async def test_the_first_wait_told_is_kept_with_the_stay(world: World) -> None:
     async with world.core.read() as conn:
         stays = {stay.conversation_id: stay for stay in await history.first_told(conn, world.shop.id)}
     assert told is not None and [stays[vic.id].told_low, stays[vic.id].told_high] == told
+
+
+async def test_it_is_told_with_who_gives_up_and_with_the_time_to_accept(world: World) -> None:
+    """The same as `deskbell route evaluate` evaluates: no more and no less goes into it."""
+    await _measured(world)
+    vic = await world.waits(world.vic)
+    world.clock.pass_(seconds=600)
+    await conversations.leave_queue(world.core, world.vic, vic.id)
+    async with world.core.read() as conn:
+        assert await history.last_waits(conn, world.shop.id, 50) == [(600.0, "left")]
+    await gives(world, offer_seconds=20)
+    async with world.core.read() as conn:
+        desk = await look_at_desk(conn, world.shop.id, world.clock())
+    assert desk.pace == Pace([360.0] * 3, 1 / 600, 20, True)
 
 
 async def test_an_urgent_case_ahead_is_the_reason_for_a_longer_wait(world: World) -> None:

@@ -16,14 +16,14 @@ from deskbell.domain.routing.choice import next_choice
 from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.policy import Policy
 from deskbell.domain.routing.simulation.busy_day import CROWD, busy_day
-from deskbell.domain.routing.waits import estimates
+from deskbell.domain.routing.waits import Pace, estimates
 from deskbell.route.floor import NOW, full_floor, line_of, posts_of
 from deskbell.services.routing.giving import decide
 
 AGENTS = 200
 LINES = (10, 100, 1_000)
 _POLICY = Policy(assignment="least_loaded")
-_HANDLING = [300.0 + 20 * n for n in range(50)]
+_PACE = Pace([300.0 + 20 * n for n in range(50)], gives=True)
 Act = Callable[[], object]
 
 
@@ -55,7 +55,7 @@ async def cost_with(waiting: int, seed: int, rounds: int = 5) -> Cost:
         rule_ms=_fastest_of(lambda: next_choice(line, posts, _POLICY, NOW), rounds),
         decision_ms=decision,
         baseline_ms=_fastest_of(lambda: _bare(line, posts), rounds),
-        estimates_ms=_fastest_of(lambda: estimates(line, posts, _HANDLING, gives=True), rounds),
+        estimates_ms=_fastest_of(lambda: estimates(line, posts, _PACE), rounds),
     )
 
 

@@ -24,7 +24,7 @@ from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import read_needs
 from deskbell.domain.routing.policy import closing_of, policy_of
 from deskbell.domain.routing.promise import Promise
-from deskbell.domain.routing.waits import Wait, estimates, places_of
+from deskbell.domain.routing.waits import MEASURED, Pace, Wait, estimates, pace_of, places_of
 from deskbell.services.core import Core
 from deskbell.services.posts import read_posts, shown_online
 from deskbell.services.told import Crew, Kind, Line, Mover, Stood, cause_of, newcomers
@@ -41,8 +41,7 @@ class Desk(NamedTuple):
     """What an inbox's waits are worked out from."""
 
     posts: list[Post]
-    handling: list[float]
-    gives: bool
+    pace: Pace
     closed: str | None
     """What becomes of those in line while it is closed: `serve` or `form`; None while it is open."""
 
@@ -52,7 +51,7 @@ class Desk(NamedTuple):
         return Crew(frozenset(post.id for post in able), sum(places_of(post) for post in able))
 
     def waits(self, line: Sequence[Waiting]) -> list[Wait | None]:
-        return estimates(line, self.posts, [] if self.closed else self.handling, gives=self.gives)
+        return estimates(line, self.posts, self.pace)
 
 
 async def look_at_desk(conn: AsyncConnection, inbox_id: str, now: datetime) -> Desk:
@@ -61,8 +60,9 @@ async def look_at_desk(conn: AsyncConnection, inbox_id: str, now: datetime) -> D
     posts = await read_posts(conn, inbox_id, shown_online)
     routing = inbox.routing if inbox is not None else {}
     is_open = inbox is not None and business_hours.state(inbox.business_hours, now)["open"]
-    handling = await queue.handling_seconds(conn, inbox_id) if is_open else []
-    return Desk(posts, handling, policy_of(routing).gives, None if is_open else closing_of(routing))
+    handling = await queue.handling_seconds(conn, inbox_id, MEASURED) if is_open else []
+    pace = pace_of(policy_of(routing), handling, await history.last_waits(conn, inbox_id, MEASURED) if handling else [])
+    return Desk(posts, pace, None if is_open else closing_of(routing))
 
 
 class Standing(NamedTuple):

@@ -86,6 +86,14 @@ async def stays_between(conn: AsyncConnection, inbox_id: str, since: datetime, u
     return [QueueStay(**row._mapping) for row in await conn.execute(statement)]
 
 
+async def last_waits(conn: AsyncConnection, inbox_id: str, most: int) -> list[tuple[float, str | None]]:
+    """The last stays of an inbox that took any time, so many at most: how long, in seconds, and with what outcome."""
+    s = queue_stays.c
+    ended = (s.inbox_id == inbox_id, s.left_at > s.entered_at)
+    statement = select(s.entered_at, s.left_at, s.outcome).where(*ended).order_by(s.left_at.desc()).limit(most)
+    return [((row.left_at - row.entered_at).total_seconds(), row.outcome) for row in await conn.execute(statement)]
+
+
 async def first_told(conn: AsyncConnection, inbox_id: str) -> list[QueueStay]:
     """The stays under way in an inbox's line that were told a wait."""
     s = queue_stays.c

@@ -13,8 +13,6 @@ from deskbell.domain.ids import new_id
 from deskbell.domain.records import Agent
 from deskbell.storage.tables import agents, assignments, conversations, memberships
 
-MEASURED = 50
-
 
 class Queued(NamedTuple):
     """One place in the line."""
@@ -67,8 +65,8 @@ async def agents_online(conn: AsyncConnection, inbox_id: str) -> list[Agent]:
     return [Agent(**row._mapping) for row in await conn.execute(statement)]
 
 
-async def handling_seconds(conn: AsyncConnection, inbox_id: str) -> list[float]:
-    """How long the last live conversations of an inbox took an agent, in seconds.
+async def handling_seconds(conn: AsyncConnection, inbox_id: str, most: int) -> list[float]:
+    """How long the last live conversations of an inbox, so many at most, took an agent, in seconds.
 
     Nobody waits behind an offline message: it is answered in a minute or a day later.
     """
@@ -78,7 +76,7 @@ async def handling_seconds(conn: AsyncConnection, inbox_id: str) -> list[float]:
         .join(conversations, conversations.c.id == a.conversation_id)
         .where(a.inbox_id == inbox_id, a.ended_at.is_not(None), conversations.c.kind == "live")
         .order_by(a.ended_at.desc())
-        .limit(MEASURED)
+        .limit(most)
     )
     return [max(0.0, (ended - started).total_seconds()) for started, ended in await conn.execute(statement)]
 

@@ -10,7 +10,8 @@ import pytest
 
 from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import Need
-from deskbell.domain.routing.waits import Rivals, estimate, estimates, giving_up, rivals
+from deskbell.domain.routing.policy import Policy
+from deskbell.domain.routing.waits import Pace, Rivals, estimate, estimates, giving_up, pace_of, rivals
 
 FIVE_MINUTES = [300.0] * 10
 BILLING = (Need("billing"),)
@@ -129,7 +130,7 @@ def test_who_is_not_here_or_not_in_the_team_has_no_places() -> None:
     posts = [_post("Ann", 3, here=False), _post("Ben", 2, teams={"sales": 100})]
     service, sales = Waiting("s", 1, team_id="service"), Waiting("b", 2, team_id="sales")
     assert rivals([service, sales], posts) == [None, Rivals(0, 2)]
-    assert estimates([service, sales], posts, FIVE_MINUTES)[0] is None
+    assert estimates([service, sales], posts, Pace(FIVE_MINUTES))[0] is None
 
 
 def test_an_inboxs_own_limit_counts() -> None:
@@ -139,7 +140,7 @@ def test_an_inboxs_own_limit_counts() -> None:
 def test_a_free_place_counts_where_the_inbox_gives_and_not_where_agents_claim() -> None:
     posts = [_post("Ann", 3, load=1, inbox_load=1)]
     line = _line((), (), ())
-    given = estimates(line, posts, FIVE_MINUTES, gives=True, offer_seconds=20)
+    given = estimates(line, posts, Pace(FIVE_MINUTES, offer_seconds=20, gives=True))
     assert given[0] == given[1] == (0, 0, 20)
     assert given[2] is not None and given[2].expected == pytest.approx(250 / 3)
     assert rivals(line, posts)[0] == Rivals(0, 3)
@@ -148,5 +149,13 @@ def test_a_free_place_counts_where_the_inbox_gives_and_not_where_agents_claim() 
 def test_everybody_in_line_is_estimated_as_one_by_one() -> None:
     posts, line = [_post("Ann", 2), _post("Ben", 2, "billing")], _line((), BILLING, (), BILLING)
     found = rivals(line, posts)
-    assert estimates(line, posts, FIVE_MINUTES) == [r and estimate(*r, FIVE_MINUTES) for r in found]
-    assert estimates(line, posts, []) == [None] * 4
+    assert estimates(line, posts, Pace(FIVE_MINUTES)) == [r and estimate(*r, FIVE_MINUTES) for r in found]
+    assert estimates(line, posts, Pace([])) == [None] * 4
+    assert [wait is None for wait in estimates(line, posts, Pace(FIVE_MINUTES), {"2"})] == [True, True, False, True]
+
+
+def test_the_pace_is_the_policys_and_of_those_who_did_wait() -> None:
+    offered = Policy(assignment="least_loaded", offer_seconds=20)
+    ended = [(100.0, "served"), (50.0, "left"), (50.0, "form"), (200.0, "closed")]
+    assert pace_of(offered, FIVE_MINUTES, ended) == Pace(FIVE_MINUTES, 2 / 400, 20, True)
+    assert pace_of(Policy(offer_seconds=20), FIVE_MINUTES, []) == Pace(FIVE_MINUTES, 0.0, 0, False)

@@ -26,14 +26,19 @@ from __future__ import annotations
 import heapq
 import math
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from deskbell.domain.routing.choice import could_take
 from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import Need
+from deskbell.domain.routing.policy import Policy
 
 LEAST_MEASURED = 3
+MEASURED = 50
+"""By as many of the last handling times, and of the last waits that ended, a wait is worked out."""
+GAVE_UP = ("left", "form")
+"""How a stay in line ends of which one has had enough (`queue_stays.outcome`)."""
 _FLOOR_CHANGES = 0.05
 """The squared variation that the changing floor adds: a fifth more or less."""
 _LOW, _HIGH = -1.4, 1.25
@@ -57,6 +62,31 @@ class Rivals(NamedTuple):
     """How many departures of those places serve others first; -1 where a place is free for them now."""
     places: float
     """The conversation places of the agents here who could take it, free or not."""
+
+
+class Pace(NamedTuple):
+    """What is known of how an inbox serves its line: all that a wait is worked out from, beside the line and the agents.
+
+    The server and the simulation fill it in the same way (`pace_of`), so that what is evaluated is what visitors are told.
+    """
+
+    handling_seconds: Sequence[float]
+    giving_up: float = 0.0
+    """The rate at which one who waits leaves the line, a second (see `giving_up`)."""
+    offer_seconds: float = 0.0
+    """How long an agent has to accept; 0 where nothing is offered."""
+    gives: bool = False
+    """Whether a place that is free takes its next by rule; else agents claim."""
+
+
+def pace_of(policy: Policy, handling_seconds: Sequence[float], stays: Iterable[tuple[float, str | None]]) -> Pace:
+    """The pace by an inbox's settings and its recent past.
+
+    `handling_seconds` are the last MEASURED handling times; `stays` the last MEASURED of those who did wait, how long and
+    with what outcome. Whoever was served at once showed no patience, and would crowd out who did.
+    """
+    leaves = giving_up((seconds, outcome in GAVE_UP) for seconds, outcome in stays)
+    return Pace(handling_seconds, leaves, policy.offer_seconds if policy.gives else 0, policy.gives)
 
 
 class _Handling(NamedTuple):
@@ -84,20 +114,19 @@ def estimate(
 
 
 def estimates(
-    line: Sequence[Waiting],
-    posts: Sequence[Post],
-    handling_seconds: Sequence[float],
-    *,
-    gives: bool = False,
-    giving_up: float = 0.0,
-    offer_seconds: float = 0.0,
+    line: Sequence[Waiting], posts: Sequence[Post], pace: Pace, only: Container[str] | None = None
 ) -> list[Wait | None]:
-    """The wait of everybody in line, in its order (see `rivals` and `estimate`)."""
-    handling = _measure(handling_seconds)
+    """The wait of everybody in line, in its order (see `rivals` and `estimate`); `only` of those ids, where given."""
+    handling = _measure(pace.handling_seconds)
     if handling is None:
         return [None] * len(line)
-    found = rivals(line, posts, gives=gives)
-    return [None if rival is None else _wait(rival, handling, giving_up, offer_seconds) for rival in found]
+    found = zip(line, rivals(line, posts, gives=pace.gives), strict=True)
+    return [
+        None
+        if rival is None or (only is not None and one.id not in only)
+        else _wait(rival, handling, pace.giving_up, pace.offer_seconds)
+        for one, rival in found
+    ]
 
 
 def giving_up(stays: Iterable[tuple[float, bool]]) -> float:

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.records import Decision, Inbox, QueueStay
 from deskbell.domain.routing.simulation.day import Span
+from deskbell.domain.routing.waits import MEASURED
 from deskbell.storage import days, history, queue
 from deskbell.storage.days import Held
 
@@ -87,7 +88,7 @@ async def read_day(conn: AsyncConnection, inbox: Inbox, day: date, now: datetime
 
 async def _usual_handling(conn: AsyncConnection, inbox_id: str, held: Iterable[Held]) -> float:
     took = [_seconds(one.started_at, one.ended_at) for one in held if one.ended_at is not None]
-    took = took or await queue.handling_seconds(conn, inbox_id)
+    took = took or await queue.handling_seconds(conn, inbox_id, MEASURED)
     return statistics.median(took) if took else HANDLING_UNKNOWN
 
 

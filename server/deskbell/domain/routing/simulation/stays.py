@@ -10,10 +10,7 @@ import msgspec
 from deskbell.domain.routing.simulation.agenda import Agenda
 from deskbell.domain.routing.simulation.day import Arrival, Day
 from deskbell.domain.routing.simulation.desk import Desk, Talk
-from deskbell.domain.routing.waits import Wait, estimate, giving_up, rivals
-
-MEASURED = 50
-"""By as many of the last handling times and stays the wait is told."""
+from deskbell.domain.routing.waits import MEASURED, Wait, estimates, pace_of
 
 
 class Stay(msgspec.Struct):
@@ -40,7 +37,8 @@ class Stays:
         self._day, self._desk, self._agenda = day, desk, agenda
         self._arrivals = {arrival.id: arrival for arrival in day.arrivals}
         self._standing: dict[str, Stay] = {}
-        self._ended: deque[Stay] = deque(maxlen=4 * MEASURED)
+        self._ended: deque[Stay] = deque(maxlen=MEASURED)
+        """The last who did wait."""
         self._untold: list[Stay] = []
 
     def plan(self) -> None:
@@ -63,7 +61,8 @@ class Stays:
         stay = self._standing.pop(talk_id, None)
         if stay is not None:
             stay.left, stay.outcome, stay.agent_id = self._agenda.now, outcome, agent_id
-            self._ended.append(stay)
+            if stay.left > stay.entered:
+                self._ended.append(stay)
 
     def tell(self) -> None:
         """Tell a wait to those who entered the line just now and were served by nobody in the same moment."""
@@ -71,13 +70,11 @@ class Stays:
         self._untold.clear()
         if not new:
             return
-        line, policy = list(self._desk.line()), self._day.policy
-        found = rivals(line, list(self._desk.posts.values()), gives=policy.gives)
-        leaves = giving_up([(stay.seconds or 0.0, stay.outcome == "left") for stay in self._ended])
-        for waiting, rival in zip(line, found, strict=True):
-            if waiting.id in new and rival is not None:
-                seconds = policy.offer_seconds if policy.gives else 0
-                new[waiting.id].told = estimate(*rival, self.handled, giving_up=leaves, offer_seconds=seconds)
+        pace = pace_of(self._day.policy, self.handled, [(stay.seconds or 0.0, stay.outcome) for stay in self._ended])
+        line = self._desk.line()
+        for waiting, wait in zip(line, estimates(line, list(self._desk.posts.values()), pace, new), strict=True):
+            if waiting.id in new:
+                new[waiting.id].told = wait
 
     def _loses_patience(self, stay: Stay) -> None:
         if self._standing.get(stay.arrival_id) is stay:
