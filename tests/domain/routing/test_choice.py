@@ -133,6 +133,32 @@ def test_a_new_agent_of_a_team_is_given_a_smaller_share() -> None:
     assert _chosen(_waits(team_id="tea"), _post("Ann", teams={"tea": 25})).because == "only_one"
 
 
+@pytest.mark.parametrize(
+    ("shares", "given"),
+    [((100, 50), (40, 20)), ((100, 10), (55, 5)), ((100, 100, 10), (29, 28, 3)), ((100, 100), (30, 30))],
+)
+def test_a_smaller_share_is_smaller_where_nobody_is_busy_too(shares: tuple[int, ...], given: tuple[int, ...]) -> None:
+    """One at a time, each over before the next: nobody ever has a load."""
+    people = [_post(name, teams={"tea": share}) for name, share in zip("ABC", shares, strict=False)]
+    had = dict.fromkeys((post.id for post in people), 0)
+    for number in range(60):
+        now = NOW + timedelta(minutes=number)
+        choice = next_choice([_waits(team_id="tea")], people, LEAST_LOADED, now)
+        assert choice is not None
+        choice.agent.last_given_at = now
+        had[choice.agent.id] += 1
+    assert all(abs(got - fair) <= 1 for got, fair in zip(had.values(), given, strict=True)), had
+
+
+def test_a_smaller_share_is_asked_where_the_others_have_their_part() -> None:
+    """Ann has half a share and was given one just now: one of hers weighs as much as two of Ben's."""
+    ann = _post("Ann", capacity=8, teams={"tea": 50}, last_given_at=NOW)
+    ben = _post("Ben", capacity=8, load=1, teams={"tea": 100}, last_given_at=_minutes_ago(1))
+    assert _chosen(_waits(team_id="tea"), ann, ben).agent is ben
+    ben.load = 3
+    assert _chosen(_waits(team_id="tea"), ann, ben).agent is ann
+
+
 def test_who_is_new_in_every_team_is_new_outside_them_too() -> None:
     assert _post("Ann", teams={"tea": 25, "coffee": 50}).share(None) == 50
     assert _post("Ben").share(None) == 100

@@ -98,18 +98,42 @@ def choose(waiting: Waiting, posts: Sequence[Post], able: Sequence[Post], policy
     if policy.prefer_last_agent and known:
         chosen, because = known[0], "served_before"
     else:
-        rank = _idle_rank if policy.assignment == "longest_idle" else _load_rank
-        chosen = min(able, key=lambda post: rank(post, waiting.team_id, now))
+        pick = _longest_idle if policy.assignment == "longest_idle" else _least_loaded
+        chosen = pick(able, waiting.team_id, now)
         because = "only_one" if len(able) == 1 else policy.assignment
     return Choice(waiting, chosen, because, tuple(look_at(post, waiting, now) for post in posts))
 
 
-def _load_rank(post: Post, team_id: str | None, _now: datetime) -> tuple[float, datetime, str]:
-    """Open conversations against capacity and share; among equals whoever was given one longest ago."""
-    return post.load * 100 / (post.capacity * post.share(team_id)), post.last_given_at or _LONG_AGO, post.id
+def _least_loaded(able: Sequence[Post], team_id: str | None, now: datetime) -> Post:
+    """Open conversations against capacity and share; among equals whoever was given one longest ago.
+
+    Whoever has a smaller share than others counts with one more until it is their turn. Else where nobody is busy, and so
+    everybody equal, a tenth of a share would get as much as a whole one.
+    """
+    shares = [post.share(team_id) for post in able]
+    whole = max(shares)
+    if min(shares) == whole:
+        return min(able, key=lambda post: _load_rank(post, whole, 0, now))
+    fellows = (post for post, share in zip(able, shares, strict=True) if share == whole)
+    rival = min(fellows, key=lambda post: _load_rank(post, whole, 0, now))
+    turn = _turn(rival, whole, now)
+
+    def rank(one: tuple[Post, int]) -> tuple[float, float, str]:
+        post, share = one
+        return _load_rank(post, share, 0 if share == whole or _turn(post, share, now) > turn else 1, now)
+
+    return min(zip(able, shares, strict=True), key=rank)[0]
 
 
-def _idle_rank(post: Post, team_id: str | None, now: datetime) -> tuple[float, float, str]:
-    """The time since the last one was given, weighed by the share; among equals the least loaded."""
-    idle = (now - (post.last_given_at or _LONG_AGO)).total_seconds()
-    return -idle * post.share(team_id), post.load / post.capacity, post.id
+def _load_rank(post: Post, share: int, more: int, now: datetime) -> tuple[float, float, str]:
+    return (post.load + more) * 100 / (post.capacity * share), -_turn(post, share, now), post.id
+
+
+def _turn(post: Post, share: int, now: datetime) -> float:
+    """The time since the last one was given, weighed by the share: whose is largest is next."""
+    return (now - (post.last_given_at or _LONG_AGO)).total_seconds() * share
+
+
+def _longest_idle(able: Sequence[Post], team_id: str | None, now: datetime) -> Post:
+    """Whose turn it is; among equals the least loaded."""
+    return min(able, key=lambda post: (-_turn(post, post.share(team_id), now), post.load / post.capacity, post.id))
