@@ -9,7 +9,7 @@ import pytest
 
 from deskbell.domain.people import Author
 from deskbell.domain.records import Conversation
-from deskbell.services import routing
+from deskbell.services import clock_jumps, conversations, routing
 from deskbell.services.routing import standing
 from deskbell.services.telling import fresh
 from deskbell.storage import conversations as rows
@@ -53,6 +53,38 @@ async def test_whoever_waited_as_long_as_the_head_start_is_passed_by_nobody_new(
     late = await world.waits(world.wanda)
     await _becomes(world, late, "vip")
     assert await _line(world) == [patient.id, late.id]
+
+
+async def test_a_clock_that_was_put_back_makes_no_head_start_larger(world: World) -> None:
+    """The line's clock runs on from where it was: whoever waited as long as the head start is passed by nobody new."""
+    before, last = await world.waits(await world.visitor()), world.clock()
+    world.clock.pass_(hours=-1)
+    await clock_jumps.follow_clock(world.core, last)
+    world.clock.pass_(seconds=5)
+    patient = await world.waits(world.vic)
+    world.clock.pass_(minutes=5)
+    in_time = await world.waits(await world.visitor())
+    await _becomes(world, in_time, "vip")
+    world.clock.pass_(minutes=35)
+    late = await world.waits(world.wanda)
+    await _becomes(world, late, "vip")
+    assert await _line(world) == [in_time.id, before.id, patient.id, late.id]
+
+
+async def test_a_clock_that_was_put_back_takes_nobodys_turn(world: World) -> None:
+    await gives(world, prefer_last_agent=False)
+    await world.is_here(world.ann, world.ben)
+    given, last = [], world.clock()
+    for number in range(4):
+        if number == 2:
+            last = world.clock()
+            world.clock.pass_(hours=-1)
+            await clock_jumps.follow_clock(world.core, last)
+        conversation = await now(world, await world.waits(await world.visitor()))
+        given.append(conversation.assignee_id)
+        world.clock.pass_(minutes=1)
+        await conversations.resolve(world.core, world.lee, conversation.id)
+    assert sorted(given[:2]) == sorted(given[2:]) == sorted([world.ann.id, world.ben.id])
 
 
 async def test_vip_before_complaint_before_normal(world: World) -> None:

@@ -2,7 +2,7 @@
 the waits under way and what was told of them, too: whoever has waited a minute has waited a minute.
 
 One that is put forward cannot be told from time that passed, as when a machine slept: what is due then fires at once.
-Neither changes an order: messages have their `seq`, places in line a clock of their own, decisions a number.
+Neither changes an order: messages have their `seq`, places in line a clock of their own, which runs on, decisions a number.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from functools import partial
 
 from deskbell.services.core import Core
 from deskbell.services.routing.soon import tell_soon
+from deskbell.storage import agents, counters, history, timers
 from deskbell.storage import conversations as rows
-from deskbell.storage import history, timers
 from deskbell.storage.writer import Tx
 
 PUT_BACK = timedelta(seconds=2)
@@ -35,4 +35,7 @@ async def follow_clock(core: Core, last: datetime) -> datetime:
 async def _move(core: Core, by: timedelta, tx: Tx) -> None:
     await timers.move_all(tx.conn, by)
     await history.move_stays(tx.conn, by)
+    await agents.move_given(tx.conn, by)
+    put_back = round(-by.total_seconds() * 1000)
+    await counters.next_value(tx.conn, counters.LINE_IS_AHEAD, lambda ahead: ahead + put_back)
     await tell_soon(core, tx, await rows.move_moments(tx.conn, by))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
@@ -112,3 +113,10 @@ async def open_conversations(conn: AsyncConnection, agent_ids: Iterable[str]) ->
 
 def _record(row: Any) -> Agent:
     return Agent(**row._mapping)
+
+
+async def move_given(conn: AsyncConnection, by: timedelta) -> None:
+    """The clock was put back: when each was last given a conversation moves with it, so that nobody's turn is lost."""
+    given = select(agents.c.id, agents.c.last_given_at).where(agents.c.last_given_at.is_not(None))
+    for row in (await conn.execute(given)).all():
+        await change(conn, row.id, last_given_at=row.last_given_at + by)

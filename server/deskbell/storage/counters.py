@@ -9,6 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.storage.tables import counters
 
+LINE_IS_AHEAD = "line_is_ahead"
+"""How far, in milliseconds, the line's clock is ahead of the machine's (`domain.routing.order`)."""
+
+
+async def current(conn: AsyncConnection, name: str) -> int:
+    """The last value; 0 where there was none."""
+    return (await conn.execute(select(counters.c.value).where(counters.c.name == name))).scalar_one_or_none() or 0
+
 
 async def next_value(conn: AsyncConnection, name: str, following: Callable[[int], int] = lambda last: last + 1) -> int:
     """The next value: one more, from 1, or what is `following` the last. Gaps stay where a command failed."""

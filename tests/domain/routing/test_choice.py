@@ -68,6 +68,7 @@ def test_the_lines_clock_never_goes_back_nor_stands_still() -> None:
     an_hour_back = order.stamp(first, NOW - timedelta(hours=1))
     assert an_hour_back == first + 1 and order.stamp(an_hour_back, NOW - timedelta(hours=1)) == first + 2
     assert order.stamp(an_hour_back, NOW + timedelta(hours=1)) == first + 3_600_000
+    assert order.stamp(first, NOW - timedelta(minutes=50), 3_600_000) == first + 600_000
 
 
 # Policy.

@@ -91,7 +91,8 @@ async def not_again(tx: Tx, conversation: Conversation, agent_id: str, seconds: 
 
 async def new_arrival(tx: Tx) -> int:
     """This moment by the line's own clock (`domain.routing.order`)."""
-    return await counters.next_value(tx.conn, "queue", partial(order.stamp, now=tx.now))
+    ahead = await counters.current(tx.conn, counters.LINE_IS_AHEAD)
+    return await counters.next_value(tx.conn, "queue", partial(order.stamp, now=tx.now, ahead=ahead))
 
 
 async def _kept_or_new(tx: Tx, conversation: Conversation, earlier: list[int]) -> int:

@@ -26,7 +26,7 @@ from deskbell.services.routing.floor import posts_of, wants_view
 from deskbell.services.routing.giving import gives_now
 from deskbell.services.routing.wants import wants_of
 from deskbell.services.sentences import Would, assumed, finding_sentences, reason_sentences, would_sentences
-from deskbell.storage import agents, floor
+from deskbell.storage import agents, counters, floor
 
 Wire = dict[str, Any]
 
@@ -103,10 +103,11 @@ async def _newcomer(
 ) -> Waiting:
     """Somebody who comes to the line now."""
     last = max([place.queue_order for place in await floor.standing(conn, inbox.id)], default=0)
+    ahead = await counters.current(conn, counters.LINE_IS_AHEAD)
     head_starts = policy_of(inbox.routing).head_start_seconds
     return Waiting(
         id="",
-        order=order.place(order.stamp(last, now), wants.priority, head_starts),
+        order=order.place(order.stamp(last, now, ahead), wants.priority, head_starts),
         priority=wants.priority,
         team_id=reach.team_id,
         needs=reach.needs,
