@@ -73,6 +73,7 @@ async def _started(world: World, begins: Story) -> Any:
     """The server is started again on the same data, and Ann's browser finds it, unless the story is that it does not."""
     async with open_core(world.core.settings, world.clock) as core:
         world.core = core
+        await clock_jumps.follow_since_stop(core)
         await presence.nobody_is_connected(core)
         if begins is not _left_alone:
             await world.comes_back(world.ann)
@@ -133,6 +134,30 @@ async def test_the_clock_is_put_forward_an_hour_and_back_again(
         await clock_jumps.follow_clock(world.core, last)
         await timers.fire_due(world.core)
         assert await _what_happened(world, conversation) == [what]
+
+
+@stories
+async def test_the_clock_is_put_back_an_hour_while_the_server_is_down(
+    tmp_path: Path, begins: Story, seconds: float, what: str
+) -> None:
+    async with open_world(tmp_path) as world:
+        conversation = await begins(world)
+        await clock_jumps.note_clock(world.core, None)
+    world.clock.pass_(hours=-1, seconds=10)
+    for wait, happened in ((seconds - 1, []), (61, [what])):
+        async with _started(world, begins):
+            world.clock.pass_(seconds=wait)
+            await timers.fire_due(world.core)
+            await timers.fire_due(world.core)
+            assert await _what_happened(world, conversation) == happened
+
+
+async def test_what_the_clock_said_is_stored_every_few_seconds(world: World) -> None:
+    noted = await clock_jumps.note_clock(world.core, None)
+    world.clock.pass_(seconds=4)
+    assert await clock_jumps.note_clock(world.core, noted) == noted
+    world.clock.pass_(seconds=1)
+    assert await clock_jumps.note_clock(world.core, noted) == world.clock()
 
 
 async def test_a_second_that_is_set_right_moves_nothing(world: World) -> None:

@@ -13,13 +13,37 @@ from functools import partial
 
 from deskbell.services.core import Core
 from deskbell.services.routing.soon import tell_soon
-from deskbell.storage import agents, counters, history, timers
+from deskbell.storage import agents, counters, history, installation, timers
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
 
 PUT_BACK = timedelta(seconds=2)
 """Less is how clocks are kept right."""
+NOTE_EVERY = timedelta(seconds=5)
+"""So old at most is the reading that a start compares the clock with."""
+_READING = "clock"
 log = logging.getLogger(__name__)
+
+
+async def follow_since_stop(core: Core) -> None:
+    """At start, before anything is set by the clock: it may have been put back while the server was down."""
+    async with core.read() as conn:
+        reading = await installation.get(conn, _READING)
+    if reading is not None:
+        await follow_clock(core, datetime.fromisoformat(reading))
+
+
+async def note_clock(core: Core, noted: datetime | None) -> datetime:
+    """Store what the clock says, every now and then; `noted` is what was stored last. Returns what is stored now."""
+    now = core.clock()
+    if noted is not None and abs(now - noted) < NOTE_EVERY:
+        return noted
+    await core.write(partial(_note, now))
+    return now
+
+
+async def _note(now: datetime, tx: Tx) -> None:
+    await installation.put(tx.conn, _READING, now.isoformat())
 
 
 async def follow_clock(core: Core, last: datetime) -> datetime:
@@ -27,12 +51,13 @@ async def follow_clock(core: Core, last: datetime) -> datetime:
     now = core.clock()
     if last - now >= PUT_BACK:
         log.warning("the clock was put back by %s: the timers follow", last - now)
-        await core.write(partial(_move, core, now - last))
+        await core.write(partial(_move, core, now, now - last))
         core.told.move(now - last)
     return now
 
 
-async def _move(core: Core, by: timedelta, tx: Tx) -> None:
+async def _move(core: Core, now: datetime, by: timedelta, tx: Tx) -> None:
+    await _note(now, tx)  # else a start soon after would follow the same jump again
     await timers.move_all(tx.conn, by)
     await history.move_stays(tx.conn, by)
     await agents.move_given(tx.conn, by)

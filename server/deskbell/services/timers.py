@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from deskbell.domain import business_hours
-from deskbell.services.clock_jumps import follow_clock
+from deskbell.services.clock_jumps import follow_clock, note_clock
 from deskbell.services.closing import TELL_CLOSED, has_closed, tell_closed
 from deskbell.services.core import Core
 from deskbell.services.departures import grace_is_over
@@ -58,9 +58,11 @@ async def run_timers(core: Core) -> None:
     """Look for due timers for ever. Ends when cancelled."""
     opened: dict[str, bool] = {}
     last = core.clock()
+    noted: datetime | None = None
     while True:
         try:
             last = await follow_clock(core, last)
+            noted = await note_clock(core, noted)
             await fire_due(core)
             await watch_hours(core, opened)
             tell_broken(core)

@@ -1,4 +1,4 @@
-"""What there is one of: the organization, the signing keys. A name and a JSON value each."""
+"""What there is one of: the organization, the signing keys, what the clock said last. A name and a JSON value each."""
 
 from __future__ import annotations
 
