@@ -19,7 +19,7 @@ from deskbell.services.told import Told
 from deskbell.storage import agents, history, teams
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
-from tests.services.routing_people import gives
+from tests.services.routing_people import gives, now
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -188,6 +188,47 @@ async def test_who_is_being_offered_to_somebody_keeps_what_was_told(world: World
     after = await _told(world)
     assert after[vic.id] == before[vic.id]
     assert _end(world, after[wanda.id]) <= _end(world, before[wanda.id])
+
+
+async def test_after_a_restart_while_nobody_is_here_it_is_longer_with_the_reason(world: World) -> None:
+    await _measured(world)
+    vic, *_ = await _three(world)
+    before = (await _told(world))[vic.id]
+    await presence.set_presence(world.core, world.ann, "away")
+    world.core.told = Told()
+    silent = (await _told(world))[vic.id]
+    assert (silent["estimated_wait_range"], silent["reason"]["code"]) == (None, "agent_left")
+    world.clock.pass_(minutes=30)
+    await world.is_here(world.ann)
+    after = (await _told(world))[vic.id]
+    assert _end(world, after) > before["estimated_wait_range"][1] and after["reason"]["code"] == "agent_left"
+    assert after["reason"]["from"] == before["estimated_wait_range"]
+
+
+async def test_a_first_wait_that_is_told_late_outlives_a_restart_too(world: World) -> None:
+    """Vic came when nobody was here, so there was nothing to tell."""
+    await _measured(world)
+    await presence.set_presence(world.core, world.ann, "away")
+    vic = await world.waits(world.vic)
+    assert (await _told(world))[vic.id]["estimated_wait_range"] is None
+    world.clock.pass_(minutes=2)
+    await presence.set_presence(world.core, world.ann, "online")
+    before = (await _told(world))[vic.id]["estimated_wait_range"]
+    world.core.told = Told()
+    await presence.set_presence(world.core, world.ann, "away")
+    assert (await _told(world))[vic.id]["reason"]["code"] == "agent_left"
+    async with world.core.read() as conn:
+        [stay] = await history.first_told(conn, world.shop.id)
+    assert before is not None and [stay.told_low, stay.told_high] == [120 + seconds for seconds in before]
+
+
+async def test_what_is_shown_is_what_is_promised_under_a_minute_too(world: World) -> None:
+    await _measured(world, minutes=0.1)
+    vic = await world.waits(world.vic)
+    view = (await _told(world))[vic.id]
+    promise = world.core.told.promise(world.shop.id, vic.id, (await now(world, vic)).queued_at)
+    assert view["estimated_wait_range"][1] == 60
+    assert promise is not None and promise.ends_at == world.clock() + timedelta(seconds=60)
 
 
 async def test_after_a_restart_the_first_wait_told_counts(world: World) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -30,6 +31,7 @@ from deskbell.services.posts import read_posts, shown_online
 from deskbell.services.told import Crew, Kind, Line, Mover, Stood, cause_of, newcomers
 from deskbell.storage import floor, history, inboxes, queue
 from deskbell.storage.queue import Queued
+from deskbell.storage.writer import Tx
 
 _CAME_BACK = ("returned", "transferred", "transfer_refused", "overflowed")
 _MARGIN = timedelta(seconds=5)
@@ -189,14 +191,25 @@ async def tell_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datet
     told = Line(
         told_at=now, crews=standing.crews, closed=standing.desk.closed, asked_again_at=standing.told.asked_again_at
     )
-    views = []
+    views, late = [], {}
     for position, place in enumerate(standing.line, 1):
+        before = standing.told.promises.get(place.conversation_id)
         promise = _promise(standing, place, position, now)
         told.promises[place.conversation_id] = promise
+        if promise.total is not None and before is not None and before.since == promise.since and before.total is None:
+            late[place.conversation_id] = promise.total
         told.stood[place.conversation_id] = Stood(place.queue_order, _kind(place), position)
         views.append((place, _view(place, position, promise, told.crews[_kind(place)], told.closed)))
     core.told.keep(inbox_id, told)
+    if late:
+        await core.write(partial(_keep_late, late))
     return views
+
+
+async def _keep_late(late: dict[str, rules.Range], tx: Tx) -> None:
+    """Who could be told nothing when they came is told a first wait now: it is kept as one told then would have been."""
+    for conversation_id, (low, high) in late.items():
+        await history.tell_stay(tx.conn, conversation_id, round(low), round(high))
 
 
 async def queue_of(

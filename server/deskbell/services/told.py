@@ -96,9 +96,12 @@ class Told:
 
 
 def cause_of(movers: Iterable[Mover], stood: Stood | None, crew: Crew, before: Crew | None) -> str | None:
-    """What happened since the line was told that makes the wait of somebody who stood in it longer."""
+    """What happened since the line was told that makes the wait of somebody who stood in it longer.
+
+    Of a line that was told before a restart nobody knows who was there; where nobody is now, they left.
+    """
     if stood is None:
-        return None
+        return None if crew.places else "agent_left"
     for mover in movers:
         if mover.passes(stood.order, crew):
             return mover.code

@@ -141,7 +141,7 @@ def test_a_free_place_counts_where_the_inbox_gives_and_not_where_agents_claim() 
     posts = [_post("Ann", 3, load=1, inbox_load=1)]
     line = _line((), (), ())
     given = estimates(line, posts, Pace(FIVE_MINUTES, offer_seconds=20, gives=True))
-    assert given[0] == given[1] == (0, 0, 20)
+    assert given[0] == given[1] == (0, 0, 60)
     assert given[2] is not None and given[2].expected == pytest.approx(250 / 3)
     assert rivals(line, posts)[0] == Rivals(0, 3)
 

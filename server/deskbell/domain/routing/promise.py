@@ -16,8 +16,6 @@ from deskbell.domain.routing.waits import Wait
 REASONS = ("priority_ahead", "returned", "transferred_ahead", "agent_left", "slower")
 NO_NEWS_SECONDS = 30.0
 """An estimate that differs by less is the same."""
-LEAST_PROMISE = 60.0
-"""Nobody is promised less than a minute."""
 Range = tuple[float, float]
 
 
@@ -129,4 +127,4 @@ def _told(before: Promise, now: datetime, left: Wait | None) -> Promise:
 
 
 def _end(now: datetime, left: Wait) -> datetime:
-    return now + timedelta(seconds=max(left.high, LEAST_PROMISE))
+    return now + timedelta(seconds=left.high)

@@ -35,6 +35,8 @@ from deskbell.domain.routing.needs import Need
 from deskbell.domain.routing.policy import Policy
 
 LEAST_MEASURED = 3
+LEAST_HIGH = 60.0
+"""Nobody is told less than a minute, in seconds: what is shown is what is promised."""
 MEASURED = 50
 """By as many of the last handling times, and of the last waits that ended, a wait is worked out."""
 GAVE_UP = ("left", "form")
@@ -155,13 +157,14 @@ def _wait(rivals: Rivals, handling: _Handling, giving_up: float, offer_seconds: 
     if rivals.places <= 0:
         return None
     if rivals.ahead <= -1:
-        return Wait(0.0, 0.0, float(offer_seconds))
+        return Wait(0.0, 0.0, max(LEAST_HIGH, offer_seconds))
     departures, variance = _departures(rivals, handling.variation)
     expected = departures * handling.mean / rivals.places
     spread = variance / departures**2 + handling.variation / handling.measured + _FLOOR_CHANGES
     if giving_up > 0:
         expected = math.log1p(giving_up * expected) / giving_up
-    return Wait(expected, expected * _quantile(_LOW, spread), expected * _quantile(_HIGH, spread) + offer_seconds)
+    high = expected * _quantile(_HIGH, spread) + offer_seconds
+    return Wait(expected, expected * _quantile(_LOW, spread), max(LEAST_HIGH, high))
 
 
 def _departures(rivals: Rivals, c2: float) -> tuple[float, float]:
