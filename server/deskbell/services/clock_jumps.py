@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from deskbell.services.core import Core
-from deskbell.services.routing.soon import tell_soon
+from deskbell.services.routing.soon import TELL_SOON, in_turn
 from deskbell.storage import agents, counters, history, installation, timers
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
@@ -51,16 +51,16 @@ async def follow_clock(core: Core, last: datetime) -> datetime:
     now = core.clock()
     if last - now >= PUT_BACK:
         log.warning("the clock was put back by %s: the timers follow", last - now)
-        await core.write(partial(_move, core, now, now - last))
+        await core.write(partial(_move, now, now - last))
         core.told.move(now - last)
     return now
 
 
-async def _move(core: Core, now: datetime, by: timedelta, tx: Tx) -> None:
+async def _move(now: datetime, by: timedelta, tx: Tx) -> None:
     await _note(now, tx)  # else a start soon after would follow the same jump again
     await timers.move_all(tx.conn, by)
     await history.move_stays(tx.conn, by)
     await agents.move_given(tx.conn, by)
     put_back = round(-by.total_seconds() * 1000)
     await counters.next_value(tx.conn, counters.LINE_IS_AHEAD, lambda ahead: ahead + put_back)
-    await tell_soon(core, tx, await rows.move_moments(tx.conn, by))
+    await in_turn(tx, TELL_SOON, await rows.move_moments(tx.conn, by))  # what was told has moved by then, too

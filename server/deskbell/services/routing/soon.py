@@ -29,9 +29,14 @@ async def tell_soon(core: Core, tx: Tx, conversation_ids: Sequence[str]) -> None
 
 async def first_ones(tx: Tx, kind: str, subject_ids: Sequence[str]) -> Sequence[str]:
     """Those whose turn is now. The others have theirs by a timer each, in this order, a few every second."""
-    turns = {subject_id: tx.now + timedelta(seconds=i // AT_A_TIME) for i, subject_id in enumerate(subject_ids)}
-    await timers.put_all(tx.conn, kind, {subject_id: at for subject_id, at in turns.items() if at > tx.now})
+    await in_turn(tx, kind, subject_ids[AT_A_TIME:], after=timedelta(seconds=1))
     return subject_ids[:AT_A_TIME]
+
+
+async def in_turn(tx: Tx, kind: str, subject_ids: Sequence[str], after: timedelta = timedelta()) -> None:
+    """A timer each, in this order: a few every second from then on."""
+    spans = ((subject_id, after + timedelta(seconds=i // AT_A_TIME)) for i, subject_id in enumerate(subject_ids))
+    await timers.put_all(tx.conn, kind, {subject_id: tx.now + span for subject_id, span in spans})
 
 
 async def tell_now(core: Core, tx: Tx, conversation_id: str) -> None:
