@@ -91,6 +91,8 @@ export interface Conversation {
   topic: string | null;
   priority: Priority;
   team: Named | null;
+  /** Another team that may take it, too. */
+  overflow_team: Named | null;
   needs: Need[];
   tags: string[];
   /** Who is asked to accept it, and until when. */

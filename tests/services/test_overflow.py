@@ -1,21 +1,23 @@
-"""A line that is too long: to another team with the same place, and beyond the limit the form."""
+"""A line that is too long: another team may take them, too, at the same place, and beyond the limit the form."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import pytest
 
 from deskbell.domain.errors import Conflict
 from deskbell.domain.ids import new_id
-from deskbell.domain.people import AgentActor
+from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Conversation
 from deskbell.services import conversations, lists, presence, routing, tags, talk, timers
+from deskbell.services.routing.needing import waive
+from deskbell.services.routing.why import still_waiting
+from deskbell.services.teams import remove_team
 from deskbell.services.telling import fresh
+from deskbell.services.views import conversation_views
+from deskbell.storage import agents, floor, history, inboxes, queue, teams
 from deskbell.storage import conversations as rows
-from deskbell.storage import floor, history, inboxes, queue, teams
 from deskbell.storage.writer import Tx
 from tests.services.routing_people import passes
 from tests.world import World
@@ -37,10 +39,6 @@ async def _team(world: World, *people: AgentActor, name: str = "Returns") -> str
     return await world.core.write(work)
 
 
-async def _needs(conversation_id: str, needs: str, tx: Tx) -> None:
-    await rows.change(tx.conn, conversation_id, needs=needs)
-
-
 async def _now(world: World, conversation: Conversation) -> Conversation:
     return await world.core.write(lambda tx: fresh(tx, conversation.id))
 
@@ -50,99 +48,212 @@ async def _decided(world: World, conversation: Conversation) -> list[tuple[str, 
         return [(d.kind, d.data) for d in await history.decisions_of(conn, conversation.id)]
 
 
-async def test_one_too_many_goes_to_the_other_team_and_keeps_the_place(world: World) -> None:
-    returns = await _team(world, world.ben)
+async def _stands(world: World, who: VisitorActor, **wants: Any) -> Conversation:
+    """The visitor asks for a person; their conversation has this team, or needs this."""
+    conversation = await world.begins(who)
+    await world.core.write(lambda tx: rows.change(tx.conn, conversation.id, **wants))
+    return await conversations.request_human(world.core, who, conversation.id)
+
+
+async def _skilled(world: World, **people: str) -> None:
+    """Skills, by the name of who has them."""
+
+    async def work(tx: Tx) -> None:
+        for skill in sorted({skill for skills in people.values() for skill in skills.split()}):
+            await teams.insert_skill(tx.conn, id=skill, name=skill, language=None, created_at=tx.now)
+        for name, skills in people.items():
+            await teams.set_skills(tx.conn, getattr(world, name).id, dict.fromkeys(skills.split(), 3))
+
+    await world.core.write(work)
+
+
+async def _overflowed(world: World, conversation: Conversation) -> list[dict[str, Any]]:
+    return [data for kind, data in await _decided(world, conversation) if kind == "overflowed"]
+
+
+async def test_one_too_many_keeps_team_and_place_and_another_team_may_take_it_too(world: World) -> None:
+    billing, second = await _team(world, world.ann, name="Billing"), await _team(world, world.ben, name="Second")
     await world.is_here(world.ben)
-    await _overflow(world, returns, waiting=1)
-    first, second = await world.waits(world.vic), await world.waits(world.wanda)
-    vic, wanda = await _now(world, first), await _now(world, second)
-    assert (vic.team_id, wanda.team_id) == (None, returns)
-    assert wanda.queue_order == second.queue_order and wanda.original_order == second.original_order
-    [(kind, data), *_] = await _decided(world, wanda)
-    assert kind == "overflowed" and data["because"] == "waiting" and data["number"] == 2
-    assert data["to_team"] == {"id": returns, "name": "Returns"} and data["from_team"] is None
+    await _overflow(world, second, waiting=1)
+    vic = await _stands(world, world.vic, team_id=billing)
+    stood = await _stands(world, world.wanda, team_id=billing)
+    wanda = await _now(world, stood)
+    assert (await _now(world, vic)).overflow_team_id is None
+    assert (wanda.team_id, wanda.overflow_team_id) == (billing, second)
+    assert (wanda.queue_order, wanda.original_order) == (stood.queue_order, stood.original_order)
+    [data] = await _overflowed(world, wanda)
+    assert (data["because"], data["number"], data["waived"]) == ("waiting", 2, [])
+    assert (data["from_team"]["name"], data["to_team"]) == ("Billing", {"id": second, "name": "Second"})
     async with world.core.read() as conn:
-        [_, stay] = await history.stays_between(
-            conn, world.shop.id, world.shop.created_at, world.clock.now + timedelta(days=1)
-        )
-    assert stay.team_id == returns
+        [view] = await conversation_views(world.core, conn, [wanda], for_agents=True)
+        why = (await still_waiting(world.core, conn, world.shop.id))[wanda.id]
+    assert (view["team"]["name"], view["overflow_team"]) == ("Billing", {"id": second, "name": "Second"})
+    assert (why["data"]["able"], why["data"]["members"]) == (2, 2)
+
+
+async def test_what_is_everybodys_stays_everybodys_and_nobody_who_came_later_goes_first(world: World) -> None:
+    """Vic has no team, and Ben of the team that helps is full: Vic is still the first whom Ann gets."""
+    second = await _team(world, world.ben, name="Second")
+    await _overflow(world, second, assignment="least_loaded", seconds=90)
+    await world.is_here(world.ben)
+    for _ in range(3):
+        await world.waits(await world.visitor())  # Ben is full
+    vic = await world.waits(world.vic)
+    world.clock.pass_(seconds=91)
+    await timers.fire_due(world.core)
+    waits = await _now(world, vic)
+    assert (waits.team_id, waits.overflow_team_id, await _overflowed(world, vic)) == (None, None, [])
+    wanda = await world.waits(world.wanda)
+    await presence.set_presence(world.core, world.ben, "away")
+    await world.core.write(lambda tx: agents.change(tx.conn, world.ann.id, capacity=1))
+    await world.is_here(world.ann)
+    assert [(await _now(world, one)).assignee_id for one in (vic, wanda)] == [world.ann.id, None]
 
 
 async def test_it_is_given_to_the_other_team_at_once(world: World) -> None:
-    returns = await _team(world, world.ben)
+    returns, billing = await _team(world, world.ben), await _team(world, world.ann, name="Billing")
     await world.is_here(world.ann)
     await _overflow(world, returns, assignment="least_loaded", waiting=0)
     for _ in range(3):
         await world.waits(await world.visitor())  # Ann is full
     await world.is_here(world.ben)
-    billing = await _team(world, world.ann, name="Billing")
-    conversation = await world.begins(world.vic)
-    await world.core.write(lambda tx: rows.change(tx.conn, conversation.id, team_id=billing))
-    taken = await conversations.request_human(world.core, world.vic, conversation.id)
-    assert (taken.assignee_id, taken.team_id) == (world.ben.id, returns)
+    taken = await _stands(world, world.vic, team_id=billing)
+    assert (taken.assignee_id, taken.team_id) == (world.ben.id, billing)
+    given = next(data for kind, data in await _decided(world, taken) if kind == "given")
+    assert (given["team"]["name"], given["overflow_team"]["name"], given["in_team"]["name"]) == (
+        "Billing",
+        "Returns",
+        "Returns",
+    )
 
 
-async def test_who_waited_too_long_goes_by_a_timer_that_a_restart_keeps(world: World) -> None:
-    returns = await _team(world, world.ben)
+async def test_its_own_team_goes_first(world: World) -> None:
+    returns, billing = await _team(world, world.ben), await _team(world, world.ann, name="Billing")
+    await world.is_here(world.ann, world.ben)
+    await _overflow(world, returns, assignment="least_loaded", waiting=0)
+    taken = await _stands(world, world.vic, team_id=billing)
+    assert (taken.assignee_id, await _overflowed(world, taken)) == (world.ann.id, [])
+
+
+async def test_who_waited_too_long_is_helped_by_a_timer_that_a_restart_keeps(world: World) -> None:
+    returns, billing = await _team(world, world.ben), await _team(world, world.ann, name="Billing")
     await world.is_here(world.ben)
     await _overflow(world, returns, seconds=120)
-    conversation = await world.waits(world.vic)
+    conversation = await _stands(world, world.vic, team_id=billing)
     world.clock.pass_(seconds=119)
     await timers.fire_due(world.core)
-    assert (await _now(world, conversation)).team_id is None
+    assert (await _now(world, conversation)).overflow_team_id is None
     world.clock.pass_(seconds=1)
     await timers.fire_due(world.core)
-    assert (await _now(world, conversation)).team_id == returns
-    [(kind, data), *_] = await _decided(world, conversation)
-    assert (kind, data["because"], data["number"]) == ("overflowed", "seconds", 120)
+    assert (await _now(world, conversation)).overflow_team_id == returns
+    [data] = await _overflowed(world, conversation)
+    assert (data["because"], data["number"]) == ("seconds", 120)
 
 
-async def test_who_comes_back_to_the_line_goes_when_they_have_waited_too_long(world: World) -> None:
-    returns = await _team(world, world.ben)
+async def test_who_comes_back_to_the_line_is_helped_when_they_have_waited_too_long(world: World) -> None:
+    returns, billing = await _team(world, world.ben), await _team(world, world.lee, name="Billing")
     await world.is_here(world.ann, world.ben)
     await _overflow(world, returns, seconds=120)
-    conversation = await routing.claim(world.core, world.ann, (await world.waits(world.vic)).id)
+    conversation = await routing.claim(world.core, world.ann, (await _stands(world, world.vic, team_id=billing)).id)
     await passes(world, seconds=120)  # the time of the first stay is over, and nobody waits
     await world.loses_connection(world.ann)
     await passes(world, seconds=60)
     await passes(world, seconds=119)
-    assert (await _now(world, conversation)).team_id is None
+    assert (await _now(world, conversation)).overflow_team_id is None
     await passes(world, seconds=1)
-    assert (await _now(world, conversation)).team_id == returns
+    assert (await _now(world, conversation)).overflow_team_id == returns
 
 
-async def test_a_team_that_is_not_here_helps_nobody_and_is_asked_again(world: World) -> None:
-    returns = await _team(world, world.ben)
-    await _overflow(world, returns, waiting=0, seconds=60)
-    conversation = await world.waits(world.vic)
+@pytest.mark.parametrize("rule", [{"waiting": 1}, {"seconds": 60}])
+async def test_a_team_that_comes_later_helps_as_soon_as_it_is_there(world: World, rule: dict[str, int]) -> None:
+    returns, billing = await _team(world, world.ben), await _team(world, world.ann, name="Billing")
+    await _overflow(world, returns, assignment="least_loaded", **rule)
+    people = [world.vic, world.wanda, await world.visitor("Xeno")]
+    stand = [await _stands(world, who, team_id=billing) for who in people]
     world.clock.pass_(seconds=60)
     await timers.fire_due(world.core)
-    assert (await _now(world, conversation)).team_id is None
+    assert {(await _now(world, one)).overflow_team_id for one in stand} == {None}
     await world.is_here(world.ben)
-    world.clock.pass_(seconds=60)
-    await timers.fire_due(world.core)
-    assert (await _now(world, conversation)).team_id == returns
+    helped = [(await _now(world, one)).assignee_id == world.ben.id for one in stand]
+    assert helped == ([False, True, True] if "waiting" in rule else [True, True, True])
 
 
-async def test_needs_go_along_only_if_somebody_there_has_them(world: World) -> None:
+async def test_needs_fall_away_only_if_nobody_there_has_them(world: World) -> None:
     returns = await _team(world, world.ben)
-    await world.is_here(world.ann, world.ben)
-
-    async def skilled(tx: Tx) -> None:
-        for skill in ("french", "billing"):
-            await teams.insert_skill(tx.conn, id=skill, name=skill, language=None, created_at=tx.now)
-        await teams.set_skills(tx.conn, world.ben.id, {"french": 3})
-        await teams.set_skills(tx.conn, world.ann.id, {"french": 3, "billing": 3})
-
-    await world.core.write(skilled)
+    await _skilled(world, ben="french", ann="french billing")
+    await world.is_here(world.ben)
     await _overflow(world, returns, waiting=0)
     for needs, kept in (("french:2", "french:2"), ("billing:1", "")):
-        conversation = await world.begins(await world.visitor())
-        await world.core.write(partial(_needs, conversation.id, needs))
-        actor = world.vic.__class__(conversation.visitor_id, world.shop.id)
-        await conversations.request_human(world.core, actor, conversation.id)
+        conversation = await _stands(world, await world.visitor(), needs=needs)
         now = await _now(world, conversation)
-        assert (now.team_id, now.needs) == (returns, kept)
+        assert (now.team_id, now.overflow_team_id, now.needs) == (None, None, kept)
+        said = [[need["skill_id"] for need in data["waived"]] for data in await _overflowed(world, conversation)]
+        assert said == ([] if kept else [["billing"]])
+
+
+async def test_a_long_line_is_helped_in_steps(world: World) -> None:
+    returns, billing = await _team(world, world.ben), await _team(world, world.ann, name="Billing")
+    stand = [await _stands(world, await world.visitor(), team_id=billing) for _ in range(23)]
+    await world.is_here(world.ben)
+    await _overflow(world, returns, waiting=1)
+
+    async def helped() -> int:
+        return [(await _now(world, one)).overflow_team_id for one in stand].count(returns)
+
+    await world.core.write(lambda tx: routing.give_waiting(world.core, tx, world.shop.id))
+    assert await helped() == 20
+    await timers.fire_due(world.core)
+    assert await helped() == 22
+
+
+async def _by_hand(world: World, how: str, conversation: Conversation, other: str) -> None:
+    if how == "waived":
+        await world.core.write(lambda tx: waive(world.core, tx, conversation.id))
+    elif how == "needs":
+        await routing.set_needs(world.core, world.lee, conversation.id, routing.Said(team_id=other))
+    elif how == "team":
+        await routing.transfer_to_team(world.core, world.lee, conversation.id, other, None)
+    elif how == "bot":
+        await routing.transfer_to_bot(world.core, world.lee, conversation.id, None)
+    elif how == "resolved":
+        await conversations.resolve(world.core, world.lee, conversation.id)
+    else:
+        await conversations.leave_queue(world.core, world.vic, conversation.id)
+
+
+@pytest.mark.parametrize("how", ["waived", "needs", "team", "bot", "resolved", "left"])
+async def test_the_help_is_over_when_it_is_another_matter(world: World, how: str) -> None:
+    returns, billing = await _team(world, world.ben), await _team(world, world.ann, name="Billing")
+    sales = await _team(world, world.ann, name="Sales")
+    conversation = await _stands(world, world.vic, team_id=billing)
+    await world.core.write(lambda tx: rows.change(tx.conn, conversation.id, overflow_team_id=returns))
+    await _by_hand(world, how, conversation, sales)
+    now = await _now(world, conversation)
+    expected = {"waived": None, "needs": sales, "team": sales}.get(how, billing)
+    assert (now.team_id, now.overflow_team_id) == (expected, None)
+
+
+async def test_a_deleted_team_helps_no_longer(world: World) -> None:
+    ada, billing = await world.agent("Ada", "admin"), await _team(world, world.ann, name="Billing")
+    returns = await _team(world, world.ben)
+    conversation = await _stands(world, world.vic, team_id=billing)
+    await world.core.write(lambda tx: rows.change(tx.conn, conversation.id, overflow_team_id=returns))
+    await remove_team(world.core, ada, returns)
+    now = await _now(world, conversation)
+    assert (now.team_id, now.overflow_team_id) == (billing, None)
+    [(kind, data), *_] = await _decided(world, conversation)
+    assert (kind, data["team"]["name"], data["removed"]["team"]["name"]) == ("needs_changed", "Billing", "Returns")
+
+
+async def test_whom_more_could_take_is_looked_at_beside_who_stands_first_of_the_team(world: World) -> None:
+    """Behind more of their team than are looked at first, whoever the other team may take is found."""
+    returns, billing = await _team(world, world.ben), await _team(world, world.ann, name="Billing")
+    for _ in range(20):
+        await _stands(world, await world.visitor(), team_id=billing)
+    last = await _stands(world, world.vic, team_id=billing)
+    await _overflow(world, returns, assignment="least_loaded", waiting=20)
+    await world.is_here(world.ben)
+    assert (await _now(world, last)).assignee_id == world.ben.id
 
 
 async def test_beyond_the_limit_a_vip_is_let_in_as_long_as_that_is_a_head_start(world: World) -> None:

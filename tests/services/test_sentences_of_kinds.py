@@ -81,14 +81,21 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
     (
         "overflowed",
         {"because": "waiting", "number": 12, "to_team": RETURNS},
-        "Passed to the team Returns: more than 12 were waiting.",
-        "转到团队 Returns：等待的人超过 12 位。",
+        "The team Returns may take it, too: more than 12 were waiting.",
+        "团队 Returns 也可以接：等待的人超过 12 位。",
     ),
     (
         "overflowed",
         {"because": "seconds", "number": 300, "to_team": RETURNS},
-        "Passed to the team Returns: nobody had come within 5 minutes.",
-        "转到团队 Returns：5 分钟内没有人接。",
+        "The team Returns may take it, too: nobody had come within 5 minutes.",
+        "团队 Returns 也可以接：5 分钟内没有人接。",
+    ),
+    (
+        "overflowed",
+        {"because": "seconds", "number": 300, "to_team": RETURNS, "waived": [BILLING]},
+        "The team Returns may take it, too: nobody had come within 5 minutes. "
+        "Nobody there has billing, so it is not asked for any more.",
+        "团队 Returns 也可以接：5 分钟内没有人接。那里没有人具备 billing，不再要求。",
     ),
     (
         "needs_waived",
@@ -176,6 +183,19 @@ WAITING: list[tuple[dict[str, Any], str, str]] = [
         },
         "Still waiting: for Returns; only Ann is in it, who is full; next in line for Ann.",
         "还在等：要 Returns 接待；只有 Ann 在其中，已满；Ann 的下一位就是。",
+    ),
+    (
+        {
+            "because": "in_line",
+            "team": RETURNS,
+            "overflow_team": {"id": "second", "name": "Second"},
+            "needs": [],
+            "able": 2,
+            "states": {"full": 2},
+            "ahead": 1,
+        },
+        "Still waiting: for Returns or Second; two agents could take it, both full; one ahead for the same agents.",
+        "还在等：要 Returns 或 Second 接待；两位客服能接，两位都已满；同一批客服前面还有一位。",
     ),
     (
         {"because": "nobody_has", "needs": [BILLING]},

@@ -7,7 +7,7 @@ export function Priority({ of }: { of: Conversation["priority"] }) {
   return <span class={`chip ${of === "vip" ? "acc" : ""}`}>{t(`priority.${of}`)}</span>;
 }
 
-const askedFor = (one: Conversation): string[] => [...(one.team ? [one.team.name] : []), ...(one.needs ?? []).map((need) => need.name).filter(Boolean)];
+const askedFor = (one: Conversation): string[] => [one.team, one.overflow_team, ...(one.needs ?? [])].flatMap((wish) => wish?.name || []);
 
 /** The words of the chips; a tag that says what the priority says already is left out. */
 export function wanted(one: Conversation): string[] {

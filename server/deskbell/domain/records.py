@@ -98,6 +98,8 @@ class Conversation(msgspec.Struct, frozen=True):
     """The place in line, kept while an agent has the conversation: it comes back there when the agent is gone."""
     priority: str
     team_id: str | None
+    overflow_team_id: str | None
+    """Another team that may take it, too, since it waited too long (see `domain.routing.overflow`)."""
     needs: str
     """What it needs of an agent (see `domain.routing.needs`)."""
     tags: list[str]

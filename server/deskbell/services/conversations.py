@@ -163,6 +163,7 @@ async def resolve_by(
         resolved_by=by,
         original_order=None,
         transferred_by=None,
+        overflow_team_id=None,
     )
     await grace.end(tx, [conversation])
     await queue.end_assignment(tx.conn, conversation.id, tx.now)

@@ -9,9 +9,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.routing.floor import Waiting
-from deskbell.domain.routing.needs import read_needs
 from deskbell.domain.routing.waits import LEAST_MEASURED
-from deskbell.services.queue import look_at_desk
+from deskbell.services.queue import as_waiting, look_at_desk
 from deskbell.storage import queue
 
 Wire = dict[str, Any]
@@ -20,11 +19,7 @@ Wire = dict[str, Any]
 async def outlook(conn: AsyncConnection, inbox_id: str, now: datetime) -> Wire:
     """Who is there, the wait to come, the waits that were."""
     desk, line = await look_at_desk(conn, inbox_id, now), await queue.line(conn, inbox_id)
-    waiting = [
-        Waiting(p.conversation_id, p.queue_order, p.priority, p.team_id, read_needs(p.needs))
-        for p in line
-        if p.offered_to is None
-    ]
+    waiting = [as_waiting(place) for place in line if place.offered_to is None]
     newcomer = Waiting("", waiting[-1].order + 1 if waiting else 0)
     wait = desk.waits([*waiting, newcomer])[-1]
     return {

@@ -85,8 +85,7 @@ async def read_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datet
     if not line:
         return None
     desk = await look_at_desk(conn, inbox_id, now)
-    needs = {place.needs: read_needs(place.needs) for place in line}
-    waiting = [Waiting(p.conversation_id, p.queue_order, p.priority, p.team_id, needs[p.needs]) for p in line]
+    waiting = [as_waiting(place) for place in line]
     crews = {kind: desk.crew(one) for kind, one in {_kind(p): w for p, w in zip(line, waiting, strict=True)}.items()}
     free = [one for place, one in zip(line, waiting, strict=True) if place.offered_to is None]
     waits = {one.id: wait for one, wait in zip(free, desk.waits(free), strict=True)}
@@ -95,7 +94,19 @@ async def read_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datet
 
 
 def _kind(place: Queued) -> Kind:
-    return place.team_id, place.needs
+    return place.team_id, place.overflow_team_id, place.needs
+
+
+def as_waiting(place: Queued) -> Waiting:
+    """A place in line as the rules look at it."""
+    return Waiting(
+        id=place.conversation_id,
+        order=place.queue_order,
+        priority=place.priority,
+        team_id=place.team_id,
+        overflow_team_id=place.overflow_team_id,
+        needs=read_needs(place.needs),
+    )
 
 
 async def _told_first(conn: AsyncConnection, inbox_id: str) -> Line:
@@ -234,11 +245,17 @@ async def _queue_in(
     positions = await floor.positions(conn, inbox_id, wanted)
     views = {}
     for c in wanted:
-        place = Queued(c.id, c.visitor_id, c.queue_order or 0, c.queued_at or now, c.priority, c.team_id, c.needs)
+        place = _place(c, now)
         promise, crew = promises[c.id], told.crews.get(_kind(place), Crew())
         if promise is not None:
             views[c.id] = _view(place, positions[c.id], promise, crew, told.closed)
     return views
+
+
+def _place(c: Conversation, now: datetime) -> Queued:
+    """The place of a conversation that stands in line."""
+    stands = (c.queue_order or 0, c.queued_at or now)
+    return Queued(c.id, c.visitor_id, *stands, c.priority, c.team_id, c.overflow_team_id, c.needs, c.offered_to)
 
 
 async def _worked_out(

@@ -11,8 +11,8 @@ import msgspec
 from deskbell.domain.routing.promise import Promise, is_broken, moved
 
 ASK_AGAIN = timedelta(seconds=30)
-Kind = tuple[str | None, str]
-"""Team and needs: whoever has the same competes for the same agents."""
+Kind = tuple[str | None, str | None, str]
+"""Team, the team it overflowed to, and needs: whoever has the same competes for the same agents."""
 
 
 class Crew(msgspec.Struct, frozen=True):

@@ -78,15 +78,15 @@ async def conversation_views(
 
 
 async def wants_views(conn: AsyncConnection, conversations: Sequence[Conversation]) -> dict[str, Wire]:
-    """What each conversation needs of routing, by id: team, skills, priority, tags, and who is asked to accept it."""
-    names = (
-        {team.id: team.name for team in await teams.all_teams(conn)} if any(c.team_id for c in conversations) else {}
-    )
+    """What each conversation needs of routing, by id: teams, skills, priority, tags, and who is asked to accept it."""
+    known = await teams.all_teams(conn) if any(c.team_id for c in conversations) else []
+    named = {team.id: {"id": team.id, "name": team.name} for team in known}
     skills = {skill.id: skill for skill in await teams.all_skills(conn)} if any(c.needs for c in conversations) else {}
     return {
         c.id: {
             "priority": c.priority,
-            "team": {"id": c.team_id, "name": names[c.team_id]} if c.team_id in names else None,
+            "team": named.get(c.team_id or ""),
+            "overflow_team": named.get(c.overflow_team_id or ""),
             "needs": [need_view(need, skills.get(need.skill_id)) for need in read_needs(c.needs)],
             "tags": c.tags,
             "offer": {"agent_id": c.offered_to, "until": rfc3339_or_none(c.offered_until)} if c.offered_to else None,

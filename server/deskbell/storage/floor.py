@@ -7,7 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Select, String, Subquery, and_, bindparam, cast, func, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    String,
+    Subquery,
+    and_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.people import Presence
@@ -19,7 +32,7 @@ from deskbell.storage.tables import conversations as table
 
 c = table.c
 _IN_LINE = and_(c.kind == "live", c.status == "open", c.queue_order.is_not(None))
-_INBOX: BindParameter[str] = bindparam("inbox")
+INBOX: BindParameter[str] = bindparam("inbox")
 By = dict[str, dict[str, int]]
 
 
@@ -48,6 +61,7 @@ class Standing(NamedTuple):
     id: str
     queue_order: int
     team_id: str | None
+    overflow_team_id: str | None
     needs: str
     priority: str
     passed_by: str | None
@@ -67,7 +81,7 @@ def _loads() -> Subquery:
     held = select(c.assignee_id.label("agent_id"), c.inbox_id).where(c.status == "open", c.assignee_type == "agent")
     asked = select(c.offered_to.label("agent_id"), c.inbox_id).where(c.offered_to.is_not(None))
     each = union_all(held, asked).subquery()
-    here = func.count().filter(each.c.inbox_id == _INBOX)
+    here = func.count().filter(each.c.inbox_id == INBOX)
     return select(each.c.agent_id, func.count().label("total"), here.label("here")).group_by(each.c.agent_id).subquery()
 
 
@@ -91,7 +105,7 @@ def _members() -> Select[Any]:
         .add_columns(_listed(agent_skills.c.skill_id, agent_skills.c.level, agent_skills.c.agent_id))
         .join(memberships, m.agent_id == a.id)
         .outerjoin(loads, loads.c.agent_id == a.id)
-        .where(m.inbox_id == _INBOX, a.active)
+        .where(m.inbox_id == INBOX, a.active)
         .order_by(a.name, a.id)
     )
 
@@ -139,6 +153,7 @@ async def _read(conn: AsyncConnection, statement: Select[Any], values: dict[str,
             order=row.queue_order,
             priority=row.priority,
             team_id=row.team_id,
+            overflow_team_id=row.overflow_team_id,
             needs=read_needs(row.needs),
             last_agent_id=row.last_agent_id,
             passed_by=row.passed_by,
@@ -164,16 +179,19 @@ def _served_last() -> Any:
 
 def _heads() -> Select[Any]:
     rank = func.row_number().over(
-        partition_by=(c.team_id, c.needs, c.passed_by, c.passed_until), order_by=(c.queue_order, c.id)
+        partition_by=(c.team_id, c.overflow_team_id, c.needs, c.passed_by, c.passed_until),
+        order_by=(c.queue_order, c.id),
     )
-    first = select(c.id, rank.label("rank")).where(_IS_WAITING).subquery()
+    first = select(c.id, rank.label("rank")).where(IS_WAITING).subquery()
     heads = select(*_WAITING).join(first, and_(first.c.id == c.id, first.c.rank == 1))
     return heads.order_by(c.queue_order, c.id)
 
 
-_IS_WAITING = and_(c.inbox_id == _INBOX, _IN_LINE, c.offered_to.is_(None))
-_WAITING = (c.id, c.queue_order, c.priority, c.team_id, c.needs, c.passed_by, c.passed_until, _served_last())
-_FIRST = select(*_WAITING).where(_IS_WAITING).order_by(c.queue_order, c.id).limit(bindparam("most"))
+IS_WAITING = and_(c.inbox_id == INBOX, _IN_LINE, c.offered_to.is_(None))
+SPECIAL = or_(c.team_id.is_not(None), c.needs != "")
+WANTS = (c.team_id, c.overflow_team_id, c.needs)
+_WAITING = (c.id, c.queue_order, c.priority, *WANTS, c.passed_by, c.passed_until, _served_last())
+_FIRST = select(*_WAITING).where(IS_WAITING).order_by(c.queue_order, c.id).limit(bindparam("most"))
 _HEADS = _heads()
 
 
@@ -182,6 +200,20 @@ async def standing(conn: AsyncConnection, inbox_id: str) -> list[Standing]:
     columns = [c[name] for name in Standing._fields]
     statement = select(*columns).where(c.inbox_id == inbox_id, _IN_LINE).order_by(c.queue_order, c.id)
     return [Standing(*row) for row in await conn.execute(statement)]
+
+
+def as_waiting(conversation: Conversation) -> Waiting:
+    """A conversation in line as the rules look at it, without who served this person last."""
+    return Waiting(
+        id=conversation.id,
+        order=conversation.queue_order or 0,
+        priority=conversation.priority,
+        team_id=conversation.team_id,
+        overflow_team_id=conversation.overflow_team_id,
+        needs=read_needs(conversation.needs),
+        passed_by=conversation.passed_by,
+        passed_until=conversation.passed_until,
+    )
 
 
 async def last_agents(conn: AsyncConnection, conversation_ids: Iterable[str]) -> dict[str, str]:
@@ -245,15 +277,25 @@ async def passed(conn: AsyncConnection, conversation: Conversation) -> int:
     return int((await conn.execute(statement)).scalar_one())
 
 
-async def special_kinds(conn: AsyncConnection, inbox_id: str) -> list[tuple[str | None, str]]:
-    """The different (team, needs) of those in line who need more than anybody."""
-    special = or_(c.team_id.is_not(None), c.needs != "")
-    statement = select(c.team_id, c.needs).where(c.inbox_id == inbox_id, _IN_LINE, special).distinct()
-    return [(row[0], row[1]) for row in await conn.execute(statement)]
+class Kind(NamedTuple):
+    """What those in line ask for, the same for all of a kind."""
+
+    team_id: str | None
+    overflow_team_id: str | None
+    needs: str
 
 
-async def of_kind(conn: AsyncConnection, inbox_id: str, team_id: str | None, needs: str) -> list[str]:
-    """Who stands in line with this team and these needs, in order."""
-    same = and_(c.team_id == team_id if team_id is not None else c.team_id.is_(None), c.needs == needs)
-    statement = select(c.id).where(c.inbox_id == inbox_id, _IN_LINE, same).order_by(c.queue_order, c.id)
+async def special_kinds(conn: AsyncConnection, inbox_id: str) -> list[Kind]:
+    """The different kinds of those in line who ask for more than anybody."""
+    statement = select(*WANTS).where(c.inbox_id == inbox_id, _IN_LINE, SPECIAL).distinct()
+    return [Kind(*row) for row in await conn.execute(statement)]
+
+
+async def of_kind(conn: AsyncConnection, inbox_id: str, kind: Kind) -> list[str]:
+    """Who stands in line and asks for this, in order."""
+    statement = select(c.id).where(c.inbox_id == inbox_id, _IN_LINE, asks(kind)).order_by(c.queue_order, c.id)
     return list((await conn.execute(statement)).scalars())
+
+
+def asks(kind: Kind) -> ColumnElement[bool]:
+    return and_(*(column.is_not_distinct_from(value) for column, value in zip(WANTS, kind, strict=True)))

@@ -23,6 +23,7 @@ class Queued(NamedTuple):
     queued_at: datetime
     priority: str = "normal"
     team_id: str | None = None
+    overflow_team_id: str | None = None
     needs: str = ""
     offered_to: str | None = None
 
@@ -31,7 +32,8 @@ async def line(conn: AsyncConnection, inbox_id: str) -> list[Queued]:
     """Everybody in an inbox's line, in order: live conversations, offline messages have no place."""
     c = conversations.c
     statement = (
-        select(c.id, c.visitor_id, c.queue_order, c.queued_at, c.priority, c.team_id, c.needs, c.offered_to)
+        select(c.id, c.visitor_id, c.queue_order, c.queued_at, c.priority)
+        .add_columns(c.team_id, c.overflow_team_id, c.needs, c.offered_to)
         .where(c.inbox_id == inbox_id, c.kind == "live", c.status == "open", c.queue_order.is_not(None))
         .order_by(c.queue_order, c.id)
     )

@@ -221,6 +221,7 @@ conversations = Table(
     Column("original_order", BigInteger),
     Column("priority", String(16), nullable=False, server_default="normal"),
     Column("team_id", _ID),
+    Column("overflow_team_id", _ID),
     Column("needs", String(2000), nullable=False, server_default=""),
     Column("tags", JSON, nullable=False, server_default="[]"),
     Column("offered_to", _ID),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.records import Conversation
@@ -16,8 +16,8 @@ _UNDER_WAY = s.left_at.is_(None)
 
 
 async def of_team(conn: AsyncConnection, team_id: str) -> list[Conversation]:
-    """The open conversations that a team is to answer, in the order of the line."""
-    return await _found(conn, c.status == "open", c.team_id == team_id)
+    """The open conversations that a team is to answer, or may answer, too, in the order of the line."""
+    return await _found(conn, c.status == "open", or_(c.team_id == team_id, c.overflow_team_id == team_id))
 
 
 async def needing(conn: AsyncConnection, skill_id: str) -> list[Conversation]:
@@ -32,6 +32,8 @@ async def again(conn: AsyncConnection, conversation_ids: Iterable[str]) -> list[
 
 async def forget_team(conn: AsyncConnection, team_id: str) -> None:
     """Also of those that are resolved: who reopens one shall not wait for nobody. Stays in line that are over keep it."""
+    either = or_(c.team_id == team_id, c.overflow_team_id == team_id)
+    await conn.execute(update(conversations).where(either).values(overflow_team_id=None))
     await conn.execute(update(conversations).where(c.team_id == team_id).values(team_id=None))
     await conn.execute(update(queue_stays).where(s.team_id == team_id, _UNDER_WAY).values(team_id=None))
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from deskbell.domain.routing import order
-from deskbell.domain.routing.choice import Choice, look_at, next_choice
+from deskbell.domain.routing.choice import Choice, could_take, look_at, next_choice
 from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import Need, missing, read_needs, write_needs
 from deskbell.domain.routing.policy import Policy, policy_of
@@ -161,8 +161,25 @@ def test_a_smaller_share_is_asked_where_the_others_have_their_part() -> None:
 
 
 def test_who_is_new_in_every_team_is_new_outside_them_too() -> None:
-    assert _post("Ann", teams={"tea": 25, "coffee": 50}).share(None) == 50
-    assert _post("Ben").share(None) == 100
+    assert _post("Ann", teams={"tea": 25, "coffee": 50}).share(_waits()) == 50
+    assert _post("Ben").share(_waits()) == 100
+
+
+def test_who_overflowed_may_be_taken_by_both_teams_with_the_share_of_each() -> None:
+    ann, ben = _post("Ann", teams={"billing": 50, "second": 75}), _post("Ben", teams={"second": 25})
+    zoe, helped = _post("Zoe", teams={"tea": 40}), _waits(team_id="billing", overflow_team_id="second")
+    assert [look_at(post, helped, NOW).why_not for post in (ann, ben, zoe)] == [None, None, "other_team"]
+    assert [could_take(post, helped) for post in (ann, ben, zoe)] == [True, True, False]
+    assert [post.share(helped) for post in (ann, ben, zoe)] == [50, 25, 100]
+
+
+def test_who_cannot_be_served_holds_up_nobody_whom_another_team_may_take_too() -> None:
+    first, helped = (
+        _waits("vic", 1, team_id="billing"),
+        _waits("wanda", 2, team_id="billing", overflow_team_id="second"),
+    )
+    choice = next_choice([first, helped], [_post("Ben", teams={"second": 100})], LEAST_LOADED, NOW)
+    assert choice is not None and choice.waiting is helped
 
 
 def test_the_longest_idle_whatever_their_load() -> None:

@@ -29,6 +29,13 @@ def test_a_skill_nobody_of_the_team_has_is_dropped() -> None:
     assert (found.team_id, found.needs, found.waived) == ("billing", (Need("refunds"),), (Need("law"),))
 
 
+def test_the_team_that_helps_counts_where_its_own_has_members() -> None:
+    cat = Post("cat", "Cat", True, 5, teams={"second": 100}, skills={"law": 2})
+    assert within_reach("billing", (Need("law"),), [ANN, cat], "second").needs == (Need("law"),)
+    found = within_reach("empty", (Need("refunds"),), [ANN, cat], "second")
+    assert (found.team_id, found.needs) == (None, (Need("refunds"),))
+
+
 def test_a_level_nobody_has_is_dropped() -> None:
     assert within_reach(None, (Need("refunds", 4),), [ANN, BEN]).waived == (Need("refunds", 4),)
 

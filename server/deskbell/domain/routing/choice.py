@@ -43,11 +43,11 @@ class Choice(msgspec.Struct, frozen=True):
 def look_at(post: Post, waiting: Waiting, now: datetime) -> Finding:
     """Whether this agent may take that conversation, and if not, the first reason."""
     why_not, skill_id = _why_not(post, waiting, now)
-    return Finding(post.id, post.name, why_not, post.load, post.capacity, skill_id, post.share(waiting.team_id))
+    return Finding(post.id, post.name, why_not, post.load, post.capacity, skill_id, post.share(waiting))
 
 
 def _why_not(post: Post, waiting: Waiting, now: datetime) -> tuple[str | None, str | None]:
-    if waiting.team_id is not None and waiting.team_id not in post.teams:
+    if not post.in_team_of(waiting):
         return "other_team", None
     lacking = missing(waiting.needs, post.skills) if waiting.needs else None
     if lacking is not None:
@@ -65,8 +65,7 @@ def _why_not(post: Post, waiting: Waiting, now: datetime) -> tuple[str | None, s
 
 def could_take(post: Post, waiting: Waiting) -> bool:
     """Whether this agent has what it takes, busy or not: team and skills."""
-    in_team = waiting.team_id is None or waiting.team_id in post.teams
-    return in_team and (not waiting.needs or missing(waiting.needs, post.skills) is None)
+    return post.in_team_of(waiting) and (not waiting.needs or missing(waiting.needs, post.skills) is None)
 
 
 def next_choice(line: Iterable[Waiting], posts: Sequence[Post], policy: Policy, now: datetime) -> Choice | None:
@@ -80,7 +79,7 @@ def next_choice(line: Iterable[Waiting], posts: Sequence[Post], policy: Policy, 
         return None
     hopeless: set[tuple[object, ...]] = set()
     for waiting in line:
-        kind = (waiting.team_id, waiting.needs, waiting.passed_by, waiting.passed_until)
+        kind = waiting.kind
         if kind in hopeless:
             continue
         able = [post for post in free if _why_not(post, waiting, now)[0] is None]
@@ -99,18 +98,18 @@ def choose(waiting: Waiting, posts: Sequence[Post], able: Sequence[Post], policy
         chosen, because = known[0], "served_before"
     else:
         pick = _longest_idle if policy.assignment == "longest_idle" else _least_loaded
-        chosen = pick(able, waiting.team_id, now)
+        chosen = pick(able, waiting, now)
         because = "only_one" if len(able) == 1 else policy.assignment
     return Choice(waiting, chosen, because, tuple(look_at(post, waiting, now) for post in posts))
 
 
-def _least_loaded(able: Sequence[Post], team_id: str | None, now: datetime) -> Post:
+def _least_loaded(able: Sequence[Post], waiting: Waiting, now: datetime) -> Post:
     """Open conversations against capacity and share; among equals whoever was given one longest ago.
 
     Whoever has a smaller share than others counts with one more until it is their turn. Else where nobody is busy, and so
     everybody equal, a tenth of a share would get as much as a whole one.
     """
-    shares = [post.share(team_id) for post in able]
+    shares = [post.share(waiting) for post in able]
     whole = max(shares)
     if min(shares) == whole:
         return min(able, key=lambda post: _load_rank(post, whole, 0, now))
@@ -134,6 +133,6 @@ def _turn(post: Post, share: int, now: datetime) -> float:
     return (now - (post.last_given_at or _LONG_AGO)).total_seconds() * share
 
 
-def _longest_idle(able: Sequence[Post], team_id: str | None, now: datetime) -> Post:
+def _longest_idle(able: Sequence[Post], waiting: Waiting, now: datetime) -> Post:
     """Whose turn it is; among equals the least loaded."""
-    return min(able, key=lambda post: (-_turn(post, post.share(team_id), now), post.load / post.capacity, post.id))
+    return min(able, key=lambda post: (-_turn(post, post.share(waiting), now), post.load / post.capacity, post.id))

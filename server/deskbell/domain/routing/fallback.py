@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from deskbell.domain.routing.floor import Post
+from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import Need
 
 
@@ -23,13 +23,17 @@ class Reach(msgspec.Struct, frozen=True):
     team_is_empty: bool
 
 
-def within_reach(team_id: str | None, needs: Sequence[Need], posts: Sequence[Post]) -> Reach:
+def within_reach(
+    team_id: str | None, needs: Sequence[Need], posts: Sequence[Post], overflow_team_id: str | None = None
+) -> Reach:
     """`posts` are the active agents of the inbox, here or not."""
-    team = [post for post in posts if team_id is None or team_id in post.teams]
-    empty = team_id is not None and not team
+    empty = team_id is not None and not any(team_id in post.teams for post in posts)
+    asked = Waiting("", 0, team_id=None if empty else team_id, overflow_team_id=overflow_team_id)
     best: tuple[Need, ...] = ()
-    for post in posts if empty else team:
+    for post in posts:
+        if not post.in_team_of(asked):
+            continue
         has = tuple(need for need in needs if post.skills.get(need.skill_id, 0) >= need.level)
         best = has if len(has) > len(best) else best
     waived = tuple(need for need in needs if need not in best)
-    return Reach(None if empty else team_id, best, waived, empty)
+    return Reach(asked.team_id, best, waived, empty)

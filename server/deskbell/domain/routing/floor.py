@@ -27,6 +27,13 @@ class Waiting(msgspec.Struct, frozen=True):
     """Who let the last offer of it pass or gave it away, and is asked again only when nobody else is free."""
     passed_until: datetime | None = None
     """Until then they are not asked again at all."""
+    overflow_team_id: str | None = None
+    """Another team that may take it, too; only where it has a team (see `overflow`)."""
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """All that decides who may take it: of equal kinds the earlier goes first."""
+        return self.team_id, self.overflow_team_id, self.needs, self.passed_by, self.passed_until
 
 
 class Post(msgspec.Struct):
@@ -48,8 +55,19 @@ class Post(msgspec.Struct):
     serves_again: bool = True
     """Whether people they served before may come to them first."""
 
-    def share(self, team_id: str | None) -> int:
+    def team_for(self, waiting: Waiting) -> str | None:
+        """The team through which a conversation may come to them, its own before the one it overflowed to."""
+        for team_id in (waiting.team_id, waiting.overflow_team_id):
+            if team_id in self.teams:
+                return team_id
+        return None
+
+    def in_team_of(self, waiting: Waiting) -> bool:
+        """Whether they are in a team that is to answer it; without a team it is everybody's."""
+        return waiting.team_id is None or self.team_for(waiting) is not None
+
+    def share(self, waiting: Waiting) -> int:
         """In percent. Outside their teams it is the largest they have: who is new everywhere is new."""
-        if team_id is not None:
-            return self.teams.get(team_id, FULL_SHARE)
-        return max(self.teams.values(), default=FULL_SHARE)
+        if waiting.team_id is None:
+            return max(self.teams.values(), default=FULL_SHARE)
+        return self.teams.get(self.team_for(waiting) or "", FULL_SHARE)

@@ -1,4 +1,4 @@
-"""A line that is too long: who goes to another team, who is not let in, and who is offered the form."""
+"""A line that is too long: whom another team may take, too, who is not let in, and who is offered the form."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Overflow(msgspec.Struct, frozen=True):
     """What an inbox does with a line that is too long."""
 
     waiting: int | None = None
-    """Whoever enters as more than the so-manieth goes to the team."""
+    """Whoever stands further back than this may be taken by the team, too."""
     seconds: int | None = None
-    """So does whoever has waited so long."""
+    """So may whoever has waited so long."""
     team_id: str | None = None
     limit: int | None = None
     """More people than this do not wait: others are offered the form at once."""
@@ -37,11 +37,24 @@ def is_full(rule: Overflow, number: int, head_start_seconds: int) -> bool:
     return rule.limit is not None and number > rule.limit and head_start_seconds == 0
 
 
-def needs_kept(team_id: str, needs: tuple[Need, ...], posts: Sequence[Post]) -> tuple[Need, ...] | None:
-    """What is still needed of the team it goes to: all if somebody there has it, else nothing; None if nobody of the team
-    is here, so that going there would help nobody."""
-    members = [post for post in posts if team_id in post.teams]
-    if not any(post.here for post in members):
+class Wider(msgspec.Struct, frozen=True):
+    """What a conversation asks for once another team may take it, too."""
+
+    overflow_team_id: str | None
+    needs: tuple[Need, ...]
+
+
+def widened(own_team_id: str | None, needs: Sequence[Need], team_id: str, posts: Sequence[Post]) -> Wider | None:
+    """How the team it overflows to could help; None where that would help nobody: none of them who could is here, or they
+    may take it already.
+
+    It only ever gains agents: a team is kept beside the other one, and what has no team gets none. Needs fall away only
+    where nobody of that team has them.
+    """
+    theirs = Waiting("", 0, team_id=team_id, needs=tuple(needs))
+    if not any(could_take(post, theirs) for post in posts):
+        theirs = Waiting("", 0, team_id=team_id)
+    if not any(post.here and could_take(post, theirs) for post in posts):
         return None
-    with_needs = Waiting("", 0, team_id=team_id, needs=needs)
-    return needs if any(could_take(post, with_needs) for post in members) else ()
+    helper = None if own_team_id in (None, team_id) else team_id
+    return None if helper is None and theirs.needs == tuple(needs) else Wider(helper, theirs.needs)

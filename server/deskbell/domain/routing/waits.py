@@ -46,7 +46,8 @@ _FLOOR_CHANGES = 0.05
 _LOW, _HIGH = -1.4, 1.25
 """Standard normal quantiles: 8 % of the true waits shall be shorter than the range, 11 % longer."""
 
-Kind = tuple[str | None, tuple[Need, ...]]
+Kind = tuple[str | None, str | None, tuple[Need, ...]]
+"""Team, the team it overflowed to, needs."""
 
 
 class Wait(NamedTuple):
@@ -193,7 +194,8 @@ def rivals(line: Sequence[Waiting], posts: Sequence[Post], *, gives: bool = Fals
     """
     kinds: dict[Kind, deque[int]] = {}
     for index, waiting in enumerate(line):
-        kinds.setdefault((waiting.team_id, waiting.needs), deque()).append(index)
+        asked = (waiting.team_id, waiting.overflow_team_id, waiting.needs)
+        kinds.setdefault(asked, deque()).append(index)
     samples = [line[indices[0]] for indices in kinds.values()]
     crews = _crews(samples, posts, gives)
     places = [sum(crew.places for crew in crews if kind in crew.kinds) for kind in range(len(samples))]

@@ -62,7 +62,7 @@ class Desk:
 
     def next(self, conversation: Conversation, last_agent_id: str | None) -> Wire | None:
         waiting = _as_waiting(conversation, last_agent_id)
-        kind = (waiting.team_id, waiting.needs, waiting.passed_by, waiting.passed_until, last_agent_id)
+        kind = (*waiting.kind, last_agent_id)
         if kind not in self._known:
             self._known[kind] = self._look(waiting)
         return self._known[kind]
@@ -82,6 +82,7 @@ def _as_waiting(conversation: Conversation, last_agent_id: str | None) -> Waitin
         order=conversation.queue_order or 0,
         priority=conversation.priority,
         team_id=conversation.team_id,
+        overflow_team_id=conversation.overflow_team_id,
         needs=read_needs(conversation.needs),
         last_agent_id=last_agent_id,
         passed_by=conversation.passed_by,

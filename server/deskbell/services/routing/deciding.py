@@ -12,7 +12,7 @@ from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Agent, Conversation
 from deskbell.domain.routing.choice import Choice, Finding
 from deskbell.services.events import DecisionMade
-from deskbell.services.routing.floor import wants_view
+from deskbell.services.routing.floor import team_view, wants_view
 from deskbell.storage import floor, history, visitors
 from deskbell.storage.writer import Tx
 
@@ -57,10 +57,11 @@ async def inputs_of(conn: AsyncConnection, choice: Choice, conversation: Convers
         "because": choice.because,
         "load": choice.agent.load,
         "capacity": choice.agent.capacity,
-        "share": choice.agent.share(choice.waiting.team_id),
+        "share": choice.agent.share(choice.waiting),
         "visitor": await _name_of(conn, conversation.visitor_id),
         "served_at": served[1].isoformat() if served else None,
         **await wants_view(conn, choice.waiting),
+        "in_team": await team_view(conn, choice.agent.team_for(choice.waiting)),
         "others": [finding_view(finding) for finding in others[:FINDINGS_KEPT]],
         "counts": _counts(others),
         "looked_at": len(choice.findings),

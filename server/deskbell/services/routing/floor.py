@@ -42,9 +42,10 @@ async def team_view(conn: AsyncConnection, team_id: str | None) -> Wire | None:
 
 
 async def wants_view(conn: AsyncConnection, waiting: Waiting) -> Wire:
-    """What somebody in line waits for: team, needs, priority."""
+    """What somebody in line waits for: teams, needs, priority."""
     return {
         "team": await team_view(conn, waiting.team_id),
+        "overflow_team": await team_view(conn, waiting.overflow_team_id),
         "needs": await needs_view(conn, waiting.needs),
         "priority": waiting.priority,
     }

@@ -25,6 +25,7 @@ from deskbell.services.routing.floor import posts_of
 from deskbell.services.routing.soon import GIVE_SOON
 from deskbell.services.routing.standing import OFFER_TIMEOUT, new_arrival, out_of_line
 from deskbell.services.routing.wants import recheck
+from deskbell.services.routing.widening import let_help
 from deskbell.services.telling import fresh, tell_agent, tell_conversation
 from deskbell.services.views import conversation_views
 from deskbell.storage import agents, floor, inboxes, queue, timers
@@ -44,11 +45,20 @@ async def give_waiting(core: Core, tx: Tx, inbox_id: str) -> None:
 async def give_in(core: Core, tx: Tx, inbox_ids: Iterable[str]) -> None:
     """The same of several inboxes that share agents: their lines are one, so that nobody waits for another inbox's newcomers.
 
-    Before, what nobody could ever serve falls back, in every inbox: nobody waits for a team without members.
+    Before, what nobody could ever serve falls back, in every inbox: nobody waits for a team without members. After, those who
+    are left and late may be taken by another team, too.
     """
-    policies: dict[str, Policy] = {}
-    for inbox_id in dict.fromkeys(inbox_ids):
+    looked_at = list(dict.fromkeys(inbox_ids))
+    for inbox_id in looked_at:
         await recheck(core, tx, inbox_id)
+    await _give_by_rule(core, tx, looked_at)
+    if any([await let_help(core, tx, inbox_id) for inbox_id in looked_at]):
+        await _give_by_rule(core, tx, looked_at)
+
+
+async def _give_by_rule(core: Core, tx: Tx, inbox_ids: Iterable[str]) -> None:
+    policies: dict[str, Policy] = {}
+    for inbox_id in inbox_ids:
         if (policy := await _gives_by(tx, inbox_id)) is not None:
             policies[inbox_id] = policy
     while (found := await _earliest(core, tx, policies)) is not None:

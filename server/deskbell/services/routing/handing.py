@@ -84,7 +84,7 @@ async def transfer_to_team(
             return conversation
         await _leave_note(tx, actor, conversation, note)
         before = conversation
-        conversation = await rows.change(tx.conn, conversation.id, team_id=team_id)
+        conversation = await rows.change(tx.conn, conversation.id, team_id=team_id, overflow_team_id=None)
         await grace.end(tx, [conversation])
         said = {"activity": "transferred", "from": who(actor), "team": {"id": team.id, "name": team.name}}
         await messages.add_activity(core, tx, conversation, f"Handed to {team.name}.", said)
@@ -114,8 +114,8 @@ async def transfer_to_bot(core: Core, actor: AgentActor, conversation_id: str, n
         await queue.end_assignment(tx.conn, conversation.id, tx.now)
         await grace.end(tx, [conversation])
         await turns.is_nobodys(tx, conversation)
-        values = {"assignee_type": "bot", "assignee_id": None, "original_order": None, "transferred_by": None}
-        conversation = await rows.change(tx.conn, conversation.id, **values, misses=0)
+        values = {"assignee_id": None, "original_order": None, "transferred_by": None, "overflow_team_id": None}
+        conversation = await rows.change(tx.conn, conversation.id, assignee_type="bot", **values, misses=0)
         said = {"activity": "transferred", "from": who(actor), "bot": True}
         await messages.add_activity(core, tx, conversation, "Handed to the assistant.", said)
         await record(tx, conversation, "transferred", **{"from": who(actor)}, bot=True, by=who(actor))

@@ -94,6 +94,7 @@ async def _need_what_is_new(
         conversation.team_id or wants.team_id,
         added_needs(conversation, wants.needs),
         await posts_of(core, tx.conn, inbox.id),
+        conversation.overflow_team_id,
     )
     if (reach.team_id, reach.needs) == (conversation.team_id, read_needs(conversation.needs)):
         return
@@ -157,7 +158,8 @@ async def _check_somebody_could(
         raise BadInput("unknown_team", "There is no such team any more. Choose another.")
     if {need.skill_id for need in needs} - {skill.id for skill in await teams.all_skills(tx.conn)}:
         raise BadInput("unknown_skill", "There is no such skill any more. Choose another.")
-    reach = within_reach(team_id, needs, await posts_of(core, tx.conn, conversation.inbox_id))
+    overflow_team_id = conversation.overflow_team_id if team_id == conversation.team_id else None
+    reach = within_reach(team_id, needs, await posts_of(core, tx.conn, conversation.inbox_id), overflow_team_id)
     if reach.team_is_empty or reach.waived:
         raise Conflict("nobody_could", "Nobody of this inbox is in that team with these skills. Ask for less.")
 

@@ -196,7 +196,7 @@ async def leave_line(
 async def step_out(core: Core, tx: Tx, conversation: Conversation, outcome: str = "left") -> None:
     """The bot has the conversation again."""
     await out_of_line(tx, conversation, outcome)
-    await rows.change(tx.conn, conversation.id, assignee_type="bot", original_order=None)
+    await rows.change(tx.conn, conversation.id, assignee_type="bot", original_order=None, overflow_team_id=None)
     await messages.add_activity(core, tx, conversation, "Left the line.", {"activity": "left_queue"})
     await tell_conversation(core, tx, conversation.id)
 

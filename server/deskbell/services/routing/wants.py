@@ -101,10 +101,14 @@ async def record_needs(tx: Tx, conversation: Conversation, by: Wire | None, beca
 
 
 async def set_wants(tx: Tx, conversation: Conversation, team_id: str | None, needs: Iterable[Need]) -> Conversation:
-    """Store team and needs, at the conversation and at its stay in line, if there is one."""
+    """Store team and needs, at the conversation and at its stay in line, if there is one.
+
+    The team it overflowed to helps the one it has: with another it is none.
+    """
     values = {"team_id": team_id, "needs": write_needs(needs)}
+    overflow_team_id = conversation.overflow_team_id if team_id == conversation.team_id else None
     await history.change_stay(tx.conn, conversation.id, **values)
-    return await rows.change(tx.conn, conversation.id, **values)
+    return await rows.change(tx.conn, conversation.id, overflow_team_id=overflow_team_id, **values)
 
 
 async def _kept_within_reach(core: Core, tx: Tx, conversation: Conversation) -> Conversation:
@@ -116,7 +120,8 @@ async def _kept_within_reach(core: Core, tx: Tx, conversation: Conversation) -> 
 
 async def _keep_within_reach(tx: Tx, conversation: Conversation, posts: Sequence[Post]) -> Conversation:
     """Drop what nobody of the inbox could do, and record it."""
-    reach = within_reach(conversation.team_id, read_needs(conversation.needs), posts)
+    needs = read_needs(conversation.needs)
+    reach = within_reach(conversation.team_id, needs, posts, conversation.overflow_team_id)
     if _changes_nothing(reach):
         return conversation
     if reach.team_is_empty:
@@ -141,10 +146,10 @@ async def recheck(core: Core, tx: Tx, inbox_id: str) -> None:
     if not kinds:
         return
     posts = await posts_of(core, tx.conn, inbox_id)
-    for team_id, needs in kinds:
-        if _changes_nothing(within_reach(team_id, read_needs(needs), posts)):
+    for kind in kinds:
+        if _changes_nothing(within_reach(kind.team_id, read_needs(kind.needs), posts, kind.overflow_team_id)):
             continue
-        affected = await floor.of_kind(tx.conn, inbox_id, team_id, needs)
+        affected = await floor.of_kind(tx.conn, inbox_id, kind)
         if len(affected) > _AT_A_TIME:
             await give_soon(tx, inbox_id)  # the others follow in the next step
         for conversation_id in affected[:_AT_A_TIME]:

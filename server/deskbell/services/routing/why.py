@@ -1,6 +1,6 @@
 """Why those who wait still wait, by the rules as they are at this moment.
 
-What is found depends on the kind of a conversation (team, needs, who let it pass), so it is looked at once a kind; only the
+What is found depends on the kind of a conversation (teams, needs, who let it pass), so it is looked at once a kind; only the
 number of those who go first is counted for each.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -53,32 +53,33 @@ async def still_waiting(
     return told
 
 
-_Kind = tuple[str | None, str, str | None, datetime | None]
+class _Kind(NamedTuple):
+    team_id: str | None
+    overflow_team_id: str | None
+    needs: str
+    passed_by: str | None
+    passed_until: datetime | None
 
 
 def _kind(place: Standing) -> _Kind:
-    return place.team_id, place.needs, place.passed_by, place.passed_until
+    return _Kind(*(getattr(place, name) for name in _Kind._fields))
 
 
 async def _found(conn: AsyncConnection, kind: _Kind, posts: Sequence[Post], now: datetime) -> Wire:
     """What it needs, who has that, and what keeps them from it."""
-    team_id, needs, passed_by, passed_until = kind
-    waiting = Waiting("", 0, "", team_id, read_needs(needs), passed_by=passed_by, passed_until=passed_until)
+    waiting = Waiting("", 0, "", **(kind._asdict() | {"needs": read_needs(kind.needs)}))
     findings = [look_at(post, waiting, now) for post in posts if could_take(post, waiting)]
     findings.sort(key=lambda finding: (_NEAREST.index(finding.why_not), finding.load))
     wants = await wants_view(conn, waiting)
     return {
         "team": wants["team"],
+        "overflow_team": wants["overflow_team"],
         "needs": wants["needs"],
         "able": len(findings),
         "states": dict(Counter(finding.why_not or "free" for finding in findings)),
         "agents": [finding_view(finding) for finding in findings],
-        "members": _members(team_id, posts),
+        "members": sum(post.in_team_of(waiting) for post in posts),
     }
-
-
-def _members(team_id: str | None, posts: Sequence[Post]) -> int:
-    return sum(team_id is None or team_id in post.teams for post in posts)
 
 
 def _ahead(line: Sequence[Standing], able: dict[_Kind, set[str]]) -> dict[str, int]:

@@ -12,8 +12,8 @@ from deskbell.services.sentences.words import Data, Words
 def facts_of(words: Words, data: Data) -> list[str]:
     """`online`, `2 of 5`, `speaks 中文`."""
     facts = [words.say("fact.online"), _load(words, data)]
-    if data.get("team"):
-        facts.append(words.say("fact.team", team=words.team(data["team"])))
+    if team := data.get("in_team") or data.get("team"):
+        facts.append(words.say("fact.team", team=words.team(team)))
     facts += [fact_of_need(words, need) for need in data.get("needs") or []]
     if data.get("share", 100) != 100:
         facts.append(words.say("fact.share", share=data["share"]))

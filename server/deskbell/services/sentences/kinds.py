@@ -120,8 +120,12 @@ def _went_ahead(words: Words, data: Data, _at: datetime) -> str:
 def _overflowed(words: Words, data: Data, _at: datetime) -> str:
     team, number = words.team(data.get("to_team")), data.get("number") or 0
     if data.get("because") == "seconds":
-        return words.say("overflowed.seconds", team=team, span=words.span(number))
-    return words.count("overflowed.waiting", number, team=team)
+        said = words.say("overflowed.seconds", team=team, span=words.span(number))
+    else:
+        said = words.count("overflowed.waiting", number, team=team)
+    if not data.get("waived"):
+        return said
+    return words.say("join.sentences").join([said, words.say("overflowed.waived", needs=words.skills(data["waived"]))])
 
 
 def _needs_waived(words: Words, data: Data, _at: datetime) -> str:

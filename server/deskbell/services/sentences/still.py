@@ -11,9 +11,9 @@ _STATES = ("full", "full_here", "not_here", "let_it_pass", "free")
 def still_waiting_sentences(data: Data) -> dict[str, str]:
     """`Still waiting: needs billing; two agents have it, both full; 3 ahead for the same agents.`
 
-    `data`: `because` (`manual`, `nobody_here`, `nobody_has`, `team_empty`, `offered`, `closed`, `in_line`), `team`, `needs`,
-    `able` (how many agents have what it takes), `agents` (what was found of them), `states` (how many of them are `full`,
-    `not_here` …), `ahead`, and for an offer `agent` and `seconds`.
+    `data`: `because` (`manual`, `nobody_here`, `nobody_has`, `team_empty`, `offered`, `closed`, `in_line`), `team`,
+    `overflow_team`, `needs`, `able` (how many agents have what it takes), `agents` (what was found of them), `states` (how
+    many of them are `full`, `not_here` …), `ahead`, and for an offer `agent` and `seconds`.
     """
     return {locale: _sentence(words(locale), data) for locale in LOCALES}
 
@@ -38,9 +38,9 @@ def waiting_parts(words: Words, data: Data) -> str:
 def _wants(words: Words, data: Data) -> str:
     team, needs = data.get("team"), data.get("needs") or []
     if team and needs:
-        return words.say("still.wants_both", team=words.team(team), needs=words.skills(needs))
+        return words.say("still.wants_both", team=words.teams(data), needs=words.skills(needs))
     if team:
-        return words.say("still.wants_team", team=words.team(team))
+        return words.say("still.wants_team", team=words.teams(data))
     return words.say("still.wants", needs=words.skills(needs)) if needs else ""
 
 
@@ -63,10 +63,10 @@ def _nobody_can(data: Data) -> str:
 
 
 def _have(data: Data) -> str:
-    """One skill is had, one language spoken; a team has members; whatever is more one can take or not."""
+    """One skill is had, one language spoken; one team has members; whatever is more one can take or not."""
     needs = data.get("needs") or []
     if data.get("team"):
-        return "can" if needs else "members"
+        return "can" if needs or data.get("overflow_team") else "members"
     if len(needs) == 1:
         return "speak" if needs[0].get("language") else "have"
     return "can" if needs else "agents"

@@ -68,6 +68,12 @@ class Words:
     def team(self, team: Data | None) -> str:
         return str(team["name"]) if team and team.get("name") else self.templates["a_team"]
 
+    def teams(self, data: Data) -> str:
+        """`Returns`, or `Returns or Second` where a second team may take it, too."""
+        team = self.team(data["team"])
+        other = data.get("overflow_team")
+        return self.say("join.either", head=team, last=self.team(other)) if other else team
+
     def skill(self, need: Data) -> str:
         """A skill with its least level, if that is more than the first."""
         name = need.get("name") or self.templates["a_skill"]

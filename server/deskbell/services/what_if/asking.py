@@ -27,6 +27,7 @@ from deskbell.services.routing.giving import gives_now
 from deskbell.services.routing.wants import wants_of
 from deskbell.services.sentences import Would, assumed, finding_sentences, reason_sentences, would_sentences
 from deskbell.storage import agents, counters, floor
+from deskbell.storage.floor import Kind, Standing
 
 Wire = dict[str, Any]
 
@@ -125,13 +126,17 @@ async def _ahead(conn: AsyncConnection, inbox_id: str, waiting: Waiting, posts: 
     """How many in line go first to agents who could take this one."""
     able = [post for post in posts if could_take(post, waiting)]
     before = [p for p in await floor.standing(conn, inbox_id) if p.queue_order < waiting.order and p.offered_to is None]
-    kinds = {(place.team_id, place.needs) for place in before}
+    kinds = {_kind(place) for place in before}
     rivals = {kind for kind in kinds if _competes(kind, able)}
-    return sum((place.team_id, place.needs) in rivals for place in before)
+    return sum(_kind(place) in rivals for place in before)
 
 
-def _competes(kind: tuple[str | None, str], able: Iterable[Post]) -> bool:
-    other = Waiting("", 0, "normal", kind[0], read_needs(kind[1]))
+def _kind(place: Standing) -> Kind:
+    return Kind(place.team_id, place.overflow_team_id, place.needs)
+
+
+def _competes(kind: Kind, able: Iterable[Post]) -> bool:
+    other = Waiting("", 0, **(kind._asdict() | {"needs": read_needs(kind.needs)}))
     return any(could_take(post, other) for post in able)
 
 

@@ -292,4 +292,4 @@ class Desk:
 
 
 def _kind(waiting: Waiting) -> Kind:
-    return waiting.team_id, waiting.needs, waiting.passed_by, waiting.passed_until
+    return waiting.kind

@@ -76,6 +76,7 @@ def _add_columns() -> None:
     with op.batch_alter_table("conversations") as table:
         table.add_column(sa.Column("priority", sa.String(16), nullable=False, server_default="normal"))
         table.add_column(sa.Column("team_id", _ID))
+        table.add_column(sa.Column("overflow_team_id", _ID))
         table.add_column(sa.Column("needs", sa.String(2000), nullable=False, server_default=""))
         table.add_column(sa.Column("tags", sa.JSON(), nullable=False, server_default="[]"))
         table.add_column(sa.Column("offered_to", _ID))
