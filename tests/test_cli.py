@@ -130,6 +130,12 @@ def test_who_would_get_it_is_answered_beside_a_running_server(tmp_path: Path) ->
         assert json.loads(replayed.stdout)["changed"]["arrivals"] == 0
         wrong = _run("route", "simulate", "--data", str(tmp_path / "data"), "--skill", "billing:2")
         assert "There is no skill 'billing'." in wrong.stderr and "Traceback" not in wrong.stderr
+        twice = ("--replay", "yesterday", "--set", "assignment=1", "--set", "assignment.x=2")
+        assert "was set already" in _run("route", "simulate", "--data", str(tmp_path / "data"), *twice).stderr
+        for when in (("--at", "9999-12-31T23:59"), ("--replay", "0001-01-01")):
+            wrong = _run("route", "simulate", "--data", str(tmp_path / "data"), *when)
+            assert wrong.returncode != 0 and "From the year 2000 to 2100." in wrong.stderr, when
+            assert "Traceback" not in wrong.stderr and "builtins" not in wrong.stderr
     finally:
         assert server.stop() == 0
     assert not (tmp_path / "data" / "deskbell.sqlite3-wal").exists()

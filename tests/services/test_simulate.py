@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from deskbell.domain.errors import DeskbellError
+from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
 from deskbell.domain.routing.needs import Need
-from deskbell.services import conversations
+from deskbell.services import conversations, setup
 from deskbell.services.what_if import for_leaders
 from deskbell.services.what_if.asking import Asked, who_would_get
 from deskbell.services.what_if.recorded import read_day
@@ -146,6 +147,25 @@ async def test_a_year_beyond_the_calendar_is_a_fault_of_its_field(world: World, 
         await for_leaders.replay_day(world.core, world.lee, world.shop.id, {"date": at[:10]})
     fault = {"code": "out_of_range", "message": "From the year 2000 to 2100."}
     assert (moment.value.fields, day.value.fields) == ({"at": fault}, {"date": fault})
+
+
+async def test_a_skill_or_an_agent_that_is_not_there_is_refused_as_a_team_is(world: World) -> None:
+    stranger = await world.agent(
+        "Olga", inbox=await world.core.write(lambda tx: setup.create_inbox(tx, "B", "en", "UTC"))
+    )
+    real = await skill(world, "billing", world.ann)
+    gone = new_id()
+    for form, field, code in (
+        ({"team_id": gone}, "team_id", "unknown_team"),
+        ({"needs": [{"skill_id": real.id}, {"skill_id": gone}]}, "needs.1.skill_id", "unknown_skill"),
+        ({"served_by": gone}, "served_by", "unknown_agent"),
+        ({"served_by": stranger.id}, "served_by", "unknown_agent"),
+    ):
+        with pytest.raises(DeskbellError) as wrong:
+            await for_leaders.simulate(world.core, world.lee, world.shop.id, form)
+        assert {name: fault["code"] for name, fault in (wrong.value.fields or {}).items()} == {field: code}
+    known = {"needs": [{"skill_id": real.id}], "served_by": world.ann.id}
+    assert (await for_leaders.simulate(world.core, world.lee, world.shop.id, known))["outcome"] == "claim"
 
 
 async def _a_day(world: World) -> None:

@@ -164,6 +164,8 @@ def _changes(pairs: Sequence[str]) -> Wire:
         into = changes
         for part in outer:
             into = into.setdefault(part, {})
+            if not isinstance(into, dict):
+                raise BadInput("bad_payload", f"--set {pair}: {part} was set already, to something without parts.")
         into[name] = _value(text)
     return changes
 

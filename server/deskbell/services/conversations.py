@@ -210,7 +210,7 @@ async def reopen_for_visitor(core: Core, tx: Tx, actor: VisitorActor, conversati
     is_open = _is_open(inbox, tx)
     if conversation.assignee_type == "bot":
         await tell_conversation(core, tx, conversation.id)
-    elif await returning.goes_back(core, tx, conversation, is_open):
+    elif conversation.assignee_id and await returning.goes_back(core, tx, conversation, is_open):
         await routing.assign(core, tx, conversation, conversation.assignee_id, "reopened")
     elif (is_open or conversation.kind == "offline") and await enter_if_room(core, tx, inbox, conversation, "visitor"):
         pass

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from deskbell.domain.forms import (
     Checks,
     Wrong,
@@ -84,9 +86,21 @@ async def simulate(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> W
     values = check_form(form, optional=ASKED)
     async with core.read() as conn:
         inbox = await access.access_inbox(conn, actor, inbox_id)
-        if values.get("team_id") and await teams.team_by_id(conn, values["team_id"]) is None:
-            raise invalid_field("team_id", "unknown_team", "There is no such team any more. Choose another.")
+        await _check_known(conn, inbox, values)
         return await who_would_get(core, conn, inbox, asked_of(inbox, values))
+
+
+async def _check_known(conn: AsyncConnection, inbox: Inbox, values: Wire) -> None:
+    """What is asked for exists: the team, the skills, the agent of this inbox. Raises `invalid_fields`."""
+    if values.get("team_id") and await teams.team_by_id(conn, values["team_id"]) is None:
+        raise invalid_field("team_id", "unknown_team", "There is no such team any more. Choose another.")
+    skills = {skill.id for skill in await teams.all_skills(conn)}
+    for place, need in enumerate(values.get("needs", [])):
+        if need["skill_id"] not in skills:
+            raise invalid_field(f"needs.{place}.skill_id", "unknown_skill", "There is no such skill any more.")
+    members = {member.id for member in await floor.members(conn, inbox.id)}
+    if values.get("served_by") is not None and values["served_by"] not in members:
+        raise invalid_field("served_by", "unknown_agent", "There is no such agent in this inbox any more.")
 
 
 def asked_of(inbox: Inbox, values: Wire) -> Asked:
