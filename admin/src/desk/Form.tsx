@@ -1,22 +1,21 @@
-// A message left while nobody was at the desk: who, how to reach them, what they wrote, and one way to answer.
+// A message left: who, how to reach them, what they wrote, and one way to answer.
 import { t } from "../i18n";
 import { Icon, Time } from "../ui";
 import type { Message } from "../wire";
+import type { Contact } from "./callback";
 import { Said } from "./Said";
 import { state } from "./store";
-
-interface FormData { name?: string; email?: string; phone?: string }
 
 function mailto(email: string, subject: string): string {
   return `mailto:${encodeURIComponent(email).replace(/%40/g, "@")}?subject=${encodeURIComponent(subject)}`;
 }
 
 export function Form({ message, inbox_id }: { message: Message; inbox_id: string }) {
-  const { name, email, phone } = (message.data ?? {}) as FormData;
+  const { name, email, phone } = (message.data ?? {}) as Contact;
   const inbox = state.value.inboxes.find((known) => known.id === inbox_id)?.name ?? "";
   return (
     <article class="left">
-      <header><Icon name="mail" small /><b class="grow">{t("form.title")}</b><Time at={message.created_at} as="clock" class="t3 cp" /></header>
+      <header><Icon name={phone ? "phone" : "mail"} small /><b class="grow">{t(phone ? "form.title_call" : "form.title")}</b><Time at={message.created_at} as="clock" class="t3 cp" /></header>
       <dl>
         <div><dt>{t("form.name")}</dt><dd class="wrap" dir="auto">{name}</dd></div>
         {email && <div><dt>{t("form.email")}</dt><dd class="wrap" dir="ltr">{email}</dd></div>}

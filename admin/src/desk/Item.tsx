@@ -4,6 +4,7 @@ import { inLine, isMine, myTurn, toldSilent, turnSince, waitsSince } from "../st
 import { Avatar, Icon, Stars, Time } from "../ui";
 import { now, spoken, waited } from "../ui/clock";
 import type { Conversation } from "../wire";
+import { wantsCall } from "./callback";
 import { begun } from "./drafts";
 import { nameOf } from "./names";
 import { outbox } from "./outbox";
@@ -24,6 +25,11 @@ function When({ one, late }: { one: Conversation; late: boolean }) {
   return <Time at={at} class={late ? "ring" : ""} />;
 }
 
+function Left({ one }: { one: Conversation }) {
+  const call = wantsCall(one, state.value.logs[one.id]?.messages ?? []);
+  return <span class="chip"><Icon name={call ? "phone" : "mail"} />{t(call ? "list.call_back" : "list.offline")}</span>;
+}
+
 function Chips({ one, late, box }: { one: Conversation; late: number | null; box: string | undefined }) {
   const { me } = state.value;
   const other = one.assignee && !isMine(one, me?.id) && one.status !== "resolved" ? one.assignee : null;
@@ -34,7 +40,7 @@ function Chips({ one, late, box }: { one: Conversation; late: number | null; box
     one.priority !== "normal" && <Priority of={one.priority} />,
     ...wanted(one).slice(0, 2).map((word) => <span key={word} class="chip"><span class="cut" dir="auto">{word}</span></span>),
     view.value !== "mine" && other && <span class="chip"><span class="cut">{other.type === "bot" ? t("list.with_bot") : t("list.with", { name: other.name })}</span></span>,
-    one.kind === "offline" && <span class="chip"><Icon name="mail" />{t("list.offline")}</span>,
+    one.kind === "offline" && <Left one={one} />,
     box && <span class="chip"><span class="cut">{box}</span></span>,
     one.csat && <Stars rating={one.csat.rating} />,
   ].filter(Boolean);

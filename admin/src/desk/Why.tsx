@@ -3,6 +3,7 @@ import { locale, t } from "../i18n";
 import { Icon } from "../ui";
 import type { Conversation } from "../wire";
 import { whyText } from "./activity";
+import { wantsCall } from "./callback";
 import { overlay } from "./dialogs";
 import { state } from "./store";
 import { said } from "./why/Entry";
@@ -24,7 +25,7 @@ function sentence(one: Conversation): string | null {
 export function Why({ one }: { one: Conversation }) {
   const text = sentence(one);
   if (!text) return null;
-  if (one.kind === "offline") return <div class="d-why"><Icon name="mail" small /><span>{text}</span></div>;
+  if (one.kind === "offline") return <div class="d-why"><Icon name={wantsCall(one, state.value.logs[one.id]?.messages ?? []) ? "phone" : "mail"} small /><span>{text}</span></div>;
   return (
     <button type="button" class="d-why" aria-haspopup="dialog" title={t("why_panel.open")} onClick={() => { overlay.value = "why"; }}>
       <Icon name="route" small /><span class="grow">{text}</span><Icon name="next" small />

@@ -3,6 +3,7 @@ import { t } from "../i18n";
 import { waitsSince } from "../state/views";
 import { clock, moment, spoken } from "../ui/clock";
 import type { Author, Conversation, Message } from "../wire";
+import { contactOf, wantsCall } from "./callback";
 
 type Who = Pick<Author, "id" | "name"> & { type?: string };
 interface Activity { activity?: string; agent?: Who; from?: Who; by?: Who | string; team?: Who; bot?: boolean; reason?: string; waited_seconds?: number; position?: number; closing?: string }
@@ -108,9 +109,16 @@ function waiting(one: Conversation): string {
   return one.queue.position === 1 ? t("why.waiting_first", { time }) : t("why.waiting", { place: one.queue.position, time });
 }
 
+/** That nobody was at the desk is not known: some rather leave a message than wait. A number is asked for where the line is full. */
+function left(one: Conversation, messages: Message[]): string {
+  if (!wantsCall(one, messages)) return t("why.offline");
+  const phone = contactOf(messages)?.phone;
+  return phone ? t("why.call_number", { phone }) : t("why.call_back");
+}
+
 /** Why this conversation is where it is; null where the head and the log say all there is to say. */
 export function whyText(one: Conversation, messages: Message[], me: string | undefined): string | null {
   if (one.status === "resolved") return null;
-  if (one.waiting) return one.kind === "offline" ? t("why.offline") : waiting(one);
+  if (one.waiting) return one.kind === "offline" ? left(one, messages) : waiting(one);
   return one.assignee?.type === "agent" ? cameBy(one, messages, me) : null;
 }
