@@ -353,3 +353,21 @@ test('a silence shows to the agent it is told to, a colleague\'s only to who lea
   assert.equal(shown(state.conversations.c1, 'ann', 'agent'), false)
   assert.deepEqual(desk.groupsOf(state, 'mine', null, () => true).map(group => group.key), ['for_them'])
 })
+
+test('what was handed to me waits for me, unread or not, until I have said a word', () => {
+  const shop = new Shop()
+  const ben = { type: 'agent', id: 'ben', name: 'Ben', face: null }
+  shop.open('c1')
+  shop.claim('c1')
+  shop.say('c1', ben, 'One moment')
+  shop.read('c1', 'agent')
+  Object.assign(shop.conversations.c1, { handed_by: 'ben', assigned_at: shop.now() })
+  const mine = () => { const state = fetched(shop); return [desk.groupsOf(state, 'mine', null, () => true)[0].key, desk.handedUnsaid(state.conversations.c1), desk.callsForMe(state)] }
+  assert.deepEqual(mine(), ['for_you', true, 1])
+  shop.say('c1', people.ann, 'Ann here')
+  assert.deepEqual(mine(), ['for_them', false, 0])
+  Object.assign(shop.conversations.c1, { assigned_at: shop.now() }) // back to Ann by way of Ben: her word is of before
+  assert.deepEqual(mine(), ['for_you', true, 1])
+  shop.say('c1', bot, 'Are you still there?', 'card', { card: 'reminder', number: 1 })
+  assert.equal(desk.handedUnsaid(fetched(shop).conversations.c1), false)
+})

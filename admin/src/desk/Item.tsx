@@ -1,6 +1,6 @@
 // One conversation in the list: who, what last, since when, and at most one line of chips.
 import { plural, t } from "../i18n";
-import { inLine, isMine, myTurn, toldSilent, turnSince, waitsSince } from "../state/views";
+import { handedUnsaid, inLine, isMine, myTurn, toldSilent, turnSince, waitsSince } from "../state/views";
 import { Avatar, Icon, Stars, Time } from "../ui";
 import { now, spoken, waited } from "../ui/clock";
 import type { Conversation } from "../wire";
@@ -60,14 +60,16 @@ export function Item({ conversation: one, named }: { conversation: Conversation;
   const late = overdue(one);
   const line = view.value === "waiting";
   const box = named ? state.value.inboxes.find((known) => known.id === one.inbox_id)?.name : undefined;
-  const fresh = one.unread > 0 && one.status !== "resolved" && (inLine(one) || isMine(one, state.value.me?.id));
+  const mine = isMine(one, state.value.me?.id);
+  const handed = mine && !on && handedUnsaid(one);
+  const fresh = handed || (one.unread > 0 && one.status !== "resolved" && (inLine(one) || mine));
   return (
     <li>
       <a class={`d-item ${on ? "on" : ""} ${fresh ? "new" : ""}`} href={pathOf(view.value, one.id)} aria-current={on ? "true" : undefined} data-conversation={one.id}>
         <Avatar name={nameOf(one.visitor)} />
         <div class="lines">
           <div class="top"><b class="cut">{nameOf(one.visitor)}</b><When one={one} late={late !== null} /></div>
-          <div class="low"><Last one={one} />{line && box && <span class="t3 cp cut box">{box}</span>}{fresh && !line && <i class="unread" role="img" aria-label={plural("list.unread", one.unread)} />}</div>
+          <div class="low"><Last one={one} />{line && box && <span class="t3 cp cut box">{box}</span>}{fresh && !line && <i class="unread" role="img" aria-label={one.unread ? plural("list.unread", one.unread) : t("list.handed")} />}</div>
           <Chips one={one} late={late} box={line ? undefined : box} />
         </div>
       </a>

@@ -13,6 +13,7 @@ import { announce } from "./bell";
 import { useSocket } from "./commands";
 import { refetchAll, settle } from "./fetch";
 import { floorChanged } from "./floor/store";
+import { tellHanded } from "./handed";
 import { tellOfferEnded } from "./offered";
 import { flushOutbox } from "./outbox";
 import { line, state, update } from "./store";
@@ -72,6 +73,7 @@ function listen(to: Socket): void {
   to.on("decision_made", decided);
   to.on("session_started", greeted);
   to.on("offer_ended", tellOfferEnded);
+  to.on("conversation_assigned", tellHanded);
   to.on("floor_changed", floorChanged);
   to.on("session_ended", ({ reason }: { reason: EndReason }) => { disconnect(); endSession(reason); });
   to.on("server_draining", ({ reconnect_after }: { reconnect_after: number }) => { line.value = "draining"; again(Math.max(500, reconnect_after * 1000)); });

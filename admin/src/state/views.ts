@@ -55,10 +55,17 @@ export function countOf(state: DeskState, view: View, inbox: string | null): num
   return inbox ? null : state.counts[view];
 }
 
+/** It was handed to the one who has it, and they have not said a word since. A giver's last word is no word of theirs. */
+export function handedUnsaid(one: Conversation): boolean {
+  if (!open(one) || !one.handed_by || one.assignee?.type !== "agent") return false;
+  const last = one.last_message;
+  return !last || last.created_at < (one.assigned_at ?? "") || (last.author.type === "agent" && last.author.id !== one.assignee.id);
+}
+
 /** Whose turn it is: the visitor spoke last, or nobody has answered since it came to me. A reminder is no word of theirs. */
 function visitorWaits(one: Conversation): boolean {
   const last = one.last_message;
-  if (one.silent_since || !last) return true;
+  if (one.silent_since || !last || handedUnsaid(one)) return true;
   return last.kind === "text" ? last.author.type === "visitor" : one.kind === "offline" || one.assignee?.type !== "agent";
 }
 
@@ -106,7 +113,7 @@ function waitingGroups(all: Conversation[]): Group[] {
   ];
 }
 
-/** What stands in the tab's title: my conversations with something unread, and the people in line. */
+/** What stands in the tab's title: my conversations with something unread or just handed to me, and the people in line. */
 export function callsForMe(state: DeskState): number {
-  return listOf(state, "mine", null).filter((one) => one.unread > 0).length + waitingCount(state, null);
+  return listOf(state, "mine", null).filter((one) => one.unread > 0 || handedUnsaid(one)).length + waitingCount(state, null);
 }
