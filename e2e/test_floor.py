@@ -140,6 +140,7 @@ def test_an_offer_outlives_a_reload_is_declined_to_the_next_and_accepted(
     card = offer_to(ann, "Vic")
     expect(card).to_contain_text("Where is my order?")
     expect(card.get_by_role("timer")).to_contain_text(re.compile(r"\d+ s to accept"))
+    expect(ann.page.locator("[aria-keyshortcuts=A]")).to_have_count(1)  # the bell's Answer gives way
     axe_clean_once_still(ann)
     ann.page.reload()
     expect(card).to_be_visible()

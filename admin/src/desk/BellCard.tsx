@@ -5,15 +5,16 @@ import { Button } from "../ui";
 import { waited } from "../ui/clock";
 import { busy, claim } from "./actions";
 import { nameOf } from "./names";
+import { offered } from "./offered";
 import { inbox, line, selected, state } from "./store";
 
-/** While somebody in line is open, their own Answer has the key and the brass: here it steps back, or is the same one. */
+/** While somebody in line is open, or offered to me, theirs has the key and the brass: here it steps back, or is the same one. */
 export function BellCard({ flat }: { flat?: boolean | undefined }) {
   const queue = queueOf(state.value, inbox.value);
   const longest = queue[0];
   if (!longest) return null;
   const title = t(queue.every((one) => waitsSince(one) >= waitsSince(longest)) ? "bell.title" : "bell.first");
-  const before = selected.value && inLine(selected.value) ? selected.value : null;
+  const before = offered.value ?? (selected.value && inLine(selected.value) ? selected.value : null);
   const label = nameOf(longest.visitor);
   const since = waited(waitsSince(longest));
   return (

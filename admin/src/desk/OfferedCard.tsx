@@ -1,11 +1,14 @@
-// What I am asked to accept, over everything else: who, for what, since when, how long I have. It takes no focus away from
-// what is being written; A or Enter accepts it while nothing is.
+// What I am asked to accept: who, for what, since when, how long I have. At the desk it stands above the list and covers
+// nothing, on other screens it floats over them. It takes no focus away from what is being written; A or Enter accepts it
+// while nothing is, and only then the keys are shown.
 import { plural, t } from "../i18n";
+import { segments } from "../router";
 import { waitsSince } from "../state/views";
 import { Avatar, Button } from "../ui";
 import { waited } from "../ui/clock";
 import type { Conversation } from "../wire";
 import { accept, busy, decline } from "./actions";
+import { lettersHeard } from "./keyboard";
 import { Wants } from "./Wants";
 import { nameOf } from "./names";
 import { offered, secondsLeft } from "./offered";
@@ -17,13 +20,12 @@ function Left({ one }: { one: Conversation }) {
   return <span class="num m" role="timer">{left ? plural("offered.left", left) : t("offered.over")}</span>;
 }
 
-export function OfferedCard() {
-  const one = offered.value;
-  if (!one) return null;
+function Card({ one, over }: { one: Conversation; over?: boolean }) {
+  const key = (letter: string): string | undefined => (lettersHeard.value ? letter : undefined);
   const name = nameOf(one.visitor);
   const off = Boolean(busy.value) || line.value !== "online";
   return (
-    <section class="d-offered" aria-labelledby="offered-title" data-offered={one.id}>
+    <section class={`d-offered ${over ? "over" : ""}`} aria-labelledby="offered-title" data-offered={one.id}>
       <span class="hidden" role="alert">{t("offered.title", { name })}</span>
       <Avatar name={name} />
       <div class="grow">
@@ -33,9 +35,15 @@ export function OfferedCard() {
         <p class="sm facts"><span class="num">{t("offered.waiting", { wait: waited(waitsSince(one)) })}</span><Left one={one} /></p>
       </div>
       <div class="go">
-        <Button kind="ringing" shortcut="A" disabled={off} onClick={() => void accept(one.id)}>{t("offered.accept")}</Button>
-        <Button kind="bare" shortcut="D" disabled={off} onClick={() => void decline(one.id)}>{t("offered.decline")}</Button>
+        <Button kind="ringing" shortcut={key("A")} disabled={off} onClick={() => void accept(one.id)}>{t("offered.accept")}</Button>
+        <Button kind="bare" shortcut={key("D")} disabled={off} onClick={() => void decline(one.id)}>{t("offered.decline")}</Button>
       </div>
     </section>
   );
+}
+
+export const OfferedAtDesk = () => (offered.value ? <Card one={offered.value} /> : null);
+
+export function OfferedCard() {
+  return offered.value && (segments()[0] ?? "desk") !== "desk" ? <Card one={offered.value} over /> : null;
 }

@@ -3,6 +3,7 @@ import { plural, t } from "../i18n";
 import { answeredLately } from "../state/views";
 import { Mark } from "../ui";
 import { clock, sameDay, spoken } from "../ui/clock";
+import { offered } from "./offered";
 import { inbox, state, view } from "./store";
 
 function Rings() {
@@ -14,9 +15,10 @@ function Rings() {
   );
 }
 
+/** While something is offered to me, A accepts that one. */
 function KeyHints() {
   const hints = [["A", "empty.key_answer"], ["Ctrl K", "empty.key_find"], ["?", "empty.key_all"]] as const;
-  return <dl>{hints.map(([key, words]) => <div key={key}><dt><kbd class="key">{key}</kbd></dt><dd>{t(words)}</dd></div>)}</dl>;
+  return <dl>{hints.filter(([key]) => key !== "A" || !offered.value).map(([key, words]) => <div key={key}><dt><kbd class="key">{key}</kbd></dt><dd>{t(words)}</dd></div>)}</dl>;
 }
 
 /** Of those who stood in line, else of all: who was handed on did not wait. */

@@ -11,6 +11,8 @@ import { MyPage } from "./Me";
 import { nameOf } from "./names";
 import { Offline, saysOffline } from "./Offline";
 import { overlay } from "./dialogs";
+import { offered } from "./offered";
+import { OfferedAtDesk } from "./OfferedCard";
 import { Palette } from "./Palette";
 import { Person, PersonDrawer } from "./Person";
 import { Rail } from "./Rail";
@@ -49,10 +51,11 @@ export default function Desk() {
   useDesk();
   const shown = showsFloor.value ? "two" : selectedId.value ? "shows-conversation" : showsMe.value ? "shows-me" : "shows-list";
   return (
-    <div class={`d-app ${shown} ${saysOffline() ? "cut-off" : ""}`}>
+    <div class={`d-app ${shown} ${saysOffline() ? "cut-off" : ""} ${offered.value ? "asked" : ""}`}>
       <a class="skip" href="#conversation">{t("ui.skip")}</a>
       <Rail />
       <Offline />
+      <OfferedAtDesk />
       {showsFloor.value ? <Floor /> : <Columns />}
       <Tabs />
       {overlay.value === "keys" && <Keys />}

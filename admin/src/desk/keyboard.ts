@@ -1,6 +1,6 @@
 // One key for each thing an agent does all day. Letters are silent while somebody types or a dialog is open,
 // and can be switched off for people whose speech or hands press letters by accident.
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { navigate } from "../router";
 import { remember, remembered } from "../storage";
 import { groupsOf, inLine } from "../state/views";
@@ -21,6 +21,12 @@ export function setLetters(on: boolean): void {
 function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
+
+const listening = signal(false);
+const inField = signal(false);
+
+/** A letter pressed now does something, so that a button may show its key. */
+export const lettersHeard = computed(() => listening.value && lettersOn.value && !inField.value && !overlay.value);
 
 function step(by: 1 | -1): void {
   const all = groupsOf(state.peek(), view.peek(), inbox.peek(), (at) => sameDay(at, Date.now())).flatMap((group) => group.conversations);
@@ -97,7 +103,21 @@ function pressed(event: KeyboardEvent): void {
   run();
 }
 
+/** Whether somebody types. The browser is silent of a field that is taken away: the next key tells. */
+function follow(event: FocusEvent | KeyboardEvent): void {
+  inField.value = typing(event.type === "focusout" ? (event as FocusEvent).relatedTarget : event.target);
+}
+
+const FOCUS = ["focusin", "focusout", "keydown"] as const;
+
 export function listenToKeys(): () => void {
+  for (const name of FOCUS) document.addEventListener(name, follow);
   document.addEventListener("keydown", pressed);
-  return () => document.removeEventListener("keydown", pressed);
+  inField.value = typing(document.activeElement);
+  listening.value = true;
+  return () => {
+    for (const name of FOCUS) document.removeEventListener(name, follow);
+    document.removeEventListener("keydown", pressed);
+    listening.value = false;
+  };
 }
