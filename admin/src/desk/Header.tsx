@@ -4,11 +4,12 @@ import { inLine, isMine, waitsSince } from "../state/views";
 import { Avatar, Button, Menu, type MenuItem, Icon } from "../ui";
 import { ago, now, waited } from "../ui/clock";
 import type { Conversation } from "../wire";
-import { busy, claim, reopen, resolve } from "./actions";
+import { busy, claim, reopen, resolve, takeOver } from "./actions";
 import { overlay } from "./dialogs";
 import { nameOf } from "./names";
 import { Priority } from "./Wants";
-import { mayClaim, mayRefuse, mayReopen, mayResolve, mayTransfer } from "./rights";
+import { offered } from "./offered";
+import { mayClaim, mayRefuse, mayReopen, mayResolve, mayTakeOver, mayTransfer } from "./rights";
 import { closeConversation, line, selectedLog, state } from "./store";
 
 function span(since: string | null): string {
@@ -41,24 +42,27 @@ function Actions({ one }: { one: Conversation }) {
   const me = state.value.me;
   const off = held(one.id);
   const inLineNow = one.waiting && one.kind === "live";
+  const rings = inLineNow && !offered.value;
   const answer = inLineNow ? "conversation.claim" : one.kind === "offline" ? "conversation.take" : "conversation.take_over";
   return (
     <div class="d-acts">
       {refusable(one) && <Button disabled={off} onClick={() => { overlay.value = "refuse"; }} class="refuse">{t("transfer.refuse")}</Button>}
+      {mayTakeOver(one, me) && <Button icon="hand" disabled={off} onClick={() => void takeOver(one.id)} class="roomy" label={t("conversation.take_over")}><Words of="conversation.take_over" /></Button>}
       {mayTransfer(one, me) && <Button icon="swap" disabled={off} onClick={() => { overlay.value = "transfer"; }} class="roomy" label={t("conversation.transfer")}><Words of="conversation.transfer" /></Button>}
       {mayResolve(one, me) && <Button icon="check" shortcut="E" disabled={off} class="roomy" label={t("conversation.resolve")} onClick={() => void resolve(one.id)}><Words of="conversation.resolve" /></Button>}
       {mayReopen(one) && <Button icon="retry" shortcut="E" disabled={off} onClick={() => void reopen(one.id)}>{t("conversation.reopen")}</Button>}
-      {mayClaim(one) && <Button kind={inLineNow ? "ringing" : one.kind === "offline" ? "quiet" : "main"} shortcut={inLineNow ? "A" : undefined} disabled={off} onClick={() => void claim(one.id)}>{t(answer)}</Button>}
+      {mayClaim(one) && <Button kind={rings ? "ringing" : inLineNow || one.kind === "offline" ? "quiet" : "main"} shortcut={rings ? "A" : undefined} disabled={off} onClick={() => void claim(one.id)}>{t(answer)}</Button>}
     </div>
   );
 }
 
-/** On a phone Transfer and Resolve are in a menu. */
+/** On a phone Take over, Transfer and Resolve are in a menu. */
 function SmallMenu({ one }: { one: Conversation }) {
   const me = state.value.me;
   const disabled = held(one.id);
   const items: MenuItem[] = [];
   if (refusable(one)) items.push({ label: t("transfer.refuse"), icon: "retry", disabled, onSelect: () => { overlay.value = "refuse"; } });
+  if (mayTakeOver(one, me)) items.push({ label: t("conversation.take_over"), icon: "hand", disabled, onSelect: () => void takeOver(one.id) });
   if (mayTransfer(one, me)) items.push({ label: t("conversation.transfer"), icon: "swap", disabled, onSelect: () => { overlay.value = "transfer"; } });
   if (mayResolve(one, me)) items.push({ label: t("conversation.resolve"), icon: "check", disabled, onSelect: () => void resolve(one.id) });
   return items.length ? <Menu class="only-small" end label={t("ui.more")} groups={[{ items }]} trigger={<Icon name="more" />} /> : null;
@@ -72,7 +76,7 @@ export function Header({ one }: { one: Conversation }) {
       <Avatar name={name} size={28} />
       <div class="grow">
         <div class="flex name"><h1 class="cut" title={name}>{name}</h1><Priority of={one.priority} /></div>
-        <div class="cp t3 cut">{stateOf(one)}</div>
+        <div class="cp t3 cut" title={stateOf(one)}>{stateOf(one)}</div>
       </div>
       <Actions one={one} />
       <Button kind="bare" icon="person" label={t("conversation.person")} class="only-drawer" onClick={() => { overlay.value = "person"; }} />

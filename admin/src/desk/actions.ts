@@ -49,6 +49,17 @@ export async function claim(id: string): Promise<void> {
   }
 }
 
+/** A colleague's: who leads may. */
+export async function takeOver(id: string): Promise<void> {
+  try {
+    if (!(await act("take_over", id))) return;
+    open(id, "mine");
+    write("reply");
+  } catch (error) {
+    complain(error);
+  }
+}
+
 /** Somebody was faster: say who, and offer the next one. */
 async function tooLate(id: string): Promise<void> {
   await openLog(id);

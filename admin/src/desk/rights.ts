@@ -11,7 +11,9 @@ export const mayWrite = (one: Conversation, me: Me): boolean => isOpen(one) && o
 export const mayClaim = (one: Conversation): boolean => isOpen(one) && (one.waiting || one.assignee?.type === "bot");
 export const mayResolve = (one: Conversation, me: Me): boolean => isOpen(one) && (one.waiting || isMine(one, me?.id) || leads(me));
 export const mayTransfer = (one: Conversation, me: Me): boolean => isOpen(one) && (isMine(one, me?.id) || leads(me));
-export const mayWhisper = (one: Conversation, me: Me): boolean => isOpen(one) && leads(me) && one.assignee?.type === "agent" && one.assignee.id !== me?.id;
+/** Who leads may take what a colleague has. */
+export const mayTakeOver = (one: Conversation, me: Me): boolean => isOpen(one) && leads(me) && one.assignee?.type === "agent" && !isMine(one, me?.id);
+export const mayWhisper = mayTakeOver;
 export const mayReopen = (one: Conversation): boolean => !isOpen(one);
 
 /** It was just handed to me and I have not said a word: I may give it back. `messages`: what is known of its log. */
