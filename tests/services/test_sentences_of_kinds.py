@@ -36,7 +36,7 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
         "transferred",
         {"team": RETURNS, "from": BEN, "by": BEN},
         "Ben handed it to the team Returns.",
-        "Ben 转给团队 Returns。",
+        "Ben 转给小组 Returns。",
     ),
     ("transferred", {"bot": True, "from": BEN, "by": BEN}, "Ben handed it back to the bot.", "Ben 交回机器人。"),
     ("refused", {"agent": BEN, "by": ANN}, "Back with Ben: Ann refused it.", "回到 Ben：Ann 没有接受转接。"),
@@ -82,20 +82,20 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
         "overflowed",
         {"because": "waiting", "number": 12, "to_team": RETURNS},
         "The team Returns may take it, too: more than 12 were waiting.",
-        "团队 Returns 也可以接：等待的人超过 12 位。",
+        "小组 Returns 也可以接：等待的人超过 12 位。",
     ),
     (
         "overflowed",
         {"because": "seconds", "number": 300, "to_team": RETURNS},
         "The team Returns may take it, too: nobody had come within 5 minutes.",
-        "团队 Returns 也可以接：5 分钟内没有人接。",
+        "小组 Returns 也可以接：5 分钟内没有人接。",
     ),
     (
         "overflowed",
         {"because": "seconds", "number": 300, "to_team": RETURNS, "waived": [BILLING]},
         "The team Returns may take it, too: nobody had come within 5 minutes. "
         "Nobody there has billing, so it is not asked for any more.",
-        "团队 Returns 也可以接：5 分钟内没有人接。那里没有人具备 billing，不再要求。",
+        "小组 Returns 也可以接：5 分钟内没有人接。那里没有人具备 billing，不再要求。",
     ),
     (
         "needs_waived",
@@ -119,7 +119,7 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
         "team_empty",
         {"team": RETURNS},
         "Anybody may take it: nobody is in the team Returns.",
-        "谁都可以接：团队 Returns 里没有人。",
+        "谁都可以接：小组 Returns 里没有人。",
     ),
     ("taken_over", {"agent": LEE, "from": ANN}, "Lee took it over from Ann.", "Lee 从 Ann 那里接手。"),
     (
@@ -212,7 +212,7 @@ WAITING: list[tuple[dict[str, Any], str, str]] = [
     (
         {"because": "team_empty", "team": RETURNS},
         "Still waiting: for Returns, and nobody is in that team.",
-        "还在等：要 Returns 接待，但这个团队里没有人。",
+        "还在等：要 Returns 接待，但这个小组里没有人。",
     ),
 ]
 
