@@ -6,20 +6,23 @@ import { whyText } from "./activity";
 import { wantsCall } from "./callback";
 import { overlay } from "./dialogs";
 import { state } from "./store";
+import { cameFrom } from "./why/bar";
 import { said } from "./why/Entry";
 import { reasons } from "./why/reasons";
 
-/** By rule: what was decided says more than that it happened. */
-const BY_RULE = new Set(["given", "offered", "accepted"]);
+const both = (...said: (string | null | undefined)[]): string => said.filter(Boolean).join(locale.value === "en" ? " " : "");
 
+/** By rule: what was decided says more than that it happened, and of what was accepted it says why. */
 function sentence(one: Conversation): string | null {
   const { logs, me } = state.value;
   const known = reasons.value?.id === one.id ? reasons.value : null;
-  const text = whyText(one, logs[one.id]?.messages ?? [], me?.id);
-  const newest = known?.decisions[0];
-  if (one.waiting) return [text, known?.waiting?.sentences[locale.value]].filter(Boolean).join(locale.value === "en" ? " " : "");
-  if (newest && (!text || BY_RULE.has(newest.kind))) return said(newest);
-  return text;
+  const log = logs[one.id];
+  const text = whyText(one, log?.messages ?? [], me?.id);
+  if (one.waiting) return both(text, known?.waiting?.sentences[locale.value]);
+  const came = cameFrom(one, known?.decisions ?? []);
+  if (came?.kind === "given") return said(came);
+  if (came?.kind === "offered") return both(text, said(came));
+  return text ?? (came && log?.loaded ? said(came) : null);
 }
 
 export function Why({ one }: { one: Conversation }) {

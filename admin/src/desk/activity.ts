@@ -88,7 +88,7 @@ function openedAgain(messages: Message[]): string {
   return typeof by === "object" && by.type === "visitor" ? "reopened_visitor" : "reopened";
 }
 
-/** How it came to the one who has it, from the last activity that says so. Who took it by hand needs no reason. */
+/** How it came to the one who has it, from the last activity that says so. */
 function cameBy(one: Conversation, messages: Message[], me: string | undefined): string | null {
   const last = lastWith(messages, (data) => COMES.has(data.activity ?? ""));
   if (!last) return null;
@@ -100,7 +100,8 @@ function cameBy(one: Conversation, messages: Message[], me: string | undefined):
   if (data.reason === "assigned" || data.reason === "taken_over" || data.reason === "refused") return t(`why.${data.reason}${other}`, params);
   if (isTransfer(data)) return t(`why.transferred${other}`, params);
   if (data.activity === "reopened" || data.reason === "reopened") return t(`why.${openedAgain(messages)}${other}`, params);
-  return data.reason === "given" ? t(`why.given${other}${data.waited_seconds === undefined ? "" : "_wait"}`, params) : null;
+  if (data.reason === "given") return t(`why.given${other}${data.waited_seconds === undefined ? "" : "_wait"}`, params);
+  return t("why.sentence", { text: assigned(data, me, params.time) });
 }
 
 function waiting(one: Conversation): string {
