@@ -52,6 +52,7 @@ test('a range is told in whole minutes around its seconds', () => {
   assert.equal(desk.rangeText([200, 350]), '3–6 min')
   assert.equal(desk.rangeText([20, 50]), 'under 1 min')
   assert.equal(desk.rangeText([0, 0]), 'under 1 min')
+  assert.equal(desk.rangeText([0, 60.4]), 'under 1 min', 'as the visitor reads it: a fraction of a second is no minute')
   assert.equal(desk.rangeText([120, 120]), 'about 2 min')
 })
 

@@ -67,16 +67,19 @@ export function ago(iso: string, now: number): string {
 /** 80 seconds are 1:20. */
 export const stopwatch = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
 
+/** At least one; a fraction of a second is none. */
+export const minutesUpTo = (seconds: number): number => Math.max(1, Math.ceil(Math.round(seconds) / 60))
+
 /** A range of seconds in whole minutes, never narrower than it was measured. */
 export function waitRange([low, high]: [number, number]): string {
-  const from = Math.floor(low / 60)
-  const to = Math.max(1, Math.ceil(high / 60))
+  const from = Math.floor(Math.round(low) / 60)
+  const to = minutesUpTo(high)
   if (from < 1) return t('wait_under', { n: to })
   return from === to ? tn('minutes', to) : t('wait_range', { from, to })
 }
 
 /** "about 3 min"; what is under a minute is said without that word. */
-export const aboutWait = (range: [number, number], key = 'about'): string => t(range[0] < 60 ? `${key}_under` : key, { wait: waitRange(range) })
+export const aboutWait = (range: [number, number], key = 'about'): string => t(Math.round(range[0]) < 60 ? `${key}_under` : key, { wait: waitRange(range) })
 
 export const list = (names: string[]): string => new Intl.ListFormat(locale).formatToParts(names).reduce((text, { value }) => text + joint(text.slice(-1), value) + value, '')
 

@@ -2,9 +2,9 @@
 import { t } from "../../i18n";
 import type { Range } from "../../wire";
 
-/** "3–6 min": whole minutes around the seconds told. */
+/** "3–6 min": whole minutes around the seconds told, by the rule of the widget's `waitRange`. */
 export function rangeText([low, high]: Range): string {
-  const [from, to] = [Math.floor(low / 60), Math.max(1, Math.ceil(high / 60))];
+  const [from, to] = [Math.floor(Math.round(low) / 60), Math.max(1, Math.ceil(Math.round(high) / 60))];
   if (from === 0) return t("floor.range_under", { high: to });
   return from === to ? t("floor.range_one", { high: to }) : t("floor.range", { low: from, high: to });
 }

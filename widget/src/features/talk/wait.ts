@@ -1,12 +1,10 @@
 // Why the wait is not what was said, in words.
-import { aboutWait, clock, since, t, waitRange, type Told } from '../../kit'
+import { aboutWait, clock, t, waitRange, type Told } from '../../kit'
 import type { Queue } from '../../wire/types'
 
-const LEAST = 60
-
 /** The server's reason, or that the time is over and nobody said so; nothing while the wait is what was said. */
-export function why({ reason, calculated_at, estimated_wait_range }: Queue, told: Told): string {
-  if (estimated_wait_range && since(calculated_at) > Math.max(estimated_wait_range[1], LEAST)) return aboutWait(told.left, 'late')
+export function why({ reason }: Queue, told: Told): string {
+  if (told.late) return aboutWait(told.left, 'late')
   if (!reason) return ''
   const said = { time: clock(reason.at), cause: t(`why_${reason.code}`) }
   const [before, after] = [reason.from && waitRange(reason.from), waitRange(told.total)]
