@@ -1,7 +1,7 @@
 // What happened beside what would have: figures, the waits of each hour, and how much each agent had.
 import { locale, plural, t } from "../../i18n";
 import { Avatar, Icon } from "../../ui";
-import { duration } from "../../ui/clock";
+import { day, duration } from "../../ui/clock";
 import type { Replay, Run } from "./model";
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
@@ -107,7 +107,7 @@ export function Beside({ replay }: { replay: Replay }) {
   const same = Object.keys(replay.changes).length === 0;
   return (
     <div class="w-beside">
-      <p class="lead">{plural("settings.simulate.came", happened.arrivals, { date: replay.date })}{same && ` ${t("settings.simulate.no_change")}`}</p>
+      <p class="lead">{plural("settings.simulate.came", happened.arrivals, { date: day(`${replay.date}T12:00`) })}{same && ` ${t("settings.simulate.no_change")}`}</p>
       <Figures happened={happened} changed={changed} />
       <Hours happened={happened} changed={changed} />
       <Loads happened={happened} changed={changed} />

@@ -14,7 +14,7 @@ import { Picture } from "./picture";
 import { TryDay, type Trial } from "./try-day";
 import { chosenPlace, followLink, place, places, useChoices } from "./where";
 
-/** Asks the server; a later question's answer is the one that stays. */
+/** Asks the server; a later question's answer is the one that stays, and what failed leaves none beside its error. */
 function useAsked<T>(path: string) {
   const [answer, setAnswer] = useState<T | null>(null);
   const [busy, setBusy] = useState(false);
@@ -25,11 +25,13 @@ function useAsked<T>(path: string) {
     try {
       setAnswer(await api<T>("POST", path, body));
     } catch (failed) {
+      setAnswer(null);
       setError(errorText(failed));
     }
     setBusy(false);
   };
-  return { answer, busy, error, ask };
+  const clear = (): void => { setAnswer(null); setError(null); };
+  return { answer, busy, error, ask, clear };
 }
 
 const Empty = ({ of }: { of: string }) => <div class="w-empty"><p class="b">{t(`settings.simulate.${of}`)}</p><p class="t2">{t(`settings.simulate.${of}_next`)}</p></div>;
@@ -48,7 +50,7 @@ function WhatIf({ inbox, choices }: { inbox: string; choices: Choices }) {
   const played = useAsked<Replay>(`/api/inboxes/${inbox}/replay`);
   return (
     <section class="w-pair">
-      <div><h2>{t("settings.simulate.what_if")}</h2><p class="hint">{t("settings.simulate.what_if_hint")}</p><TryDay choices={choices} busy={played.busy} error={played.error} onPlay={(trial: Trial) => void played.ask(trial)} /></div>
+      <div><h2>{t("settings.simulate.what_if")}</h2><p class="hint">{t("settings.simulate.what_if_hint")}</p><TryDay choices={choices} busy={played.busy} error={played.error} onPlay={(trial: Trial) => void played.ask(trial)} onWrong={played.clear} /></div>
       <div class="w-answer card" aria-live="polite">{played.answer ? <Beside replay={played.answer} /> : <Empty of="unplayed" />}</div>
     </section>
   );
