@@ -121,7 +121,7 @@ export interface Decision { id: string; number: number; conversation_id: string 
 export type Range = [number, number];
 export interface InLine { conversation: Conversation; told: Range | null; next: Named | null; why?: Sentences | null }
 export interface Silence { conversation_id: string; since: string; visitor: string }
-export interface Post { agent: Agent; load: number; connected: boolean; silence: Silence | null; talks: { id: string; visitor: string }[] }
+export interface Post { agent: Agent; load: number; here: boolean; silence: Silence | null; talks: { id: string; visitor: string }[] }
 export interface Tiles {
   waiting: { now: number; most: number; most_at: string | null };
   longest: { conversation_id: string; since: string; told: Range | null } | null;

@@ -149,6 +149,15 @@ async def test_who_is_away_for_a_missed_offer_is_shown_with_the_reason(world: Wo
     assert [(d["kind"], d["visitor"]) for d in floor["decisions"]][:2] == [("offer_missed", "Vic"), ("set_away", None)]
 
 
+async def test_who_lost_the_connection_is_online_and_not_here(world: World) -> None:
+    await world.is_here(world.ann)
+    ann = (await _floor(world))["agents"][0]
+    assert (ann["agent"]["presence"], ann["here"]) == ("online", True)
+    await world.loses_connection(world.ann)
+    ann = (await _floor(world))["agents"][0]
+    assert (ann["agent"]["presence"], ann["here"]) == ("online", False)
+
+
 @pytest.mark.parametrize(
     ("silence", "seconds"),
     [

@@ -70,9 +70,9 @@ async def test_when_nobody_is_free_it_would_wait_behind_those_for_the_same_agent
     await waits(world)
     plain, vip = await ask(world), await ask(world, vip=True)
     assert plain["sentences"]["en"] == (
-        "It would wait: three agents: two full, one not here; one ahead for the same agents."
+        "It would wait: of three agents two are full, one not here; one ahead for the same agents."
     )
-    assert vip["sentences"]["en"].endswith("one not here; next in line for them."), "a head start of ten minutes"
+    assert vip["sentences"]["en"].endswith("two are full, one not here."), "a head start of ten minutes"
 
 
 async def test_what_nobody_has_is_not_asked_for_and_that_is_said(world: World) -> None:

@@ -103,7 +103,7 @@ async def test_only_those_count_as_ahead_who_go_to_the_same_agents(world: World)
         "Still waiting: needs 中文; only Ann speaks it, who is full; next in line for Ann."
     )
     assert await why(world, anybody) == (
-        "Still waiting: three agents: two full, one not here; two ahead for the same agents."
+        "Still waiting: of three agents two are full, one not here; two ahead for the same agents."
     )
 
 
@@ -134,16 +134,30 @@ async def test_claiming_and_nobody_here(world: World) -> None:
     assert await why(world, conversation) == "Still waiting: nobody is here."
 
 
-async def test_an_offer_under_way_has_its_seconds(world: World) -> None:
+async def test_of_agents_alike_each_part_is_told_of_the_whole(world: World) -> None:
+    await world.is_here(world.ann)
+    await full(world, world.ann)
+    await rules(world)
+    assert await why(world, await waits(world)) == "Still waiting: of three agents one is full, two not here."
+
+
+async def test_claiming_names_the_team_it_was_handed_to(world: World) -> None:
+    returns = await team(world, "Returns", world.ann)
+    conversation = await waits(world, team_id=returns.id)
+    assert await why(world, conversation) == "Waits for somebody to claim it: for Returns."
+
+
+async def test_an_offer_under_way_says_nothing_that_goes_stale(world: World) -> None:
     await rules(world, offer_seconds=20)
     await world.is_here(world.ann)
     conversation = await waits(world)
     world.clock.pass_(seconds=8)
-    assert await why(world, conversation) == "Offered to Ann, who has 12 seconds left to accept."
+    assert await why(world, conversation) == "Offered to Ann, who has not answered yet."
 
 
-async def test_after_closing_nothing_is_given(world: World) -> None:
-    await rules(world, closing="form")
+@pytest.mark.parametrize("assignment", ["least_loaded", "manual"])
+async def test_after_closing_nothing_is_given(world: World, assignment: str) -> None:
+    await rules(world, closing="form", assignment=assignment)
     conversation = await waits(world)
     never = world.shop.business_hours | {"always_open": False, "week": {day: [] for day in DAYS}}
     await world.core.write(lambda tx: inboxes.change(tx.conn, world.shop.id, business_hours=never))

@@ -8,7 +8,7 @@ import { BellCard } from "./BellCard";
 import { overlay } from "./dialogs";
 import { MeCard, Missed } from "./Me";
 import { leads } from "./rights";
-import { chooseInbox, fetched, inbox, pathOf, showsFloor, showsMe, state, view } from "./store";
+import { line, chooseInbox, fetched, inbox, pathOf, showsFloor, showsMe, state, view } from "./store";
 import { WaitingCount } from "./WaitingCount";
 
 export const VIEW_ICONS: Record<View, IconName> = { waiting: "bellring", mine: "tray", all: "people", resolved: "done" };
@@ -41,7 +41,7 @@ function FloorLink() {
   const on = showsFloor.value;
   return (
     <ul class="d-nav">
-      <li class={on ? "on" : ""}><a href="/desk/floor" aria-current={on ? "page" : undefined}><Icon name="eye" /><span class="grow cut">{t("nav.floor")}</span><small>{t("floor.live")}</small></a></li>
+      <li class={on ? "on" : ""}><a href="/desk/floor" aria-current={on ? "page" : undefined}><Icon name="eye" /><span class="grow cut">{t("nav.floor")}</span>{line.value === "online" && <small>{t("floor.live")}</small>}</a></li>
     </ul>
   );
 }

@@ -5,6 +5,7 @@ import { Avatar, Button, Icon } from "../../ui";
 import { now, waited } from "../../ui/clock";
 import type { Floor, InLine as Place, Range } from "../../wire";
 import { nameOf } from "../names";
+import { secondsLeft } from "../offered";
 import { line, myId, pathOf, state } from "../store";
 import { Priority, wanted } from "../Wants";
 import { assign, assigning, doing, said, take } from "./actions";
@@ -36,7 +37,7 @@ function Chips({ place }: { place: Place }) {
     <div class="wants">
       <Priority of={one.priority} />
       {wanted(one).map((word) => <span key={word} class="chip"><span class="cut" dir="auto">{word}</span></span>)}
-      {asked && <span class="chip"><span class="cut">{t("floor.offered_to", { agent: asked })}</span></span>}
+      {asked && <span class="chip"><span class="cut num">{plural("floor.offered_for", secondsLeft(one), { agent: asked })}</span></span>}
       {past(place) && <span class="chip brass">{t("floor.past")}</span>}
     </div>
   );

@@ -3,7 +3,7 @@
 import { plural, t } from "../../i18n";
 import { Avatar, Button, Icon, Load, Menu, type IconName } from "../../ui";
 import { clock, now, waited } from "../../ui/clock";
-import type { Floor, Post } from "../../wire";
+import type { Floor, Post, Presence } from "../../wire";
 import { readAlong } from "../reading";
 import { line, myId } from "../store";
 import { whispering } from "./actions";
@@ -11,8 +11,14 @@ import { visitorName } from "./words";
 
 const silentFor = (post: Post): number => (post.silence ? (now.value - Date.parse(post.silence.since)) / 1000 : 0);
 
+/** Within the grace of a lost connection an agent is still `online`, but is given nothing. */
+const lost = ({ agent, here }: Post): boolean => agent.presence === "online" && !here;
+const presenceOf = (post: Post): Presence => (lost(post) ? "offline" : post.agent.presence);
+
 /** What there is to say of an agent in one line. */
-function stateOf({ agent, silence, talks }: Post): string {
+function stateOf(post: Post): string {
+  const { agent, silence, talks } = post;
+  if (lost(post)) return talks.length ? plural("floor.lost_talks", talks.length) : t("floor.lost");
   if (agent.presence === "offline") return talks.length ? plural("floor.offline_talks", talks.length) : t("floor.offline");
   if (silence) return t("floor.longest_silence", { wait: waited(silence.since), visitor: visitorName(silence.visitor) });
   if (agent.presence === "away" && agent.away_since) return t(agent.away_reason === "missed_offer" ? "floor.away_missed" : "floor.away_since", { time: clock(agent.away_since) });
@@ -31,17 +37,17 @@ function Pick({ post, icon, label, run }: { post: Post; icon: IconName; label: s
   return <Menu class="f-pick" end label={label} groups={[{ title: label, items }]} trigger={<Icon name={icon} small />} />;
 }
 
-function Row({ post, patience }: { post: Post; patience: number | null }) {
+function Row({ post, patience, asked }: { post: Post; patience: number | null; asked: number }) {
   const { agent } = post;
   const silent = silentFor(post);
   const late = patience !== null && silent >= patience;
   const mine = agent.id === myId.value;
   return (
     <li class="f-ag" data-agent={agent.id}>
-      <Avatar name={agent.name} face={agent.face} presence={agent.presence} />
+      <Avatar name={agent.name} face={agent.face} presence={presenceOf(post)} />
       <div class="grow">
         <div class="flex">
-          <span class="b cut">{agent.name}</span><Load open={post.load} capacity={agent.capacity} /><span class="cp t3 num" aria-hidden="true">{post.load}/{agent.capacity}</span>
+          <span class="b cut">{agent.name}</span><Load open={post.load} capacity={agent.capacity} /><span class="cp t3 num"><span aria-hidden="true">{post.load}/{agent.capacity}</span>{asked > 0 && plural("floor.asked", asked)}</span>
           {late && <span class="chip warn">{t("floor.silent", { n: Math.floor(silent / 60) })}</span>}
         </div>
         <div class="sm t2 cut" title={stateOf(post)}>{stateOf(post)}</div>
@@ -61,8 +67,9 @@ const RANK = { online: 0, away: 1, offline: 2 } as const;
 /** Those who are here, and whoever is gone and has somebody in their hands. */
 export function People({ floor }: { floor: Floor }) {
   const shown = floor.agents.filter(({ agent, talks }) => agent.presence !== "offline" || talks.length > 0);
-  shown.sort((a, b) => RANK[a.agent.presence] - RANK[b.agent.presence]);
-  const here = floor.agents.filter(({ agent }) => agent.presence === "online");
+  shown.sort((a, b) => RANK[presenceOf(a)] - RANK[presenceOf(b)]);
+  const here = floor.agents.filter((post) => presenceOf(post) === "online");
+  const asked = (id: string): number => floor.line.filter(({ conversation }) => conversation.offer?.agent_id === id).length;
   const sum = (of: (post: Post) => number): number => here.reduce((all, post) => all + of(post), 0);
   return (
     <section class="card" aria-labelledby="f-people">
@@ -71,7 +78,7 @@ export function People({ floor }: { floor: Floor }) {
         <span class="sm t3 num cut">{t("floor.places", { load: sum((post) => post.load), capacity: sum((post) => post.agent.capacity) })}</span>
       </header>
       {floor.agents.length === 0 && <p class="f-none t2 sm">{t("floor.no_agents")}</p>}
-      <ul>{shown.map((post) => <Row key={post.agent.id} post={post} patience={floor.patience_seconds} />)}</ul>
+      <ul>{shown.map((post) => <Row key={post.agent.id} post={post} patience={floor.patience_seconds} asked={asked(post.agent.id)} />)}</ul>
     </section>
   );
 }

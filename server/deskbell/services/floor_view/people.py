@@ -26,7 +26,10 @@ def patience_seconds(inbox: Inbox) -> int | None:
 
 
 async def people_view(core: Core, conn: AsyncConnection, inbox_ids: list[str]) -> list[Wire]:
-    """The active agents of these inboxes, by name. `load` counts open conversations and offers under way."""
+    """The active agents of these inboxes, by name. `load` counts open conversations and offers under way.
+
+    `here` is what the rules go by: within the grace of a lost connection an agent is still `online`, and not here.
+    """
     posts = {post.id: post for inbox_id in inbox_ids for post in await posts_of(core, conn, inbox_id)}
     silences, talks = await _silences(conn, inbox_ids), await _talks(conn, inbox_ids)
     views = sorted(await agent_views(conn, posts), key=lambda view: (view["name"], view["id"]))
@@ -34,7 +37,7 @@ async def people_view(core: Core, conn: AsyncConnection, inbox_ids: list[str]) -
         {
             "agent": view,
             "load": posts[view["id"]].load,
-            "connected": core.connections.agent_is_connected(view["id"]),
+            "here": posts[view["id"]].here,
             "silence": silences.get(view["id"]),
             "talks": talks[view["id"]],
         }

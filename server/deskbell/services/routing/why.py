@@ -96,10 +96,10 @@ def _ahead(line: Sequence[Standing], able: dict[_Kind, set[str]]) -> dict[str, i
 def _because(inbox: Inbox, place: Standing, data: Wire, posts: Sequence[Post], now: datetime) -> Wire:
     if place.offered_to is not None:
         return _offered(place, posts, now)
-    if not policy_of(inbox.routing).gives:
-        return {"because": "manual"}
     if not gives_now(inbox, now):
         return {"because": "closed"}
+    if not policy_of(inbox.routing).gives:
+        return {"because": "manual"}
     if data["members"] == 0:
         return {"because": "team_empty"} if place.team_id else {"because": "nobody_here"}
     if data["able"] == 0:

@@ -13,7 +13,7 @@ def still_waiting_sentences(data: Data) -> dict[str, str]:
 
     `data`: `because` (`manual`, `nobody_here`, `nobody_has`, `team_empty`, `offered`, `closed`, `in_line`), `team`,
     `overflow_team`, `needs`, `able` (how many agents have what it takes), `agents` (what was found of them), `states` (how
-    many of them are `full`, `not_here` …), `ahead`, and for an offer `agent` and `seconds`.
+    many of them are `full`, `not_here` …), `ahead`, and for an offer `agent`: how much time is left is told by who counts it.
     """
     return {locale: _sentence(words(locale), data) for locale in LOCALES}
 
@@ -21,9 +21,12 @@ def still_waiting_sentences(data: Data) -> dict[str, str]:
 def _sentence(words: Words, data: Data) -> str:
     because = data["because"]
     if because == "offered":
-        return words.say("still.offered", agent=words.name(data["agent"]), span=words.span(data["seconds"]))
-    if because in ("manual", "closed"):
-        return words.say(f"still.{because}")
+        return words.say("still.offered", agent=words.name(data["agent"]))
+    if because == "manual":
+        wants = _wants(words, data)
+        return words.say("still.manual_wants", wants=wants) if wants else words.say("still.manual")
+    if because == "closed":
+        return words.say("still.closed")
     if because == "team_empty":
         return words.say("still", reasons=words.say("still.team_empty", team=words.team(data["team"])))
     return words.say("still", reasons=waiting_parts(words, data))
@@ -51,10 +54,18 @@ def _who(words: Words, data: Data) -> str:
     if able == 0:
         return words.say(_nobody_can(data))
     states = {state: number for state, number in (data.get("states") or {}).items() if number}
+    if _of_all(data):
+        return words.count("still.of", able, states=_mixed(words, states, first="of"))
     lead = words.count(f"still.{_have(data)}", able, name=_only(words, data))
     if len(states) == 1:
         return words.say("still.alike", lead=lead, state=_alike(words, next(iter(states)), able))
     return words.say("still.mixed", lead=lead, states=_mixed(words, states))
+
+
+def _of_all(data: Data) -> bool:
+    """Anybody would do, and not all are kept from it by the same: each part is told of the whole."""
+    states = [state for state, number in (data.get("states") or {}).items() if number]
+    return _have(data) == "agents" and len(states) > 1
 
 
 def _nobody_can(data: Data) -> str:
@@ -77,8 +88,10 @@ def _alike(words: Words, state: str, able: int) -> str:
     return words.say(f"state.{state}.{size}")
 
 
-def _mixed(words: Words, states: dict[str, int]) -> str:
-    told = [words.count(f"state.{state}.some", states[state]) for state in _STATES if state in states]
+def _mixed(words: Words, states: dict[str, int], first: str = "some") -> str:
+    """`two full, one not here`; what comes first may be said otherwise."""
+    known = [state for state in _STATES if state in states]
+    told = [words.count(f"state.{state}.{'some' if at else first}", states[state]) for at, state in enumerate(known)]
     return words.say("join.facts").join(told)
 
 
@@ -88,6 +101,8 @@ def _place(words: Words, data: Data) -> str:
         return ""
     if ahead:
         return words.count("still.ahead", ahead)
+    if _of_all(data):
+        return ""
     alone = data["able"] == 1
     return words.say("still.next.one" if alone else "still.next", name=_only(words, data))
 
