@@ -43,7 +43,7 @@ function Field({ id, label, form, faults, write, type, most }: FieldProps) {
   )
 }
 
-/** Beside the label, not in it: under two columns what is wrong with one has the width of both. */
+/** Beside the label, not in it, and in the same cell: what is wrong stands under its own field. */
 const Fault = ({ id, faults }: { id: keyof Fields; faults: Faults }) => (faults[id] ? <span class="err" id={`${id}-fault`}><Icon name="alert" small />{t(faults[id]!)}</span> : null)
 
 const form = signal(remembered())
@@ -106,11 +106,14 @@ function finish(email: string): void {
 
 function Form() {
   const field = { form: form.value, faults: faults.value, write }
-  const mail = <Field {...field} id="email" label={t(calls() ? 'email_too' : 'email')} type="email" most={254} />
+  const mail = <div><Field {...field} id="email" label={t(calls() ? 'email_too' : 'email')} type="email" most={254} /><Fault id="email" faults={field.faults} /></div>
   return (
     <div class="w-form">
-      <div class="two"><Field {...field} id="name" label={t('your_name')} type="text" most={200} />{calls() ? <Field {...field} id="phone" label={t('phone')} type="tel" most={40} /> : mail}<Fault id="name" faults={field.faults} /><Fault id={calls() ? 'phone' : 'email'} faults={field.faults} /></div>
-      {calls() && <div>{mail}<Fault id="email" faults={field.faults} /></div>}
+      <div class="two">
+        <div><Field {...field} id="name" label={t('your_name')} type="text" most={200} /><Fault id="name" faults={field.faults} /></div>
+        {calls() ? <div><Field {...field} id="phone" label={t('phone')} type="tel" most={40} /><Fault id="phone" faults={field.faults} /></div> : mail}
+      </div>
+      {calls() && mail}
       <Field {...field} id="text" label={t('message')} most={8000} />
       <Fault id="text" faults={field.faults} />
     </div>

@@ -44,7 +44,7 @@ const Mine = ({ message, more, answered }: { message: Message; more: boolean; an
 
 function Ticks({ message }: { message: Message }) {
   const state = tick(message)
-  if (waits.value) return <div class="meta me"><span>{t('with_you')}</span></div>
+  if (waits.value && state !== 'read') return <div class="meta me"><span>{t('with_you')}</span></div>
   return (
     <div class="meta me"><time class="num" dateTime={message.created_at} title={fullTime(message.created_at)}>{clock(message.created_at)}</time>
       <span class={state}><Icon name={state === 'sent' ? 'check' : 'checks'} /></span><span class={state === 'sent' ? 'hush' : ''}>{t(state)}</span></div>
