@@ -8,7 +8,7 @@ import { BellCard } from "./BellCard";
 import { overlay } from "./dialogs";
 import { MeCard, Missed } from "./Me";
 import { leads } from "./rights";
-import { line, chooseInbox, fetched, inbox, pathOf, showsFloor, showsMe, state, view } from "./store";
+import { chooseInbox, fetched, inbox, line, pathOf, showsFloor, showsMe, state, view } from "./store";
 import { WaitingCount } from "./WaitingCount";
 
 export const VIEW_ICONS: Record<View, IconName> = { waiting: "bellring", mine: "tray", all: "people", resolved: "done" };

@@ -62,13 +62,15 @@ function Doings({ place, first }: { place: Place; first: boolean }) {
 function Row({ place, at }: { place: Place; at: number }) {
   const { conversation: one } = place;
   const name = nameOf(one.visitor);
+  const topic = one.topic ?? one.visitor.page?.title;
   const why = place.why?.[locale.value];
   return (
     <li class={`f-line ${at === 1 ? "hot" : ""}`} data-conversation={one.id}>
       <span class="num b">{at}</span>
       <Avatar name={name} />
       <div class="who">
-        <div class="flex"><a class="b cut" href={pathOf("waiting", one.id)} title={name}>{name}</a><span class="t3 sm cut" dir="auto">{one.topic ?? one.visitor.page?.title ?? ""}</span></div>
+        <a class="b cut" href={pathOf("waiting", one.id)} title={name}>{name}</a>
+        {topic && <p class="t3 sm cut" dir="auto">{topic}</p>}
         <Chips place={place} />
       </div>
       <Wait place={place} hot={at === 1} />

@@ -2,6 +2,7 @@
 import { t } from "../../i18n";
 import { weekday } from "../../ui/clock";
 import type { Floor } from "../../wire";
+import { elsewhere } from "./words";
 
 const LEAST_HOURS = 12;
 const two = (hour: number): string => String(hour).padStart(2, "0");
@@ -31,11 +32,12 @@ export function Rings({ floor }: { floor: Floor }) {
   const params = { n: rings.today[rings.hour] ?? 0, time: `${two(rings.hour)}:00`, day: weekday(floor.at, floor.time_zone) };
   const words = t(rings.usual ? "floor.rings_usual" : "floor.rings_now", params);
   const spoken = all.map((at) => t("floor.rings_hour", { time: `${two(at)}:00`, n: rings.today[at] ?? 0 })).join(", ");
+  const zone = elsewhere(floor.time_zone, floor.at);
   return (
     <section class="card f-rings" aria-labelledby="f-rings">
-      <header><h2 id="f-rings" class="m">{t("floor.rings")}</h2><span class="grow" /><span class="sm t3 num">{words}</span></header>
+      <header><h2 id="f-rings" class="m">{t("floor.rings")}</h2>{zone && <span class="sm t3">{zone}</span>}<span class="grow" /><span class="sm t3 num">{words}</span></header>
       <div class="bars" role="img" aria-label={spoken}>{all.map((at) => <Bar key={at} at={at} rings={rings} most={most} />)}</div>
-      <div class="tl" aria-hidden="true">{all.filter((_, index) => index % 3 === 0).map((at) => <span key={at}>{two(at)}</span>)}</div>
+      <div class="tl" aria-hidden="true" style={{ gridTemplateColumns: `repeat(${all.length}, minmax(0, 1fr))` }}>{all.map((at, index) => index % 3 === 0 && <span key={at} style={{ gridColumn: `${index + 1} / span ${Math.min(3, all.length - index)}` }}>{two(at)}</span>)}</div>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 // Ranges and names as the floor says them.
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import type { Range } from "../../wire";
 
 /** "3–6 min": whole minutes around the seconds told, by the rule of the widget's `waitRange`. */
@@ -13,4 +13,14 @@ export function rangeText([low, high]: Range): string {
 export function visitorName(label: string): string {
   const number = /^Visitor (\d+)$/.exec(label)?.[1];
   return number ? t("person.visitor", { n: number }) : label;
+}
+
+const wallClock = (at: Date, timeZone?: string): string => new Intl.DateTimeFormat("en-GB", { dateStyle: "short", timeStyle: "short", ...(timeZone && { timeZone }) }).format(at);
+
+/** "China Time", where the clock shows another hour than the reader's; nothing where it is the same. */
+export function elsewhere(timeZone: string, at: string): string {
+  const moment = new Date(at);
+  if (wallClock(moment) === wallClock(moment, timeZone)) return "";
+  const parts = new Intl.DateTimeFormat(locale.value, { timeZone, timeZoneName: "longGeneric" }).formatToParts(moment);
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
 }
