@@ -8,7 +8,7 @@ Object.assign(globalThis, {
   window: globalThis, location: new URL('https://desk.example/desk'), setInterval: () => 0, addEventListener: nothing, removeEventListener: nothing,
   localStorage: { getItem: () => null, setItem: nothing, removeItem: nothing },
   document: { documentElement: { dataset: {}, lang: '' }, cookie: '', addEventListener: nothing },
-});
+})
 let desk
 before(async () => {
   desk = await load(`
@@ -17,7 +17,7 @@ before(async () => {
     export { addStrings } from './i18n'`)
   const own = async () => ({ default: { floor: { range: '{low}–{high} min', range_one: 'about {high} min', range_under: 'under {high} min' } } })
   await desk.addStrings({ en: own, 'zh-CN': own, 'zh-TW': own })
-});
+})
 
 const ann = { id: 'ann', role: 'agent' }
 const lee = { id: 'lee', role: 'team_leader' }
@@ -32,20 +32,20 @@ test('what was just handed to me can be given back until I say a word', () => {
   assert.equal(desk.mayRefuse({ ...talk, handed_by: null }, [handed], ann), false)
   assert.equal(desk.mayRefuse(talk, [handed], lee), false)
   assert.equal(desk.mayRefuse(talk, [], ann), false, 'nothing is known of the log yet')
-});
+})
 
 test('who leads whispers to the agent who answers, never to themselves', () => {
   assert.equal(desk.mayWhisper(talk, lee), true)
   assert.equal(desk.mayWhisper(talk, ann), false)
   assert.equal(desk.mayWhisper({ ...talk, assignee: { type: 'agent', id: 'lee' } }, lee), false)
   assert.equal(desk.mayWhisper({ ...talk, assignee: { type: 'bot', id: null } }, lee), false)
-});
+})
 
 test('chips say each thing once: a tag that is the priority is not said again', () => {
   const one = { ...talk, priority: 'vip', team: { id: 't', name: 'Returns' }, needs: [{ skill_id: 's', name: '中文', level: 2 }, { skill_id: 'gone', name: '', level: 1 }], tags: ['VIP', 'gold'], visitor: { tags: ['gold', 'shop'] } }
   assert.deepEqual(desk.wanted(one), ['Returns', '中文', 'gold', 'shop'])
   assert.deepEqual(desk.wanted(talk), [])
-});
+})
 
 test('a range is told in whole minutes around its seconds', () => {
   assert.equal(desk.rangeText([180, 360]), '3–6 min')
@@ -54,7 +54,7 @@ test('a range is told in whole minutes around its seconds', () => {
   assert.equal(desk.rangeText([0, 0]), 'under 1 min')
   assert.equal(desk.rangeText([0, 60.4]), 'under 1 min', 'as the visitor reads it: a fraction of a second is no minute')
   assert.equal(desk.rangeText([120, 120]), 'about 2 min')
-});
+})
 
 test('the seconds that are left are those of the server, whose clock may not be ours', () => {
   const until = new Date(desk.now.value + 20_000).toISOString()
@@ -65,7 +65,7 @@ test('the seconds that are left are those of the server, whose clock may not be 
   desk.clockSkew.value = 60_000
   assert.equal(desk.secondsLeft(one), 0)
   desk.clockSkew.value = 0
-});
+})
 
 test('of several offers the one whose time is over first is asked; what is offered to others is not mine', () => {
   const offer = (id, agent_id, until) => ({ ...talk, id, waiting: true, assignee: null, offer: { agent_id, until } })
@@ -74,11 +74,11 @@ test('of several offers the one whose time is over first is asked; what is offer
   assert.equal(desk.offered.value.id, 'b')
   desk.state.value = { ...desk.state.value, conversations: { c: conversations.c } }
   assert.equal(desk.offered.value, null)
-});
+})
 
 test('a clock that is not the reader\'s is named', () => {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   assert.equal(desk.elsewhere(own, '2026-11-28T09:00:00Z'), '');
   const far = own === 'Asia/Shanghai' ? ['Asia/Tokyo', /^Japan/] : ['Asia/Shanghai', /^China/];
   assert.match(desk.elsewhere(far[0], '2026-11-28T09:00:00Z'), far[1]);
-});
+})

@@ -43,16 +43,15 @@ function Live() {
   return <span class="chip ok num"><i class="dot" />{t("floor.live_at", { time: second(now.value) })}</span>;
 }
 
-function Head() {
+/** In the bar, on a phone in the row below it, where its words have room. */
+function WhoWould() {
   const of = floorInbox();
-  return (
-    <header class="d-bar">
-      <h1>{t("floor.title")}</h1><Live /><span class="grow" /><InboxSwitch />
-      <Button icon="route" label={t("floor.who_would")} class="who-would" onClick={() => navigate(`/settings/simulate${of ? `?inbox=${encodeURIComponent(of)}` : ""}`)}><span class="words">{t("floor.who_would")}</span></Button>
-      <FindButton />
-    </header>
-  );
+  return <Button icon="route" class="who-would" onClick={() => navigate(`/settings/simulate${of ? `?inbox=${encodeURIComponent(of)}` : ""}`)}><span class="cut">{t("floor.who_would")}</span></Button>;
 }
+
+const Head = () => (
+  <header class="d-bar"><h1>{t("floor.title")}</h1><Live /><span class="grow" /><InboxSwitch /><WhoWould /><FindButton /></header>
+);
 
 function Loading() {
   if (!useLate(true)) return null;
@@ -85,7 +84,7 @@ export function Floor() {
   return (
     <main class="d-col f-floor" id="conversation" tabIndex={-1} aria-label={t("floor.title")}>
       <Head />
-      <AllOrResolved />
+      <div class="f-below"><AllOrResolved /><WhoWould /></div>
       <Body />
       {assigning.value && <Assign of={assigning.value} />}
       {whispering.value && <Whisper to={whispering.value} />}

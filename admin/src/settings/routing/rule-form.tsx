@@ -6,6 +6,7 @@ import { Button, Dialog, SelectField, TextArea, TextField } from "../../ui";
 import { skills, teams } from "../groups";
 import { languageChoices } from "../languages";
 import { LEVELS, PRIORITIES, type Need, type Rule } from "../model";
+import { inbox } from "../store";
 import { faultsOf, formOf, MOST_NEEDS, ruleOf, type RuleFault, type RuleForm } from "./rule";
 
 type Put = (part: Partial<RuleForm>) => void;
@@ -76,23 +77,32 @@ function Effects({ form, put, fault }: { form: RuleForm; put: Put; fault: string
   );
 }
 
+/** What was typed and neither kept nor cancelled, by inbox and rule: Escape or a click beside the dialog throws nothing away. */
+const unfinished = new Map<string, RuleForm>();
+
 export function RuleDialog({ rule, onClose, onKeep }: { rule: Rule | null; onClose: () => void; onKeep: (rule: Rule) => void }) {
-  const [form, setForm] = useState<RuleForm>(() => formOf(rule));
+  const of = `${inbox.value?.id} ${JSON.stringify(rule)}`;
+  const [form, setForm] = useState<RuleForm>(() => unfinished.get(of) ?? formOf(rule));
   const [faults, setFaults] = useState<Faults>({});
   const put: Put = (part) => { setForm((now) => ({ ...now, ...part })); setFaults({}); };
   const keep = (event: Event): void => {
     event.preventDefault();
     const fresh = ruleOf(form);
     const found = faultsOf(fresh);
-    if (Object.keys(found).length === 0) return onKeep(fresh);
+    if (Object.keys(found).length === 0) {
+      unfinished.delete(of);
+      return onKeep(fresh);
+    }
     setFaults(found);
     focusFirstFault();
   };
+  const leave = (): void => { unfinished.set(of, form); onClose(); };
+  const cancel = (): void => { unfinished.delete(of); onClose(); };
   return (
-    <Dialog wide title={t(rule ? "settings.routing.rule.edit_title" : "settings.routing.rule.new_title")} onClose={onClose} footer={
-      <><Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button><Button kind="main" type="submit" form="rule">{t("settings.hours.keep_dates")}</Button></>}>
+    <Dialog wide title={t(rule ? "settings.routing.rule.edit_title" : "settings.routing.rule.new_title")} onClose={leave} footer={
+      <><Button kind="bare" onClick={cancel}>{t("settings.cancel")}</Button><Button kind="main" type="submit" form="rule">{t("settings.hours.keep_dates")}</Button></>}>
       <form id="rule" class="s-ruleform" noValidate onSubmit={keep}>
-        <TextField label={t("settings.routing.rule.name")} value={form.name} maxLength={60} dir="auto" error={said(faults.name)} onInput={(name) => put({ name })} />
+        <TextField label={t("settings.routing.rule.name")} value={form.name} maxLength={60} dir="auto" autofocus error={said(faults.name)} onInput={(name) => put({ name })} />
         <Conditions form={form} put={put} faults={faults} />
         <Effects form={form} put={put} fault={said(faults.effect)} />
       </form>

@@ -1,6 +1,7 @@
 // "Who would get this?": a visitor described and the answer as a picture; under it a day that was, under other settings.
 // Nothing here changes anything.
-import { useEffect, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../../api";
 import { errorText } from "../../errors";
 import { t } from "../../i18n";
@@ -36,12 +37,19 @@ function useAsked<T>(path: string) {
 
 const Empty = ({ of }: { of: string }) => <div class="w-empty"><p class="b">{t(`settings.simulate.${of}`)}</p><p class="t2">{t(`settings.simulate.${of}_next`)}</p></div>;
 
+/** An answer comes into sight: in one column it stands below the form, else it stays beside it. */
+function Shown({ of, children }: { of: unknown; children: ComponentChildren }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => { if (of) ref.current?.scrollIntoView({ block: "nearest" }); }, [of]);
+  return <div class="w-answer card" aria-live="polite" ref={ref}>{children}</div>;
+}
+
 function Who({ inbox, choices }: { inbox: string; choices: Choices }) {
   const asked = useAsked<Answer>(`/api/inboxes/${inbox}/simulate`);
   return (
     <section class="w-pair" aria-label={t("settings.simulate.title")}>
       <Ask choices={choices} busy={asked.busy} error={asked.error} onAsk={(one: Described) => void asked.ask(bodyOf(one))} />
-      <div class="w-answer card" aria-live="polite">{asked.answer ? <Picture answer={asked.answer} /> : <Empty of="unasked" />}</div>
+      <Shown of={asked.answer}>{asked.answer ? <Picture answer={asked.answer} /> : <Empty of="unasked" />}</Shown>
     </section>
   );
 }
@@ -51,7 +59,7 @@ function WhatIf({ inbox, choices }: { inbox: string; choices: Choices }) {
   return (
     <section class="w-pair">
       <div><h2>{t("settings.simulate.what_if")}</h2><p class="hint">{t("settings.simulate.what_if_hint")}</p><TryDay choices={choices} busy={played.busy} error={played.error} onPlay={(trial: Trial) => void played.ask(trial)} onWrong={played.clear} /></div>
-      <div class="w-answer card" aria-live="polite">{played.answer ? <Beside replay={played.answer} /> : <Empty of="unplayed" />}</div>
+      <Shown of={played.answer}>{played.answer ? <Beside replay={played.answer} /> : <Empty of="unplayed" />}</Shown>
     </section>
   );
 }
