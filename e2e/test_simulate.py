@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -65,16 +65,23 @@ def test_a_day_beside_the_same_day_under_other_settings(lee: Agent, demo: Demo, 
         wire.must("claim_conversation", {"conversation_id": waiting["id"]})
         wire.must("resolve_conversation", {"conversation_id": waiting["id"]})
     page = opens(lee)
-    today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
-    page.get_by_label("Day", exact=True).fill(today)
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    page.get_by_label("Day", exact=True).fill(today.isoformat())
     page.get_by_label("Conversations go to").select_option(label="the longest without one")
     page.get_by_role("button", name="Play the day").click()
     beside = page.locator(".w-beside")
-    expect(beside).to_contain_text(re.compile(rf"{today}: \d+ (person|people) came to the line"))
+    expect(beside).to_contain_text(re.compile(rf"{today.day} {today:%b}\w*: \d+ (person|people) came to the line"))
     expect(beside.locator(".w-loads")).to_contain_text("Ann")
     beside.get_by_text("What is taken for granted").click()
     expect(beside).to_contain_text("How long the others would have stayed is unknown")
     axe_clean(page)
+    page.get_by_label("Day", exact=True).fill((today + timedelta(days=2)).isoformat())
+    page.get_by_label("Capacity of everybody").fill("-3")
+    page.get_by_role("button", name="Play the day").click()
+    faults = ["That day is still to come.", "A whole number from 1 to 50, or nothing."]
+    expect(page.get_by_role("alert")).to_have_text(faults)
+    expect(beside).to_have_count(0)
+    page.get_by_label("Capacity of everybody").fill("")
     page.get_by_label("Day", exact=True).fill("2020-01-01")
     page.get_by_role("button", name="Play the day").click()
     expect(page.get_by_text("Nobody came to the line that day")).to_be_visible()
