@@ -35,9 +35,10 @@ export function Rings({ floor }: { floor: Floor }) {
   const zone = elsewhere(floor.time_zone, floor.at);
   return (
     <section class="card f-rings" aria-labelledby="f-rings">
-      <header><h2 id="f-rings" class="m">{t("floor.rings")}</h2>{zone && <span class="sm t3">{zone}</span>}<span class="grow" /><span class="sm t3 num">{words}</span></header>
+      <header><h2 id="f-rings" class="m">{t("floor.rings")}</h2><span class="grow" /><span class="sm t3 num">{words}</span></header>
       <div class="bars" role="img" aria-label={spoken}>{all.map((at) => <Bar key={at} at={at} rings={rings} most={most} />)}</div>
       <div class="tl" aria-hidden="true" style={{ gridTemplateColumns: `repeat(${all.length}, minmax(0, 1fr))` }}>{all.map((at, index) => index % 3 === 0 && <span key={at} style={{ gridColumn: `${index + 1} / span ${Math.min(3, all.length - index)}` }}>{two(at)}</span>)}</div>
+      {zone && <p class="cp t3 f-zone">{zone}</p>}
     </section>
   );
 }
