@@ -64,7 +64,7 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
         "set_away",
         {"agent": ANN, "reason": "missed_offer"},
         "Ann was set away: an offer was not answered.",
-        "Ann 已改为暂离：有一个对话没有回应。",
+        "Ann 已设为暂离：有一个对话没有回应。",
     ),
     (
         "priority_changed",
@@ -205,9 +205,9 @@ WAITING: list[tuple[dict[str, Any], str, str]] = [
     ({"because": "nobody_here", "able": 3, "states": {}}, "Still waiting: nobody is here.", ""),
     ({"because": "manual"}, "Waits for somebody to claim it.", "等待客服来接。"),
     (
-        {"because": "offered", "agent": ANN, "seconds": 12},
-        "Offered to Ann, who has 12 seconds left to accept.",
-        "已请 Ann 接受，还剩 12 秒。",
+        {"because": "offered", "agent": ANN},
+        "Offered to Ann, who has not answered yet.",
+        "已请 Ann 接受，还没有回应。",
     ),
     (
         {"because": "team_empty", "team": RETURNS},
