@@ -64,7 +64,7 @@ def become_pytest(words: Sequence[str]) -> None:
     os.chdir(ROOT)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without byte code every import is slow, every time
     # In their order: Playwright keeps a loop running in a worker, in which no test of the server could run afterwards.
-    workers = ["-n", str(min((os.cpu_count() or 1) + 1, MOST_WORKERS)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    workers = ["-n", str(min((os.cpu_count() or 1) + 2, MOST_WORKERS)), "--dist", "loadfile", "--no-loadscope-reorder"]
     os.execv(venv_python(), [str(venv_python()), "-m", "pytest", limit, *workers, *words])
 
 
