@@ -80,7 +80,8 @@ export function Item({ conversation: one, named }: { conversation: Conversation;
 function answered(one: Conversation): string {
   const mine = isMine(one, state.value.me?.id) ? "_you" : "";
   const params = { name: one.assignee?.name ?? "", wait: spoken(one.waited_seconds ?? 0) };
-  return t(`list.answered${one.waited_seconds === null ? "" : "_wait"}${mine}`, params);
+  const words = one.first_reply_at ? "answered" : "given";
+  return t(`list.${words}${one.waited_seconds === null ? "" : "_wait"}${mine}`, params);
 }
 
 /** Somebody who does not wait any more. */

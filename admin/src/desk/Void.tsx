@@ -1,6 +1,6 @@
 // What stands where no conversation is open. Being empty is success here: nobody is waiting.
 import { plural, t } from "../i18n";
-import { answeredLately } from "../state/views";
+import { answeredLately, isMine } from "../state/views";
 import { Mark } from "../ui";
 import { clock, sameDay, spoken } from "../ui/clock";
 import { offered } from "./offered";
@@ -21,13 +21,14 @@ function KeyHints() {
   return <dl>{hints.filter(([key]) => key !== "A" || !offered.value).map(([key, words]) => <div key={key}><dt><kbd class="key">{key}</kbd></dt><dd>{t(words)}</dd></div>)}</dl>;
 }
 
-/** Of those who stood in line, else of all: who was handed on did not wait. */
+/** Of those who stood in line, else of all: who was handed on did not wait. Who still waits for a first word was not answered. */
 function lastAnswered(): string {
   const lately = answeredLately(state.value, inbox.value, (at) => sameDay(at, Date.now()));
   const last = lately.find((one) => one.waited_seconds !== null) ?? lately[0];
   if (!last?.assigned_at) return "";
-  const time = clock(last.assigned_at);
-  return last.waited_seconds === null ? t("empty.last_answered_at", { time }) : t("empty.last_answered", { time, wait: spoken(last.waited_seconds) });
+  const words = last.first_reply_at ? "last_answered" : isMine(last, state.value.me?.id) ? "last_given_you" : "last_given";
+  const params = { time: clock(last.assigned_at), wait: spoken(last.waited_seconds ?? 0), agent: last.assignee?.name ?? "" };
+  return t(`empty.${words}${last.waited_seconds === null ? "_at" : ""}`, params);
 }
 
 export function NobodyWaits() {
