@@ -7,7 +7,7 @@ import type { Conversation } from "../wire";
 import { busy, claim, reopen, resolve, takeOver } from "./actions";
 import { overlay } from "./dialogs";
 import { nameOf } from "./names";
-import { Priority } from "./Wants";
+import { Priority, taggedSo } from "./Wants";
 import { offered } from "./offered";
 import { mayClaim, mayRefuse, mayReopen, mayResolve, mayTakeOver, mayTransfer } from "./rights";
 import { closeConversation, line, selectedLog, state } from "./store";
@@ -75,7 +75,7 @@ export function Header({ one }: { one: Conversation }) {
       <Button kind="bare" icon="back" label={t("ui.back")} class="only-turns" onClick={closeConversation} />
       <Avatar name={name} size={28} />
       <div class="grow">
-        <div class="flex name"><h1 class="cut" title={name}>{name}</h1><Priority of={one.priority} /></div>
+        <div class="flex name"><h1 class="cut" title={name}>{name}</h1><span class={taggedSo(one) ? "only-drawer" : "flex"}><Priority of={one.priority} /></span></div>
         <div class="cp t3 cut" title={stateOf(one)}>{stateOf(one)}</div>
       </div>
       <Actions one={one} />

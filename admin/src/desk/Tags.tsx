@@ -12,7 +12,7 @@ import { line, update } from "./store";
 import { LONGEST, MOST, tidy, without } from "./tag-list";
 
 const OFFERED = { person: "vip", conversation: "complaint" } as const;
-const LOUD: Record<string, string> = { vip: "brass", complaint: "warn" };
+const LOUD: Record<string, string> = { vip: "acc", complaint: "warn" };
 
 /** What is being saved, so that a second change does not overtake the first. */
 const saving = signal(false);

@@ -9,6 +9,9 @@ export function Priority({ of }: { of: Conversation["priority"] }) {
 
 const askedFor = (one: Conversation): string[] => [one.team, one.overflow_team, ...(one.needs ?? [])].flatMap((wish) => wish?.name || []);
 
+/** A tag of the person or the conversation says it: the tags stand in the fourth column, or in its drawer. */
+export const taggedSo = (one: Conversation): boolean => [...(one.tags ?? []), ...(one.visitor.tags ?? [])].some((tag) => tag.toLowerCase() === one.priority);
+
 /** The words of the chips; a tag that says what the priority says already is left out. */
 export function wanted(one: Conversation): string[] {
   const said = one.priority === "normal" ? "" : one.priority;
@@ -16,13 +19,20 @@ export function wanted(one: Conversation): string[] {
   return [...askedFor(one), ...tags];
 }
 
-/** `untagged`: where the tags stand beside it already. */
-export function Wants({ one, untagged }: { one: Conversation; untagged?: boolean }) {
-  const words = untagged ? askedFor(one) : wanted(one);
-  if ((one.priority ?? "normal") === "normal" && !words.length) return null;
+/** Team and skills alone, where priority and tags stand beside it already. */
+export function Needed({ one }: { one: Conversation }) {
+  return <Chips words={askedFor(one)} />;
+}
+
+export function Wants({ one }: { one: Conversation }) {
+  return <Chips words={wanted(one)} of={one.priority} />;
+}
+
+function Chips({ words, of = "normal" }: { words: string[]; of?: Conversation["priority"] }) {
+  if (of === "normal" && !words.length) return null;
   return (
     <div class="wants">
-      <Priority of={one.priority} />
+      <Priority of={of} />
       {words.map((word) => <span key={word} class="chip" title={word}><span class="cut" dir="auto">{word}</span></span>)}
     </div>
   );
