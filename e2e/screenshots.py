@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from e2e.agent import Agent
 from e2e.demo import Demo
+from e2e.desk_people import Callers
 from e2e.people import LAPTOP, PHONE, Visitor
 from tools import browser as chromium
 from tools.console import ROOT, say
@@ -45,15 +46,15 @@ class Studio:
     """Brings people on, each with a browser context."""
 
     def __init__(self, browser: Browser, demo: Demo) -> None:
-        self._browser, self._demo = browser, demo
+        self._browser, self.demo = browser, demo
 
     def visitor(self, name: str, locale: str = "en", screen: Screen = PHONE, **options: Any) -> Visitor:
         context = self._browser.new_context(locale=locale, **{**QUIET, **screen, **options})
-        return Visitor(name, self._demo, context, locale)
+        return Visitor(name, self.demo, context, locale)
 
     def agent(self, name: str, locale: str = "en", **options: Any) -> Agent:
         context = self._browser.new_context(locale=locale, **{**QUIET, **LAPTOP, **options})
-        return Agent(name, self._demo, context, locale)
+        return Agent(name, self.demo, context, locale)
 
 
 @contextmanager
@@ -84,7 +85,8 @@ def take() -> None:
         wanda, vic, kaito = (here.visitor(name) for name in ("Wanda", "Vic Almond", "Kaito"))
         pictures_of_the_talk(wanda, vic, kaito, ann)
         pictures_in_chinese(here)
-        picture_of_the_settings(here.agent("Ada"))
+        pictures_of_the_floor(here, ann)
+        pictures_of_the_settings(here)
 
 
 def pictures_of_the_bell(here: Studio) -> None:
@@ -146,12 +148,55 @@ def pictures_in_chinese(here: Studio) -> None:
     keep(ben.page, "desk-zh-dark")
 
 
-def picture_of_the_settings(ada: Agent) -> None:
+def pictures_of_the_floor(here: Studio, ann: Agent) -> None:
+    """Four wait, one of them a VIP: the leader's floor, why one is where he is, and who would get the next."""
+    callers = Callers(here.demo)
+    for name, text in (("Yuki M.", "I want to send the blue pot back"), ("Sofia Lind", "Is the tin food safe?")):
+        callers(name).rings(text)
+    lina = here.visitor("林怡君", "zh-TW")
+    rings(lina, "/zh")
+    lina.asks_for_a_person()
+    omar = callers("Omar Haddad").rings("Order 88213 came broken")
+    with here.demo.signed_in("Lee") as leader, leader.wire() as wire:
+        waiting = wire.must("list_conversations", {"view": "waiting"})["conversations"]
+        vip = next(one["visitor"]["id"] for one in waiting if one["id"] == omar.conversation)
+        wire.must("set_visitor_tags", {"visitor_id": vip, "tags": ["VIP"]})
+    expect(lina.panel.locator(".w-why")).to_be_visible()
+    keep(lina.page, "widget-line-zh")
+    for name, locale, screen in (("floor", "en", LAPTOP), ("floor-zh-phone", "zh-CN", PHONE)):
+        lee = here.agent("Lee", locale, **screen, color_scheme="dark" if screen is PHONE else "light")
+        lee.signs_in()
+        lee.page.goto(f"{lee.demo.url}/desk/floor")
+        expect(lee.page.locator(".f-line")).to_have_count(4)
+        keep(lee.page, name)
+    ann.looks_at("waiting")
+    ann.opens("Omar Haddad")
+    ann.page.locator("button.d-why").click()
+    expect(ann.page.locator(".why-entry").first).to_be_visible()
+    keep(ann.page, "why")
+    callers.hang_up()
+
+
+def pictures_of_the_settings(here: Studio) -> None:
+    ada = here.agent("Ada")
     ada.signs_in()
     ada.page.goto(f"{ada.demo.url}/settings")
     expect(ada.page.get_by_role("heading").first).to_be_visible()
     expect(ada.page.frame_locator("iframe").get_by_role("dialog")).to_be_visible()
     keep(ada.page, "settings-brand")
+    with here.demo.signed_in("Ada") as api:
+        api.change_inbox("Shop", routing={"assignment": "least_loaded"})
+    ada.page.goto(f"{ada.demo.url}/settings/simulate")
+    ada.page.get_by_label("What they write").fill("I want my money back")
+    ada.page.get_by_label("Skills they need").select_option(label="中文")
+    ada.page.get_by_role("button", name="Who gets it?").click()
+    expect(ada.page.locator(".w-sentence")).to_be_visible()
+    keep(ada.page, "simulate")
+    ada = here.agent("Ada", "zh-CN")
+    ada.signs_in()
+    ada.page.goto(f"{ada.demo.url}/settings/hours")
+    expect(ada.page.get_by_role("heading", level=1)).to_be_visible()
+    keep(ada.page, "settings-hours-zh")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ready import bring_to_newest, sqlite_in
 from tools.postgres import Cluster, find_binaries, running_cluster
 
 SQLITE, POSTGRES = "sqlite", "postgres"
@@ -35,6 +36,21 @@ def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
     postgres_cluster.drop_database(url)
 
 
+@pytest.fixture(scope="session")
+def newest_postgres(postgres_cluster: Cluster) -> str:
+    """A PostgreSQL database with the newest schema and nothing else, to copy from."""
+    url = postgres_cluster.new_database()
+    bring_to_newest(url)
+    return url
+
+
+@pytest.fixture
+def ready_postgres_url(postgres_cluster: Cluster, newest_postgres: str) -> Iterator[str]:
+    url = postgres_cluster.new_database(like=newest_postgres)
+    yield url
+    postgres_cluster.drop_database(url)
+
+
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """An SQLite file that does not exist yet."""
@@ -45,4 +61,13 @@ def sqlite_url(tmp_path: Path) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """A fresh, empty database of each kind: a test that takes it runs twice."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == SQLITE else "postgres_url")
+    return url
+
+
+@pytest.fixture(params=[SQLITE, POSTGRES])
+def ready_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The same with the newest schema."""
+    if request.param == SQLITE:
+        sqlite_in(tmp_path)
+    url: str = request.getfixturevalue("sqlite_url" if request.param == SQLITE else "ready_postgres_url")
     return url

@@ -23,6 +23,7 @@ from deskbell.services.core import Core
 from deskbell.services.passwords import hash_password
 from deskbell.serving import Server, bound
 from deskbell.settings import Settings
+from tests.ready import sqlite_in
 
 PASSWORD = "the bell on the desk"
 Answer = dict[str, Any]
@@ -135,6 +136,8 @@ class Live:
 async def live_server(folder: Path, database_url: str = "", **settings: Any) -> AsyncIterator[Live]:
     """Start a server for one test; everybody still connected is sent home at its end."""
     wanted = Settings(data=folder, database_url=database_url, **settings)
+    if not database_url:
+        sqlite_in(folder)
     with bound("127.0.0.1", 0) as taken:
         async with running(wanted) as deskbell, _serving(deskbell, taken) as live:
             yield live

@@ -23,6 +23,7 @@ from deskbell.services.sign_in import actor_of, start_session
 from deskbell.settings import Settings
 from deskbell.storage import agents
 from deskbell.storage.writer import Tx
+from tests.ready import sqlite_in
 
 
 class Clock:
@@ -96,6 +97,8 @@ class World:
 async def open_world(folder: Path, database_url: str = "", **settings: Any) -> AsyncIterator[World]:
     clock = Clock()
     wanted = Settings(data=folder, database_url=database_url, **settings)
+    if not database_url:
+        sqlite_in(folder)
     async with open_core(wanted, clock) as core:
         core.bus.start()
         told: list[Any] = []

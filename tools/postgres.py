@@ -50,16 +50,15 @@ class Cluster:
         self.binaries, self.folder, self.user = binaries, folder, user
         self._made = 0
 
-    def new_database(self) -> str:
-        """A fresh, empty database; its address for SQLAlchemy."""
+    def new_database(self, like: str = "") -> str:
+        """A fresh, empty database, or a copy of the one at the address `like`; its address for SQLAlchemy."""
         self._made += 1
         name = f"deskbell_{self._made}"
-        self._sql(f"CREATE DATABASE {name}")
+        self._sql(f"CREATE DATABASE {name}" + (f" TEMPLATE {_name_of(like)}" if like else ""))
         return f"postgresql+asyncpg://deskbell@/{name}?host={self.folder}"
 
     def drop_database(self, url: str) -> None:
-        name = url.split("@/")[1].split("?")[0]
-        self._sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self._sql(f"DROP DATABASE IF EXISTS {_name_of(url)} WITH (FORCE)")
 
     def start(self) -> None:
         data = str(self.folder / "data")
@@ -108,6 +107,10 @@ class Cluster:
                 command, user=self.user, cwd=self.folder, timeout=LIMIT, check=True,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
+
+
+def _name_of(url: str) -> str:
+    return url.split("@/")[1].split("?")[0]
 
 
 def _unprivileged_user() -> str | None:

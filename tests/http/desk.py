@@ -23,6 +23,7 @@ from deskbell.services.core import Core
 from deskbell.serving import Server, bound
 from deskbell.settings import Settings
 from deskbell.storage.writer import Tx
+from tests.ready import sqlite_in
 from tests.world import Clock
 
 PASSWORD = "a bell on the front desk"
@@ -98,6 +99,8 @@ def code_of(answer: Answer) -> str:
 @asynccontextmanager
 async def open_desk(folder: Path, *, empty: bool = False, **settings: Any) -> AsyncIterator[Desk]:
     clock = Clock()
+    if not empty and not settings.get("database_url"):
+        sqlite_in(folder)
     async with running(Settings(data=folder, **settings), clock) as deskbell, _served(deskbell.app) as url:
         desk = Desk(deskbell.core, clock, url)
         # The limits go by the test's clock: by a real one they would fill again while a slow machine works.

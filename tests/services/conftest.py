@@ -11,6 +11,6 @@ from tests.world import World, open_world
 
 
 @pytest.fixture
-async def world(tmp_path: Path, database_url: str) -> AsyncIterator[World]:
-    async with open_world(tmp_path, database_url) as world:
+async def world(tmp_path: Path, ready_database_url: str) -> AsyncIterator[World]:
+    async with open_world(tmp_path, ready_database_url) as world:
         yield world

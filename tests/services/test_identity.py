@@ -28,7 +28,7 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
+def ready_database_url(sqlite_url: str) -> str:
     """What is checked here comes before any database; one story is told on both."""
     return sqlite_url
 

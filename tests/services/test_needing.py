@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
+def ready_database_url(sqlite_url: str) -> str:
     """The rules are the same on every database; `test_wants` holds the SQL to both."""
     return sqlite_url
 

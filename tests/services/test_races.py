@@ -85,8 +85,8 @@ async def _owned_once(world: World) -> bool:
     return set(owned.values()) == set(served.values()) == {1} and owned.keys() == served.keys()
 
 
-async def test_of_two_to_ten_who_claim_one_exactly_one_has_it(world: World, database_url: str) -> None:
-    races = RACES if database_url.startswith("sqlite") else RACES // 10
+async def test_of_two_to_ten_who_claim_one_exactly_one_has_it(world: World, ready_database_url: str) -> None:
+    races = RACES if ready_database_url.startswith("sqlite") else RACES // 10
     luck = random.Random(1)
     people = [world.ann, world.ben, world.lee, *[await world.agent(f"Agent{n}") for n in range(7)]]
     conversations = await _in_line(world, races)
