@@ -153,7 +153,7 @@ def pictures_of_the_floor(here: Studio, ann: Agent) -> None:
     callers = Callers(here.demo)
     for name, text in (("Yuki M.", "I want to send the blue pot back"), ("Sofia Lind", "Is the tin food safe?")):
         callers(name).rings(text)
-    lina = here.visitor("林怡君", "zh-TW")
+    lina = here.visitor("林小雨", "zh-CN")
     rings(lina, "/zh")
     lina.asks_for_a_person()
     omar = callers("Omar Haddad").rings("Order 88213 came broken")
@@ -163,8 +163,8 @@ def pictures_of_the_floor(here: Studio, ann: Agent) -> None:
         wire.must("set_visitor_tags", {"visitor_id": vip, "tags": ["VIP"]})
     expect(lina.panel.locator(".w-why")).to_be_visible()
     keep(lina.page, "widget-line-zh")
-    for name, locale, screen in (("floor", "en", LAPTOP), ("floor-zh-phone", "zh-CN", PHONE)):
-        lee = here.agent("Lee", locale, **screen, color_scheme="dark" if screen is PHONE else "light")
+    for name, locale, scheme in (("floor", "en", "light"), ("floor-zh-dark", "zh-CN", "dark")):
+        lee = here.agent("Lee", locale, color_scheme=scheme)
         lee.signs_in()
         lee.page.goto(f"{lee.demo.url}/desk/floor")
         expect(lee.page.locator(".f-line")).to_have_count(4)

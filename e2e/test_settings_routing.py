@@ -175,7 +175,7 @@ def test_what_is_wrong_with_routing_stands_beside_its_field(ada: Admin, demo: De
     ).to_be_visible()
     ada.page.get_by_role("switch", name="When somebody has waited so long").click()
     ada.presses("Publish")
-    team = ada.page.get_by_label("They go to")
+    team = ada.page.get_by_label("They may also go to")
     expect(team).to_have_accessible_description("Choose the team they go to.")
     expect(team).to_be_focused()
     team.select_option(label="Tea masters")

@@ -13,7 +13,7 @@ import pytest
 from deskbell.app import open_core
 from deskbell.domain.ids import new_id
 from deskbell.domain.records import Conversation
-from deskbell.services import clock_jumps, lists, marks, presence, queue, routing, talk, timers
+from deskbell.services import clock_jumps, conversations, lists, marks, presence, queue, routing, talk, timers
 from deskbell.services.events import ConversationChanged
 from deskbell.services.routing import soon
 from deskbell.storage import timers as timer_rows
@@ -178,16 +178,18 @@ async def _put_back(world: World) -> None:
 
 
 async def test_a_wait_goes_on_when_the_clock_is_put_back(world: World) -> None:
-    returns = await make_team(world, world.ben)
+    returns, billing = await make_team(world, world.ben), await make_team(world, world.ann)
     await world.is_here(world.ben)
     await gives(world, assignment="manual", overflow={"seconds": 60, "team_id": returns})
-    conversation = await world.waits(world.vic)
+    begun = await world.begins(world.vic)
+    await routing.set_needs(world.core, world.lee, begun.id, routing.Said(team_id=billing))
+    conversation = await conversations.request_human(world.core, world.vic, begun.id)
     world.clock.pass_(seconds=30)
     await _put_back(world)
     await passes(world, seconds=29)
-    assert (await now(world, conversation)).team_id is None
+    assert (await now(world, conversation)).overflow_team_id is None
     await passes(world, seconds=1)
-    assert (await now(world, conversation)).team_id == returns
+    assert (await now(world, conversation)).overflow_team_id == returns
     await routing.claim(world.core, world.ben, conversation.id)
     [stay] = await stays(world)
     given = (await decided(world, conversation))[-1].data
