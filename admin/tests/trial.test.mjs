@@ -19,7 +19,7 @@ test("an empty day and a capacity below one are said of both", () => {
 });
 
 test("a day is the one of the place, not of the reader", () => {
-  const west = dayIn("Pacific/Pago_Pago"), east = dayIn("Pacific/Kiritimati");
+  const west = dayIn("Pacific/Honolulu"), east = dayIn("Pacific/Kiritimati");
   assert.match(west, /^\d{4}-\d\d-\d\d$/);
   assert.ok(west < east);
   assert.equal(dayIn("Pacific/Kiritimati", 1), west);
