@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import msgspec
 
 from deskbell.realtime.door import Door
+from deskbell.realtime.gathering import Gathering
 from deskbell.realtime.sockets import Sockets
 from deskbell.services.core import Core
 from deskbell.services.views import business_hours_view, greeting, inbox_for_visitors
 from deskbell.storage import inboxes, visitors
 
 Wire = dict[str, Any]
-GATHER_SECONDS = 0.5
 
 
 class OutlookDue(msgspec.Struct, frozen=True):
@@ -30,25 +29,16 @@ class Outlooks:
         self._core = core
         self._door = door
         self._sockets = sockets
-        self._changed: set[str] = set()
-        self._gathering: asyncio.Task[None] | None = None
+        self._gathering = Gathering(self._is_due)
 
     def changed(self, inbox_id: str) -> None:
-        self._changed.add(inbox_id)
-        if self._gathering is None or self._gathering.done():
-            self._gathering = asyncio.create_task(self._gather())
+        self._gathering.add([inbox_id])
 
-    async def _gather(self) -> None:
-        while self._changed:
-            await asyncio.sleep(GATHER_SECONDS)
-            changed, self._changed = self._changed, set()
-            self._core.bus.publish([OutlookDue(inbox_id) for inbox_id in changed])
+    async def _is_due(self, changed: set[str]) -> None:
+        self._core.bus.publish([OutlookDue(inbox_id) for inbox_id in changed])
 
     async def stop(self) -> None:
-        """Leave what was still being gathered; the next connect tells it anew."""
-        if self._gathering is not None:
-            self._gathering.cancel()
-            await asyncio.gather(self._gathering, return_exceptions=True)
+        await self._gathering.stop()
 
     async def tell(self, inbox_id: str) -> None:
         views: dict[str | None, Wire] = {}
