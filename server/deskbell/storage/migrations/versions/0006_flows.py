@@ -1,0 +1,10 @@
+"""Flows, their versions, and where a conversation stands in one."""
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
