@@ -104,7 +104,8 @@ def test_twenty_answers_in_each_language_can_be_tried(told: Told) -> None:
     with _signed_in(told, "Ada") as ada:
         shop = ada.get("/api/inboxes").json()["inboxes"][0]["id"]
         articles = ada.get(f"/api/inboxes/{shop}/articles").json()["articles"]
-        assert Counter(article["locale"] for article in articles) == dict.fromkeys(LOCALES, 20)
+        said = Counter(variant["locale"] for article in articles for variant in article["variants"])
+        assert said == dict.fromkeys(LOCALES, 20)
         for text, locale in (("where is my order", "en"), ("请问怎么退货", "zh-CN")):
             tried = ada.post(f"/api/inboxes/{shop}/try_bot", json={"text": text, "locale": locale}).json()
             assert tried["answer"]["card"] == "answer"
@@ -203,7 +204,7 @@ def test_a_desk_of_somebody_elses_is_left_alone(told: Told, demo: Demo, folder: 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_articles_are_as_promised(locale: str) -> None:
     articles = content.read(f"articles.{locale}")
-    assert len(articles) == len({article["question"] for article in articles}) == 20
+    assert len(articles) == len({article["title"] for article in articles}) == 20
     assert sum(article.get("suggested", False) for article in articles) == 4
     assert all(2 <= len(article["phrasings"]) <= 5 for article in articles)
 
@@ -211,7 +212,7 @@ def test_the_articles_are_as_promised(locale: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_phrasing_finds_its_own_article(locale: str) -> None:
     articles = content.read(f"articles.{locale}")
-    phrasings = [Phrasing(a["question"], locale, text) for a in articles for text in (a["question"], *a["phrasings"])]
+    phrasings = [Phrasing(a["title"], locale, text) for a in articles for text in (a["title"], *a["phrasings"])]
     matcher = Matcher(phrasings)
     for phrasing in phrasings:
         [best] = matcher.find(phrasing.text, locale, 1)

@@ -7,13 +7,15 @@ from typing import Any
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import VisitorActor
 from deskbell.domain.records import Conversation, Inbox, Message
-from deskbell.features.knowledge import store
-from deskbell.features.knowledge.articles import DEFAULTS
+from deskbell.features.knowledge.articles import create
+from deskbell.features.knowledge.categories import find_or_create
+from deskbell.features.knowledge.store.collections import home_of
 from deskbell.features.knowledge.tables import Article
 from deskbell.services import talk
 from deskbell.storage import conversations as conversation_rows
 from deskbell.storage import inboxes
 from deskbell.storage import messages as message_rows
+from deskbell.storage.writer import Tx
 from tests.world import World
 
 ORDER = ("Where is my order?", "Open the link in our shipping e-mail.")
@@ -41,13 +43,17 @@ class Bookshelf:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    async def holds(self, question: str, answer: str = "An answer.", **more: Any) -> Article:
-        values = DEFAULTS | {"locale": "en", "question": question, "answer": answer} | more
-        inbox = more.pop("inbox", self.world.shop)
-        values.pop("inbox", None)
-        return await self.world.core.write(
-            lambda tx: store.insert(tx.conn, inbox.id, updated_at=tx.now, **values),
-        )
+    async def holds(self, title: str, answer: str = "An answer.", category: str = "", **more: Any) -> Article:
+        """A published article in one language; `inbox` is another inbox than the Shop."""
+        inbox: Inbox = more.pop("inbox", self.world.shop)
+        values: dict[str, Any] = {"locale": "en", "title": title, "answer": answer, "publish": True} | more
+
+        async def work(tx: Tx) -> Article:
+            home = await home_of(tx.conn, inbox, tx.now)
+            branch = await find_or_create(tx, home.id, [category] if category else [], values["locale"])
+            return await create(tx, home, values | {"category_id": branch.id if branch else None}, None)
+
+        return await self.world.core.write(work)
 
     async def holds_the_usual(self) -> list[Article]:
         return [

@@ -13,6 +13,9 @@ from sqlalchemy import Connection, MetaData, text
 
 from deskbell import app  # imports every feature's tables
 from deskbell.domain.records import QueueStay
+from deskbell.features.knowledge.store import articles, categories, collections
+from deskbell.features.knowledge.store.variants import of_articles
+from deskbell.features.knowledge.tables import Content
 from deskbell.storage.database import Database
 from deskbell.storage.migrate import _config, current_revision, migrate
 from deskbell.storage.tables import METADATA, queue_stays
@@ -41,12 +44,14 @@ MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 _COUNTS = ("misses", "last_seq", "last_note_seq", "unread", "visitor_delivered_seq", "visitor_read_seq")
 _MORE_COUNTS = ("agent_delivered_seq", "agent_read_seq")
 
+ARTICLES = [("en", "May I?", "Rules"), ("en", "May I", ""), ("zh-CN", "可以吗？", "规则")]
+
 
 def _as_it_was(connection: Connection) -> None:
     """At the first schema: two wait, two talk with an agent."""
     command.upgrade(_config(connection), "0001")
     old = MetaData()
-    old.reflect(connection, only=["inboxes", "agents", "memberships", "visitors", "conversations"])
+    old.reflect(connection, only=["inboxes", "agents", "memberships", "visitors", "conversations", "articles"])
     settings = ("locales", "brand", "greetings", "business_hours", "allowed_origins", "routing")
     shop: dict[str, Any] = {name: {} for name in settings}
     shop |= {"id": "shop", "key": "shop", "name": "Shop", "created_at": MORNING, "updated_at": MORNING}
@@ -57,6 +62,10 @@ def _as_it_was(connection: Connection) -> None:
     ann |= {"active": True, "capacity": 3, "presence": "away", "chosen_presence": "away", "created_at": MORNING}
     connection.execute(old.tables["agents"].insert().values(ann))
     connection.execute(old.tables["memberships"].insert().values(inbox_id="shop", agent_id="ann"))
+    for number, (locale, title, category) in enumerate(ARTICLES):
+        says: dict[str, Any] = {"question": title, "answer": "Yes.", "phrasings": ["May I?"], "category": category}
+        says |= {"locale": locale, "suggested": number == 0, "position": number, "updated_at": MORNING}
+        connection.execute(old.tables["articles"].insert().values(id=f"article {number}", inbox_id="shop", **says))
     for identity, minutes, order in (
         ("talks", 30, None),
         ("waits last", 0, 9),
@@ -101,3 +110,27 @@ async def test_who_waits_has_a_stay_in_line_after_the_upgrade(database_url: str)
     assert {(s.inbox_id, s.left_at, s.priority, s.team_id, s.needs) for s in stays} == {
         ("shop", None, "normal", None, "")
     }
+
+
+async def test_what_the_bot_knew_is_the_inboxs_own_collection_after_the_upgrade(database_url: str) -> None:
+    database = Database(database_url)
+    async with database.writing.begin() as connection:
+        await connection.run_sync(_as_it_was)
+    await migrate(database)
+    async with database.reading.connect() as connection:
+        [home] = await collections.of_inbox(connection, "shop")
+        moved = await articles.of_collection(connection, home.id)
+        variants = await of_articles(connection, [article.id for article in moved])
+        tree = {category.id: category.names for category in await categories.of_collection(connection, home.id)}
+    await database.close()
+    assert (home.name, home.home_inbox_id) == ("Shop", "shop")
+    assert [(article.id, article.name) for article in moved] == [
+        ("article 0", "may-i"),
+        ("article 1", "may-i-2"),
+        ("article 2", "可以吗"),
+    ]
+    assert [tree.get(article.category_id or "") for article in moved] == [{"en": "Rules"}, None, {"zh-CN": "规则"}]
+    assert [article.suggested for article in moved] == [True, False, False]
+    [variant] = variants["article 2"]
+    assert (variant.locale, variant.status, variant.published_version) == ("zh-CN", "published", 1)
+    assert variant.published == variant.draft == Content("可以吗？", "Yes.", "", ["May I?"])

@@ -43,10 +43,17 @@ export interface BrandPreview {
   proof: { on_accent: number; links_light: number; links_dark: number; white_on_brand: number };
 }
 
-export interface Article {
-  id: string; inbox_id: string; locale: string; question: string; answer: string; phrasings: string[];
-  category: string | null; suggested: boolean; position: number; updated_at: string;
+export type ArticleStatus = "draft" | "published" | "archived";
+export interface Category { id: string; collection_id: string; parent_id: string | null; slug: string; names: PerLocale<string>; position: number; articles: number }
+interface ArticleOf<V> {
+  id: string; collection_id: string; name: string; category_id: string | null; visibility: "everybody" | "agents"; suggested: boolean;
+  position: number; review_on: string | null; author: { id: string; name: string } | null; created_at: string; updated_at: string; variants: V[];
 }
+interface VariantState { locale: string; slug: string; title: string; answer: string; status: ArticleStatus; version: number; published_version: number | null; updated_at: string; published_at: string | null }
+/** An article as it stands in a list. */
+export type Article = ArticleOf<VariantState & { phrasings_count: number }>;
+/** An article with all that it says. */
+export type WholeArticle = ArticleOf<VariantState & { body: string; phrasings: string[]; keywords: string[] }>;
 export interface BotTrial {
   answer: { text: string; card: string; title?: string; article_id?: string } | null;
   suggestions: { article_id: string; question: string }[]; score: number; threshold: number;

@@ -3,10 +3,11 @@ import { computed, signal } from "@preact/signals";
 import { api } from "../api";
 import { remember, remembered } from "../storage";
 import { DAYS, type Week } from "./hours/clock";
-import type { Agent, Article, Embed, Inbox, Invitation } from "./model";
+import type { Agent, Article, Category, Embed, Inbox, Invitation } from "./model";
 import { standing } from "./undo";
 
 const REMEMBERED = "settings.inbox";
+const MOST_READ = 2000;
 
 export const inboxes = signal<Inbox[] | null>(null);
 export const loadFailed = signal<unknown>(null);
@@ -16,10 +17,12 @@ export const inbox = computed<Inbox | null>(() => {
   return all.find((one) => one.id === inboxId.value) ?? all[0] ?? null;
 });
 export const articles = signal<Record<string, Article[]>>({});
+export const categories = signal<Record<string, Category[]>>({});
 export const embeds = signal<Record<string, Embed>>({});
 export const team = signal<{ agents: Agent[]; invitations: Invitation[] } | null>(null);
 
 export const pathOfArticle = (id: string): string => `/api/articles/${id}`;
+export const pathOfVariant = (id: string, locale: string): string => `${pathOfArticle(id)}/variants/${locale}`;
 export const pathOfInvitation = (id: string): string => `/api/invitations/${id}`;
 
 export function chooseInbox(id: string): void {
@@ -60,8 +63,21 @@ export async function patchInbox(id: string, part: object): Promise<void> {
 }
 
 export async function loadArticles(id: string): Promise<void> {
-  const { articles: fresh } = await api<{ articles: Article[] }>("GET", `/api/inboxes/${id}/articles`);
-  articles.value = { ...articles.value, [id]: standing(fresh, (one) => pathOfArticle(one.id)) };
+  const [fresh, tree] = await Promise.all([readArticles(id), api<{ categories: Category[] }>("GET", `/api/inboxes/${id}/categories`)]);
+  categories.value = { ...categories.value, [id]: tree.categories };
+  const there = fresh.map((one) => ({ ...one, variants: standing(one.variants, ({ locale }) => pathOfVariant(one.id, locale)) }));
+  articles.value = { ...articles.value, [id]: there.filter((one) => one.variants.length > 0) };
+}
+
+async function readArticles(id: string): Promise<Article[]> {
+  const all: Article[] = [];
+  for (let complete = false; !complete && all.length < MOST_READ;) {
+    const before = all.length > 0 ? `&before=${all[all.length - 1]!.id}` : "";
+    const page = await api<{ articles: Article[]; complete: boolean }>("GET", `/api/inboxes/${id}/articles?limit=200${before}`);
+    all.push(...page.articles);
+    complete = page.complete;
+  }
+  return all;
 }
 
 export function changeArticles(id: string, change: (now: Article[]) => Article[]): void {

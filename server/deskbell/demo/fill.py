@@ -10,8 +10,12 @@ from deskbell.demo.lantern import lantern
 from deskbell.demo.past import Cast, tell_past
 from deskbell.domain.ids import new_id
 from deskbell.domain.records import Agent, Inbox
-from deskbell.features.knowledge.articles import DEFAULTS
-from deskbell.features.knowledge.store import insert
+from deskbell.features.knowledge import articles as knowledge
+from deskbell.features.knowledge import categories
+from deskbell.features.knowledge.store.categories import change as rename
+from deskbell.features.knowledge.store.collections import home_of
+from deskbell.features.knowledge.tables import Content
+from deskbell.features.knowledge.writing import Saving, save
 from deskbell.services import agents, setup
 from deskbell.services.core import Core
 from deskbell.services.inboxes import DEFAULT_BRAND
@@ -124,6 +128,16 @@ async def _form_teams(tx: Tx, words: dict[str, Any], people: dict[str, Agent]) -
 
 
 async def _write_articles(tx: Tx, shop: Inbox) -> None:
-    for locale in ARTICLE_LOCALES:
-        for article in content.read(f"articles.{locale}"):
-            await insert(tx.conn, shop.id, updated_at=tx.now, locale=locale, **(DEFAULTS | article))
+    """Each article in all three languages, and so its category."""
+    home = await home_of(tx.conn, shop, tx.now)
+    for translations in zip(*[content.read(f"articles.{locale}") for locale in ARTICLE_LOCALES], strict=True):
+        first, *others = translations
+        names = {locale: one.pop("category") for locale, one in zip(ARTICLE_LOCALES, translations, strict=True)}
+        category = await categories.find_or_create(tx, home.id, [names["en"]], "en")
+        values = {"locale": "en", "category_id": category and category.id, "publish": True}
+        article = await knowledge.create(tx, home, first | values, None)
+        if category and category.names != names:
+            await rename(tx.conn, category.id, names=names)
+        for locale, other in zip(ARTICLE_LOCALES[1:], others, strict=True):
+            other.pop("suggested", None)
+            await save(tx, article, None, Saving(locale, Content(**other), publish=True))

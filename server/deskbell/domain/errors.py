@@ -3,12 +3,12 @@
     DeskbellError
     ├── BadInput            400  bad_payload, bad_json, invalid_fields, unknown_command, text_empty, text_too_long,
     │                            unsupported, bad_picture
-    ├── TooLarge            413  frame_too_large, body_too_large
+    ├── TooLarge            413  frame_too_large, body_too_large, article_too_large
     ├── UnsupportedMedia    415  unsupported_media
     ├── NotSignedIn         401  bad_token, expired_token, bad_ticket, not_signed_in, wrong_credentials
     ├── NotAllowed          403  origin_not_allowed, wrong_setup_code, not_allowed, not_assignee
     ├── NotFound            404  unknown_inbox, bad_invitation, not_found, already_set_up
-    ├── Conflict            409  already_assigned, email_taken, last_admin, in_use, agent_unavailable, not_resolved, …
+    ├── Conflict            409  already_assigned, email_taken, last_admin, in_use, agent_unavailable, conflict, …
     ├── RateLimited         429  rate_limited, with retry_after
     └── Unavailable         503  storage_unavailable
 

@@ -9,7 +9,7 @@ A handler gets a `Call` and returns what the answer carries. The core is the app
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -68,11 +68,16 @@ class Call:
         """A part of the address, such as an id."""
         return str(without_nul(self.request.path_params[name]))
 
-    async def json(self) -> Any:
+    @property
+    def query(self) -> dict[str, str]:
+        """What stands behind the address's `?`: only names that the endpoint knows, each once."""
+        return {str(name): str(without_nul(value)) for name, value in self.request.query_params.items()}
+
+    async def json(self, limit: int = MAX_BODY) -> Any:
         """The body, any JSON value, with U+0000 replaced. Raises `unsupported_media`, `body_too_large`, `bad_json`."""
         if self.media_type != "application/json":
             raise UnsupportedMedia("unsupported_media", "Send JSON with Content-Type: application/json.")
-        return read_json(await self.bytes(MAX_BODY))
+        return read_json(await self.bytes(limit))
 
     @property
     def has_body(self) -> bool:
@@ -94,9 +99,9 @@ class Call:
         """The body in a shape of which every field may be missing; so may the body."""
         return await self.body(shape) if self.has_body else shape()
 
-    async def form(self) -> dict[str, Any]:
+    async def form(self, limit: int = MAX_BODY) -> dict[str, Any]:
         """The body of a form, an object whose fields a rule will check one by one."""
-        value = await self.json()
+        value = await self.json(limit)
         if not isinstance(value, dict):
             raise BadInput("bad_payload", "An object is expected here.")
         return value
@@ -129,10 +134,14 @@ Handle = Callable[[Call], Awaitable[dict[str, Any] | Response]]
 
 
 class Door(NamedTuple):
-    """A handler and who may come in: `anybody`, an `agent`, a `leader` (admins are), or an `admin`."""
+    """A handler and who may come in: `anybody`, an `agent`, a `leader` (admins are), or an `admin`.
+
+    `query` are the names it takes behind the `?`; what they may hold is for the handler to check.
+    """
 
     handle: Handle
     who: str
+    query: Container[str] = ()
 
     async def open(self, call: Call) -> None:
         if self.who == "anybody":
@@ -152,20 +161,20 @@ def _access_settings(call: Call) -> None:
         raise
 
 
-def anybody(handle: Handle) -> Door:
-    return Door(handle, "anybody")
+def anybody(handle: Handle, query: Container[str] = ()) -> Door:
+    return Door(handle, "anybody", query)
 
 
-def agent(handle: Handle) -> Door:
-    return Door(handle, "agent")
+def agent(handle: Handle, query: Container[str] = ()) -> Door:
+    return Door(handle, "agent", query)
 
 
-def leader(handle: Handle) -> Door:
-    return Door(handle, "leader")
+def leader(handle: Handle, query: Container[str] = ()) -> Door:
+    return Door(handle, "leader", query)
 
 
-def admin(handle: Handle) -> Door:
-    return Door(handle, "admin")
+def admin(handle: Handle, query: Container[str] = ()) -> Door:
+    return Door(handle, "admin", query)
 
 
 def endpoint(path: str, **doors: Door) -> Route:
@@ -188,7 +197,7 @@ async def _serve(call: Call, door: Door) -> Response:
     if call.request.method not in READS:
         check_origin(call)
     await door.open(call)
-    check_query(call)
+    check_query(call, door.query)
     if call.request.method not in READS and door.who != "anybody":
         call.core.limits.take(("admin_write", call.actor.id))
     answer = await door.handle(call)
@@ -210,11 +219,13 @@ def check_origin(call: Call) -> None:
         raise NotAllowed("origin_not_allowed", "This can only be done from the desk's own pages.")
 
 
-def check_query(call: Call) -> None:
-    """No endpoint has query fields, so every one is unknown. Raises `bad_payload`."""
-    if call.request.url.query:
-        fields = str(without_nul(", ".join(sorted(call.request.query_params))))
-        raise BadInput("bad_payload", f"This address takes no query: {fields[:64]}.")
+def check_query(call: Call, known: Container[str]) -> None:
+    """Names that the endpoint does not know, or that come twice, are refused. Raises `bad_payload`."""
+    names = [name for name, _ in call.request.query_params.multi_items()]
+    wrong = {name for name in names if name not in known or names.count(name) > 1}
+    if wrong or (call.request.url.query and not names):
+        listed = str(without_nul(", ".join(sorted(wrong)) or call.request.url.query))
+        raise BadInput("bad_payload", f"This address takes no such query: {listed[:64]}.")
 
 
 def read_json(data: bytes) -> Any:

@@ -26,17 +26,19 @@ T = TypeVar("T")
 
 
 class Match(msgspec.Struct, frozen=True):
-    """An article that may answer a question; `score` is 0..1, 1 for the very words of one of its phrasings.
+    """An article that may answer a question, in one language.
 
-    `title` names the source under an answer.
+    `confidence` is 0..1, 1 for the very words of one of its phrasings; `category` is its name in that language, `url` the
+    article's page in the help centre.
     """
 
     article_id: str
     locale: str
-    question: str
+    title: str
     answer: str
-    score: float
-    title: str = ""
+    confidence: float
+    category: str | None = None
+    url: str | None = None
 
 
 class FindAnswers(Protocol):

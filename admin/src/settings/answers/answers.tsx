@@ -1,57 +1,68 @@
 // What the bot knows: the list with its filters, the form, and "Try it" beside them.
 import { useState } from "preact/hooks";
+import { errorText } from "../../errors";
 import { locale, t } from "../../i18n";
-import { Button, Icon, Segmented, TextField } from "../../ui";
+import { Button, Icon, Segmented, TextField, toast } from "../../ui";
 import { nameOf } from "../brand/language-bar";
 import type { Article } from "../model";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
-import { articles, changeArticles, inbox, loadArticles, pathOfArticle } from "../store";
+import { articles, changeArticles, inbox, loadArticles, pathOfVariant } from "../store";
 import { deleteLater } from "../undo";
 import { Editor } from "./editor";
+import { categoryName, open, variantOf, type Opened } from "./form";
 import { TryIt } from "./try-it";
 
+/** One language of an article: a row of the list. */
+interface Answer { article: Article; variant: Article["variants"][number]; category: string }
 interface Filter { language: string; text: string; category: string }
 const EVERYTHING: Filter = { language: "", text: "", category: "" };
 
+const answersOf = (inboxId: string, all: readonly Article[]): Answer[] =>
+  all.flatMap((article) => article.variants.filter((variant) => variant.status !== "archived").map((variant) => ({ article, variant, category: categoryName(inboxId, article.category_id, variant.locale) })));
+
 /** Until somebody picks a language, the one they read the desk in, if there is anything to read in it. */
-const openingLanguage = (all: readonly Article[]): string => (all.some((one) => one.locale === locale.value) ? locale.value : "");
+const openingLanguage = (all: readonly Answer[]): string => (all.some(({ variant }) => variant.locale === locale.value) ? locale.value : "");
 
-function fits(article: Article, filter: Filter): boolean {
+function fits({ variant, category }: Answer, filter: Filter): boolean {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-  const body = [article.question, article.answer, ...article.phrasings].join("\n").toLowerCase();
-  return (filter.language === "" || article.locale === filter.language)
-    && (filter.category === "" || article.category === filter.category) && words.every((word) => body.includes(word));
+  const body = [variant.title, variant.answer].join("\n").toLowerCase();
+  return (filter.language === "" || variant.locale === filter.language)
+    && (filter.category === "" || category === filter.category) && words.every((word) => body.includes(word));
 }
 
-function remove(article: Article): void {
-  changeArticles(article.inbox_id, (now) => now.filter((one) => one.id !== article.id));
-  deleteLater(pathOfArticle(article.id), t("settings.answers.deleted", { question: article.question }), () =>
-    changeArticles(article.inbox_id, (now) => [...now, article].sort((a, b) => a.position - b.position)));
+/** One language less; the last one is the article. */
+function remove(inboxId: string, id: string, language: string, title: string): void {
+  const before = articles.peek()[inboxId]?.find((one) => one.id === id);
+  if (!before) return;
+  const without = { ...before, variants: before.variants.filter((one) => one.locale !== language) };
+  changeArticles(inboxId, (now) => now.map((one) => (one.id === id ? without : one)));
+  deleteLater(pathOfVariant(id, language), t("settings.answers.deleted", { question: title }), () =>
+    changeArticles(inboxId, (now) => now.map((one) => (one.id === id ? before : one))));
 }
 
-function Row({ article, onEdit }: { article: Article; onEdit: () => void }) {
+function Row({ answer: { article, variant, category }, onEdit, onDelete }: { answer: Answer; onEdit: () => void; onDelete: () => void }) {
   return (
     <li class="s-answer">
-      <button type="button" class="grow s-open" onClick={onEdit} lang={article.locale}>
-        <b class="wrap">{article.question}</b>
-        <span class="t2 s-two">{article.answer}</span>
+      <button type="button" class="grow s-open" onClick={onEdit} lang={variant.locale}>
+        <b class="wrap">{variant.title}</b>
+        <span class="t2 s-two">{variant.answer}</span>
         <span class="s-chips">
-          {article.category && <span class="chip">{article.category}</span>}
+          {category && <span class="chip">{category}</span>}
           {article.suggested && <span class="chip acc">{t("settings.answers.suggested_chip")}</span>}
-          {article.phrasings.length > 0 && <span class="t3 cp">{t("settings.answers.phrasings_count", { count: article.phrasings.length })}</span>}
+          {variant.phrasings_count > 0 && <span class="t3 cp">{t("settings.answers.phrasings_count", { count: variant.phrasings_count })}</span>}
         </span>
       </button>
-      <Button kind="bare" icon="trash" label={t("settings.answers.delete", { question: article.question })} onClick={() => remove(article)} />
+      <Button kind="bare" icon="trash" label={t("settings.answers.delete", { question: variant.title })} onClick={onDelete} />
     </li>
   );
 }
 
-interface ToolsProps { all: Article[]; filter: Filter; onFilter: (filter: Filter) => void; onNew: () => void }
+interface ToolsProps { all: Answer[]; filter: Filter; onFilter: (filter: Filter) => void; onNew: () => void }
 
 function Tools({ all, filter, onFilter, onNew }: ToolsProps) {
-  const languages = [...new Set([...(inbox.value?.locales ?? []), ...all.map((one) => one.locale)])];
-  const categories = [...new Set(all.map((one) => one.category).filter((one): one is string => Boolean(one)))].sort();
+  const languages = [...new Set([...(inbox.value?.locales ?? []), ...all.map((one) => one.variant.locale)])];
+  const categories = [...new Set(all.map((one) => one.category).filter(Boolean))].sort();
   const choices = [{ value: "", label: t("settings.answers.every_language") }, ...languages.map((value) => ({ value, label: nameOf(value) }))];
   return (
     <div class="s-tools">
@@ -88,11 +99,20 @@ export function Answers() {
   const id = inbox.value?.id ?? "";
   const loaded = useLoaded(() => loadArticles(id), [id]);
   const [picked, setFilter] = useState<Filter | null>(null);
-  const [edited, setEdited] = useState<Article | "new" | null>(null);
-  const all = articles.value[id];
+  const [edited, setEdited] = useState<Opened | "new" | null>(null);
+  const known = articles.value[id];
+  const all = known && answersOf(id, known);
   const filter = picked ?? { ...EVERYTHING, language: openingLanguage(all ?? []) };
   const found = all?.filter((one) => fits(one, filter)) ?? [];
   const language = filter.language || inbox.value?.locales[0] || "en";
+  const edit = ({ article, variant }: Answer): void => {
+    open(article, variant.locale).then(setEdited, (error) => toast({ text: errorText(error), kind: "bad" }));
+  };
+  const openById = (articleId: string): void => {
+    const of = all?.filter(({ article }) => article.id === articleId) ?? [];
+    const one = of.find(({ variant }) => variant.locale === language) ?? of[0];
+    if (one) edit(one);
+  };
   return (
     <div class="s-body s-split narrow">
       <div class="s-form wide">
@@ -100,11 +120,11 @@ export function Answers() {
         {!all && <NotLoaded of={loaded} />}
         {!all && !loaded.error && <Loading />}
         {all && (found.length > 0
-          ? <ul class="card s-list">{found.map((one) => <Row key={one.id} article={one} onEdit={() => setEdited(one)} />)}</ul>
+          ? <ul class="card s-list">{found.map((one) => <Row key={`${one.article.id} ${one.variant.locale}`} answer={one} onEdit={() => edit(one)} onDelete={() => remove(id, one.article.id, one.variant.locale, one.variant.title)} />)}</ul>
           : <Nothing none={all.length === 0} onNew={() => setEdited("new")} />)}
       </div>
-      <TryIt inboxId={id} language={language} onOpen={(articleId) => setEdited(all?.find((one) => one.id === articleId) ?? null)} />
-      {edited && <Editor inboxId={id} article={edited === "new" ? null : edited} language={language} onClose={() => setEdited(null)} onDelete={remove} />}
+      <TryIt inboxId={id} language={language} onOpen={openById} />
+      {edited && <Editor inboxId={id} opened={edited === "new" ? null : edited} language={language} onClose={() => setEdited(null)} onDelete={(one) => remove(id, one.article.id, one.locale, variantOf(one).title)} />}
     </div>
   );
 }

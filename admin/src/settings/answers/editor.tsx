@@ -6,9 +6,8 @@ import { LOCALES, t } from "../../i18n";
 import { Button, Dialog, ErrorText, SelectField, Switch, TextArea, TextField, toast } from "../../ui";
 import { nameOf } from "../brand/language-bar";
 import { focusFirstFault } from "../../setup/focus";
-import type { Article } from "../model";
-import { articles, inbox } from "../store";
-import { drafts, emptyFields, formOf, store, type Form } from "./form";
+import { categories, inbox } from "../store";
+import { drafts, emptyFields, formOf, store, type Form, type Opened } from "./form";
 
 interface FieldsProps { form: Form; put: (part: Partial<Form>) => void; wrong: Record<string, string>; languages: string[]; categories: string[] }
 
@@ -25,7 +24,7 @@ function Fields({ form, put, wrong, languages, categories }: FieldsProps) {
         </div>
       </div>
       <div lang={form.locale}>
-        <TextField label={t("settings.answers.question")} value={form.question} maxLength={500} dir="auto" error={wrong["question"]} onInput={(question) => put({ question })} />
+        <TextField label={t("settings.answers.question")} value={form.title} maxLength={500} dir="auto" error={wrong["title"]} onInput={(title) => put({ title })} />
         <TextArea label={t("settings.answers.answer")} hint={t("settings.answers.answer_hint")} rows={5} maxLength={8000} value={form.answer} error={wrong["answer"]} onInput={(answer) => put({ answer })} />
         <TextArea label={t("settings.answers.phrasings")} hint={t("settings.answers.phrasings_hint")} rows={3} value={form.phrasings} error={wrong["phrasings"]} onInput={(phrasings) => put({ phrasings })} />
       </div>
@@ -34,13 +33,13 @@ function Fields({ form, put, wrong, languages, categories }: FieldsProps) {
   );
 }
 
-interface EditorProps { inboxId: string; article: Article | null; language: string; onClose: () => void; onDelete: (article: Article) => void }
+interface EditorProps { inboxId: string; opened: Opened | null; language: string; onClose: () => void; onDelete: (opened: Opened) => void }
 
 /** The article that the form is about; a new one becomes one with its first saving, and what is written after that changes it. */
-function useArticleForm(inboxId: string, given: Article | null, language: string) {
+function useArticleForm(inboxId: string, given: Opened | null, language: string) {
   const article = useRef(given);
-  const keyNow = (): string => article.current?.id ?? `new ${inboxId}`;
-  const [form, setForm] = useState<Form>(() => drafts.get(keyNow()) ?? formOf(given, language));
+  const keyNow = (): string => (article.current ? `${article.current.article.id} ${article.current.locale}` : `new ${inboxId}`);
+  const [form, setForm] = useState<Form>(() => drafts.get(keyNow()) ?? formOf(inboxId, given, language));
   const latest = useRef(form);
   const here = useRef(true);
   useEffect(() => () => { here.current = false; }, []);
@@ -63,8 +62,8 @@ function useArticleForm(inboxId: string, given: Article | null, language: string
   return { form, put, drop, save, here };
 }
 
-export function Editor({ inboxId, article, language, onClose, onDelete }: EditorProps) {
-  const { form, put, drop, save, here } = useArticleForm(inboxId, article, language);
+export function Editor({ inboxId, opened, language, onClose, onDelete }: EditorProps) {
+  const { form, put, drop, save, here } = useArticleForm(inboxId, opened, language);
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -89,17 +88,17 @@ export function Editor({ inboxId, article, language, onClose, onDelete }: Editor
     }
     setBusy(false);
   };
-  const languages = [...new Set([...(inbox.value?.locales ?? LOCALES), form.locale])];
-  const categories = [...new Set((articles.value[inboxId] ?? []).map((one) => one.category ?? "").filter(Boolean))];
+  const languages = opened ? [opened.locale] : [...new Set([...(inbox.value?.locales ?? LOCALES), form.locale])];
+  const names = (categories.value[inboxId] ?? []).map((one) => one.names[form.locale] ?? "").filter(Boolean);
   return (
-    <Dialog wide title={t(article ? "settings.answers.edit" : "settings.answers.new")} onClose={onClose} footer={
+    <Dialog wide title={t(opened ? "settings.answers.edit" : "settings.answers.new")} onClose={onClose} footer={
       <>
-        {article && <Button kind="bare" icon="trash" class="s-first" onClick={() => { done(); onDelete(article); }}>{t("settings.answers.delete_this")}</Button>}
+        {opened && <Button kind="bare" icon="trash" class="s-first" onClick={() => { done(); onDelete(opened); }}>{t("settings.answers.delete_this")}</Button>}
         <Button kind="bare" onClick={done}>{t("settings.cancel")}</Button>
         <Button kind="main" type="submit" form="article" busy={busy ? t("settings.saving") : undefined}>{t("settings.answers.save")}</Button>
       </>}>
       <form id="article" noValidate onSubmit={(event) => void send(event)}>
-        <Fields form={form} put={put} wrong={wrong} languages={languages} categories={categories} />
+        <Fields form={form} put={put} wrong={wrong} languages={languages} categories={names} />
         <ErrorText text={failed} />
       </form>
     </Dialog>

@@ -53,7 +53,7 @@ async def find(core: Core, conn: AsyncConnection, inbox: Inbox, text: str, local
 
 def choose(asked: str, matches: list[Match], threshold: float, locale: str | None) -> Card:
     """The card for what was found, the best first."""
-    if matches and matches[0].score >= threshold:
+    if matches and matches[0].confidence >= threshold:
         return cards.answer(matches[0])
     if courtesy := courtesy_of(asked):
         return cards.courtesy(courtesy, locale)
@@ -65,8 +65,8 @@ def plausible_of(matches: list[Match]) -> list[Match]:
     """What may be meant, in the language of the best match: its translations say nothing new."""
     if not matches:
         return []
-    least = max(PLAUSIBLE, matches[0].score * _BEHIND_BEST)
-    alike = [match for match in matches if match.score >= least and match.locale == matches[0].locale]
+    least = max(PLAUSIBLE, matches[0].confidence * _BEHIND_BEST)
+    alike = [match for match in matches if match.confidence >= least and match.locale == matches[0].locale]
     return alike[: cards.SUGGESTED]
 
 

@@ -26,7 +26,7 @@ async def _try_bot(call: Call) -> dict[str, Any]:
     return {
         "answer": {"text": card.text, **card.data} if card.data["card"] in ("answer", "courtesy") else None,
         "suggestions": cards.offered(answering.plausible_of(matches)),
-        "score": round(matches[0].score, 3) if matches else 0.0,
+        "score": round(matches[0].confidence, 3) if matches else 0.0,
         "threshold": threshold,
     }
 

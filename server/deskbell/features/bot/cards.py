@@ -18,7 +18,7 @@ class Card(NamedTuple):
 
 def answer(match: Match) -> Card:
     """An article's answer, with its source and room for "did this help"."""
-    data = {"card": "answer", "article_id": match.article_id, "title": match.title or match.question, "helpful": None}
+    data = {"card": "answer", "article_id": match.article_id, "title": match.title, "helpful": None}
     return Card(match.answer, data)
 
 
@@ -29,7 +29,7 @@ def suggestions(matches: Sequence[Match], locale: str | None) -> Card:
 
 def offered(matches: Sequence[Match]) -> list[dict[str, str]]:
     """Matches as they stand on a card of suggestions."""
-    return [{"article_id": match.article_id, "question": match.question} for match in matches[:SUGGESTED]]
+    return [{"article_id": match.article_id, "question": match.title} for match in matches[:SUGGESTED]]
 
 
 def unknown(locale: str | None) -> Card:

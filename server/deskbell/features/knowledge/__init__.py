@@ -1,4 +1,4 @@
-"""The knowledge base: an inbox's articles, what they answer, and the questions offered beside the greeting.
+"""The knowledge base: collections of articles in several languages, what they answer, and the questions beside the greeting.
 
 `words` and `matcher` are the plain match behind `FindAnswers`; another way of finding answers replaces those two.
 """

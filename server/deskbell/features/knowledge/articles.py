@@ -1,98 +1,170 @@
-"""What an admin does with articles: list, write, change, delete. Every field is checked, all that is wrong is named."""
+"""What people do with articles: list, read, write, change, delete. What each language says is in `saving`."""
 
 from __future__ import annotations
 
-from functools import partial
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from deskbell.domain.clock import rfc3339
+import msgspec
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from deskbell.domain.errors import not_found
-from deskbell.domain.forms import (
-    Checks,
-    check_flag,
-    check_form,
-    check_locale,
-    check_optional_text,
-    check_text,
-    invalid_field,
-    list_of,
-)
+from deskbell.domain.forms import Wrong, check_form, check_id, check_locale, check_optional_text, invalid_field, one_of
 from deskbell.domain.people import AgentActor
-from deskbell.features.knowledge import store
-from deskbell.features.knowledge.tables import Article
+from deskbell.domain.records import Inbox
+from deskbell.domain.slugs import slug_of
+from deskbell.features.knowledge import checks
+from deskbell.features.knowledge.access import access_article, access_knowledge, access_own_article
+from deskbell.features.knowledge.store import articles as rows
+from deskbell.features.knowledge.store import categories, collections
+from deskbell.features.knowledge.tables import Article, Collection, Content
+from deskbell.features.knowledge.views import Wire, article_views
+from deskbell.features.knowledge.writing import Saving, changed, save
+from deskbell.services.access import access_inbox, check_leads
 from deskbell.services.core import Core
-from deskbell.services.inboxes import access_inbox_settings
-from deskbell.services.sign_in import access_settings
 from deskbell.storage.writer import Tx
 
-MAX_QUESTION, MAX_ANSWER, MAX_CATEGORY = 500, 8_000, 200
-MOST_PHRASINGS, MOST_ARTICLES = 200, 2_000
-
-_question = partial(check_text, longest=MAX_QUESTION)
-REQUIRED: Checks = {
+LIMIT, MOST_LISTED = 50, 200
+FILTERS = {
+    "query": lambda value: check_optional_text(value, 200),
     "locale": check_locale,
-    "question": _question,
-    "answer": partial(check_text, longest=MAX_ANSWER),
+    "status": one_of("draft", "published", "archived"),
+    "category_id": check_id,
+    "to_review": one_of("true", "false"),
+    "before": check_id,
+    "limit": lambda value: _limit(value),
 }
-OPTIONAL: Checks = {
-    "phrasings": list_of(_question, MOST_PHRASINGS),
-    "category": partial(check_optional_text, longest=MAX_CATEGORY),
-    "suggested": check_flag,
-}
-DEFAULTS: dict[str, Any] = {"phrasings": [], "category": "", "suggested": False}
-Wire = dict[str, Any]
 
 
-def article_view(article: Article) -> Wire:
-    """The wire's `article`."""
-    values = {name: getattr(article, name) for name in article.__struct_fields__}
-    return values | {"updated_at": rfc3339(article.updated_at)}
+def _limit(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= MOST_LISTED):
+        raise Wrong("out_of_range", f"From 1 to {MOST_LISTED}.")
+    return int(value)
 
 
-async def list_articles(core: Core, actor: AgentActor, inbox_id: str) -> list[Wire]:
-    """An inbox's articles in their order. Raises `not_allowed` or `not_found`."""
-    inbox = await access_inbox_settings(core, actor, inbox_id)
+async def list_articles(core: Core, actor: AgentActor, inbox_id: str, filters: dict[str, str]) -> Wire:
+    """An inbox's articles, the newest first, and whether there are more. Raises `not_found` or `invalid_fields`."""
+    asked = check_form(filters, optional=FILTERS)
+    limit = asked.get("limit", LIMIT)
     async with core.read() as conn:
-        return [article_view(article) for article in await store.of_inbox(conn, inbox.id)]
+        inbox = await access_inbox(conn, actor, inbox_id)
+        wanted = {name: asked.get(name) for name in ("before", "locale")}
+        wanted["status"] = asked.get("status") if actor.leads else "published"
+        if "category_id" in asked:
+            wanted["category_ids"] = await _branch(conn, inbox.id, asked["category_id"])
+        if asked.get("to_review") == "true":
+            wanted["review_by"] = _today(core, inbox)
+        found = await rows.page(conn, inbox.id, limit=limit + 1, query=asked.get("query", ""), **wanted)
+        views = await article_views(conn, found[:limit], drafts=actor.leads, brief=True)
+    return {"articles": views, "complete": len(found) <= limit}
+
+
+def _today(core: Core, inbox: Inbox) -> date:
+    return core.clock().astimezone(ZoneInfo(inbox.business_hours["time_zone"])).date()
+
+
+async def _branch(conn: AsyncConnection, inbox_id: str, category_id: str) -> set[str]:
+    """A category and all below it."""
+    branch = {category_id}
+    for _ in range(checks.DEEPEST):
+        branch |= {one.id for one in await categories.of_inbox(conn, inbox_id) if one.parent_id in branch}
+    return branch
+
+
+async def show_article(core: Core, actor: AgentActor, article_id: str) -> Wire:
+    """Raises `not_found`, also for an agent when nothing of it is published."""
+    async with core.read() as conn:
+        return await _shown(conn, actor, await access_article(conn, actor, article_id))
+
+
+async def _shown(conn: AsyncConnection, actor: AgentActor, article: Article) -> Wire:
+    views = await article_views(conn, [article], drafts=actor.leads)
+    if not views:
+        raise not_found()
+    return views[0]
 
 
 async def add_article(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
-    """Raises `not_allowed`, `not_found`, or `invalid_fields`."""
-    inbox = await access_inbox_settings(core, actor, inbox_id)
-    values = DEFAULTS | check_form(form, required=REQUIRED, optional=OPTIONAL)
+    """Raises `not_allowed`, `not_found`, `invalid_fields` or `article_too_large`."""
+    check_leads(actor)
+    values = check_form(form, required=checks.NEW, optional=checks.NEW_MORE)
 
-    async def work(tx: Tx) -> Article:
-        if await store.count(tx.conn, inbox.id) >= MOST_ARTICLES:
-            raise invalid_field("question", "too_many", f"An inbox holds at most {MOST_ARTICLES} articles.")
-        return await store.insert(tx.conn, inbox.id, updated_at=tx.now, **values)
+    async def work(tx: Tx) -> Wire:
+        inbox = await access_knowledge(tx.conn, actor, inbox_id)
+        collection = await collection_for(tx, inbox, values.get("collection_id"))
+        article = await create(tx, collection, values, actor.id)
+        return await _shown(tx.conn, actor, article)
 
-    return article_view(await core.write(work))
+    return await core.write(work)
+
+
+async def collection_for(tx: Tx, inbox: Inbox, collection_id: str | None) -> Collection:
+    """The named collection of an inbox, or its own. Raises `invalid_fields`."""
+    if collection_id is None:
+        return await collections.home_of(tx.conn, inbox, tx.now)
+    for collection in await collections.of_inbox(tx.conn, inbox.id):
+        if collection.id == collection_id:
+            return collection
+    raise invalid_field("collection_id", "invalid", "This inbox has no such collection.")
+
+
+async def create(tx: Tx, collection: Collection, values: dict[str, Any], author_id: str | None) -> Article:
+    """A new article with one variant; `values` are checked fields. Raises `invalid_fields` for what cannot be."""
+    if await rows.count(tx.conn, collection.id) >= checks.MOST_ARTICLES:
+        raise invalid_field("title", "too_many", f"A collection holds at most {checks.MOST_ARTICLES} articles.")
+    shared = checks.SHARED_DEFAULTS | {name: values[name] for name in checks.SHARED if name in values}
+    await _check_shared(tx.conn, collection.id, shared)
+    shared["name"] = values.get("name") or await rows.free_name(tx.conn, collection.id, slug_of(values["title"]))
+    made = {"author_id": author_id, "created_at": tx.now, "updated_at": tx.now}
+    article = await rows.insert(tx.conn, collection.id, **shared, **made)
+    content = Content(**{name: values[name] for name in checks.CONTENT if name in values})
+    what = {"slug": values.get("slug"), "publish": values.get("publish", False)}
+    await save(tx, article, None, Saving(values["locale"], content, author_id, **what))
+    await changed(tx.conn, collection.id, [article.id])
+    return article
+
+
+async def _check_shared(conn: AsyncConnection, collection_id: str, shared: dict[str, Any]) -> None:
+    if category_id := shared.get("category_id"):
+        category = await categories.by_id(conn, category_id)
+        if category is None or category.collection_id != collection_id:
+            raise invalid_field("category_id", "invalid", "This collection has no such category.")
+    if "name" in shared and await rows.has_name(conn, collection_id, shared["name"]):
+        raise invalid_field("name", "taken", "Another article of the collection has this name.")
 
 
 async def change_article(core: Core, actor: AgentActor, article_id: str, form: Any) -> Wire:
-    """What is not named stays. Raises `not_allowed`, `not_found`, or `invalid_fields`."""
-    access_settings(actor)
-    values = check_form(form, optional={**REQUIRED, **OPTIONAL})
+    """What all languages share; what is not named stays. Raises `not_allowed`, `not_found` or `invalid_fields`."""
+    check_leads(actor)
+    values = check_form(form, optional=checks.SHARED)
 
-    async def work(tx: Tx) -> Article:
-        article = await _access_article(tx, article_id)
-        return await store.change(tx.conn, article, updated_at=tx.now, **values) if values else article
+    async def work(tx: Tx) -> Wire:
+        article = await access_own_article(tx.conn, actor, article_id)
+        fresh = {name: value for name, value in values.items() if value != getattr(article, name)}
+        await _check_shared(tx.conn, article.collection_id, fresh)
+        if fresh:
+            article = await rows.change(tx.conn, article.id, updated_at=tx.now, **fresh)
+            await changed(tx.conn, article.collection_id, [article.id])
+        return await _shown(tx.conn, actor, article)
 
-    return article_view(await core.write(work))
+    return await core.write(work)
 
 
 async def delete_article(core: Core, actor: AgentActor, article_id: str) -> None:
-    """Raises `not_allowed` or `not_found`."""
-    access_settings(actor)
+    """With all its languages and versions. Raises `not_allowed` or `not_found`."""
 
     async def work(tx: Tx) -> None:
-        await store.remove(tx.conn, await _access_article(tx, article_id))
+        article = await access_own_article(tx.conn, actor, article_id)
+        await rows.remove(tx.conn, [article.id])
+        await changed(tx.conn, article.collection_id, [article.id])
 
     await core.write(work)
 
 
-async def _access_article(tx: Tx, article_id: str) -> Article:
-    article = await store.by_id(tx.conn, article_id)
-    if article is None:
-        raise not_found()
-    return article
+def content_of(before: Content | None, values: dict[str, Any]) -> Content:
+    """What a variant says after a change; what is not named stays. Raises `invalid_fields` without a title."""
+    if before is None and "title" not in values:
+        raise invalid_field("title", "missing", "This is missing.")
+    named = {name: values[name] for name in checks.CONTENT if name in values}
+    return Content(**named) if before is None else msgspec.structs.replace(before, **named)

@@ -1,6 +1,6 @@
-"""The inbox's articles behind `FindAnswers`: a matcher an inbox, kept until the articles' revision changes.
+"""The inbox's articles behind `FindAnswers`: a matcher an inbox, kept until a revision of its collections changes.
 
-The revision is read on every look-up, so that a change counts at once and in every process.
+The revisions are read on every look-up, so that a change counts at once and in every process.
 """
 
 from __future__ import annotations
@@ -10,20 +10,24 @@ from collections import OrderedDict
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.features.knowledge import store
-from deskbell.features.knowledge.matcher import Matcher, Phrasing
+from deskbell.domain.locales import tag_of
+from deskbell.features.knowledge.excerpt import excerpt
+from deskbell.features.knowledge.matcher import Found, Matcher, Phrasing
+from deskbell.features.knowledge.store import collections, served
+from deskbell.features.knowledge.store.served import Served
 from deskbell.services.core import Match
 from deskbell.storage import inboxes
 
 _KEPT_INBOXES = 32
 _OFFERED = 6
+Revisions = tuple[str, ...]
 
 
 class Lookup:
     """Holds the matchers; one to a core."""
 
     def __init__(self) -> None:
-        self._matchers: OrderedDict[str, tuple[str, Matcher]] = OrderedDict()
+        self._matchers: OrderedDict[str, tuple[Revisions, Matcher]] = OrderedDict()
 
     async def find_answers(
         self, conn: AsyncConnection, inbox_id: str, text: str, locale: str | None, limit: int
@@ -31,42 +35,44 @@ class Lookup:
         """The best matches first, at most one an article (see `services.core.FindAnswers`)."""
         matcher = await self._matcher(conn, inbox_id)
         found = matcher.find(text, locale, limit) if matcher else []
-        articles = await store.by_ids(conn, [hit.article_id for hit in found]) if found else {}
-        return [
-            Match(
-                article.id,
-                article.locale,
-                article.question,
-                article.answer,
-                hit.score,
-                article.category or article.question,
-            )
-            for hit in found
-            if (article := articles.get(hit.article_id))
-        ]
+        variants = await served.variants(conn, inbox_id, [hit.article_id for hit in found]) if found else {}
+        return [match_of(variant, hit) for hit in found if (variant := _in_language(variants, hit, locale))]
 
     async def _matcher(self, conn: AsyncConnection, inbox_id: str) -> Matcher | None:
-        revision = await store.revision(conn, inbox_id)
-        if revision is None:
+        revisions = await collections.revisions(conn, inbox_id)
+        if not revisions:
             return None
         kept = self._matchers.get(inbox_id)
-        if kept is None or kept[0] != revision:
+        if kept is None or kept[0] != revisions:
             # In a thread: thousands of phrasings take a good part of a second, and sockets must not wait for them.
             matcher = await asyncio.to_thread(Matcher, await _phrasings(conn, inbox_id))
-            kept = self._matchers[inbox_id] = (revision, matcher)
+            kept = self._matchers[inbox_id] = (revisions, matcher)
         self._matchers.move_to_end(inbox_id)
         while len(self._matchers) > _KEPT_INBOXES:
             self._matchers.popitem(last=False)
         return kept[1]
 
 
+def _in_language(variants: dict[tuple[str, str], Served], hit: Found, locale: str | None) -> Served | None:
+    """The variant that was found, or of the same language the visitor's own: simplified finds what traditional reads."""
+    if locale and tag_of(locale).split("-")[0] == tag_of(hit.locale).split("-")[0]:
+        return variants.get((hit.article_id, locale)) or variants.get((hit.article_id, hit.locale))
+    return variants.get((hit.article_id, hit.locale))
+
+
+def match_of(variant: Served, hit: Found) -> Match:
+    category = (variant.category or {}).get(variant.locale)
+    answer = variant.answer or excerpt(variant.body) or variant.title
+    return Match(variant.article_id, variant.locale, variant.title, answer, hit.score, category)
+
+
 async def suggested_questions(conn: AsyncConnection, inbox_id: str, locale: str) -> list[dict[str, str]]:
     """The questions offered beside the greeting, in the visitor's language or the nearest that has some."""
     inbox = await inboxes.by_id(conn, inbox_id)
     for choice in _choices(locale, inbox.locales if inbox else []):
-        articles = await store.suggested(conn, inbox_id, choice, _OFFERED)
-        if articles:
-            return [{"article_id": article.id, "text": article.question} for article in articles]
+        found = await served.suggested(conn, inbox_id, choice, _OFFERED)
+        if found:
+            return [{"article_id": article_id, "text": title} for article_id, title in found]
     return []
 
 
@@ -77,7 +83,7 @@ def _choices(locale: str, offered: list[str]) -> list[str]:
 
 async def _phrasings(conn: AsyncConnection, inbox_id: str) -> list[Phrasing]:
     return [
-        Phrasing(article.id, article.locale, text)
-        for article in await store.of_inbox(conn, inbox_id)
-        for text in (article.question, *article.phrasings)
+        Phrasing(article_id, locale, text)
+        for article_id, locale, title, others in await served.phrasings(conn, inbox_id)
+        for text in (title, *others)
     ]

@@ -31,6 +31,7 @@ class Phrasing(NamedTuple):
 
 class Found(NamedTuple):
     article_id: str
+    locale: str
     score: float
 
 
@@ -53,14 +54,14 @@ class Matcher:
         asked = normalise(question)
         if not asked or limit <= 0:
             return []
-        best: dict[str, tuple[float, bool]] = {}
+        best: dict[str, tuple[float, bool, str]] = {}
         for place, score in self._scores(asked):
             phrasing = self._phrasings[place]
-            rank = (score, phrasing.locale == locale)
-            if rank > best.get(phrasing.article_id, (0.0, False)):
+            rank = (score, phrasing.locale == locale, phrasing.locale)
+            if rank[:2] > best.get(phrasing.article_id, (0.0, False))[:2]:
                 best[phrasing.article_id] = rank
-        ranked = sorted(best.items(), key=lambda entry: entry[1], reverse=True)
-        return [Found(article_id, score) for article_id, (score, _) in ranked[:limit]]
+        ranked = sorted(best.items(), key=lambda entry: entry[1][:2], reverse=True)
+        return [Found(article_id, of, score) for article_id, (score, _, of) in ranked[:limit]]
 
     def _add(self, phrasing: Phrasing) -> Counter[str]:
         text = normalise(phrasing.text)

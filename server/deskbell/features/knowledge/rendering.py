@@ -1,0 +1,82 @@
+"""Markdown as HTML that may be shown to anybody: markdown-it renders, nh3 lets through what is on the list. No I/O.
+
+HTML inside Markdown is allowed as far as the list goes: what articles are imported from is full of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
+_TAGS = (
+    "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i"
+    " img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul var"
+)
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "align", "scope"},
+    "code": {"class"},
+    "details": {"open"},
+    "*": {"lang", "dir"},
+}
+_DROPPED_WHOLE = {
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "noscript",
+    "template",
+    "title",
+    "textarea",
+    "svg",
+    "math",
+}
+_SCHEMES = {"https", "http", "mailto", "tel"}
+_LANGUAGE = re.compile(r"language-[A-Za-z0-9_+#-]{1,30}")
+_SIZE = re.compile(r"\d{1,4}%?")
+PICTURES = "/media/article/"
+"""Where pictures of articles are served; any other address of a picture is a link's, not shown."""
+
+
+def parse(markdown: str) -> list[Token]:
+    """The tokens of a text, for those who want its words and not its looks."""
+    return _PARSER.parse(markdown)
+
+
+def render(markdown: str) -> str:
+    """Safe HTML. Links open beside the page and tell nobody where they were; only our own and https pictures show."""
+    return clean(str(_PARSER.render(markdown)))
+
+
+def clean(html: str) -> str:
+    """HTML with nothing but what an article needs."""
+    return nh3.clean(
+        html,
+        tags=set(_TAGS.split()),
+        clean_content_tags=_DROPPED_WHOLE,
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=_kept,
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer nofollow",
+        strip_comments=True,
+    )
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    if name == "class":
+        return value if _LANGUAGE.fullmatch(value) else None
+    if name in ("width", "height"):
+        return value if _SIZE.fullmatch(value) else None
+    if name == "align":
+        return value if value in ("left", "center", "right") else None
+    if tag == "img" and name == "src":
+        return value if value.startswith((PICTURES, "https://")) else None
+    return None if name == "href" and value.startswith(("//", "\\")) else value

@@ -1,0 +1,118 @@
+"""Articles: what their language variants share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Several
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Text, cast, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.ids import new_id
+from deskbell.domain.slugs import free_slug
+from deskbell.features.knowledge.tables import (
+    Article,
+    Status,
+    article_variants,
+    article_versions,
+    articles,
+    collection_inboxes,
+)
+
+_A = articles.c
+_V = article_variants.c
+_N = article_versions.c
+
+
+async def insert(conn: AsyncConnection, collection_id: str, **values: Any) -> Article:
+    """Store a new article behind the others of its collection."""
+    last = await conn.scalar(select(func.max(_A.position)).where(_A.collection_id == collection_id))
+    values = {"id": new_id(), "collection_id": collection_id, "position": (last or 0) + 1} | values
+    row = (await conn.execute(articles.insert().values(**values).returning(articles))).one()
+    return Article(**row._mapping)
+
+
+async def change(conn: AsyncConnection, article_id: str, **values: Any) -> Article:
+    statement = update(articles).where(_A.id == article_id).values(**values).returning(articles)
+    return Article(**(await conn.execute(statement)).one()._mapping)
+
+
+async def remove(conn: AsyncConnection, article_ids: Several[str]) -> None:
+    await conn.execute(delete(articles).where(_A.id.in_(article_ids)))
+
+
+async def by_id(conn: AsyncConnection, article_id: str) -> Article | None:
+    row = (await conn.execute(select(articles).where(_A.id == article_id))).one_or_none()
+    return None if row is None else Article(**row._mapping)
+
+
+async def by_ids(conn: AsyncConnection, article_ids: Several[str]) -> dict[str, Article]:
+    rows = await conn.execute(select(articles).where(_A.id.in_(article_ids)))
+    return {row.id: Article(**row._mapping) for row in rows}
+
+
+async def of_collection(conn: AsyncConnection, collection_id: str) -> list[Article]:
+    """A collection's articles in their order."""
+    rows = await conn.execute(select(articles).where(_A.collection_id == collection_id).order_by(_A.position, _A.id))
+    return [Article(**row._mapping) for row in rows]
+
+
+async def count(conn: AsyncConnection, collection_id: str) -> int:
+    statement = select(func.count()).select_from(articles).where(_A.collection_id == collection_id)
+    return (await conn.execute(statement)).scalar_one()
+
+
+async def free_name(conn: AsyncConnection, collection_id: str, wanted: str) -> str:
+    """`wanted`, or with a number behind it that no article of the collection has."""
+    like = select(_A.name).where(_A.collection_id == collection_id, _A.name.startswith(wanted, autoescape=True))
+    return free_slug(wanted, set((await conn.execute(like)).scalars()))
+
+
+async def has_name(conn: AsyncConnection, collection_id: str, name: str) -> bool:
+    statement = select(_A.id).where(_A.collection_id == collection_id, _A.name == name)
+    return (await conn.execute(statement)).first() is not None
+
+
+async def page(
+    conn: AsyncConnection,
+    inbox_id: str,
+    *,
+    before: str | None,
+    limit: int,
+    query: str = "",
+    locale: str | None = None,
+    status: Status | None = None,
+    category_ids: Several[str] | None = None,
+    review_by: date | None = None,
+) -> list[Article]:
+    """An inbox's articles, the newest first; `before` is the id of the last one seen."""
+    mine = select(collection_inboxes.c.collection_id).where(collection_inboxes.c.inbox_id == inbox_id)
+    statement = select(articles).where(_A.collection_id.in_(mine))
+    if before is not None:
+        statement = statement.where(_A.id < before)
+    if category_ids is not None:
+        statement = statement.where(_A.category_id.in_(category_ids))
+    if review_by is not None:
+        statement = statement.where(_A.review_on <= review_by)
+    if query or locale or status:
+        statement = statement.where(_A.id.in_(_with_variant(query, locale, status)))
+    rows = await conn.execute(statement.order_by(_A.id.desc()).limit(limit))
+    return [Article(**row._mapping) for row in rows]
+
+
+def _with_variant(query: str, locale: str | None, status: Status | None) -> Select[Any]:
+    """Articles of which one variant is all that is asked; words are looked for in the newest version."""
+    statement = select(_V.article_id)
+    if locale:
+        statement = statement.where(_V.locale == locale)
+    if status:
+        statement = statement.where(_V.status == status)
+    for word in query.lower().split():
+        statement = statement.where(or_(*[_says(column, word) for column in (_N.title, _N.answer, _N.phrasings)]))
+    newest = (_N.article_id == _V.article_id) & (_N.locale == _V.locale) & (_N.number == _V.version)
+    return statement.join(article_versions, newest) if query else statement
+
+
+def _says(column: Any, word: str) -> ColumnElement[bool]:
+    return func.lower(cast(column, Text)).contains(word, autoescape=True)

@@ -1,0 +1,54 @@
+"""What visitors are served: published variants of articles that everybody may see, in an inbox's collections."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Several
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.features.knowledge.tables import article_variants, articles, categories, collection_inboxes
+
+_A = articles.c
+_V = article_variants.c
+
+
+class Served(NamedTuple):
+    """A published variant as a visitor gets it."""
+
+    article_id: str
+    locale: str
+    slug: str
+    title: str
+    answer: str
+    body: str
+    category: dict[str, str] | None
+    """The category's names, by locale."""
+
+
+async def phrasings(conn: AsyncConnection, inbox_id: str) -> list[tuple[str, str, str, list[str]]]:
+    """`(article_id, locale, title, phrasings)` of all that may be found."""
+    rows = await conn.execute(_served(inbox_id, _V.article_id, _V.locale, _V.title, _V.phrasings).order_by(_A.position))
+    return [tuple(row) for row in rows]
+
+
+async def variants(conn: AsyncConnection, inbox_id: str, article_ids: Several[str]) -> dict[tuple[str, str], Served]:
+    """The variants of some articles, by article and locale."""
+    columns = (_V.article_id, _V.locale, _V.slug, _V.title, _V.answer, _V.body, categories.c.names)
+    statement = _served(inbox_id, *columns).outerjoin(categories, categories.c.id == _A.category_id)
+    rows = await conn.execute(statement.where(_V.article_id.in_(article_ids)))
+    return {(row.article_id, row.locale): Served(*row) for row in rows}
+
+
+async def suggested(conn: AsyncConnection, inbox_id: str, locale: str, limit: int) -> list[tuple[str, str]]:
+    """`(article_id, title)` of the articles to be offered beside the greeting in one language."""
+    statement = _served(inbox_id, _V.article_id, _V.title).where(_V.locale == locale, _A.suggested)
+    rows = await conn.execute(statement.order_by(_A.position, _A.id).limit(limit))
+    return [(row.article_id, row.title) for row in rows]
+
+
+def _served(inbox_id: str, *columns: Any) -> Select[Any]:
+    mine = select(collection_inboxes.c.collection_id).where(collection_inboxes.c.inbox_id == inbox_id)
+    served = (_V.status == "published", _A.visibility == "everybody", _A.collection_id.in_(mine))
+    return select(*columns).select_from(articles).join(article_variants, _V.article_id == _A.id).where(*served)

@@ -1,0 +1,63 @@
+"""Saving what an article says: the one way for the settings, imports and the demo. Who may is asked before.
+
+Every change ends with `changed`: what hangs on articles (search, retrieval) follows from there, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Several
+from datetime import datetime
+
+import msgspec
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.slugs import slug_of
+from deskbell.features.knowledge.checks import MOST_VERSIONS
+from deskbell.features.knowledge.store import articles as rows
+from deskbell.features.knowledge.store import collections, variants
+from deskbell.features.knowledge.tables import Article, Content, Variant
+from deskbell.storage.writer import Tx
+
+
+class Saving(msgspec.Struct, frozen=True):
+    """What is to be stored of one variant."""
+
+    locale: str
+    content: Content
+    author_id: str | None = None
+    slug: str | None = None
+    publish: bool = False
+
+
+async def save(tx: Tx, article: Article, before: Variant | None, saving: Saving) -> bool:
+    """Store a variant's newest version, and serve it if asked to. Answers whether anything is other than before."""
+    conn, locale, now = tx.conn, saving.locale, tx.now
+    number = await _store(conn, article, before, saving, now)
+    changed = before is None or number != before.version
+    if before is not None and saving.slug is not None and saving.slug != before.slug:
+        await variants.change(conn, article.id, locale, slug=saving.slug)
+        changed = True
+    if saving.publish and not (before and before.status == "published" and before.published_version == number):
+        await variants.publish(conn, article.id, locale, saving.content, number, now)
+        changed = True
+    if changed:
+        await rows.change(conn, article.id, updated_at=now)
+    return changed
+
+
+async def _store(conn: AsyncConnection, article: Article, before: Variant | None, saving: Saving, now: datetime) -> int:
+    """The number of the version that says this: the newest one if it does already."""
+    if before is None:
+        slug = saving.slug or slug_of(saving.content.title)
+        await variants.insert(conn, article.id, saving.locale, slug, saving.content, saving.author_id, now)
+        return 1
+    if before.draft == saving.content:
+        return before.version
+    number = await variants.add_version(conn, before, saving.content, saving.author_id, now)
+    await variants.forget_versions(conn, before, number - MOST_VERSIONS)
+    return number
+
+
+async def changed(conn: AsyncConnection, collection_id: str, article_ids: Several[str]) -> None:
+    """These articles of a collection were made, changed or deleted (none named: who may see them changed)."""
+    await collections.mark(conn, collection_id)
