@@ -83,10 +83,10 @@ def test_what_is_written_while_an_answer_is_saving_stays_and_is_saved_next(ada: 
     held.pop().continue_()
     expect(ada.page.get_by_text("Saved. The bot knows it now.")).to_be_visible()
     expect(form.get_by_label("Answer", exact=True)).to_have_value("Yes, and its friends.")
-    with ada.page.expect_response(re.compile("/api/articles/")) as answer:
+    with ada.page.expect_response(re.compile("/variants/")) as answer:
         form.get_by_role("button", name="Save answer").click()
     article = answer.value.json()["article"]
-    assert article["answer"] == "Yes, and its friends."
+    assert article["variants"][0]["answer"] == "Yes, and its friends."
     expect(form).to_have_count(0)
     with demo.signed_in("Ada") as api:
         api.ask("DELETE", f"/api/articles/{article['id']}")

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { load } from "./bundle.mjs";
 
-const kept = { parcel: { id: "parcel", position: 1 }, zebra: { id: "zebra", position: 2 } };
+const variants = [{ locale: "en" }];
+const kept = { parcel: { id: "parcel", position: 1, variants }, zebra: { id: "zebra", position: 2, variants } };
 const asked = [];
 let answer = () => new Response("{}");
 
@@ -15,18 +16,18 @@ Object.assign(globalThis, {
   document: { documentElement: { dataset: {}, lang: "" }, cookie: "", addEventListener: () => undefined },
   fetch: async (path, { method }) => { asked.push(`${method} ${path}`); return answer(method, path); },
 });
-const { agent, signOut, articles, loadArticles, loadTeam, team, changeArticles, deleteLater, pathOfArticle, pathOfInvitation } = await load(
+const { agent, signOut, articles, loadArticles, loadTeam, team, changeArticles, deleteLater, pathOfVariant, pathOfInvitation } = await load(
   `export * from "./settings/store"; export * from "./settings/undo"; export * from "./session";`);
 mock.timers.enable({ apis: ["setTimeout"] });
 
 const json = (body, status = 200) => Promise.resolve(new Response(JSON.stringify(body), { status }));
-const listed = () => json({ articles: Object.values(kept) });
+const listed = () => json({ articles: Object.values(kept), categories: [], complete: true });
 const shown = () => articles.value["shop"].map((one) => one.id);
 const settled = () => new Promise((resolve) => { setImmediate(() => setImmediate(resolve)); });
 
 function deletes(id) {
   changeArticles("shop", (now) => now.filter((one) => one.id !== id));
-  deleteLater(pathOfArticle(id), "deleted", () => changeArticles("shop", (now) => [...now, kept[id]]));
+  deleteLater(pathOfVariant(id, "en"), "deleted", () => changeArticles("shop", (now) => [...now, kept[id]]));
 }
 
 beforeEach(async () => {
@@ -44,12 +45,12 @@ test("what waits for its DELETE is not in a list that is loaded again, and stays
   await loadArticles("shop");
   assert.deepEqual(shown(), ["parcel"]);
   let late;
-  answer = () => new Promise((resolve) => { late = resolve; });
+  answer = (_, path) => (path.includes("categories") ? listed() : new Promise((resolve) => { late = resolve; }));
   const loading = loadArticles("shop");
   answer = () => json({});
   mock.timers.tick(10_000);
   await settled();
-  assert.deepEqual(asked.slice(-1), ["DELETE /api/articles/zebra"]);
+  assert.deepEqual(asked.slice(-1), ["DELETE /api/articles/zebra/variants/en"]);
   late(await listed()); // it left the server before the DELETE came
   await loading;
   assert.deepEqual(shown(), ["parcel"]);
@@ -89,12 +90,12 @@ test("what waits is carried out before Ada is signed out, and only once", async 
   asked.length = 0;
   const out = signOut();
   await settled();
-  assert.deepEqual(asked, ["DELETE /api/articles/zebra"]);
+  assert.deepEqual(asked, ["DELETE /api/articles/zebra/variants/en"]);
   deleted(await json({}));
   await out;
   mock.timers.tick(10_000);
   await settled();
-  assert.deepEqual(asked, ["DELETE /api/articles/zebra", "POST /api/logout"]);
+  assert.deepEqual(asked, ["DELETE /api/articles/zebra/variants/en", "POST /api/logout"]);
   assert.equal(agent.value, null);
 });
 
