@@ -16,6 +16,7 @@ from deskbell.domain.clock import Clock, system_clock
 from deskbell.feature import Feature
 from deskbell.features.bot import FEATURE as BOT
 from deskbell.features.csat import FEATURE as CSAT
+from deskbell.features.flows import FEATURE as FLOWS
 from deskbell.features.knowledge import FEATURE as KNOWLEDGE
 from deskbell.features.offline_messages import FEATURE as OFFLINE_MESSAGES
 from deskbell.http.errors import exception_handlers
@@ -35,7 +36,7 @@ from deskbell.storage.database import Database, sqlite_url
 from deskbell.storage.migrate import is_current, migrate
 from deskbell.storage.writer import Writer
 
-FEATURES: tuple[Feature, ...] = (KNOWLEDGE, BOT, CSAT, OFFLINE_MESSAGES)
+FEATURES: tuple[Feature, ...] = (KNOWLEDGE, FLOWS, BOT, CSAT, OFFLINE_MESSAGES)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from deskbell.services import access, grace, messages, returning, routing, turns
 from deskbell.services.authors import author_now
 from deskbell.services.core import Core
 from deskbell.services.events import ConversationResolved
-from deskbell.services.telling import fresh, tell_conversation
+from deskbell.services.telling import bot_lost, fresh, tell_conversation
 from deskbell.services.views import author_view
 from deskbell.storage import conversations as rows
 from deskbell.storage import inboxes, queue
@@ -46,20 +46,23 @@ async def create(
 
 
 async def let_bot_answer(core: Core, tx: Tx, conversation_id: str, message: Message) -> None:
-    """Hand a visitor's message to the bot. A bot that fails is logged; the message itself is safe."""
+    """Hand a visitor's message to the bot: flows first, then what answers questions. One that fails is logged, and the next
+    is asked; the message itself is safe."""
     for hook in core.hooks.bot_answers:
         conversation = await fresh(tx, conversation_id)
         inbox = await inbox_of(tx, conversation)
         told = len(tx.events)
         savepoint = await tx.conn.begin_nested()
         try:
-            await hook(core, tx, inbox, conversation, message)
+            is_answered = await hook(core, tx, inbox, conversation, message)
         except Exception:
             log.exception("the bot failed")
             await savepoint.rollback()
             del tx.events[told:]
         else:
             await savepoint.commit()
+            if is_answered:
+                return
 
 
 async def request_human(core: Core, actor: VisitorActor, conversation_id: str) -> Conversation:
@@ -155,6 +158,7 @@ async def resolve_by(
     """End the talk in the name of `author`; a `reason` is said to both sides."""
     by = author_view(author)
     await routing.out_of_line(tx, conversation, "resolved")
+    await bot_lost(core, tx, conversation)
     await rows.change(
         tx.conn,
         conversation.id,

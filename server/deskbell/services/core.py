@@ -55,7 +55,34 @@ class SuggestedQuestions(Protocol):
     async def __call__(self, conn: AsyncConnection, inbox_id: str, locale: str) -> list[dict[str, str]]: ...
 
 
-VisitorMessageHook = Callable[["Core", Tx, Inbox, Conversation, Message], Awaitable[None]]
+class LookedUp(msgspec.Struct, frozen=True):
+    """What an order or account look-up came to; `card` is a message's data with its `text`, where there is something to show."""
+
+    outcome: str
+    """`found`, `not_found` or `failed`."""
+    values: dict[str, str] = {}
+    card: dict[str, Any] | None = None
+
+
+class LookUp(Protocol):
+    """Asks the business's own endpoint. It may take seconds: never inside a transaction."""
+
+    async def __call__(self, inbox_id: str, look_up_id: str, inputs: dict[str, str]) -> LookedUp: ...
+
+
+class ArticleCard(Protocol):
+    """An article's answer in a language or the nearest there is; None where it is gone or not for visitors."""
+
+    async def __call__(
+        self, conn: AsyncConnection, inbox_id: str, article_id: str, locale: str | None
+    ) -> Match | None: ...
+
+
+VisitorMessageHook = Callable[["Core", Tx, Inbox, Conversation, Message], Awaitable[bool | None]]
+ConversationHook = Callable[[Tx, str], Awaitable[None]]
+KeepRating = Callable[["Core", Tx, Conversation, int], Awaitable[None]]
+IdsOfInbox = Callable[[AsyncConnection, str], Awaitable[set[str]]]
+TimerRule = Callable[["Core", Tx, str], Awaitable[None]]
 ConversationFields = Callable[[AsyncConnection, Sequence[str]], Awaitable[dict[str, dict[str, Any]]]]
 
 
@@ -64,12 +91,24 @@ class Hooks:
     """Where features join in. Those that take a `Tx` run inside the command's transaction, in a savepoint of their own."""
 
     bot_answers: list[VisitorMessageHook] = field(default_factory=list)
-    """A visitor wrote to a conversation that the bot has."""
+    """A visitor wrote to a conversation that the bot has. True: it is answered, and the next is not asked."""
+    bot_lost: list[ConversationHook] = field(default_factory=list)
+    """A conversation, by id, is no longer the bot's: in line, with an agent, or resolved. In the command's own savepoint."""
     conversation_fields: list[ConversationFields] = field(default_factory=list)
     """More fields of the wire's conversation, by id; absent ids keep the default of `conversation_defaults`."""
     conversation_defaults: dict[str, Any] = field(default_factory=dict)
     find_answers: FindAnswers | None = None
     suggested_questions: SuggestedQuestions | None = None
+    suggested_flows: SuggestedQuestions | None = None
+    """Buttons beside the greeting: `[{flow_id, text}]`."""
+    article_card: ArticleCard | None = None
+    look_up: LookUp | None = None
+    look_ups: IdsOfInbox | None = None
+    """The ids of an inbox's look-ups."""
+    keep_rating: KeepRating | None = None
+    """The visitor gave 1 to 5 stars while the bot has the conversation."""
+    timers: dict[str, TimerRule] = field(default_factory=dict)
+    """What features do when a timer of theirs comes due, by its kind; the second is its subject."""
 
 
 @dataclass

@@ -35,6 +35,13 @@ async def tell_conversation(
     return for_visitor
 
 
+async def bot_lost(core: Core, tx: Tx, conversation: Conversation) -> None:
+    """Tell the features, inside the transaction, that the bot has this conversation no longer; nothing if it had not."""
+    if conversation.assignee_type == "bot" and conversation.status == "open":
+        for hook in core.hooks.bot_lost:
+            await hook(tx, conversation.id)
+
+
 async def view_for(core: Core, actor: Actor, conversation: Conversation) -> dict[str, Any]:
     """The wire's conversation for whoever asked, as it is now."""
     async with core.read() as conn:

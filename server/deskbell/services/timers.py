@@ -94,8 +94,9 @@ async def _put_off(kind: str, subject_id: str, tx: Tx) -> None:
 
 
 async def _fire(core: Core, kind: str, subject_id: str, tx: Tx) -> None:
-    if await timers.drop(tx.conn, kind, subject_id) and kind in RULES:
-        await RULES[kind](core, tx, subject_id)
+    rule = RULES.get(kind) or core.hooks.timers.get(kind)
+    if await timers.drop(tx.conn, kind, subject_id) and rule is not None:
+        await rule(core, tx, subject_id)
 
 
 async def watch_hours(core: Core, opened: dict[str, bool]) -> None:

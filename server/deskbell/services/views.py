@@ -178,14 +178,14 @@ async def inbox_for_visitors(core: Core, conn: AsyncConnection, inbox: Inbox, lo
     """The inbox in one language, the same for everybody: brand, suggested questions, who is online. See `greeting`."""
     chosen = choose_locale(locale, inbox.locales)
     online = await queue.agents_online(conn, inbox.id)
-    suggest = core.hooks.suggested_questions
+    suggested = [hook for hook in (core.hooks.suggested_flows, core.hooks.suggested_questions) if hook is not None]
     return {
         "id": inbox.id,
         "key": inbox.key,
         "name": shown_name(inbox, chosen),
         "locale": chosen,
         "brand": brand_view(inbox, chosen),
-        "suggested_questions": await suggest(conn, inbox.id, chosen) if suggest else [],
+        "suggested_questions": [one for hook in suggested for one in await hook(conn, inbox.id, chosen)],
         "agents": [{"name": agent.name, "face": agent.face} for agent in online[:AGENTS_SHOWN]],
         "call_back": overflow_of(inbox.routing).beyond == "callback",
         **await outlook(conn, inbox.id, core.clock()),

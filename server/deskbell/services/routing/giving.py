@@ -26,7 +26,7 @@ from deskbell.services.routing.soon import GIVE_SOON
 from deskbell.services.routing.standing import OFFER_TIMEOUT, new_arrival, out_of_line
 from deskbell.services.routing.wants import recheck
 from deskbell.services.routing.widening import let_help
-from deskbell.services.telling import fresh, tell_agent, tell_conversation
+from deskbell.services.telling import bot_lost, fresh, tell_agent, tell_conversation
 from deskbell.services.views import conversation_views
 from deskbell.storage import agents, floor, inboxes, queue, timers
 from deskbell.storage import conversations as rows
@@ -157,6 +157,7 @@ async def assign(
     if agent is None:
         raise Conflict("agent_unavailable", "There is no such agent any more.")
     before = conversation
+    await bot_lost(core, tx, before)
     await _measure(tx, before, agent_id, reason)
     conversation = await rows.change(
         tx.conn,

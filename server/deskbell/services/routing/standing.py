@@ -18,7 +18,7 @@ from deskbell.services.routing.deadlines import arm_overflow, watch_closing
 from deskbell.services.routing.deciding import record, who
 from deskbell.services.routing.soon import give_soon
 from deskbell.services.routing.wants import arm_waiver, settle
-from deskbell.services.telling import inboxes_of, tell_conversation
+from deskbell.services.telling import bot_lost, inboxes_of, tell_conversation
 from deskbell.storage import conversations as rows
 from deskbell.storage import counters, floor, history, inboxes, queue, timers
 from deskbell.storage.writer import Tx
@@ -36,6 +36,7 @@ async def enter_line(core: Core, tx: Tx, conversation: Conversation, by: str) ->
 
     A visitor has one place: an older one of theirs is given up. An offline message waits at the desk too, without any.
     """
+    await bot_lost(core, tx, conversation)
     if conversation.kind == "live":
         await leave_line(core, tx, conversation.inbox_id, conversation.visitor_id)
         conversation = await settle(core, tx, conversation)

@@ -1,0 +1,160 @@
+"""Is this an answer to that question? A visitor's words as a value, or what is wrong with them. No I/O."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import msgspec
+
+from deskbell.domain.flows.definition import Field, Option, Question
+from deskbell.domain.flows.patterns import fits
+from deskbell.domain.flows.shapes import Bound
+from deskbell.domain.flows.words import MAX_VALUE, Value, in_language
+from deskbell.domain.folding import fold
+from deskbell.domain.forms import looks_like_email
+
+_PHONE = re.compile(r"\+?[0-9]{5,20}", re.ASCII)
+_BETWEEN_DIGITS = re.compile(r"[\s\-().\u00a0\u2010-\u2015/]")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?", re.ASCII)
+_THOUSANDS = re.compile(r"(?<=[0-9])[,\u00a0\u2009' ](?=[0-9]{3}(?:[^0-9]|$))", re.ASCII)
+_DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号號]?", re.ASCII)
+_DATE_AS_TOLD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Why something is no answer: `empty`, `text`, `too_short`, `too_long`, `number`, `too_small`, `too_large`, `email`,
+    `phone`, `date`, `too_early`, `too_late`, `choice`, `pattern`; with the bound that was broken."""
+
+    code: str
+    bound: str = ""
+
+
+def answer_to(question: Question, said: str, locale: str | None, today: date) -> Value | Fault:
+    """The value of what was said."""
+    text = said.strip()
+    if not text:
+        return Fault("empty")
+    if len(text) > MAX_VALUE:
+        return Fault("too_long", str(MAX_VALUE))
+    if question.answer_type == "choice":
+        return chosen(question.options, text, locale) or Fault("choice")
+    value = _read(question.answer_type, text, question.min, question.max, today)
+    if isinstance(value, Value) and question.pattern and not fits(question.pattern, value.text):
+        return Fault("pattern")
+    return value
+
+
+def _read(kind: str, text: str, least: Bound, most: Bound, today: date) -> Value | Fault:
+    if kind == "number":
+        return _number(text, least, most)
+    if kind == "date":
+        return _date(text, least, most, today)
+    if kind == "email":
+        return _email(text)
+    return _phone(text) if kind == "phone" else _text(text, least, most)
+
+
+def field_value(field: Field, given: Any, today: date) -> Value | Fault | None:
+    """What stands in a form's field; None where nothing does and nothing has to."""
+    text = given.strip() if isinstance(given, str) else ""
+    if not text:
+        return Fault("empty") if field.required else None
+    if len(text) > MAX_VALUE:
+        return Fault("too_long", str(MAX_VALUE))
+    return _read("text" if field.type == "long_text" else field.type, text, None, None, today)
+
+
+def chosen(options: Sequence[Option], said: str, locale: str | None) -> Value | None:
+    """The option that is meant: by its words in any language, its id, or its number in the list."""
+    wanted = fold(said.strip())
+    for option in options:
+        names = [option.id, *option.label.values()]
+        if wanted in {fold(name.strip()) for name in names if name.strip()}:
+            return _as_value(option, locale)
+    place = unicodedata.normalize("NFKC", said.strip()).rstrip(".)、")
+    if place.isascii() and place.isdigit() and 0 < int(place[:4]) <= len(options):
+        return _as_value(options[int(place[:4]) - 1], locale)
+    return None
+
+
+def _as_value(option: Option, locale: str | None) -> Value:
+    return Value(in_language(option.label, locale) or option.id, option.id)
+
+
+def number_of(text: Any) -> Decimal | None:
+    """A number as people write it: full-width digits, thousands set apart, a comma before the cents."""
+    plain = _THOUSANDS.sub("", unicodedata.normalize("NFKC", str(text)).strip())
+    plain = plain.replace("−", "-")
+    if plain.count(",") == 1 and "." not in plain:
+        plain = plain.replace(",", ".")
+    if not _NUMBER.fullmatch(plain):
+        return None
+    try:
+        return Decimal(plain)
+    except InvalidOperation:  # the pattern leaves nothing to this; it shall not be what decides
+        return None
+
+
+def _number(text: str, least: Bound, most: Bound) -> Value | Fault:
+    number = number_of(text)
+    if number is None:
+        return Fault("number")
+    low, high = number_of(least), number_of(most)
+    if low is not None and number < low:
+        return Fault("too_small", str(least))
+    if high is not None and number > high:
+        return Fault("too_large", str(most))
+    return Value(format(number, "f"))
+
+
+def _text(text: str, least: Bound, most: Bound) -> Value | Fault:
+    low, high = number_of(least), number_of(most)
+    if low is not None and len(text) < low:
+        return Fault("too_short", str(least))
+    if high is not None and len(text) > high:
+        return Fault("too_long", str(most))
+    return Value(text)
+
+
+def _email(text: str) -> Value | Fault:
+    plain = unicodedata.normalize("NFKC", text)
+    return Value(plain) if looks_like_email(plain) else Fault("email")
+
+
+def _phone(text: str) -> Value | Fault:
+    plain = _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text))
+    return Value(plain) if _PHONE.fullmatch(plain) else Fault("phone")
+
+
+def _date(text: str, least: Bound, most: Bound, today: date) -> Value | Fault:
+    day = date_of(text)
+    if day is None:
+        return Fault("date")
+    low, high = bound_day(least, today), bound_day(most, today)
+    if low is not None and day < low:
+        return Fault("too_early", low.isoformat())
+    if high is not None and day > high:
+        return Fault("too_late", high.isoformat())
+    return Value(day.isoformat())
+
+
+def date_of(text: str) -> date | None:
+    """A date, the year first: `2026-11-28`, `2026/11/28`, `2026年11月28日`."""
+    found = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+def bound_day(bound: Bound, today: date) -> date | None:
+    """The first or last day that counts: a date, or so many days from today."""
+    if isinstance(bound, str) and _DATE_AS_TOLD.fullmatch(bound):
+        return date_of(bound)
+    days = None if bound is None else number_of(bound)
+    return None if days is None or abs(days) > 40_000 else today + timedelta(days=int(days))

@@ -1,0 +1,78 @@
+"""What starts a flow, and whether it does. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from deskbell.domain.flows.shapes import Line, Shape, Words
+from deskbell.domain.folding import fold
+from deskbell.domain.routing.rules import says
+
+
+class Keyword(Shape, tag_field="kind", tag="keyword", frozen=True):
+    words: Annotated[list[Annotated[str, Meta(max_length=100)]], Meta(max_length=50)] = field(default_factory=list)
+
+
+class Button(Shape, tag_field="kind", tag="button", frozen=True):
+    label: Words = field(default_factory=dict)
+
+
+class Page(Shape, tag_field="kind", tag="page", frozen=True):
+    url: Line = ""
+
+
+class Event(Shape, tag_field="kind", tag="event", frozen=True):
+    name: Annotated[str, Meta(max_length=100)] = ""
+
+
+class TimeOnPage(Shape, tag_field="kind", tag="time_on_page", frozen=True):
+    url: Line = ""
+    seconds: Annotated[int, Meta(ge=1, le=3_600)] = 30
+
+
+class ConversationStart(Shape, tag_field="kind", tag="conversation_start", frozen=True):
+    pass
+
+
+Trigger = Keyword | Button | Page | Event | TimeOnPage | ConversationStart
+
+
+def is_pressed(button: Button, said: str) -> bool:
+    """Whether this is what a button says, in any of its languages: pressing it sends its words."""
+    return fold(said.strip()) in {fold(label.strip()) for label in button.label.values() if label.strip()}
+
+
+def is_heard(keyword: Keyword, said: str) -> bool:
+    """Whether one of the words is said: inside other Chinese, or as a word of its own elsewhere, written in either way."""
+    text = fold(said)
+    return any(says(text, fold(word)) for word in keyword.words)
+
+
+def is_on(pattern: str, url: str) -> bool:
+    """Whether an address is of a pattern in which `*` stands for anything; one without any may stand anywhere in it.
+
+    Looks for the parts one after the other: no address makes it slow.
+    """
+    wanted, address = pattern.strip().casefold(), url.casefold()
+    if not wanted:
+        return False
+    first, *rest = wanted.split("*")
+    if not rest:
+        return wanted in address
+    last, at = rest.pop(), len(first)
+    if not address.startswith(first):
+        return False
+    for part in rest:
+        found = address.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return address.endswith(last) and len(address) - len(last) >= at
+
+
+def keywords_of(triggers: Iterable[Trigger]) -> list[str]:
+    """All words that start it, folded."""
+    return [fold(word) for trigger in triggers if isinstance(trigger, Keyword) for word in trigger.words]

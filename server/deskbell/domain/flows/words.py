@@ -1,0 +1,63 @@
+"""Texts of a flow in one language, with what was answered put in. No I/O.
+
+What a visitor answered is put in once and never read as a text of the flow itself: nobody can answer `{{name}}` and
+have it replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from deskbell.domain.locales import speaks, tag_of
+
+MOST_CHARACTERS = 8_000
+MAX_VALUE = 2_000
+_NAMES = re.compile(r"\{\{\s*([\w.\-]+)\s*\}\}")
+
+
+class Value(msgspec.Struct, frozen=True):
+    """What is kept of an answer: its text as the visitor knows it, and the id of what was chosen."""
+
+    text: str
+    id: str = ""
+
+
+Values = Mapping[str, Value]
+
+
+def in_language(texts: Mapping[str, str], locale: str | None) -> str:
+    """The text in the visitor's language, or the nearest there is; empty where there is none at all."""
+    written = [language for language, text in texts.items() if text.strip()]
+    return texts[min(written, key=lambda language: _distance(language, locale))] if written else ""
+
+
+def _distance(language: str, locale: str | None) -> int:
+    wanted = tag_of(locale or "")
+    if tag_of(language) == wanted:
+        return 0
+    if speaks(language, locale):
+        return 1
+    if wanted and tag_of(language).split("-")[0] == wanted.split("-")[0]:
+        return 2
+    return 3 if language == "en" else 4
+
+
+def filled(text: str, values: Values) -> str:
+    """The text with `{{name}}` replaced by what was answered, by nothing where nothing was; never over 8,000 characters."""
+    parts, size, at = [], 0, 0
+    for found in _NAMES.finditer(text):
+        known = values.get(found[1])
+        parts += [text[at : found.start()], known.text if known is not None else ""]
+        size += len(parts[-1]) + len(parts[-2])
+        at = found.end()
+        if size > MOST_CHARACTERS:
+            break
+    return "".join([*parts, text[at:]])[:MOST_CHARACTERS]
+
+
+def names_in(texts: Iterable[str]) -> set[str]:
+    """Every name that is put in somewhere."""
+    return {name for text in texts for name in _NAMES.findall(text)}
