@@ -1,0 +1,1 @@
+"""The knowledge base: its articles, search over them, the public help centre."""

@@ -9,6 +9,7 @@ from deskbell.feature import Feature
 from deskbell.features.knowledge import tables as _tables  # noqa: F401  (the tables join the core's METADATA)
 from deskbell.features.knowledge.api import ROUTES
 from deskbell.features.knowledge.lookup import Lookup, suggested_questions
+from deskbell.features.knowledge.search import tables as _search_tables  # noqa: F401
 from deskbell.services.core import Core
 
 

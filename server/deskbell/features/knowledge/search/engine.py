@@ -1,0 +1,117 @@
+"""Search as the knowledge base uses it: put a published variant in, take it out, find.
+
+`put` and the others belong into the transaction of what they follow: an article is found exactly while it is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.features.knowledge.search import index
+from deskbell.features.knowledge.search.highlight import READ, Marker, Parts
+from deskbell.features.knowledge.search.query import Query, loose, read, strict
+from deskbell.features.knowledge.search.ranking import Row, best
+from deskbell.features.knowledge.search.tables import article_search
+from deskbell.features.knowledge.search.tokens import Prepared, space_of
+
+_S = article_search.c
+MOST_CANDIDATES, MOST_READ, MOST_COLLECTIONS = 400, 150, 20
+
+
+class Hit(NamedTuple):
+    """A variant that was found, with what was searched for marked in its title and in a piece of its body."""
+
+    article_id: str
+    locale: str
+    for_everybody: bool
+    title: str
+    title_parts: Parts
+    snippet: Parts
+
+
+async def put(conn: AsyncConnection, prepared: Sequence[Prepared]) -> None:
+    """Make variants findable as they are now, or as they are now instead of before."""
+    for one in prepared:
+        await remove(conn, one.entry.article_id, one.entry.locale)
+    if prepared:
+        added = await conn.execute(
+            article_search.insert().returning(_S.number, sort_by_parameter_order=True),
+            [_values(one) for one in prepared],
+        )
+        numbers = list(added.scalars())
+        await index.add(conn, [{"number": n, "tokens": one.tokens} for n, one in zip(numbers, prepared, strict=True)])
+
+
+async def remove(conn: AsyncConnection, article_id: str, locale: str | None = None) -> None:
+    """Forget a variant, or all of an article's."""
+    one = () if locale is None else (_S.locale == locale,)
+    await conn.execute(delete(article_search).where(_S.article_id == article_id, *one))
+
+
+async def search(
+    conn: AsyncConnection,
+    collection_ids: Sequence[str],
+    text: str,
+    locale: str | None,
+    limit: int,
+    *,
+    all_visibilities: bool = False,
+) -> list[Hit]:
+    """The articles that fit a query best, each in one language: the one asked for where it fits as well as another.
+
+    Work is bounded whatever is typed: a query's first 200 characters and a collection's first hundreds of rows count.
+    """
+    query, collections = read(text), collection_ids[:MOST_COLLECTIONS]
+    if not query.terms or not collections or limit < 1:
+        return []
+    visibilities = (True, False) if all_visibilities else (True,)
+    spaces = [space_of(one, for_everybody=who) for one in collections for who in visibilities]
+    numbers = await index.find(conn, strict(query, locale), spaces)
+    if len(numbers) < limit and (more := loose(query)):
+        numbers = list(dict.fromkeys([*numbers, *await index.find(conn, more, spaces)]))
+    rows = await _rows(conn, numbers[:MOST_CANDIDATES], collections, visibilities)
+    return await _hits(conn, best(rows, query, locale, limit), query)
+
+
+async def _rows(
+    conn: AsyncConnection, numbers: Sequence[int], collections: Sequence[str], visibilities: Collection[bool]
+) -> list[Row]:
+    """The candidates that may be seen, with the body's beginning for the first of them."""
+    allowed = (_S.collection_id.in_(collections), _S.for_everybody.in_(visibilities))
+    head = (_S.number, _S.article_id, _S.locale, _S.heads, _S.words)
+    rows: list[Row] = []
+    for part, start in ((numbers[:MOST_READ], _S.start), (numbers[MOST_READ:], literal(""))):
+        if part:
+            found = await conn.execute(select(*head, start).where(_S.number.in_(part), *allowed))
+            rows += [Row(*row) for row in found]
+    return rows
+
+
+async def _hits(conn: AsyncConnection, rows: Sequence[Row], query: Query) -> list[Hit]:
+    body, marker = func.substr(_S.body, 1, READ), Marker(query)
+    wanted = select(_S.number, _S.for_everybody, _S.title, body).where(_S.number.in_([row.number for row in rows]))
+    texts = {row[0]: row for row in await conn.execute(wanted)} if rows else {}
+    return [
+        Hit(row.article_id, row.locale, seen, title, marker.title(title), marker.snippet(text))
+        for row in rows
+        for _, seen, title, text in (texts[row.number],)
+    ]
+
+
+def _values(prepared: Prepared) -> dict[str, Any]:
+    entry = prepared.entry
+    return {
+        "article_id": entry.article_id,
+        "locale": entry.locale,
+        "collection_id": entry.collection_id,
+        "for_everybody": entry.for_everybody,
+        "title": entry.title,
+        "body": entry.body,
+        "heads": prepared.heads,
+        "words": prepared.words,
+        "start": prepared.start,
+    }
