@@ -33,7 +33,8 @@ async def test_the_bot_answers_what_it_knows(world: World, books: Bookshelf) -> 
     conversation = await world.begins(world.vic, "can I send back an opened tin")
     card = await last_message(world, conversation)
     assert (card.kind, card.author_type, card.text, card.seq) == ("card", "bot", TIN[1], 2)
-    assert card.data == {"card": "answer", "article_id": tin.id, "title": TIN[0], "helpful": None}
+    cited = {"article_id": tin.id, "title": TIN[0], "url": None}
+    assert card.data == {"card": "answer", **cited, "helpful": None}
 
 
 async def test_the_bot_answers_chinese(world: World, books: Bookshelf) -> None:
@@ -50,6 +51,7 @@ async def test_two_chinese_characters_are_enough(world: World, books: Bookshelf)
 
 async def test_below_the_threshold_it_offers_up_to_three(world: World, books: Bookshelf) -> None:
     await books.holds_the_usual()
+    await configure(world, routing={"assignment": "manual", "bot": {"suggest_from": 0.3}})
     conversation = await world.begins(world.vic, "my tin has a lid that does not close")
     card = await last_message(world, conversation)
     assert card.text == "I may have misread that. Is it:"
@@ -64,6 +66,7 @@ async def test_below_the_threshold_it_offers_up_to_three(world: World, books: Bo
 async def test_what_it_offers_is_in_one_language(world: World, books: Bookshelf) -> None:
     await books.holds("多久能送到？", locale="zh-CN", phrasings=["配送时间"])
     await books.holds("多久會送到？", locale="zh-TW", phrasings=["配送時間"])
+    await configure(world, routing={"assignment": "manual", "bot": {"suggest_from": 0.3}})
     conversation = await world.begins(world.vic, "多久能配送好")
     offered = (await last_message(world, conversation)).data["suggestions"]
     assert [suggestion["question"] for suggestion in offered] == ["多久能送到？"]

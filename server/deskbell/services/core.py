@@ -39,6 +39,7 @@ class Match(msgspec.Struct, frozen=True):
     confidence: float
     category: str | None = None
     url: str | None = None
+    category_id: str | None = None
 
 
 class FindAnswers(Protocol):

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec.structs import asdict
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from deskbell.domain.bot.policy import ANSWER_FROM
 from deskbell.domain.forms import (
     Check,
     Checks,
@@ -37,7 +38,7 @@ from deskbell.domain.routing.needs import LEAST_LEVEL, TOP_LEVEL
 from deskbell.domain.routing.order import HEAD_START_SECONDS, MOST_HEAD_START, PRIORITIES
 from deskbell.domain.routing.policy import ASSIGNMENTS, FORM, LEAST_OFFER, MOST_OFFER, SERVE
 from deskbell.domain.tags import LONGEST_TAG
-from deskbell.services import grace
+from deskbell.services import bot_settings, grace
 from deskbell.storage import teams
 
 Wire = dict[str, Any]
@@ -47,7 +48,8 @@ DAY_SECONDS, DAY_MINUTES, WEEK_HOURS = 86_400, 1440, 168
 DEFAULTS: Wire = {
     "assignment": "manual",
     "bot_enabled": True,
-    "bot_threshold": 0.8,
+    "bot_threshold": ANSWER_FROM,
+    "bot": bot_settings.DEFAULTS,
     "grace_seconds": grace.GRACE_SECONDS,
     "prefer_last_agent": True,
     "offer_seconds": 0,
@@ -120,6 +122,7 @@ CHECKS: Checks = {
     "assignment": one_of(*ASSIGNMENTS),
     "bot_threshold": check_share,
     "bot_enabled": check_flag,
+    "bot": _form(bot_settings.CHECKS),
     "grace_seconds": whole_number(grace.LEAST_SECONDS, grace.MOST_SECONDS),
     "prefer_last_agent": check_flag,
     "offer_seconds": _check_offer,

@@ -258,6 +258,7 @@ async def test_ada_tries_the_bot_before_anybody_asks_it(desk: Desk) -> None:
         "text": "Yes, within 30 days.",
         "article_id": made["id"],
         "title": CONTENT["title"],
+        "url": None,
         "helpful": None,
     }
     near = await tries("my opened tin")

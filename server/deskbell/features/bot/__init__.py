@@ -1,11 +1,13 @@
-"""The plain bot: answers what the inbox's articles know, and hands the rest to a person."""
+"""The bot: answers what the inbox's articles know, hands the rest to a person, and is taught by what it did not know."""
 
 from __future__ import annotations
 
 from deskbell.feature import Feature
+from deskbell.features.bot import tables as _tables  # noqa: F401  (the tables join the core's METADATA)
 from deskbell.features.bot.answering import bot_answers
 from deskbell.features.bot.api import ROUTES
 from deskbell.features.bot.helpful import RateAnswer, rate_answer
+from deskbell.features.bot.trail import ListBotTrail, list_bot_trail
 from deskbell.realtime.command import Command
 from deskbell.services.core import Core
 
@@ -17,6 +19,7 @@ def _join(core: Core) -> None:
 FEATURE = Feature(
     name="bot",
     visitor_commands=(Command("rate_answer", RateAnswer, rate_answer, ("visitor_command", "address_command")),),
+    agent_commands=(Command("list_bot_trail", ListBotTrail, list_bot_trail, ("agent_command",)),),
     routes=ROUTES,
     join=_join,
 )

@@ -1,85 +1,135 @@
-"""What the plain bot does with a visitor's message: answer, offer what may be meant, or say honestly that it cannot.
+"""What the bot does with a visitor's message: answer, offer what may be meant, say honestly that it cannot, hand over.
 
-Whatever it does not answer is a miss, courtesies apart, and so is an answer that did not help. After two misses in a
-row a person is needed: the conversation goes to the line, or outside business hours the form is offered. Looking an
-answer up is behind `services.core.FindAnswers`.
+Whatever it does not answer is a miss, courtesies apart, and so is an answer that did not help. After so many misses in a
+row a person is needed: the conversation goes to the line, or outside business hours the form is offered. What is to be
+done is decided in `judging`, and everything is recorded (`tables.bot_questions`).
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from deskbell.domain import business_hours
+from deskbell.domain.bot.policy import BotPolicy, bot_policy_of
+from deskbell.domain.folding import fold
+from deskbell.domain.ids import new_id
 from deskbell.domain.records import Conversation, Inbox, Message
-from deskbell.features.bot import cards
+from deskbell.domain.routing.rules import Facts
+from deskbell.features.bot import cards, store
 from deskbell.features.bot.cards import Card
-from deskbell.features.bot.courtesies import courtesy_of
+from deskbell.features.bot.judging import Asked, Verdict, judge
+from deskbell.features.bot.tables import LONGEST_FOLDED, Offer, Question
 from deskbell.services import conversations, messages
-from deskbell.services.core import Core, Match
+from deskbell.services.core import Core
+from deskbell.services.routing.wants import facts_of
 from deskbell.storage.writer import Tx
-
-MISSES_BEFORE_HAND_OFF = 2
-DEFAULT_THRESHOLD = 0.8
-LOOKED_AT = 12
-PLAUSIBLE = 0.3
-"""Below this a match is chance: offering it would only make the visitor read."""
-_BEHIND_BEST = 0.55
-"""A suggestion this much weaker than the best one is not offered beside it."""
 
 
 async def bot_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, message: Message) -> None:
     """The hook: a visitor wrote to a conversation that the bot has."""
-    if not inbox.routing.get("bot_enabled", True):
+    policy = bot_policy_of(inbox.routing)
+    if not policy.enabled:
         await hand_off(core, tx, inbox, conversation)
         return
-    matches = await find(core, tx.conn, inbox, message.text, conversation.locale)
-    card = choose(message.text, matches, threshold_of(inbox), conversation.locale)
-    await _print(core, tx, conversation, card)
-    if card.data["card"] == "answer":
-        await conversations.set_misses(tx, conversation, 0)
-    elif card.data["card"] == "courtesy":
+    before = await store.last_of(tx.conn, conversation.id)
+    clicked = await _clicked(tx, before, message.text)
+    facts = await facts_of(tx.conn, conversation) if policy.hand_over else Facts()
+    asked = Asked(message.text, conversation.locale, clicked["article_id"] if clicked else None, facts)
+    verdict = await judge(core, tx.conn, inbox.id, policy, asked)
+    card = _card(verdict, conversation.locale)
+    printed = await _print(core, tx, conversation, card) if card else None
+    missed_again = verdict.outcome in ("suggested", "missed") and _is_last_miss(policy, conversation)
+    await _record(tx, conversation, message, verdict, printed, missed_again)
+    await _follow(
+        core, tx, inbox, conversation, message, verdict, keeps_misses=bool(before and before.helpful is False)
+    )
+
+
+async def _follow(
+    core: Core,
+    tx: Tx,
+    inbox: Inbox,
+    conversation: Conversation,
+    message: Message,
+    verdict: Verdict,
+    *,
+    keeps_misses: bool,
+) -> None:
+    """What comes after the card. A second article after one that did not help is still the same question."""
+    if verdict.outcome == "courtesy":
         await conversations.forget_topic(core, tx, conversation, message)
-    else:
-        await missed(core, tx, inbox, conversation)
-
-
-async def find(core: Core, conn: AsyncConnection, inbox: Inbox, text: str, locale: str | None) -> list[Match]:
-    if core.hooks.find_answers is None:
-        return []
-    return await core.hooks.find_answers(conn, inbox.id, text, locale, LOOKED_AT)
-
-
-def choose(asked: str, matches: list[Match], threshold: float, locale: str | None) -> Card:
-    """The card for what was found, the best first."""
-    if matches and matches[0].confidence >= threshold:
-        return cards.answer(matches[0])
-    if courtesy := courtesy_of(asked):
-        return cards.courtesy(courtesy, locale)
-    plausible = plausible_of(matches)
-    return cards.suggestions(plausible, locale) if plausible else cards.unknown(locale)
-
-
-def plausible_of(matches: list[Match]) -> list[Match]:
-    """What may be meant, in the language of the best match: its translations say nothing new."""
-    if not matches:
-        return []
-    least = max(PLAUSIBLE, matches[0].confidence * _BEHIND_BEST)
-    alike = [match for match in matches if match.confidence >= least and match.locale == matches[0].locale]
-    return alike[: cards.SUGGESTED]
-
-
-def threshold_of(inbox: Inbox) -> float:
-    return float(inbox.routing.get("bot_threshold", DEFAULT_THRESHOLD))
-
-
-async def missed(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation) -> None:
-    """One more miss in a row; the second hands over. While we are closed they go on, and every second says so."""
-    misses = conversation.misses + 1
-    await conversations.set_misses(tx, conversation, misses)
-    if misses % MISSES_BEFORE_HAND_OFF == 0:
+    elif verdict.outcome == "handed_over":
         await hand_off(core, tx, inbox, conversation)
+    elif verdict.outcome != "answered":
+        await missed(core, tx, inbox, conversation)
+    elif not keeps_misses:
+        await conversations.set_misses(tx, conversation, 0)
+
+
+def _card(verdict: Verdict, locale: str | None) -> Card | None:
+    if verdict.outcome == "answered" and verdict.match:
+        return cards.answer(verdict.match)
+    if verdict.courtesy:
+        return cards.courtesy(verdict.courtesy, locale)
+    if verdict.outcome == "suggested":
+        return cards.suggestions(cards.offered(verdict.offers), locale)
+    return cards.unknown(locale) if verdict.outcome == "missed" else None
+
+
+async def _clicked(tx: Tx, before: Question | None, text: str) -> Offer | None:
+    """The suggestion that was chosen by sending its text; it is noted with the question it was offered under."""
+    if before is None:
+        return None
+    clicked = next((offer for offer in before.offered if offer["question"] == text.strip()), None)
+    if clicked is not None:
+        await store.change(tx.conn, before.id, clicked=clicked["article_id"], clicked_title=clicked["question"])
+    return clicked
+
+
+async def _record(
+    tx: Tx, conversation: Conversation, message: Message, verdict: Verdict, card: Message | None, last_miss: bool
+) -> None:
+    offers = cards.offered(verdict.offers)
+    question = Question(
+        id=new_id(),
+        conversation_id=conversation.id,
+        inbox_id=conversation.inbox_id,
+        message_id=message.id,
+        card_id=card.id if card else None,
+        locale=conversation.locale,
+        text=message.text,
+        folded=folded_question(message.text),
+        outcome=verdict.outcome,
+        reason=verdict.reason or ("misses" if last_miss else None),
+        article_id=verdict.match.article_id if verdict.match else None,
+        title=verdict.match.title if verdict.match else "",
+        confidence=verdict.confidence,
+        others=offers if verdict.outcome == "answered" else [],
+        offered=offers if verdict.outcome == "suggested" else [],
+        clicked=None,
+        clicked_title=None,
+        helpful=None,
+        taught=None,
+        created_at=tx.now,
+    )
+    await store.insert(tx.conn, question)
+
+
+def folded_question(text: str) -> str:
+    """What makes two questions the same one to people."""
+    return " ".join(fold(text).split())[:LONGEST_FOLDED]
+
+
+async def missed(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation) -> bool:
+    """One more miss in a row; so many hand over, which is returned. While we are closed they go on, and again say so."""
+    policy = bot_policy_of(inbox.routing)
+    await conversations.set_misses(tx, conversation, conversation.misses + 1)
+    is_last = _is_last_miss(policy, conversation)
+    if is_last:
+        await hand_off(core, tx, inbox, conversation)
+    return is_last
+
+
+def _is_last_miss(policy: BotPolicy, conversation: Conversation) -> bool:
+    return (conversation.misses + 1) % policy.misses == 0
 
 
 async def hand_off(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation) -> None:
@@ -92,6 +142,11 @@ async def hand_off(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation)
         await _print(core, tx, conversation, cards.closed(conversation.locale, hours["opens_at"]))
 
 
+async def offer_instead(core: Core, tx: Tx, conversation: Conversation, question: Question) -> None:
+    """An answer did not help: offer what else may be meant, or a person; once a question."""
+    await _print(core, tx, conversation, cards.instead(question.others, conversation.locale))
+    await store.change(tx.conn, question.id, offered=question.others, others=[])
+
+
 async def _print(core: Core, tx: Tx, conversation: Conversation, card: Card) -> Message:
-    data: dict[str, Any] = card.data
-    return await messages.add_bot_message(core, tx, conversation, card.text, data)
+    return await messages.add_bot_message(core, tx, conversation, card.text, card.data)

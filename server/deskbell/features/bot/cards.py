@@ -1,14 +1,13 @@
-"""The six cards a bot prints: the words, and the `data` that lets a client print them in its own way."""
+"""The cards a bot prints: the words, and the `data` that lets a client print them in its own way."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from deskbell.features.bot.tables import Offer
 from deskbell.features.bot.texts import text
 from deskbell.services.core import Match
-
-SUGGESTED = 3
 
 
 class Card(NamedTuple):
@@ -18,18 +17,27 @@ class Card(NamedTuple):
 
 def answer(match: Match) -> Card:
     """An article's answer, with its source and room for "did this help"."""
-    data = {"card": "answer", "article_id": match.article_id, "title": match.title, "helpful": None}
-    return Card(match.answer, data)
+    data = {"card": "answer", "article_id": match.article_id, "title": match.title, "url": match.url}
+    return Card(match.answer, data | {"helpful": None})
 
 
-def suggestions(matches: Sequence[Match], locale: str | None) -> Card:
+def suggestions(offers: Sequence[Offer], locale: str | None) -> Card:
     """Did you mean: up to three questions; choosing one is sending its text."""
-    return Card(text("suggestions", locale), {"card": "suggestions", "suggestions": offered(matches)})
+    return Card(text("suggestions", locale), {"card": "suggestions", "suggestions": list(offers)})
 
 
-def offered(matches: Sequence[Match]) -> list[dict[str, str]]:
+def instead(offers: Sequence[Offer], locale: str | None) -> Card:
+    """An answer did not help: what else may be meant, or a person. Clients draw it as suggestions, or as not knowing."""
+    if offers:
+        return Card(
+            text("instead", locale), {"card": "suggestions", "suggestions": list(offers), "after": "not_helpful"}
+        )
+    return Card(text("no_help", locale), {"card": "unknown", "after": "not_helpful"})
+
+
+def offered(matches: Sequence[Match]) -> list[Offer]:
     """Matches as they stand on a card of suggestions."""
-    return [{"article_id": match.article_id, "question": match.title} for match in matches[:SUGGESTED]]
+    return [{"article_id": match.article_id, "question": match.title} for match in matches]
 
 
 def unknown(locale: str | None) -> Card:

@@ -1,4 +1,7 @@
-"""Did this help: a visitor's word on an answer. It may be changed; "no" counts as one miss, until it is taken back."""
+"""Did this help: a visitor's word on an answer. It may be changed; "no" counts as one miss, until it is taken back.
+
+The first "no" is followed by what else may be meant, or a person; the miss that is one too many by the person.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from typing import Any
 from deskbell.domain.errors import BadInput
 from deskbell.domain.people import VisitorActor
 from deskbell.domain.records import Conversation, Message
-from deskbell.features.bot.answering import missed
+from deskbell.features.bot import store
+from deskbell.features.bot.answering import missed, offer_instead
 from deskbell.realtime.command import Payload
 from deskbell.realtime.payloads import Id
 from deskbell.services import access, conversations, messages
@@ -43,10 +47,15 @@ def _check_answer(message: Message) -> None:
 
 async def _rated(core: Core, tx: Tx, conversation: Conversation, message: Message, helpful: bool) -> dict[str, Any]:
     view = await messages.update_data(core, tx, conversation, message, message.data | {"helpful": helpful})
+    question = await store.by_card(tx.conn, message.id)
+    if question is not None:
+        await store.change(tx.conn, question.id, helpful=helpful)
     if conversation.assignee_type != "bot" or conversation.status != "open":
         return view
     if not helpful:
-        await missed(core, tx, await conversations.inbox_of(tx, conversation), conversation)
+        handed_over = await missed(core, tx, await conversations.inbox_of(tx, conversation), conversation)
+        if question is not None and question.helpful is None and not handed_over:
+            await offer_instead(core, tx, conversation, question)
     elif message.data.get("helpful") is False:
         await conversations.set_misses(tx, conversation, max(0, conversation.misses - 1))
     return view

@@ -63,7 +63,9 @@ def _in_language(variants: dict[tuple[str, str], Served], hit: Found, locale: st
 def match_of(variant: Served, hit: Found) -> Match:
     category = (variant.category or {}).get(variant.locale)
     answer = variant.answer or excerpt(variant.body) or variant.title
-    return Match(variant.article_id, variant.locale, variant.title, answer, hit.score, category)
+    return Match(
+        variant.article_id, variant.locale, variant.title, answer, hit.score, category, category_id=variant.category_id
+    )
 
 
 async def suggested_questions(conn: AsyncConnection, inbox_id: str, locale: str) -> list[dict[str, str]]:

@@ -25,6 +25,7 @@ class Served(NamedTuple):
     body: str
     category: dict[str, str] | None
     """The category's names, by locale."""
+    category_id: str | None
 
 
 async def phrasings(conn: AsyncConnection, inbox_id: str) -> list[tuple[str, str, str, list[str]]]:
@@ -35,7 +36,7 @@ async def phrasings(conn: AsyncConnection, inbox_id: str) -> list[tuple[str, str
 
 async def variants(conn: AsyncConnection, inbox_id: str, article_ids: Several[str]) -> dict[tuple[str, str], Served]:
     """The variants of some articles, by article and locale."""
-    columns = (_V.article_id, _V.locale, _V.slug, _V.title, _V.answer, _V.body, categories.c.names)
+    columns = (_V.article_id, _V.locale, _V.slug, _V.title, _V.answer, _V.body, categories.c.names, _A.category_id)
     statement = _served(inbox_id, *columns).outerjoin(categories, categories.c.id == _A.category_id)
     rows = await conn.execute(statement.where(_V.article_id.in_(article_ids)))
     return {(row.article_id, row.locale): Served(*row) for row in rows}

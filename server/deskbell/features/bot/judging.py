@@ -1,0 +1,104 @@
+"""What the bot would do with a text: the one rule behind a conversation, the settings' try-out and `bot evaluate`.
+
+It changes and records nothing. Looking an answer up is behind `services.core.FindAnswers`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.bot.policy import BotPolicy, HandOver, rule_for
+from deskbell.domain.bot.words import says_any
+from deskbell.domain.routing.rules import Facts
+from deskbell.features.bot.courtesies import courtesy_of
+from deskbell.services.core import Core, Match
+
+LOOKED_AT = 12
+PLAUSIBLE = 0.1
+"""Below this confidence a match is chance: offering it would only make the visitor read."""
+NEXT_PLAUSIBLE = 0.2
+"""The same for what is offered where the best one was wrong: of what is left of 1 then, this share."""
+SUGGESTED = 3
+
+
+class Verdict(NamedTuple):
+    """What is to be done. `offers` are the suggestions of `suggested`, and of `answered` what else may be meant."""
+
+    outcome: str
+    """`answered`, `suggested`, `missed`, `courtesy` or `handed_over`."""
+    match: Match | None = None
+    """What answers; else the best there was."""
+    offers: tuple[Match, ...] = ()
+    courtesy: str | None = None
+    reason: str | None = None
+
+    @property
+    def confidence(self) -> float:
+        return self.match.confidence if self.match else 0.0
+
+
+class Asked(NamedTuple):
+    text: str
+    locale: str | None
+    clicked: str | None = None
+    """The article whose suggestion the visitor clicked with this text."""
+    facts: Facts = Facts()
+    """What the rules look at beside the text."""
+
+
+async def judge(core: Core, conn: AsyncConnection, inbox_id: str, policy: BotPolicy, asked: Asked) -> Verdict:
+    """Words for a person first, then anger, then rules; else what the articles know."""
+    if says_any(asked.text, policy.person_words):
+        return Verdict("handed_over", reason="asked")
+    if says_any(asked.text, policy.anger_words):
+        return Verdict("handed_over", reason="anger")
+    if rule := _rule(policy, asked, None):
+        return Verdict("handed_over", reason=_because(rule))
+    matches = await find(core, conn, inbox_id, asked.text, asked.locale)
+    return choose(policy, asked, matches)
+
+
+async def find(core: Core, conn: AsyncConnection, inbox_id: str, text: str, locale: str | None) -> list[Match]:
+    if core.hooks.find_answers is None:
+        return []
+    return await core.hooks.find_answers(conn, inbox_id, text, locale, LOOKED_AT)
+
+
+def choose(policy: BotPolicy, asked: Asked, matches: list[Match]) -> Verdict:
+    """What to make of what was found, the best first. What was clicked answers whatever its confidence: a person chose it."""
+    clicked = next((match for match in matches if match.article_id == asked.clicked), None)
+    best = clicked or (matches[0] if matches else None)
+    if best is not None and (rule := _rule(policy, asked, best)):
+        return Verdict("handed_over", best, reason=_because(rule))
+    if best is not None and (clicked or best.confidence >= policy.answer_from):
+        return Verdict("answered", best, next_plausible(best, matches))
+    if courtesy := courtesy_of(asked.text):
+        return Verdict("courtesy", best, courtesy=courtesy)
+    if best is not None and best.confidence >= policy.suggest_from:
+        return Verdict("suggested", best, plausible(best, matches))
+    return Verdict("missed", best)
+
+
+def plausible(best: Match, matches: list[Match]) -> tuple[Match, ...]:
+    """What may be meant, in the language of the best match."""
+    alike = (match for match in matches if match.confidence >= PLAUSIBLE and match.locale == best.locale)
+    return tuple(alike)[:SUGGESTED]
+
+
+def next_plausible(best: Match, matches: list[Match]) -> tuple[Match, ...]:
+    """What may be meant if the best one is wrong: confidences are chances, so the others share what is left."""
+    left = max(1 - best.confidence, 0.01)
+    others = (match for match in matches if match.article_id != best.article_id and match.locale == best.locale)
+    return tuple(match for match in others if match.confidence / left >= NEXT_PLAUSIBLE)[:SUGGESTED]
+
+
+def _rule(policy: BotPolicy, asked: Asked, match: Match | None) -> HandOver | None:
+    """Before anything is looked up, rules on a category cannot hold; after it, theirs counts where it may be meant."""
+    known = match is not None and match.confidence >= policy.suggest_from
+    return rule_for(policy.hand_over, asked.text, asked.facts, match.category_id if match and known else None)
+
+
+def _because(rule: HandOver) -> str:
+    return f"rule: {rule.name}"

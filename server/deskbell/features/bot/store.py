@@ -1,0 +1,73 @@
+"""What the bot was asked, in the database. SQL only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.features.bot.tables import Question, as_values, bot_questions
+
+_Q = bot_questions.c
+_WITHOUT_ANSWER = or_(
+    _Q.outcome == "missed",
+    and_(_Q.outcome == "suggested", _Q.clicked.is_(None)),
+    and_(_Q.outcome == "answered", _Q.helpful.is_(False)),
+)
+
+
+async def insert(conn: AsyncConnection, question: Question) -> None:
+    await conn.execute(bot_questions.insert().values(**as_values(question)))
+
+
+async def change(conn: AsyncConnection, question_id: str, **values: Any) -> None:
+    await conn.execute(update(bot_questions).where(_Q.id == question_id).values(**values))
+
+
+async def last_of(conn: AsyncConnection, conversation_id: str) -> Question | None:
+    """What the bot was asked last in a conversation, courtesies apart."""
+    statement = select(bot_questions).where(_Q.conversation_id == conversation_id, _Q.outcome != "courtesy")
+    row = (await conn.execute(statement.order_by(_Q.id.desc()).limit(1))).one_or_none()
+    return None if row is None else Question(**row._mapping)
+
+
+async def by_card(conn: AsyncConnection, message_id: str) -> Question | None:
+    """The question that a card of the bot's answered."""
+    row = (await conn.execute(select(bot_questions).where(_Q.card_id == message_id))).one_or_none()
+    return None if row is None else Question(**row._mapping)
+
+
+async def of_conversation(conn: AsyncConnection, conversation_id: str, limit: int) -> list[Question]:
+    """The newest so many, the oldest first."""
+    statement = select(bot_questions).where(_Q.conversation_id == conversation_id).order_by(_Q.id.desc()).limit(limit)
+    return [Question(**row._mapping) for row in await conn.execute(statement)][::-1]
+
+
+async def unanswered(conn: AsyncConnection, inbox_id: str, limit: int) -> list[Question]:
+    """Questions without a good answer of which nothing was made yet, the newest first."""
+    statement = select(bot_questions).where(_Q.inbox_id == inbox_id, _Q.taught.is_(None), _WITHOUT_ANSWER)
+    return [Question(**row._mapping) for row in await conn.execute(statement.order_by(_Q.id.desc()).limit(limit))]
+
+
+async def by_ids(conn: AsyncConnection, inbox_id: str, ids: Collection[str]) -> list[Question]:
+    statement = select(bot_questions).where(_Q.inbox_id == inbox_id, _Q.id.in_(ids)).order_by(_Q.id)
+    return [Question(**row._mapping) for row in await conn.execute(statement)]
+
+
+async def set_taught(conn: AsyncConnection, inbox_id: str, folded: Collection[str], taught: str) -> int:
+    """Say what was made of these questions, however often they were asked; returns how often."""
+    statement = update(bot_questions).where(
+        _Q.inbox_id == inbox_id, _Q.folded.in_(folded), _Q.taught.is_(None), _WITHOUT_ANSWER
+    )
+    return (await conn.execute(statement.values(taught=taught))).rowcount
+
+
+async def rated(conn: AsyncConnection, inbox_id: str, limit: int) -> list[tuple[float, bool]]:
+    """The newest answers that a visitor rated: confidence, and whether it helped."""
+    statement = select(_Q.confidence, _Q.helpful).where(
+        _Q.inbox_id == inbox_id, _Q.outcome == "answered", _Q.helpful.is_not(None)
+    )
+    rows = await conn.execute(statement.order_by(_Q.id.desc()).limit(limit))
+    return [(row.confidence, bool(row.helpful)) for row in rows]
