@@ -69,6 +69,9 @@ async function readWords(section) {
   return Object.fromEntries(await Promise.all(rows))
 }
 
+/** The flow editor's graph library is written for React; its chunk runs on the Preact that is there. */
+const AS_PREACT = { react: 'preact/compat', 'react-dom': 'preact/compat', 'react/jsx-runtime': 'preact/jsx-runtime' }
+
 const outputs = result => Object.entries(result.metafile.outputs).map(([file, info]) => [info.entryPoint, path.relative(out, path.resolve(root, file)).split(path.sep).join('/')])
 const entry = (result, name) => outputs(result).find(([source]) => source?.endsWith(name))?.[1]
 
@@ -110,7 +113,8 @@ async function buildAdmin() {
   if (!existsSync(main)) return console.log('admin/src/main.tsx is not there yet: the desk is skipped'), {}
   const app = await build({
     ...common, absWorkingDir: root, entryPoints: { main }, outdir: path.join(out, 'admin'), entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]',
-    format: 'esm', splitting: true, jsx: 'automatic', jsxImportSource: 'preact', loader: { '.svg': 'text' },
+    format: 'esm', splitting: true, jsx: 'automatic', jsxImportSource: 'preact', loader: { '.svg': 'text' }, plugins: [cssText],
+    alias: AS_PREACT, define: { 'process.env.NODE_ENV': '"production"' },
   })
   const sheet = path.join(root, 'admin/src/styles/main.css')
   const css = existsSync(sheet) && await build({ ...common, absWorkingDir: root, entryPoints: { main: sheet }, outdir: path.join(out, 'admin'), entryNames: '[name]-[hash]', target: ['safari15.4', 'chrome100', 'firefox100'] })

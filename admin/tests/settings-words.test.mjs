@@ -19,7 +19,7 @@ function flatten(tree, prefix = "", into = {}) {
 }
 
 const read = async (folder, locale) => flatten(JSON.parse(await readFile(path.join(src, folder, "locales", `${locale}.json`), "utf8")));
-const words = async (locale) => ({ ...(await read("settings", locale)), ...(await read("setup", locale)) });
+const words = async (locale) => Object.assign({}, ...(await Promise.all(["settings", "settings/flows", "setup"].map((folder) => read(folder, locale)))));
 const singular = (key) => key.replace(/\.(one|other)$/, "");
 const blanks = (text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 

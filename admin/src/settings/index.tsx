@@ -10,6 +10,7 @@ import { Account } from "./account/account";
 import { Agents } from "./agents/agents";
 import { Answers } from "./answers/answers";
 import { BrandPage } from "./brand/brand";
+import { Flows } from "./flows/entrance";
 import { loadGroups } from "./groups";
 import { Hours } from "./hours/hours";
 import { useLeaving } from "./leaving";
@@ -26,7 +27,7 @@ import { Teams } from "./teams/teams";
 export { strings } from "./words";
 
 const SCREENS: Record<PageName, ComponentType> = {
-  brand: BrandPage, hours: Hours, routing: Routing, simulate: Simulate, answers: Answers, tag: Tag, origins: Origins, agents: Agents, teams: Teams, account: Account,
+  brand: BrandPage, hours: Hours, routing: Routing, simulate: Simulate, answers: Answers, flows: Flows, tag: Tag, origins: Origins, agents: Agents, teams: Teams, account: Account,
 };
 
 function AskAnAdmin() {
@@ -75,6 +76,8 @@ export default function Settings() {
   const word = segments(path.value)[1];
   const name = pageOf(word) ?? "brand";
   useEffect(() => { if (isAdmin()) void loadInboxes().then(loadSidelines).then(loadGroups).catch(() => undefined); }, []);
+  // A flow that is open has a bar of its own.
+  const ownBar = name === "flows" && segments(path.value).length > 2;
   const leaving = useLeaving();
   document.title = `${t(`settings.${name}.title`)} · Deskbell`;
   return (
@@ -82,11 +85,11 @@ export default function Settings() {
       <a class="skip" href="#s-main">{t("settings.skip")}</a>
       <Rail at={name} />
       <main class="s-main" id="s-main" tabIndex={-1}>
-        <header class="s-bar">
+        {!ownBar && <header class="s-bar">
           <a class="bt bare sq s-up" href="/settings" aria-label={t("settings.all_pages")}><Icon name="back" /></a>
           <h1>{t(`settings.${name}.title`)}</h1>
           {name === "brand" && isAdmin() && <Button class="s-topreview" onClick={toPreview}>{t("settings.preview.title")}</Button>}
-        </header>
+        </header>}
         <Page name={name} />
         {isAdmin() && name !== "account" && <SaveBar />}
       </main>

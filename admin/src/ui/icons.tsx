@@ -64,6 +64,16 @@ export const icons = {
   keys: () => <path d="M2.5 5.5h15v9h-15zM5.5 8.5h.01M8.5 8.5h.01M11.5 8.5h.01M14.5 8.5h.01M6.5 11.5h7"/>,
   trash: () => <path d="M3.5 5.5h13M8 5.5v-2h4v2M5 5.5l.8 11h8.4l.8-11"/>,
   screen: () => <path d="M3 4h14v9.5H3zM7 17h6M10 13.5V17"/>,
+  flow: () => <><path d="M3 3.5h5v4H3zM12 12.5h5v4h-5zM12 3.5h5v4h-5zM8 5.5h4M10 5.5v9h2"/></>,
+  ask: () => <><path d="M3.5 4h13v9.5h-6L7 16.5v-3H3.5zM8.3 7.2c.3-.8.9-1.2 1.8-1.2 1 0 1.7.6 1.7 1.4 0 1.2-1.7 1.2-1.7 2.3M10.1 11.4h.01"/></>,
+  buttons: () => <path d="M3.5 4h13v4.5h-13zM3.5 11.5h13V16h-13zM7 6.2h6M7 13.8h6"/>,
+  branch: () => <path d="M4 10h4M8 10c3 0 2-5 5-5h3M8 10c3 0 2 5 5 5h3M14 3l2 2-2 2M14 13l2 2-2 2"/>,
+  undo: () => <path d="M7.5 4 4 7.5 7.5 11M4 7.5h7.5a4.3 4.3 0 0 1 0 8.5H8"/>,
+  redo: () => <path d="M12.5 4 16 7.5 12.5 11M16 7.5H8.5a4.3 4.3 0 0 0 0 8.5H12"/>,
+  minus: () => <path d="M4 10h12"/>,
+  fit: () => <path d="M3.5 7.5v-4h4M12.5 3.5h4v4M16.5 12.5v4h-4M7.5 16.5h-4v-4"/>,
+  play: () => <path d="M6 4v12l10-6z"/>,
+  arrange: () => <path d="M3 8h4v4H3zM13 3h4v4h-4zM13 13h4v4h-4zM7 10h3M10 5v10M10 5h3M10 15h3"/>,
 } satisfies Record<string, () => ComponentChildren>;
 
 export type IconName = keyof typeof icons;

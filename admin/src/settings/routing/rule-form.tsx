@@ -45,7 +45,7 @@ function NeedRow({ need, taken, onNeed }: { need: Need; taken: readonly string[]
   );
 }
 
-function Needs({ needs, onNeeds }: { needs: Need[]; onNeeds: (needs: Need[]) => void }) {
+export function Needs({ needs, onNeeds }: { needs: Need[]; onNeeds: (needs: Need[]) => void }) {
   const all = skills.value ?? [];
   const taken = needs.map((need) => need.skill_id);
   const free = all.find((one) => !taken.includes(one.id));

@@ -1,0 +1,128 @@
+// The canvas: the graph library draws nodes and lines and knows pointers; what they mean for the flow is decided in acts.ts.
+// A chunk of its own with its own stylesheet, loaded when a canvas is looked at.
+import { applyNodeChanges, Background, ReactFlow, ReactFlowProvider, useReactFlow, type Connection, type EdgeChange, type NodeChange, type OnConnectEnd } from "@xyflow/react";
+import libraryCss from "@xyflow/react/dist/base.css";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { t } from "../../../i18n";
+import { add, lead, select } from "../acts";
+import { moveNodes } from "../model/change";
+import type { Kind } from "../model/definition";
+import { KINDS } from "../model/kinds";
+import { act, definition, language, problems, selected, START } from "../session";
+import canvasCss from "../styles/canvas.css";
+import { wear } from "../styles/wear";
+import { trial } from "../try/run";
+import { Adding, type Dropped } from "./adding";
+import { Card, StartCard } from "./card";
+import { Controls, FIT } from "./controls";
+import { canvasKeys, focusNode } from "./keys";
+import { Palette } from "./palette";
+import { edgeShapes, nodeShapes, type Around, type CardNode, type Place, type Size } from "./shapes";
+import { KIND_DRAGGED, view } from "./view";
+
+wear(libraryCss);
+wear(canvasCss);
+
+const NODES = { card: Card, start: StartCard };
+const NONE: ReadonlyMap<string, Place> = new Map();
+const chosenEdge = (changes: EdgeChange[], before: string | null): string | null =>
+  changes.reduce((id, change) => (change.type === "select" ? (change.selected ? change.id : change.id === id ? null : id) : id), before);
+
+/** What the library tells of nodes: sizes are kept for drawing, places while a drag lasts, selection goes to the session. */
+function useNodes(shapes: CardNode[], setMoving: (moving: ReadonlyMap<string, Place>) => void, setSizes: (put: (sizes: ReadonlyMap<string, Size>) => ReadonlyMap<string, Size>) => void) {
+  return (changes: NodeChange<CardNode>[]): void => {
+    const after = applyNodeChanges(changes, shapes);
+    const sized = changes.flatMap((one) => (one.type === "dimensions" && one.dimensions ? [[one.id, one.dimensions] as const] : []));
+    if (sized.length > 0) setSizes((sizes) => new Map([...sizes, ...sized]));
+    const moved = changes.some((one) => one.type === "position");
+    const dragging = changes.some((one) => one.type === "position" && one.dragging);
+    const places = new Map(after.filter((one) => changes.some((change) => change.type === "position" && change.id === one.id && change.position)).map((one) => [one.id, one.position]));
+    if (moved && dragging) setMoving(places);
+    else if (moved) {
+      setMoving(NONE);
+      if (places.size > 0) act(moveNodes(definition.peek(), places));
+    }
+    if (changes.some((one) => one.type === "select")) select(...after.filter((one) => one.selected).map((one) => one.id));
+  };
+}
+
+/** Lent to the toolbar and to the list of problems. */
+function useView(sizes: ReadonlyMap<string, Size>) {
+  const graph = useReactFlow();
+  const latest = useRef(sizes);
+  latest.current = sizes;
+  const lookAt = (id: string): void => {
+    const node = graph.getInternalNode(id);
+    if (!node) return;
+    const { x, y } = node.internals.positionAbsolute;
+    void graph.setCenter(x + (node.measured.width ?? 0) / 2, y + (node.measured.height ?? 0) / 2, { zoom: Math.max(0.7, Math.min(1, graph.getZoom())), duration: 180 });
+  };
+  useEffect(() => {
+    view.value = { fit: () => void graph.fitView(FIT), lookAt, heights: () => new Map([...latest.current].map(([id, size]) => [id, size.height])) };
+    return () => { view.value = null; };
+  }, []);
+  return lookAt;
+}
+
+function useDrops(box: { current: HTMLDivElement | null }) {
+  const graph = useReactFlow();
+  const [dropped, setDropped] = useState<Dropped | null>(null);
+  const onConnect = ({ source, sourceHandle, target }: Connection): void => lead(source, sourceHandle ?? "next", target);
+  const onConnectEnd: OnConnectEnd = (event, state) => {
+    if (state.isValid || state.toNode || !state.fromHandle || state.fromHandle.type !== "source") return;
+    const point = "changedTouches" in event ? event.changedTouches[0] : event;
+    const frame = box.current?.getBoundingClientRect();
+    if (!point || !frame) return;
+    const at = graph.screenToFlowPosition({ x: point.clientX, y: point.clientY });
+    setDropped({ at: { x: at.x, y: at.y - 24 }, screen: { x: point.clientX - frame.left, y: point.clientY - frame.top }, from: { id: state.fromHandle.nodeId, out: state.fromHandle.id ?? "next" } });
+  };
+  const onDrop = (event: DragEvent): void => {
+    const kind = event.dataTransfer?.getData(KIND_DRAGGED) ?? "";
+    if (!Object.hasOwn(KINDS, kind)) return;
+    event.preventDefault();
+    const at = graph.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    add(kind as Kind, { x: at.x - 128, y: at.y - 20 });
+  };
+  const onDragOver = (event: DragEvent): void => { if (event.dataTransfer?.types.includes(KIND_DRAGGED)) event.preventDefault(); };
+  return { dropped, setDropped, onConnect, onConnectEnd, onDrop, onDragOver };
+}
+
+function useEdges(around: Around) {
+  const [edge, setEdge] = useState<string | null>(null);
+  const cut = (id: string): void => { const [from = "", out = ""] = id.split(" "); lead(from, out, null); setEdge(null); };
+  const onKey = (event: KeyboardEvent): void => { if (edge && selected.peek().length === 0 && (event.key === "Delete" || event.key === "Backspace")) cut(edge); };
+  return { shapes: edgeShapes(definition.value, around, edge), onChange: (changes: EdgeChange[]): void => setEdge(chosenEdge(changes, edge)), cut, onKey };
+}
+
+function Graph() {
+  const box = useRef<HTMLDivElement>(null);
+  const [moving, setMoving] = useState(NONE);
+  const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
+  const run = trial.value;
+  const around: Around = useMemo(() => ({ selected: selected.value, problems: problems.value, moving, sizes, here: run?.waiting_at ?? null, been: new Set(run ? [START, ...run.steps.map((one) => one.node_id)] : []), language: language.value }),
+    [selected.value, problems.value, moving, sizes, run, language.value]);
+  const shapes = useMemo(() => nodeShapes(definition.value, around), [definition.value, around]);
+  const onNodes = useNodes(shapes, setMoving, setSizes);
+  const lookAt = useView(sizes);
+  const { dropped, setDropped, ...drops } = useDrops(box);
+  const edges = useEdges(around);
+  const reconnected = useRef(false);
+  return (
+    <div class="fl-canvas" ref={box} onKeyDown={(event) => { edges.onKey(event); canvasKeys(event, lookAt); }} onDrop={drops.onDrop} onDragOver={drops.onDragOver}>
+      <ReactFlow<CardNode> nodes={shapes} edges={edges.shapes} nodeTypes={NODES} onNodesChange={onNodes} onEdgesChange={edges.onChange} onConnect={drops.onConnect} onConnectEnd={drops.onConnectEnd}
+        onReconnectStart={() => { reconnected.current = false; }} onReconnect={(_, to) => { reconnected.current = true; drops.onConnect(to); }} onReconnectEnd={(_, edge, _handle, state) => { if (!reconnected.current && !state.toNode) edges.cut(edge.id); }}
+        edgesReconnectable deleteKeyCode={null} disableKeyboardA11y nodesFocusable edgesFocusable={false} multiSelectionKeyCode={["Shift", "Control", "Meta"]} selectionKeyCode="Shift"
+        minZoom={0.15} maxZoom={1.5} snapToGrid snapGrid={[20, 20]} fitView fitViewOptions={FIT} proOptions={{ hideAttribution: true }} connectionRadius={28} zoomOnDoubleClick={false} nodeDragThreshold={3}
+        onNodeClick={(_, node) => focusNode(node.id)} aria-label={t("settings.flows.canvas")}>
+        <Background gap={20} size={1} />
+      </ReactFlow>
+      <Palette />
+      <Controls />
+      {dropped && <Adding dropped={dropped} onClose={() => setDropped(null)} />}
+    </div>
+  );
+}
+
+export default function Canvas() {
+  return <ReactFlowProvider><Graph /></ReactFlowProvider>;
+}

@@ -1,0 +1,24 @@
+// Somebody else saved this flow meanwhile: whose flow it shall be is asked, nothing is thrown away unasked.
+import { useState } from "preact/hooks";
+import { errorText } from "../../errors";
+import { t } from "../../i18n";
+import { Button, Dialog, ErrorText } from "../../ui";
+import { definition, keepMine, name, saving, takeTheirs } from "./session";
+import { saveAs } from "./transfer";
+
+export function Conflict() {
+  const [failed, setFailed] = useState<string | null>(null);
+  if (saving.value !== "conflict") return null;
+  const settle = (how: () => Promise<void>) => (): void => { how().then(() => setFailed(null), (error: unknown) => setFailed(errorText(error))); };
+  return (
+    <Dialog title={t("settings.flows.conflict")} onClose={() => undefined} footer={
+      <>
+        <Button kind="bare" onClick={settle(takeTheirs)}>{t("settings.flows.take_theirs")}</Button>
+        <Button onClick={settle(keepMine)}>{t("settings.flows.keep_mine")}</Button>
+      </>}>
+      <p class="t2">{t("settings.flows.conflict_text")}</p>
+      <p><button type="button" class="s-link" onClick={() => saveAs(name.value, { name: name.value, definition: definition.value })}>{t("settings.flows.conflict_save")}</button></p>
+      <ErrorText text={failed} />
+    </Dialog>
+  );
+}

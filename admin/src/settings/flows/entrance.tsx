@@ -1,0 +1,21 @@
+// The door to flows: the page is a chunk of its own, since few admins open it on most days.
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { addStrings, t } from "../../i18n";
+import { Button } from "../../ui";
+import { Loading } from "../parts/broken";
+
+export function Flows() {
+  const [Page, setPage] = useState<ComponentType | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    let here = true;
+    import("./index").then(async (part) => {
+      await addStrings(part.strings);
+      if (here) setPage(() => part.default);
+    }).catch(() => { if (here) setFailed(true); });
+    return () => { here = false; };
+  }, []);
+  if (Page) return <Page />;
+  return <div class="s-body s-form wide">{failed ? <div class="card s-void" role="alert"><p>{t("app.unreachable")}</p><Button onClick={() => location.reload()}>{t("ui.try_again")}</Button></div> : <Loading />}</div>;
+}

@@ -1,0 +1,48 @@
+// A new flow: from a template in the languages of the house, empty, or from a file that was exported here or elsewhere.
+import { useState } from "preact/hooks";
+import { errorText } from "../../errors";
+import { locale, t } from "../../i18n";
+import { Button, Dialog, ErrorText, Icon } from "../../ui";
+import { Loading } from "../parts/broken";
+import { useLoaded } from "../parts/loaded";
+import type { PerLocale } from "../model";
+import type { Flow } from "./model/definition";
+import { importFlow, loadTemplates, makeFlow, templates } from "./store";
+import { readFile } from "./transfer";
+
+const inMine = (texts: PerLocale<string>): string => texts[locale.value] ?? texts["en"] ?? Object.values(texts)[0] ?? "";
+
+interface NewProps { inboxId: string; onClose: () => void; onMade: (flow: Flow) => void }
+
+export function NewFlow({ inboxId, onClose, onMade }: NewProps) {
+  const loaded = useLoaded(() => loadTemplates(inboxId), [inboxId]);
+  const [failed, setFailed] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const make = async (sent: () => Promise<Flow>): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    try {
+      onMade(await sent());
+    } catch (error) {
+      setFailed(error instanceof Error && error.name === "Error" ? error.message : errorText(error));
+      setBusy(false);
+    }
+  };
+  const bring = async (file: File | undefined): Promise<void> => { if (file) await make(async () => importFlow(inboxId, await readFile(file))); };
+  return (
+    <Dialog wide title={t("settings.flows.new")} onClose={onClose} footer={
+      <>
+        <label class="bt s-first fl-file"><Icon name="upload" small />{t("settings.flows.import")}<input class="hidden" type="file" accept="application/json,.json" onChange={(event) => { void bring(event.currentTarget.files?.[0]); event.currentTarget.value = ""; }} /></label>
+        <Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button>
+      </>}>
+      <ul class="fl-templates">
+        {templates.value?.map((one) => (
+          <li key={one.id}><button type="button" onClick={() => void make(() => makeFlow(inboxId, inMine(one.name), one.definition))}><b>{inMine(one.name)}</b><span class="t2 sm">{inMine(one.description)}</span></button></li>
+        ))}
+        {!templates.value && !loaded.error && <li><Loading rows={3} /></li>}
+        <li><button type="button" onClick={() => void make(() => makeFlow(inboxId, t("settings.flows.untitled")))}><b>{t("settings.flows.empty")}</b><span class="t2 sm">{t("settings.flows.empty_hint")}</span></button></li>
+      </ul>
+      <ErrorText text={failed ?? (loaded.error ? errorText(loaded.error) : null)} />
+    </Dialog>
+  );
+}

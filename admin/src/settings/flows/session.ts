@@ -1,0 +1,144 @@
+// The flow that is open in the editor: what it is now, undo, what is selected, and saving it as a draft by itself. A save
+// names the revision it began from; when somebody else saved meanwhile the editor stops and asks (see conflict.tsx).
+import { computed, signal } from "@preact/signals";
+import { api, ApiError } from "../../api";
+import { locale } from "../../i18n";
+import { inbox } from "../store";
+import { EMPTY, type Definition, type Flow, type Problem } from "./model/definition";
+import { begin, record, redo as redone, undo as undone, type History } from "./model/history";
+import { complete } from "./model/reading";
+
+/** Where the flow begins, selected like a node. */
+export const START = ":start";
+const PAUSE_MS = 700;
+
+export type Saving = "saved" | "waiting" | "saving" | "failed" | "conflict";
+
+/** As the server has it, the definition aside. */
+export const flow = signal<Flow | null>(null);
+const history = signal<History<Definition>>(begin(EMPTY));
+export const definition = computed<Definition>(() => history.value.now);
+export const canUndo = computed(() => history.value.past.length > 0);
+export const canRedo = computed(() => history.value.future.length > 0);
+export const selected = signal<readonly string[]>([]);
+export const name = signal("");
+export const saving = signal<Saving>("saved");
+export const saveError = signal<unknown>(null);
+const picked = signal<string | null>(null);
+
+/** The language that texts are read and written in. */
+export const languages = computed<string[]>(() => inbox.value?.locales ?? []);
+export const language = computed<string>(() => {
+  const all = languages.value;
+  return [picked.value, locale.value].find((one) => one !== null && all.includes(one)) ?? all[0] ?? locale.value;
+});
+export const pickLanguage = (to: string): void => { picked.value = to; };
+
+/** What is wrong, without what was said of nodes that are gone since. */
+export const problems = computed<Problem[]>(() => {
+  const ids = new Set(definition.value.nodes.map((one) => one.id));
+  return (flow.value?.problems ?? []).filter((one) => !one.node_id || ids.has(one.node_id));
+});
+export const problemsOf = (id: string): Problem[] => problems.value.filter((one) => one.node_id === id);
+
+let timer: number | undefined;
+let underway: Promise<void> | null = null;
+let stored: { definition: Definition; name: string } = { definition: EMPTY, name: "" };
+
+export function openFlow(of: Flow): void {
+  clearTimeout(timer);
+  const whole = complete(of.definition);
+  stored = { definition: whole, name: of.name };
+  flow.value = of;
+  history.value = begin(whole);
+  name.value = of.name;
+  selected.value = [];
+  saving.value = "saved";
+  saveError.value = null;
+}
+
+const changed = (): boolean => definition.peek() !== stored.definition || name.peek() !== stored.name;
+
+function later(): void {
+  if (saving.peek() === "conflict") return;
+  clearTimeout(timer);
+  if (changed()) {
+    saving.value = "waiting";
+    timer = window.setTimeout(() => void save(), PAUSE_MS);
+  } else if (!underway) saving.value = "saved";
+}
+
+/** Makes `next` the flow. What follows soon under the same `key` is undone together with it. */
+export function act(next: Definition, key: string | null = null): void {
+  history.value = record(history.peek(), next, key, Date.now());
+  later();
+}
+
+export function rename(to: string): void {
+  name.value = to;
+  later();
+}
+
+function travel(to: (of: History<Definition>) => History<Definition>): void {
+  history.value = to(history.peek());
+  const ids = new Set(definition.peek().nodes.map((one) => one.id));
+  selected.value = selected.peek().filter((id) => id === START || ids.has(id));
+  later();
+}
+export const undo = (): void => travel(undone);
+export const redo = (): void => travel(redone);
+
+async function send(): Promise<void> {
+  const of = flow.peek();
+  if (!of) return;
+  const sent = { definition: definition.peek(), name: name.peek() };
+  saving.value = "saving";
+  try {
+    const body = { ...(sent.name.trim() && sent.name !== stored.name ? { name: sent.name.trim() } : {}), definition: sent.definition, expected_revision: of.revision };
+    const { flow: fresh } = await api<{ flow: Flow }>("PATCH", `/api/flows/${of.id}`, body);
+    if (flow.peek()?.id !== of.id) return;
+    stored = sent;
+    flow.value = fresh;
+    saveError.value = null;
+    saving.value = "saved";
+  } catch (error) {
+    if (flow.peek()?.id !== of.id) return;
+    saveError.value = error;
+    saving.value = error instanceof ApiError && error.code === "conflict" ? "conflict" : "failed";
+  }
+}
+
+/** Saves what is not saved yet; resolves when nothing is on its way any more. True when the server has all of it. */
+export async function save(): Promise<boolean> {
+  clearTimeout(timer);
+  await underway;
+  if (!changed() || saving.peek() === "conflict") return !changed();
+  underway = send();
+  await underway;
+  underway = null;
+  if (saving.peek() === "saved") later();
+  return !changed();
+}
+
+/** What is unsaved goes out although nobody looks on. */
+export function leaveFlow(): void {
+  void save();
+}
+
+export async function takeTheirs(): Promise<void> {
+  const of = flow.peek();
+  if (of) openFlow((await api<{ flow: Flow }>("GET", `/api/flows/${of.id}`)).flow);
+}
+
+/** Ours is saved over what they saved. */
+export async function keepMine(): Promise<void> {
+  const of = flow.peek();
+  if (!of) return;
+  const { flow: theirs } = await api<{ flow: Flow }>("GET", `/api/flows/${of.id}`);
+  stored = { definition: theirs.definition, name: theirs.name };
+  flow.value = { ...of, revision: theirs.revision };
+  saving.value = "waiting";
+  await save();
+}
+
+addEventListener("beforeunload", (event) => { if (flow.peek() && saving.peek() !== "saved") event.preventDefault(); });

@@ -1,0 +1,43 @@
+// What was published, the newest first; each can become the draft again, which undo takes back.
+import { useState } from "preact/hooks";
+import { errorText } from "../../errors";
+import { t } from "../../i18n";
+import { Button, Dialog, ErrorText, Time, toast } from "../../ui";
+import { Loading, NotLoaded } from "../parts/broken";
+import { useLoaded } from "../parts/loaded";
+import { RowButton } from "../parts/row-button";
+import type { Version } from "./model/definition";
+import { complete } from "./model/reading";
+import { act, flow, save } from "./session";
+import { loadVersions } from "./store";
+
+export function Versions({ onClose }: { onClose: () => void }) {
+  const of = flow.value;
+  const [versions, setVersions] = useState<Version[] | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const loaded = useLoaded(async () => { if (of) setVersions(await loadVersions(of.id)); }, [of?.id]);
+  const restore = async (version: Version): Promise<void> => {
+    act(complete(version.definition));
+    if (!(await save())) return setFailed(errorText(null));
+    toast({ text: t("settings.flows.restored", { number: version.number }) });
+    onClose();
+  };
+  return (
+    <Dialog title={t("settings.flows.versions")} onClose={onClose} footer={<Button onClick={onClose}>{t("ui.close")}</Button>}>
+      {!versions && <><NotLoaded of={loaded} />{!loaded.error && <Loading rows={2} />}</>}
+      {versions?.length === 0 && <p class="t2">{t("settings.flows.no_versions")}</p>}
+      {versions && versions.length > 0 && (
+        <ol class="fl-versions">
+          {versions.map((one) => (
+            <li key={one.number}>
+              <span class="grow"><b>{t("settings.flows.version", { number: one.number })}</b>{one.number === of?.version && of.status === "published" && <span class="chip ok">{t("settings.flows.status.published")}</span>}
+                <span class="t2 sm s-below"><Time at={one.published_at} /> · {one.author_name} · {t("settings.flows.steps_count", { count: one.definition.nodes.length })}</span></span>
+              <RowButton text={t("settings.flows.restore")} name={t("settings.flows.restore_named", { number: one.number })} onClick={() => void restore(one)} />
+            </li>
+          ))}
+        </ol>
+      )}
+      <ErrorText text={failed} />
+    </Dialog>
+  );
+}

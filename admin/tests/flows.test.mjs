@@ -1,0 +1,116 @@
+// A flow in the editor without a browser: what each act makes of it, undo, auto-layout, what comes from a clipboard.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./bundle.mjs";
+
+const flows = await load(`
+  export * from "./settings/flows/model/change"; export * from "./settings/flows/model/history"; export * from "./settings/flows/model/kinds";
+  export * from "./settings/flows/model/layout"; export * from "./settings/flows/model/reading"; export * from "./settings/flows/model/names";
+  export * from "./settings/flows/model/near"; export * from "./settings/flows/model/definition";`);
+const { addNode, begin, complete, connect, EMPTY, insertPart, layout, missingIn, moveNodes, nearestTo, outsOf, partOf, readingOrder, readPart, record, redo, removeNodes, reorder, setData, textsOf, undo, writePart } = flows;
+
+/** Buttons, a question and an end; the buttons lead to both. */
+function returns() {
+  let of = EMPTY;
+  for (const [kind, x] of [["buttons", 0], ["question", 400], ["end", 800]]) of = addNode(of, kind, x, 13).definition;
+  of = connect(of, "n1", "a", "n2");
+  of = connect(of, "n1", "b", "n3");
+  return connect(of, "n2", "next", "n3");
+}
+const deepFreeze = (of) => { Object.values(of).forEach((one) => { if (one && typeof one === "object") deepFreeze(one); }); return Object.freeze(of); };
+
+test("the first node is where the flow begins, on the grid, and nothing given is changed", () => {
+  const before = deepFreeze(structuredClone(EMPTY));
+  const { definition, id } = addNode(before, "message", 101, -7);
+  assert.deepEqual([definition.start, definition.nodes[0].x, definition.nodes[0].y], [id, 100, -0]);
+  assert.equal(addNode(definition, "end", 0, 0).definition.start, id);
+  assert.deepEqual(before.nodes, []);
+});
+
+test("a way out leads to one node only, and not to one that is gone", () => {
+  const of = connect(returns(), "n1", "a", "n3");
+  assert.deepEqual(of.edges.filter((one) => one.from === "n1" && one.out === "a"), [{ from: "n1", out: "a", to: "n3" }]);
+  assert.equal(connect(of, "n1", "a", "n9").edges.length, 2);
+  assert.equal(connect(of, "n1", "a", null).edges.length, 2);
+});
+
+test("a choice that is deleted takes its line along, a node all of its lines and the start", () => {
+  const of = returns();
+  const option = of.nodes[0].data.options[1];
+  assert.deepEqual(setData(of, "n1", { options: [option] }).edges.map((one) => one.out), ["b", "next"]);
+  const without = removeNodes(of, ["n1"]);
+  assert.equal(without.start, null);
+  assert.deepEqual(without.edges, [{ from: "n2", out: "next", to: "n3" }]);
+});
+
+test("what is copied keeps its inner lines under names of its own, and shares nothing with the original", () => {
+  const of = deepFreeze(returns());
+  const part = readPart(writePart(partOf(of, ["n1", "n2"])));
+  const { definition, ids } = insertPart(of, part);
+  assert.deepEqual(ids, ["n4", "n5"]);
+  assert.deepEqual(definition.edges.slice(3), [{ from: "n4", out: "a", to: "n5" }]);
+  definition.nodes[3].data.options[0].label.en = "Shoes";
+  assert.deepEqual(of.nodes[0].data.options[0].label, {});
+});
+
+test("a clipboard may hold anything", () => {
+  for (const text of ["", "null", "Hello", "{}", '{"deskbell_flow_part":{"nodes":[{"kind":"bomb"}],"edges":[]}}']) assert.equal(readPart(text), null, text);
+  const { nodes, edges } = readPart('{"deskbell_flow_part":{"nodes":[{"id":"x","kind":"buttons","x":"far","data":{"text":7,"options":"none"}}],"edges":[{"from":"x","out":"next","to":"gone"}]}}');
+  assert.deepEqual(nodes, [{ id: "x", kind: "buttons", x: 0, y: 0, data: { text: {}, options: [] } }]);
+  assert.deepEqual(edges, []);
+});
+
+test("a draft that lacks what was never filled in is complete here, and keeps what it has", () => {
+  const [node] = complete({ ...EMPTY, nodes: [{ id: "q", kind: "question", x: 0, y: 0, data: { name: "order", pattern: "[0-9]+", min: 3 } }] }).nodes;
+  assert.deepEqual([node.data.name, node.data.pattern, node.data.min, node.data.retries, node.data.text], ["order", "[0-9]+", 3, 2, {}]);
+});
+
+test("typing is one step of undo, a pause or another field begins the next", () => {
+  let of = begin("");
+  for (const [word, key, at] of [["h", "a", 0], ["he", "a", 900], ["he!", "a", 4000], ["he!?", "b", 4100]]) of = record(of, word, key, at);
+  assert.deepEqual(of.past, ["", "he", "he!"]);
+  of = undo(undo(of));
+  assert.equal(of.now, "he");
+  assert.equal(redo(of).now, "he!");
+  assert.deepEqual(record(of, "ha", null, 5000).future, []);
+  assert.equal(undo(undo(undo(of))).now, "");
+});
+
+test("auto-layout goes from left to right, nothing overlaps, a loop does no harm", () => {
+  let of = connect(returns(), "n2", "invalid", "n1");
+  for (let at = 0; at < 6; at += 1) of = addNode(of, "condition", 0, 0).definition;
+  const places = layout(of);
+  const x = (id) => places.get(id).x;
+  assert.ok(x("n1") < x("n2") && x("n2") < x("n3"));
+  const all = moveNodes(of, places).nodes;
+  for (const a of all) for (const b of all) if (a !== b) assert.ok(a.x !== b.x || Math.abs(a.y - b.y) >= 120, `${a.id} on ${b.id}`);
+});
+
+test("three hundred nodes are laid out in less than a second", () => {
+  const nodes = Array.from({ length: 300 }, (_, at) => ({ id: `n${at}`, kind: "buttons", x: 0, y: 0, data: { text: {}, options: [{ id: "a", label: {} }] } }));
+  const edges = nodes.slice(1).map((one, at) => ({ from: `n${Math.floor(at / 2)}`, out: at % 2 ? "a" : "else", to: one.id }));
+  const before = process.cpuUsage();
+  assert.equal(layout({ ...EMPTY, start: "n0", nodes, edges }).size, 300);
+  assert.ok(process.cpuUsage(before).user < 1_000_000);
+});
+
+test("the list can be sorted as visitors meet the steps, and each moved by one", () => {
+  const of = reorder(returns(), "n3", -1);
+  assert.deepEqual(of.nodes.map((one) => one.id), ["n1", "n3", "n2"]);
+  assert.deepEqual(readingOrder(of).map((one) => one.id), ["n1", "n2", "n3"]);
+  assert.equal(reorder(of, "n1", -1), of);
+});
+
+test("an arrow goes to what lies that way", () => {
+  const all = [{ id: "a", x: 0, y: 0 }, { id: "right", x: 300, y: 40 }, { id: "far", x: 320, y: 900 }, { id: "below", x: 20, y: 300 }];
+  assert.deepEqual([[1, 0], [0, 1], [-1, 0]].map(([x, y]) => nearestTo(all, "a", { x, y })), ["right", "below", null]);
+});
+
+test("a language lacks what another has, and what has to be said at all", () => {
+  const node = returns().nodes[0];
+  assert.deepEqual(missingIn(textsOf(node), ["en", "zh-CN"]), ["en", "zh-CN"]);
+  const written = { ...node, data: { text: { en: "Which?" }, options: [{ id: "a", label: { en: "Shoes", "zh-CN": "鞋" } }] } };
+  assert.deepEqual(missingIn(textsOf(written), ["en", "zh-CN"]), ["zh-CN"]);
+  assert.deepEqual(missingIn([{ texts: {}, optional: true }], ["en"]), []);
+  assert.deepEqual(outsOf(written), ["a", "else"]);
+});
