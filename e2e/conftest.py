@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api._generated import Tracing
 
 from e2e.agent import Agent
-from e2e.demo import Demo
+from e2e.demo import Demo, living
 from e2e.desk_people import Callers
 from e2e.people import LAPTOP, PHONE, Person, Visitor
 from e2e.watch import Watch
@@ -46,11 +46,8 @@ def light_traces() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def living_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    demo = Demo(tmp_path_factory.mktemp("demo") / "data")
-    try:
-        yield demo.start()
-    finally:
-        demo.server.end()
+    with living(tmp_path_factory.mktemp("demo") / "data") as demo:
+        yield demo
 
 
 @pytest.fixture

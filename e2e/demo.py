@@ -5,7 +5,8 @@ What a story leaves behind is tidied over the API and the wire, as a team leader
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,16 @@ class Demo:
         """Nobody waits and nobody's conversation is open: the next story begins in a quiet shop."""
         with self.signed_in("Lee") as lee:
             lee.resolve_everything()
+
+
+@contextmanager
+def living(data: Path, environ: Mapping[str, str] = UNLIMITED) -> Iterator[Demo]:
+    """A shop that lives as long as the block."""
+    demo = Demo(data, environ)
+    try:
+        yield demo.start()
+    finally:
+        demo.server.end()
 
 
 class Api:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import Cast, NewContext
-from e2e.demo import Demo
+from e2e.demo import UNLIMITED, Demo, living
 from e2e.line import Line
 from e2e.people import Person
 
@@ -25,12 +25,8 @@ GONE = (
 @pytest.fixture
 def own_demo(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Demo]:
     """A shop of the test's own, which it may kill; `param` is its environment."""
-    environ = {"environ": request.param} if hasattr(request, "param") else {}
-    demo = Demo(tmp_path_factory.mktemp("own") / "data", **environ)
-    try:
-        yield demo.start()
-    finally:
-        demo.server.end()
+    with living(tmp_path_factory.mktemp("own") / "data", getattr(request, "param", UNLIMITED)) as demo:
+        yield demo
 
 
 @pytest.fixture

@@ -117,8 +117,10 @@ def test_three_visitors_two_agents_and_a_leader(
     _accepts(ben, "Xu")
     ben.sees("Which pot is it?")
 
+    expect(lee.page.locator(".f-line")).to_have_count(0)  # the floor is told a moment later than Ben
     lee.page.get_by_role("button", name=lee.words("floor.whisper", agent="Ben")).click()
     dialog = lee.page.get_by_role("dialog")
+    expect(dialog).to_contain_text(lee.words("floor.whisper_hint", visitor="Xu"))
     dialog.get_by_role("textbox").fill("Xu bought three last year")
     dialog.get_by_role("button", name=lee.words("floor.whisper_submit")).click()
     expect(ben.log.locator(".slip.whisper")).to_contain_text("Xu bought three last year")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import expect
 
 from deskbell.domain.ids import new_id
 from e2e.axe import axe_clean
 from e2e.budget import at_the_desk
-from e2e.demo import Demo
+from e2e.demo import Demo, living
 from e2e.desk_people import Callers
 from e2e.line import Line
 from e2e.people import Visitor
@@ -17,6 +19,13 @@ from e2e.settings_people import shop_as_it_was
 from e2e.wire import Wire
 
 LATER = 3 * 60 * 60 * 1000  # longer than any wait the demo measured
+
+
+@pytest.fixture(scope="module")
+def living_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A shop apart: waits follow from its past, in which no other story has kept people for seconds only."""
+    with living(tmp_path_factory.mktemp("line") / "data") as demo:
+        yield demo
 
 
 def test_the_line_never_takes_the_room_to_write(demo: Demo, vic: Visitor, caller: Callers) -> None:
