@@ -48,6 +48,32 @@ def test_a_visitor_who_is_tagged_vip_goes_first_and_hears_it(ann: Agent, caller:
     ann.sees_in_line("Vic", "Wanda")
 
 
+def test_what_it_needs_is_said_by_hand(demo: Demo, ann: Agent, caller: Callers) -> None:
+    with demo.signed_in("Ada") as ada:
+        skill = ada.ask("POST", "/api/skills", {"name": "Old teapots"})["skill"]
+        ada.ask("PATCH", f"/api/agents/{ada.agent('Ann')['id']}", {"skills": [{"skill_id": skill["id"], "level": 3}]})
+        caller("Vic").rings("Where is my order?")
+        wanda = caller("Wanda").rings("What is my grandmother's pot worth?")
+        ann.signs_in()
+        ann.sees_in_line("Vic", "Wanda")
+        ann.opens("Wanda")
+        _person(ann).get_by_role("button", name=ann.words("needs.change_short"), exact=True).click()
+        dialog = ann.page.get_by_role("dialog")
+        level = dialog.get_by_label("Old teapots")
+        level.select_option(label=ann.words("needs.level", level=5))
+        dialog.get_by_role("radio", name=ann.words("priority.vip")).click()
+        axe_clean(ann.page)
+        dialog.get_by_role("button", name=ann.words("needs.save"), exact=True).click()
+        expect(dialog.get_by_role("alert")).to_be_visible()  # nobody of the inbox could do that
+        level.select_option(label=ann.words("needs.level", level=3))
+        dialog.get_by_role("button", name=ann.words("needs.save"), exact=True).click()
+        expect(dialog).to_have_count(0)
+        expect(_person(ann)).to_contain_text("Old teapots")
+        ann.sees_in_line("Wanda", "Vic")
+        wanda.hears_event("queue_moved", lambda told: told["queue"]["position"] == 1)
+        ada.ask("DELETE", f"/api/skills/{skill['id']}")
+
+
 def test_what_the_website_signed_counts_and_what_it_did_not_does_not(
     cast: Cast, demo: Demo, ann: Agent, vic: Visitor
 ) -> None:

@@ -26,7 +26,7 @@ from tests.services.routing_people import gives
 from tests.world import World, open_world
 
 pytestmark = pytest.mark.anyio
-RACES = int(os.environ.get("DESKBELL_RACES", "200"))
+RACES = int(os.environ.get("DESKBELL_RACES", "100"))
 
 
 async def _in_line(world: World, count: int) -> list[str]:

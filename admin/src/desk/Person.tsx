@@ -11,7 +11,7 @@ import { Said } from "./Said";
 import { line, open, state } from "./store";
 import { Tags } from "./Tags";
 import { Verified } from "./Verified";
-import { Needed } from "./Wants";
+import { Wanted } from "./Wants";
 
 function Row({ icon, label, value, dir }: { icon: IconName; label: string; value: string | null; dir?: "ltr" }) {
   if (!value) return null;
@@ -123,10 +123,10 @@ function Card({ one }: { one: Conversation }) {
         <Avatar name={name} size={48} />
         <div class="grow"><p class="b lead wrap" dir="auto">{name}</p><p class="sm t3">{firstVisit(visitor.first_seen_at)}</p></div>
       </div>
-      <div class="chips"><Needed one={one} /></div>
       {visitor.email && <div class="chips"><span class={`chip ${visitor.email_verified ? "ok" : ""}`}><Icon name={visitor.email_verified ? "shield" : "unver"} />{t(visitor.email_verified ? "person.verified" : "person.unverified")}</span></div>}
       <Facts visitor={visitor} />
       <Verified visitor={visitor} />
+      <Wanted one={one} />
       <Tags one={one} />
       <Rating one={one} />
       <Where visitor={visitor} />

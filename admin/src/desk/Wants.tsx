@@ -1,6 +1,10 @@
 // What somebody who waits is and needs, as chips: priority, team, skills, tags.
 import { t } from "../i18n";
+import { Button } from "../ui";
 import type { Conversation } from "../wire";
+import { overlay } from "./dialogs";
+import { maySayNeeds } from "./rights";
+import { state } from "./store";
 
 export function Priority({ of }: { of: Conversation["priority"] }) {
   if (!of || of === "normal") return null;
@@ -19,9 +23,17 @@ export function wanted(one: Conversation): string[] {
   return [...askedFor(one), ...tags];
 }
 
-/** Team and skills alone, where priority and tags stand beside it already. */
-export function Needed({ one }: { one: Conversation }) {
-  return <Chips words={askedFor(one)} />;
+/** Team and skills beside the conversation, with a way to change them; tags stand under it, the priority in its head. */
+export function Wanted({ one }: { one: Conversation }) {
+  const words = askedFor(one);
+  const may = maySayNeeds(one, state.value.me);
+  if (!may && !words.length) return null;
+  return (
+    <section>
+      <h2><span>{t("needs.title")}</span>{may && <Button kind="bare" tiny onClick={() => { overlay.value = "needs"; }}>{t("needs.change_short")}</Button>}</h2>
+      {words.length ? <Chips words={words} /> : <p class="t3 sm">{t("needs.nothing")}</p>}
+    </section>
+  );
 }
 
 export function Wants({ one }: { one: Conversation }) {

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { DraftKind } from "./drafts";
 
-export type Overlay = "keys" | "palette" | "transfer" | "refuse" | "person" | "why" | "sign_out" | null;
+export type Overlay = "keys" | "palette" | "transfer" | "refuse" | "needs" | "person" | "why" | "sign_out" | null;
 export const overlay = signal<Overlay>(null);
 
 export const writing = signal<DraftKind>("reply");

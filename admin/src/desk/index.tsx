@@ -9,6 +9,7 @@ import { Keys } from "./Keys";
 import { List } from "./List";
 import { MyPage } from "./Me";
 import { nameOf } from "./names";
+import { Needs } from "./Needs";
 import { Offline, saysOffline } from "./Offline";
 import { overlay } from "./dialogs";
 import { offered } from "./offered";
@@ -62,6 +63,7 @@ export default function Desk() {
       {overlay.value === "palette" && <Palette />}
       {overlay.value === "sign_out" && <SignOut />}
       {overlay.value === "transfer" && selected.value && <Transfer conversation={selected.value} />}
+      {overlay.value === "needs" && selected.value && <Needs key={selected.value.id} conversation={selected.value} />}
       {overlay.value === "refuse" && selected.value && <Refuse conversation={selected.value} />}
       {overlay.value === "person" && selected.value && <PersonDrawer conversation={selected.value} />}
       {overlay.value === "why" && selected.value && <WhyPanel key={selected.value.id} conversation={selected.value} />}

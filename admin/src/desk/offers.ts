@@ -11,7 +11,7 @@ import { overlay, write } from "./dialogs";
 import { leave } from "./leaving";
 import { nameOf } from "./names";
 import { preview } from "./preview";
-import { leads, mayReopen, mayResolve, mayTransfer } from "./rights";
+import { leads, mayReopen, mayResolve, maySayNeeds, mayTransfer } from "./rights";
 import { goTo, inbox, open, selected, state } from "./store";
 
 export interface Offer { id: string; group: "commands" | "conversations" | "views" | "agents"; icon: IconName; label: string; hint?: string; key?: string; run: () => void }
@@ -25,6 +25,7 @@ function forThisOne(one: Conversation | null): Offer[] {
     mayResolve(one, me) && { id: "resolve", group: "commands", icon: "check", label: t("conversation.resolve"), key: "E", hint: nameOf(one.visitor), run: () => void resolve(one.id) },
     mayReopen(one) && { id: "reopen", group: "commands", icon: "retry", label: t("conversation.reopen"), key: "E", hint: nameOf(one.visitor), run: () => void reopen(one.id) },
     mayTransfer(one, me) && { id: "transfer", group: "commands", icon: "swap", label: t("conversation.transfer"), key: "T", hint: nameOf(one.visitor), run: () => { overlay.value = "transfer"; } },
+    maySayNeeds(one, me) && { id: "needs", group: "commands", icon: "route", label: t("needs.change"), hint: nameOf(one.visitor), run: () => { overlay.value = "needs"; } },
     { id: "note", group: "commands", icon: "lock", label: t("keys.note"), key: "N", hint: nameOf(one.visitor), run: () => write("note") },
   ];
   return all.filter((offer) => offer !== false);

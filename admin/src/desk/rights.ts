@@ -11,6 +11,8 @@ export const mayWrite = (one: Conversation, me: Me): boolean => isOpen(one) && o
 export const mayClaim = (one: Conversation): boolean => isOpen(one) && (one.waiting || one.assignee?.type === "bot");
 export const mayResolve = (one: Conversation, me: Me): boolean => isOpen(one) && (one.waiting || isMine(one, me?.id) || leads(me));
 export const mayTransfer = (one: Conversation, me: Me): boolean => isOpen(one) && (isMine(one, me?.id) || leads(me));
+/** What it needs: whoever has it, whoever leads, and anybody while it waits. A message left is in no line. */
+export const maySayNeeds = (one: Conversation, me: Me): boolean => isOpen(one) && one.kind === "live" && (one.waiting || isMine(one, me?.id) || leads(me));
 /** Who leads may take what a colleague has. */
 export const mayTakeOver = (one: Conversation, me: Me): boolean => isOpen(one) && leads(me) && one.assignee?.type === "agent" && !isMine(one, me?.id);
 export const mayWhisper = mayTakeOver;

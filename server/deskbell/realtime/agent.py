@@ -13,7 +13,7 @@ from deskbell.domain.routing.needs import Need
 from deskbell.domain.routing.rules import together
 from deskbell.realtime import leader, payloads, shared
 from deskbell.realtime.command import Command
-from deskbell.services import conversations, decisions, lists, presence, routing, tags, talk, teams
+from deskbell.services import conversations, decisions, lists, presence, routing, skills, tags, talk, teams
 from deskbell.services.agent_views import agent_views, seen_by
 from deskbell.services.core import Core
 from deskbell.services.telling import view_for
@@ -42,6 +42,10 @@ async def list_agents(core: Core, actor: AgentActor, _payload: payloads.Nothing)
 
 async def list_teams(core: Core, _actor: AgentActor, _payload: payloads.Nothing) -> Wire:
     return {"teams": await teams.teams_at_the_desk(core)}
+
+
+async def list_skills(core: Core, _actor: AgentActor, _payload: payloads.Nothing) -> Wire:
+    return {"skills": await skills.skills_at_the_desk(core)}
 
 
 async def claim_conversation(core: Core, actor: AgentActor, payload: payloads.OfConversation) -> Wire:
@@ -128,6 +132,7 @@ COMMANDS = (
     Command("list_visitor_conversations", payloads.OfVisitor, list_visitor_conversations, LIMITS),
     Command("list_agents", payloads.Nothing, list_agents, LIMITS),
     Command("list_teams", payloads.Nothing, list_teams, LIMITS),
+    Command("list_skills", payloads.Nothing, list_skills, LIMITS),
     Command("claim_conversation", payloads.OfConversation, claim_conversation, LIMITS),
     Command("send_message", payloads.SendMessage, shared.send_message, LIMITS),
     Command("add_note", payloads.AddNote, add_note, LIMITS),

@@ -36,6 +36,12 @@ async def list_skills(core: Core, actor: AgentActor) -> list[Wire]:
         return await _views(conn, await teams.all_skills(conn))
 
 
+async def skills_at_the_desk(core: Core) -> list[Wire]:
+    """What agents see, who may say what a conversation needs: each skill's name and language, by name."""
+    async with core.read() as conn:
+        return [{"id": one.id, "name": one.name, "language": one.language} for one in await teams.all_skills(conn)]
+
+
 async def add_skill(core: Core, actor: AgentActor, form: Any) -> Wire:
     """Raises `not_allowed` or `invalid_fields`, with `taken` for a name or a language that another skill has."""
     access_settings(actor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Iterable
 from datetime import datetime
@@ -53,14 +54,17 @@ def _longest(stays: list[QueueStay]) -> Wire | None:
 
 
 def _inside(stays: Iterable[QueueStay]) -> Wire:
-    """Of those who were told a range and got an agent: how many within the range."""
+    """Of those who were told a range and got an agent: how many within it as it was shown, in whole minutes.
+
+    "Under 1 min" is kept by an agent who comes at once, whatever was worked out to the second.
+    """
     waits = [
         (stay.told_low, (stay.left_at - stay.entered_at).total_seconds(), stay.told_high)
         for stay in stays
         if stay.outcome == "served" and stay.left_at is not None
     ]
     known = [(low, wait, high) for low, wait, high in waits if low is not None and high is not None]
-    return {"count": sum(low <= wait <= high for low, wait, high in known), "of": len(known)}
+    return {"count": sum(low // 60 * 60 <= wait <= math.ceil(high / 60) * 60 for low, wait, high in known), "of": len(known)}
 
 
 def _left(stays: list[QueueStay]) -> Wire:
