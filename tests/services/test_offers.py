@@ -117,8 +117,27 @@ async def test_who_declines_is_not_asked_again_while_another_is_free(world: Worl
     await world.is_here(world.ben)
     assert (await now(world, offered)).offered_to == world.ben.id
     await routing.decline(world.core, world.ben, offered.id)
-    # Both let it pass; only the last is remembered, so Ann is asked before Ben is asked again.
-    assert (await now(world, offered)).offered_to == world.ann.id
+    assert (await now(world, offered)).offered_to is None, "both let it pass, and neither is asked again at once"
+    await passes(world, seconds=20)
+    assert (await now(world, offered)).offered_to in (world.ann.id, world.ben.id)
+
+
+async def test_of_three_each_is_asked_before_anybody_is_asked_twice(world: World) -> None:
+    cy = await world.agent("Cy")
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann, world.ben, cy)
+    offered = await world.waits(world.vic)
+    by_id = {one.id: one for one in (world.ann, world.ben, cy)}
+    asked: list[str | None] = []
+    for _ in by_id:
+        standing = await now(world, offered)
+        asked.append(standing.offered_to)
+        world.clock.pass_(seconds=15)  # the first might be asked again when the third declines, but for the others
+        await routing.decline(world.core, by_id[standing.offered_to or ""], offered.id)
+    assert set(asked) == set(by_id), "the free one is asked before whoever let it pass already"
+    assert (await now(world, offered)).offered_to is None
+    await passes(world, seconds=20)
+    assert (await now(world, offered)).offered_to in by_id
 
 
 async def test_who_is_alone_is_asked_again_after_a_while(world: World) -> None:
@@ -282,6 +301,20 @@ async def test_of_too_many_offers_the_newest_is_withdrawn(world: World) -> None:
     second = await world.waits(world.wanda)
     await settings.change_agent(world.core, await make_admin(world), world.ann.id, {"capacity": 1})
     assert [(await now(world, offered)).offered_to for offered in (first, second)] == [world.ann.id, None]
+
+
+async def test_who_takes_another_by_hand_is_asked_no_longer_beyond_their_capacity(world: World) -> None:
+    await gives(world, offer_seconds=20)
+    await settings.change_agent(world.core, await make_admin(world), world.ann.id, {"capacity": 1})
+    bots = await world.begins(world.wanda)
+    await world.is_here(world.ann)
+    offered = await world.waits(world.vic)
+    assert offered.offered_to == world.ann.id
+    await routing.claim(world.core, world.ann, bots.id)
+    assert (await now(world, offered)).offered_to is None
+    assert await _ended(world, world.ann) == ["withdrawn"]
+    await world.is_here(world.ben)
+    assert (await now(world, offered)).offered_to == world.ben.id
 
 
 async def test_what_somebody_declines_after_leaving_the_inbox_goes_on_there(world: World) -> None:

@@ -23,7 +23,7 @@ from deskbell.domain.routing.needs import LEAST_LEVEL, TOP_LEVEL
 from deskbell.services import routing
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
-from deskbell.services.routing.offers import recheck
+from deskbell.services.routing.holding import recheck
 from deskbell.services.telling import tell_agent
 from deskbell.storage import agents, floor, teams
 from deskbell.storage.writer import Tx

@@ -26,7 +26,7 @@ from deskbell.services import abilities, departures, routing
 from deskbell.services.agent_views import agent_settings, agent_view, load_and_homes
 from deskbell.services.core import Core
 from deskbell.services.events import AgentChanged, QueueTouched
-from deskbell.services.routing.offers import recheck
+from deskbell.services.routing.holding import recheck
 from deskbell.services.sign_in import access_settings, end_sessions
 from deskbell.storage import agents, inboxes
 from deskbell.storage.writer import Tx

@@ -156,7 +156,7 @@ async def _read(conn: AsyncConnection, statement: Select[Any], values: dict[str,
             overflow_team_id=row.overflow_team_id,
             needs=read_needs(row.needs),
             last_agent_id=row.last_agent_id,
-            passed_by=row.passed_by,
+            passed_by=read_passed(row.passed_by),
             passed_until=row.passed_until,
         )
         for row in rows
@@ -202,6 +202,11 @@ async def standing(conn: AsyncConnection, inbox_id: str) -> list[Standing]:
     return [Standing(*row) for row in await conn.execute(statement)]
 
 
+def read_passed(text: str | None) -> tuple[str, ...]:
+    """`conversations.passed_by` as the rules know it. One text in the table, so that a line can be grouped by it."""
+    return tuple(text.split()) if text else ()
+
+
 def as_waiting(conversation: Conversation) -> Waiting:
     """A conversation in line as the rules look at it, without who served this person last."""
     return Waiting(
@@ -211,7 +216,7 @@ def as_waiting(conversation: Conversation) -> Waiting:
         team_id=conversation.team_id,
         overflow_team_id=conversation.overflow_team_id,
         needs=read_needs(conversation.needs),
-        passed_by=conversation.passed_by,
+        passed_by=read_passed(conversation.passed_by),
         passed_until=conversation.passed_until,
     )
 

@@ -226,7 +226,7 @@ conversations = Table(
     Column("tags", JSON, nullable=False, server_default="[]"),
     Column("offered_to", _ID),
     Column("offered_until", UtcDateTime),
-    Column("passed_by", _ID),
+    Column("passed_by", Text),
     Column("passed_until", UtcDateTime),
     Column("transferred_by", _ID),
     Column("reminders", Integer, nullable=False, server_default="0"),

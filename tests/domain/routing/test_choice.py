@@ -93,8 +93,8 @@ def test_what_an_inbox_does_not_name_has_its_default() -> None:
         (_post("Ann", load=4), _waits(), "full"),
         (_post("Ann", load=2, inbox_capacity=2), _waits(), "full_here"),
         (_post("Ann", load=2, inbox_capacity=2, inbox_load=1), _waits(), None),
-        (_post("Ann"), _waits(passed_by="ann", passed_until=NOW + timedelta(seconds=1)), "let_it_pass"),
-        (_post("Ann"), _waits(passed_by="ann", passed_until=NOW), None),
+        (_post("Ann"), _waits(passed_by=("ann",), passed_until=NOW + timedelta(seconds=1)), "let_it_pass"),
+        (_post("Ann"), _waits(passed_by=("ann",), passed_until=NOW), None),
     ],
 )
 def test_why_an_agent_may_not(post: Post, waiting: Waiting, why_not: str | None) -> None:
@@ -207,10 +207,10 @@ def test_who_served_this_person_last_gets_them_again() -> None:
 def test_nobody_is_asked_twice_in_a_row_while_others_are_free() -> None:
     """Not even who served them last; and who is the only one is asked again once some time has passed."""
     ann, ben = _post("Ann"), _post("Ben", load=3)
-    passed = _waits(passed_by="ann", passed_until=_minutes_ago(1), last_agent_id="ann")
+    passed = _waits(passed_by=("ann",), passed_until=_minutes_ago(1), last_agent_id="ann")
     assert _chosen(passed, ann, ben).agent is ben
     assert (_chosen(passed, ann).agent, _chosen(passed, ann).because) == (ann, "only_one")
-    too_soon = _waits(passed_by="ann", passed_until=NOW + timedelta(seconds=5))
+    too_soon = _waits(passed_by=("ann",), passed_until=NOW + timedelta(seconds=5))
     assert next_choice([too_soon], [ann], LEAST_LOADED, NOW) is None
 
 

@@ -58,7 +58,7 @@ def _why_not(post: Post, waiting: Waiting, now: datetime) -> tuple[str | None, s
         return "full", None
     if post.inbox_capacity is not None and post.inbox_load >= post.inbox_capacity:
         return "full_here", None
-    if post.id == waiting.passed_by and waiting.passed_until is not None and now < waiting.passed_until:
+    if post.id in waiting.passed_by and waiting.passed_until is not None and now < waiting.passed_until:
         return "let_it_pass", None
     return None, None
 
@@ -91,9 +91,10 @@ def next_choice(line: Iterable[Waiting], posts: Sequence[Post], policy: Policy, 
 
 def choose(waiting: Waiting, posts: Sequence[Post], able: Sequence[Post], policy: Policy, now: datetime) -> Choice:
     """Who of those able gets it. Raises ValueError when nobody is able."""
-    others = [post for post in able if post.id != waiting.passed_by]
+    others = [post for post in able if post.id not in waiting.passed_by]
     able = others or able
-    known = [post for post in able if post.id == waiting.last_agent_id != waiting.passed_by and post.serves_again]
+    served = None if waiting.last_agent_id in waiting.passed_by else waiting.last_agent_id
+    known = [post for post in able if post.id == served and post.serves_again]
     if policy.prefer_last_agent and known:
         chosen, because = known[0], "served_before"
     else:

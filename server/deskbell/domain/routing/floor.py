@@ -23,10 +23,10 @@ class Waiting(msgspec.Struct, frozen=True):
     needs: tuple[Need, ...] = ()
     last_agent_id: str | None = None
     """Who served this person last."""
-    passed_by: str | None = None
-    """Who let the last offer of it pass or gave it away, and is asked again only when nobody else is free."""
+    passed_by: tuple[str, ...] = ()
+    """Who let an offer of it pass or gave it away, and is asked again only when nobody else is free."""
     passed_until: datetime | None = None
-    """Until then they are not asked again at all."""
+    """Until then none of them is asked again at all."""
     overflow_team_id: str | None = None
     """Another team that may take it, too; only where it has a team (see `overflow`)."""
 

@@ -64,7 +64,10 @@ def _inside(stays: Iterable[QueueStay]) -> Wire:
         if stay.outcome == "served" and stay.left_at is not None
     ]
     known = [(low, wait, high) for low, wait, high in waits if low is not None and high is not None]
-    return {"count": sum(low // 60 * 60 <= wait <= math.ceil(high / 60) * 60 for low, wait, high in known), "of": len(known)}
+    return {
+        "count": sum(low // 60 * 60 <= wait <= math.ceil(high / 60) * 60 for low, wait, high in known),
+        "of": len(known),
+    }
 
 
 def _left(stays: list[QueueStay]) -> Wire:

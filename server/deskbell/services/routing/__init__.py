@@ -1,10 +1,10 @@
 """Who gets a conversation, and why.
 
-`standing` is the line, `giving` gives by the inbox's rule, `offers` are accepted or not, `handing` is claiming and
-transferring, `leading` a team leader who steps in, `wants` what a conversation needs when it comes to the line, `needing`
-what changes of that while it waits, `floor` reads what the rules of `domain.routing` decide on, `deciding` records what
-they decided, `widening` and `overflowing` help where a line is too long, `deadlines` what comes due for those in line,
-`forgetting` is what becomes of those who wait for what is no more.
+`standing` is the line, `giving` gives by the inbox's rule, `offers` are accepted or not, `holding` says whether one still
+holds, `handing` is claiming and transferring, `leading` a team leader who steps in, `wants` what a conversation needs when
+it comes to the line, `needing` what changes of that while it waits, `floor` reads what the rules of `domain.routing` decide
+on, `deciding` records what they decided, `widening` and `overflowing` help where a line is too long, `deadlines` what comes
+due for those in line, `forgetting` is what becomes of those who wait for what is no more.
 """
 
 from deskbell.services.routing.deadlines import overflow_changed

@@ -20,6 +20,7 @@ from deskbell.domain.routing.waits import free_of
 from deskbell.services import grace, messages, turns
 from deskbell.services.core import Core
 from deskbell.services.events import ConversationOffered, QueueTouched
+from deskbell.services.routing import holding
 from deskbell.services.routing.deciding import inputs_of, record, who
 from deskbell.services.routing.floor import posts_of
 from deskbell.services.routing.soon import GIVE_SOON
@@ -180,6 +181,7 @@ async def assign(
     await record(tx, conversation, reason, agent=who(agent), **_measured(said), **(inputs or {}))
     await tell_conversation(core, tx, conversation.id, reason=reason)
     tx.tell(QueueTouched(conversation.inbox_id))
+    await holding.recheck(core, tx, [agent_id])  # who takes more by hand has no room for what they are asked
     await tell_agent(tx, agent_id)
     if before.assignee_type == "agent" and before.assignee_id not in (None, agent_id) and before.status == "open":
         await (load_changed(core, tx, before) if gives else tell_agent(tx, before.assignee_id))

@@ -6,18 +6,15 @@ declines is not asked for the same conversation again until as much time has pas
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from deskbell.domain.errors import Conflict
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Agent, Conversation
-from deskbell.domain.routing.choice import could_take
 from deskbell.services import access
 from deskbell.services.core import Core
 from deskbell.services.events import OfferEnded, QueueTouched
 from deskbell.services.routing.deciding import record, record_in, who
-from deskbell.services.routing.floor import posts_of
 from deskbell.services.routing.giving import assign, give_in, give_waiting
+from deskbell.services.routing.holding import withdraw
 from deskbell.services.routing.standing import OFFER_TIMEOUT, not_again, policy_in, withdraw_offer
 from deskbell.services.telling import fresh, inboxes_of, tell_agent, tell_conversation
 from deskbell.storage import agents, floor, timers
@@ -76,7 +73,7 @@ async def _set_away(core: Core, tx: Tx, agent: Agent, missed: Conversation) -> N
         tx.tell(QueueTouched(inbox_id))
     for conversation_id in await floor.offered(tx.conn, agent.id):
         if conversation_id != missed.id:
-            await _withdraw(core, tx, await fresh(tx, conversation_id))
+            await withdraw(core, tx, await fresh(tx, conversation_id))
 
 
 async def _pass_on(core: Core, tx: Tx, conversation: Conversation, how: str) -> None:
@@ -105,7 +102,7 @@ async def withdraw_from(core: Core, tx: Tx, agent_id: str) -> None:
     """The agent is gone: what they were offered is offered to the next, and that is no miss of theirs."""
     asked = [await fresh(tx, conversation_id) for conversation_id in await floor.offered(tx.conn, agent_id)]
     for conversation in asked:
-        await _withdraw(core, tx, conversation)
+        await withdraw(core, tx, conversation)
     for inbox_id in dict.fromkeys(conversation.inbox_id for conversation in asked):
         await give_waiting(core, tx, inbox_id)
 
@@ -114,32 +111,3 @@ async def nobody_is_asked(tx: Tx) -> None:
     """The server begins: nobody could answer while it was down. Offers are made anew as agents come back."""
     for conversation_id in await floor.under_offer(tx.conn):
         await withdraw_offer(tx, await fresh(tx, conversation_id))
-
-
-async def recheck(core: Core, tx: Tx, agent_ids: Iterable[str]) -> None:
-    """These agents may take other conversations than before: what they are asked and may not take any more is withdrawn,
-    the newest offer first where they have too many. An offer that still holds goes on as it was.
-
-    Giving it to others is the caller's, once all that changed is stored.
-    """
-    for agent_id in agent_ids:
-        for conversation_id in await floor.offered(tx.conn, agent_id):
-            conversation = await fresh(tx, conversation_id)
-            if not await _still_holds(core, tx, conversation, agent_id):
-                await _withdraw(core, tx, conversation)
-
-
-async def _still_holds(core: Core, tx: Tx, conversation: Conversation, agent_id: str) -> bool:
-    """Whether the agent is of the inbox, has what it takes, and no more than their capacity with this offer."""
-    posts = await posts_of(core, tx.conn, conversation.inbox_id)
-    post = next((post for post in posts if post.id == agent_id), None)
-    if post is None or post.load > post.capacity:
-        return False
-    if post.inbox_capacity is not None and post.inbox_load > post.inbox_capacity:
-        return False
-    return could_take(post, floor.as_waiting(conversation))
-
-
-async def _withdraw(core: Core, tx: Tx, conversation: Conversation) -> None:
-    await withdraw_offer(tx, conversation)
-    await tell_conversation(core, tx, conversation.id)

@@ -84,10 +84,11 @@ async def stand_again(core: Core, tx: Tx, conversation: Conversation, passed_by:
 
 
 async def not_again(tx: Tx, conversation: Conversation, agent_id: str, seconds: int) -> Conversation:
-    """For so long this agent is not given it, then only if nobody else is free."""
-    until = tx.now + timedelta(seconds=seconds)
+    """For so long this agent is not given it, nor is whoever let it pass before, then only if nobody else is free."""
+    until = max(tx.now + timedelta(seconds=seconds), conversation.passed_until or tx.now)
+    passed = dict.fromkeys((*floor.read_passed(conversation.passed_by), agent_id))
     await timers.put(tx.conn, OFFER_AGAIN, conversation.id, until)
-    return await rows.change(tx.conn, conversation.id, passed_by=agent_id, passed_until=until)
+    return await rows.change(tx.conn, conversation.id, passed_by=" ".join(passed), passed_until=until)
 
 
 async def new_arrival(tx: Tx) -> int:

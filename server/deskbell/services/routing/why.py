@@ -67,7 +67,12 @@ def _kind(place: Standing) -> _Kind:
 
 async def _found(conn: AsyncConnection, kind: _Kind, posts: Sequence[Post], now: datetime) -> Wire:
     """What it needs, who has that, and what keeps them from it."""
-    waiting = Waiting("", 0, "", **(kind._asdict() | {"needs": read_needs(kind.needs)}))
+    waiting = Waiting(
+        "",
+        0,
+        "",
+        **(kind._asdict() | {"needs": read_needs(kind.needs), "passed_by": floor.read_passed(kind.passed_by)}),
+    )
     findings = [look_at(post, waiting, now) for post in posts if could_take(post, waiting)]
     findings.sort(key=lambda finding: (_NEAREST.index(finding.why_not), finding.load))
     wants = await wants_view(conn, waiting)

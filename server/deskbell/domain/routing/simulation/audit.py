@@ -51,7 +51,7 @@ class Audit:
         self._waiting: dict[str, None] = {}
         self._asked: dict[str, str] = {}
         self._owner: dict[str, str] = {}
-        self._let_pass: dict[str, str] = {}
+        self._let_pass: dict[str, set[str]] = {}
         self._load: dict[str, int] = dict.fromkeys(self._posts, 0)
         self._clock = 0
         self._over: set[str] = set()
@@ -86,7 +86,7 @@ class Audit:
             same = (other.priority, other.team_id, other.needs) == equal
             if not same and before <= self._most:
                 continue
-            if self._let_pass.get(other_id) == agent_id:
+            if agent_id in self._let_pass.get(other_id, ()):
                 self.let_pass += 1
             elif same:
                 self.faults.inversions.append(talk_id)
@@ -126,7 +126,7 @@ class Audit:
 
     def _declined(self, talk_id: str, agent_id: str, at: datetime) -> None:
         self._withdrawn(talk_id, agent_id, at)
-        self._let_pass[talk_id] = agent_id
+        self._let_pass.setdefault(talk_id, set()).add(agent_id)
 
     _missed = _declined
 
@@ -137,7 +137,7 @@ class Audit:
 
     def _to_team(self, talk_id: str, agent_id: str, at: datetime) -> None:
         self._returned(talk_id, agent_id, at)
-        self._let_pass[talk_id] = agent_id
+        self._let_pass[talk_id] = {agent_id}
 
     def _changed(self, _talk_id: str, _agent_id: str, _at: datetime) -> None:
         """What it wants is known already."""

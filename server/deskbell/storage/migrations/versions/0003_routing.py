@@ -81,7 +81,7 @@ def _add_columns() -> None:
         table.add_column(sa.Column("tags", sa.JSON(), nullable=False, server_default="[]"))
         table.add_column(sa.Column("offered_to", _ID))
         table.add_column(sa.Column("offered_until", UtcDateTime()))
-        table.add_column(sa.Column("passed_by", _ID))
+        table.add_column(sa.Column("passed_by", sa.Text()))
         table.add_column(sa.Column("passed_until", UtcDateTime()))
         table.add_column(sa.Column("transferred_by", _ID))
         table.add_column(sa.Column("reminders", sa.Integer(), nullable=False, server_default="0"))
