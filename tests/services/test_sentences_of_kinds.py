@@ -81,8 +81,8 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
     (
         "overflowed",
         {"because": "waiting", "number": 12, "to_team": RETURNS},
-        "The team Returns may take it, too: more than 12 were waiting.",
-        "小组 Returns 也可以接：等待的人超过 12 位。",
+        "The team Returns may take it, too: 12 were waiting.",
+        "小组 Returns 也可以接：有 12 位在等。",
     ),
     (
         "overflowed",
@@ -100,8 +100,8 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
     (
         "needs_waived",
         {"because": "nobody_has", "needs": [BILLING]},
-        "Anybody may take it: nobody has billing.",
-        "谁都可以接：没有人具备 billing。",
+        "No longer needs billing: nobody could take it otherwise.",
+        "不再要求 billing：否则没有人能接。",
     ),
     (
         "needs_waived",
@@ -118,8 +118,8 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
     (
         "team_empty",
         {"team": RETURNS},
-        "Anybody may take it: nobody is in the team Returns.",
-        "谁都可以接：小组 Returns 里没有人。",
+        "No longer for the team Returns: nobody is in it.",
+        "不再限小组 Returns：里面没有人。",
     ),
     ("taken_over", {"agent": LEE, "from": ANN}, "Lee took it over from Ann.", "Lee 从 Ann 那里接手。"),
     (
