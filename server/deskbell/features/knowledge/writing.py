@@ -6,7 +6,9 @@ Every change ends with `changed`: what hangs on articles (search, retrieval) fol
 from __future__ import annotations
 
 from collections.abc import Collection as Several
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,7 +17,7 @@ from deskbell.domain.slugs import slug_of
 from deskbell.features.knowledge.checks import MOST_VERSIONS
 from deskbell.features.knowledge.store import articles as rows
 from deskbell.features.knowledge.store import collections, variants
-from deskbell.features.knowledge.tables import Article, Content, Variant
+from deskbell.features.knowledge.tables import Article, Content, Status, Variant
 from deskbell.storage.writer import Tx
 
 
@@ -43,6 +45,36 @@ async def save(tx: Tx, article: Article, before: Variant | None, saving: Saving)
     if changed:
         await rows.change(conn, article.id, updated_at=now)
     return changed
+
+
+class NewVariant(msgspec.Struct, frozen=True):
+    """A language of an article that is not stored yet."""
+
+    article_id: str
+    locale: str
+    slug: str
+    content: Content
+    status: Status
+    author_id: str | None
+
+
+async def insert_new(tx: Tx, collection_id: str, made: Sequence[dict[str, Any]], said: Sequence[NewVariant]) -> None:
+    """Many new articles at once behind the others; `made` are their columns but for place and collection."""
+    if not made:
+        return
+    await rows.insert_many(tx.conn, collection_id, made)
+    await variants.insert_many(tx.conn, [_first_version(one, tx.now) for one in said])
+
+
+def _first_version(one: NewVariant, now: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+    key = {"article_id": one.article_id, "locale": one.locale}
+    says = msgspec.structs.asdict(one.content)
+    served = one.status == "published"
+    nothing = msgspec.structs.asdict(Content(""))
+    variant = {"slug": one.slug, "status": one.status, "version": 1, "published_version": 1 if served else None}
+    moments = {"updated_at": now, "published_at": now if served else None}
+    version = key | says | {"number": 1, "author_id": one.author_id, "created_at": now}
+    return key | (says if served else nothing) | variant | moments, version
 
 
 async def _store(conn: AsyncConnection, article: Article, before: Variant | None, saving: Saving, now: datetime) -> int:

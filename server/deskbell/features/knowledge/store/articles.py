@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Several
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -50,6 +51,31 @@ async def by_id(conn: AsyncConnection, article_id: str) -> Article | None:
 async def by_ids(conn: AsyncConnection, article_ids: Several[str]) -> dict[str, Article]:
     rows = await conn.execute(select(articles).where(_A.id.in_(article_ids)))
     return {row.id: Article(**row._mapping) for row in rows}
+
+
+async def insert_many(conn: AsyncConnection, collection_id: str, made: Sequence[dict[str, Any]]) -> None:
+    """Columns of new articles, but for their place: behind the others."""
+    last = await conn.scalar(select(func.max(_A.position)).where(_A.collection_id == collection_id))
+    places = range((last or 0) + 1, (last or 0) + 1 + len(made))
+    same = {"collection_id": collection_id}
+    await conn.execute(
+        articles.insert(), [{**one, **same, "position": at} for one, at in zip(made, places, strict=True)]
+    )
+
+
+async def by_names(conn: AsyncConnection, collection_id: str, names: Several[str]) -> dict[str, Article]:
+    rows = await conn.execute(select(articles).where(_A.collection_id == collection_id, _A.name.in_(names)))
+    return {row.name: Article(**row._mapping) for row in rows}
+
+
+async def titles(conn: AsyncConnection, collection_id: str, *, live: bool = False) -> list[tuple[str, str, str, str]]:
+    """`(article id, name, locale, title)` of all a collection holds; the title of the newest version. `live`: not archived."""
+    newest = (_N.article_id == _V.article_id) & (_N.locale == _V.locale) & (_N.number == _V.version)
+    statement = select(_A.id, _A.name, _V.locale, _N.title).where(_A.collection_id == collection_id)
+    statement = statement.join(article_variants, _V.article_id == _A.id).join(article_versions, newest)
+    if live:
+        statement = statement.where(_V.status != "archived")
+    return [tuple(row) for row in await conn.execute(statement)]
 
 
 async def of_collection(conn: AsyncConnection, collection_id: str) -> list[Article]:

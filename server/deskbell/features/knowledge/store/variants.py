@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Several
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +48,20 @@ async def insert(
     row = key | nothing | {"slug": slug, "status": "draft", "version": 1, "updated_at": now}
     await conn.execute(article_variants.insert().values(**row))
     await _insert_version(conn, key, 1, content, author_id, now)
+
+
+async def insert_many(conn: AsyncConnection, made: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    """Columns of new variants, each with those of its first version."""
+    await conn.execute(article_variants.insert(), [variant for variant, _ in made])
+    await conn.execute(article_versions.insert(), [version for _, version in made])
+
+
+async def archive(conn: AsyncConnection, keys: Sequence[tuple[str, str]], now: datetime) -> None:
+    """Serve these no longer, by article and locale."""
+    for locale in {locale for _, locale in keys}:
+        ids = [article_id for article_id, of in keys if of == locale]
+        mine = (_V.locale == locale, _V.article_id.in_(ids))
+        await conn.execute(update(article_variants).where(*mine).values(status="archived", updated_at=now))
 
 
 async def add_version(

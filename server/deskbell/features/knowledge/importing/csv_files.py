@@ -1,0 +1,114 @@
+"""CSV in two dialects: `article,phrasing,language`, one row a phrasing; or one row a language of an article, with all it says.
+
+Cells that a spreadsheet would take for a formula are written with an apostrophe before them, which is taken off here.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from deskbell.domain.errors import BadInput
+from deskbell.features.knowledge.checks import MAX_NAME, MAX_TITLE, MOST_PHRASINGS
+from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
+from deskbell.features.knowledge.importing.text import is_broken, read_text
+
+COLUMNS = (
+    *("article", "language", "title", "answer", "body", "phrasings", "keywords", "category"),
+    *("visibility", "suggested", "review_on", "slug", "status"),
+)
+_ALSO = {"locale": "language", "lang": "language"}
+_LISTS = {"phrasings": re.compile(r"\n"), "keywords": re.compile(r"[\n|]"), "category": re.compile(r"\s*>\s*")}
+_FORMULA = re.compile(r"['=+\-@\t\r＝＋－＠]")
+Row = dict[str, str]
+
+
+def read_csv(data: bytes, default: str) -> Read:
+    """Raises `unknown_columns` when neither dialect is meant."""
+    text = read_text(data)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    rows = _rows(text)
+    names = [_ALSO.get(name, name) for name in (cell.strip().lower() for cell in next(rows, (0, []))[1])]
+    if "phrasing" in names and "article" in names:
+        return _one_a_phrasing(_named(rows, names), default)
+    if "title" in names:
+        return _one_a_variant(_named(rows, names), default)
+    raise BadInput(
+        "unknown_columns", "The first row must name the columns: article, phrasing, language; or title and others."
+    )
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    for row, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
+        if any(cell.strip() for cell in cells):
+            yield row, cells
+
+
+def _named(rows: Iterator[tuple[int, list[str]]], names: list[str]) -> Iterator[tuple[int, Row]]:
+    for row, cells in rows:
+        yield row, {name: _plain(cell) for name, cell in zip(names, cells, strict=False)}
+
+
+def _plain(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:]) else cell
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet runs; `read_csv` gives back what it was."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _one_a_phrasing(rows: Iterator[tuple[int, Row]], default: str) -> Read:
+    read = Read()
+    found: dict[tuple[str, str], tuple[int, dict[str, None]]] = {}
+    for row, cells in rows:
+        name, phrasing = cells.get("article", "").strip(), cells.get("phrasing", "").strip()
+        locale = locale_of(cells.get("language", ""), default)
+        wrong = _wrong_with(name, phrasing, locale)
+        if wrong:
+            read.refuse(row, *wrong)
+            continue
+        phrasings = found.setdefault((name, str(locale)), (row, {}))[1]
+        if len(phrasings) >= MOST_PHRASINGS and phrasing not in phrasings:
+            read.refuse(row, "too_many", f"An article has at most {MOST_PHRASINGS} phrasings a language.", "phrasing")
+        else:
+            phrasings[phrasing] = None
+    for (name, locale), (row, phrasings) in found.items():
+        add_item(read, row, locale, {"name": name, "phrasings": list(phrasings)}, adds=True)
+    return read
+
+
+def _wrong_with(name: str, phrasing: str, locale: str | None) -> tuple[str, str, str] | None:
+    for field, text, longest in (("article", name, MAX_NAME), ("phrasing", phrasing, MAX_TITLE)):
+        if not text:
+            return "empty", "This is empty.", field
+        if len(text) > longest:
+            return "too_long", f"At most {longest} characters.", field
+        if is_broken(text):
+            return "bad_encoding", "Some of this cannot be read. Save the file as UTF-8.", field
+    if locale is None:
+        return "unknown_language", "Deskbell does not know this language.", "language"
+    return None
+
+
+def _one_a_variant(rows: Iterator[tuple[int, Row]], default: str) -> Read:
+    read = Read()
+    for row, cells in rows:
+        fields: dict[str, Any] = {name: cells[name] for name in ("title", "answer", "body") if name in cells}
+        fields |= {name: cells[name] for name in ("slug", "review_on") if cells.get(name, "").strip()}
+        fields |= {
+            name: cells[name].strip().lower() for name in ("visibility", "status") if cells.get(name, "").strip()
+        }
+        fields["name"] = cells.get("article", "").strip() or cells.get("title", "").strip()[:MAX_NAME]
+        for name, gap in _LISTS.items():
+            if name in cells:
+                fields[name] = [part.strip() for part in gap.split(cells[name]) if part.strip()]
+        if cells.get("suggested", "").strip():
+            fields["suggested"] = cells["suggested"].strip().lower() in ("yes", "true", "1", "x", "是")
+        add_item(read, row, locale_of(cells.get("language", ""), default), fields)
+    return read

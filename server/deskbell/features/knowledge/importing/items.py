@@ -1,0 +1,139 @@
+"""What every kind of file becomes before it is stored: one item a language of an article, checked; and what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from deskbell.domain.errors import DeskbellError
+from deskbell.domain.forms import Checks, Wrong, check_flag, check_form, list_of, one_of, or_none
+from deskbell.domain.locales import LOCALES, speaks
+from deskbell.features.knowledge import checks
+from deskbell.features.knowledge.importing.text import is_broken
+from deskbell.features.knowledge.tables import Status, Visibility
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """A row (from 1, the heading included) or entry of a file that did not go in, and why."""
+
+    row: int
+    code: str
+    message: str
+    field: str | None = None
+    file: str | None = None
+    """The entry's name in an archive."""
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One language of an article as a file tells it; what is None the file does not say, and it stays."""
+
+    row: int
+    name: str
+    locale: str
+    title: str | None = None
+    answer: str | None = None
+    body: str | None = None
+    phrasings: list[str] | None = None
+    keywords: list[str] | None = None
+    category: list[str] | None = None
+    visibility: Visibility | None = None
+    suggested: bool | None = None
+    review_on: date | None = None
+    slug: str | None = None
+    status: Status = "published"
+    adds: bool = False
+    """The phrasings join those that are there."""
+    file: str | None = None
+
+
+class Read(msgspec.Struct):
+    """What a file holds."""
+
+    items: list[Item] = []
+    refused: list[Refused] = []
+    spared: set[str] = set()
+    """Names of articles of which something was refused: what is there of them stays as it is."""
+    seen: set[tuple[str, str]] = set()
+
+    def refuse(self, row: int, code: str, message: str, field: str | None = None, file: str | None = None) -> None:
+        self.refused.append(Refused(row, code, message, field, file))
+
+
+_category = list_of(checks.check_name, checks.DEEPEST)
+_FIELDS: Checks = {
+    **checks.CONTENT,
+    "name": checks.check_name,
+    "category": _category,
+    "visibility": one_of("everybody", "agents"),
+    "suggested": check_flag,
+    "review_on": or_none(checks.check_day),
+    "slug": checks.check_slug,
+    "status": one_of("draft", "published", "archived"),
+}
+
+
+def add_item(
+    read: Read,
+    row: int,
+    locale: str | None,
+    fields: Mapping[str, Any],
+    *,
+    file: str | None = None,
+    adds: bool = False,
+) -> None:
+    """Check one item and add it, or refuse it with the first thing that is wrong. `fields` has the name at least."""
+    name = str(fields["name"])
+    if locale is None:
+        read.spared.add(name)
+        read.refuse(row, "unknown_language", "One of these is expected: " + ", ".join(LOCALES) + ".", "language", file)
+        return
+    if (name, locale) in read.seen:
+        read.refuse(row, "double", "The file has this article in this language already.", "article", file)
+        return
+    read.seen.add((name, locale))
+    try:
+        cleaned = check_form({name: value for name, value in fields.items() if value is not None}, optional=_FIELDS)
+        _check_readable(cleaned)
+    except DeskbellError as error:
+        field, code, message = _first_of(error)
+        read.spared.add(name)
+        read.refuse(row, code, message, field, file)
+        return
+    read.items.append(Item(row=row, locale=locale, file=file, adds=adds, **cleaned))
+
+
+def _check_readable(cleaned: Mapping[str, Any]) -> None:
+    broken = [name for name, value in cleaned.items() if is_broken(str(value))]
+    if broken:
+        check_form(dict.fromkeys(broken, ""), optional=dict.fromkeys(broken, _refuse_broken))
+
+
+def _refuse_broken(_value: Any) -> Any:
+    raise Wrong("bad_encoding", "Some of this cannot be read. Save the file as UTF-8.")
+
+
+def _first_of(error: DeskbellError) -> tuple[str | None, str, str]:
+    if not error.fields:
+        return None, error.code, error.message
+    field, wrong = next(iter(error.fields.items()))
+    return field, wrong["code"], wrong["message"]
+
+
+def locale_of(language: str, default: str) -> str | None:
+    """The locale that a file's word for a language means; None for one that Deskbell does not know."""
+    tag = language.strip()
+    if not tag:
+        return default
+    exact = {locale.lower(): locale for locale in LOCALES}.get(tag.replace("_", "-").lower())
+    if exact:
+        return exact
+    if tag.lower() == "zh":
+        return "zh-CN"
+    return next((locale for locale in LOCALES if speaks(locale, tag) or speaks(tag, locale)), None)
+
+
+Parse = Callable[[bytes, str], Read]
+"""Reads a file; the second argument is the locale of what says none. Raises a `DeskbellError` where nothing can be read."""

@@ -1,0 +1,52 @@
+"""JSON as `export` writes it: `{articles: [{name, category, …, variants: [{language, title, …}]}]}`, or the list alone.
+
+An article without `variants` is its only one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from deskbell.domain.errors import BadInput
+from deskbell.features.knowledge.checks import MAX_NAME
+from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
+from deskbell.features.knowledge.importing.text import read_text
+
+_SHARED = ("category", "visibility", "suggested", "review_on")
+_OWN = ("title", "answer", "body", "phrasings", "keywords", "slug", "status")
+
+
+def read_json_file(data: bytes, default: str) -> Read:
+    """Raises `bad_file` for what is not JSON, or not of this shape."""
+    try:
+        value = msgspec.json.decode(read_text(data).encode("utf-8", "replace"))
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise BadInput("bad_file", f"This is not JSON that can be read: {str(error)[:200]}.") from None
+    found = value.get("articles") if isinstance(value, dict) else value
+    if not isinstance(found, list):
+        raise BadInput("bad_file", "A list of articles is expected.")
+    read = Read()
+    for row, article in enumerate(found, start=1):
+        if isinstance(article, dict):
+            _add_article(read, row, article, default)
+        else:
+            read.refuse(row, "wrong_type", "An object is expected here.")
+    return read
+
+
+def _add_article(read: Read, row: int, article: dict[str, Any], default: str) -> None:
+    variants = article.get("variants", [article])
+    if not isinstance(variants, list) or not all(isinstance(one, dict) for one in variants):
+        read.refuse(row, "wrong_type", "A list of objects is expected here.", "variants")
+        return
+    shared = {name: article[name] for name in _SHARED if name in article}
+    if isinstance(shared.get("category"), str):
+        shared["category"] = [shared["category"]]
+    for variant in variants:
+        own = {name: variant[name] for name in _OWN if name in variant}
+        name = article.get("name") or str(own.get("title", ""))[:MAX_NAME]
+        language = variant.get("language", variant.get("locale", ""))
+        category = {"category": variant["category"]} if "category" in variant and variant is not article else {}
+        add_item(read, row, locale_of(str(language), default), {"name": name, **shared, **category, **own})
