@@ -13,13 +13,10 @@ from sqlalchemy import Connection, MetaData, text
 
 from deskbell import app  # imports every feature's tables
 from deskbell.domain.records import QueueStay
-<<<<<<< HEAD
 from deskbell.features.knowledge.store import articles, categories, collections
 from deskbell.features.knowledge.store.variants import of_articles
 from deskbell.features.knowledge.tables import Content
-=======
 from deskbell.features.knowledge.search.tables import INDEX
->>>>>>> 37c0889 (Search over articles: one set of tokens in FTS5 and tsvector, ranked and marked the same on both databases)
 from deskbell.storage.database import Database
 from deskbell.storage.migrate import _config, current_revision, migrate
 from deskbell.storage.tables import METADATA, queue_stays
