@@ -13,10 +13,10 @@ from sqlalchemy import Connection, MetaData, text
 
 from deskbell import app  # imports every feature's tables
 from deskbell.domain.records import QueueStay
+from deskbell.features.knowledge.search.tables import INDEX
 from deskbell.features.knowledge.store import articles, categories, collections
 from deskbell.features.knowledge.store.variants import of_articles
 from deskbell.features.knowledge.tables import Content
-from deskbell.features.knowledge.search.tables import INDEX
 from deskbell.storage.database import Database
 from deskbell.storage.migrate import _config, current_revision, migrate
 from deskbell.storage.tables import METADATA, queue_stays
