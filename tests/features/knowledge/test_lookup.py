@@ -101,6 +101,21 @@ async def test_an_article_answers_in_the_language_it_was_asked_in(
     assert await says(ORDER[0], "zh-TW") == ORDER[1]
 
 
+async def test_a_flow_shows_an_article_in_the_nearest_language_it_has(world: World, books: Bookshelf) -> None:
+    article = await books.holds("怎么退货？", "30 天内。", locale="zh-CN")
+    show = world.core.hooks.article_card
+    assert show
+    async with world.core.read() as conn:
+        for locale in ("zh-CN", "zh-TW", "en", None):
+            found = await show(conn, world.shop.id, article.id, locale)
+            assert found
+            assert (found.title, found.answer) == ("怎么退货？", "30 天内。")
+        assert await show(conn, world.shop.id, "nobodys", "en") is None
+    await articles.change_article(world.core, world.lee, article.id, {"visibility": "agents"})
+    async with world.core.read() as conn:
+        assert await show(conn, world.shop.id, article.id, "zh-CN") is None
+
+
 async def test_without_an_answer_the_bot_says_how_the_body_begins(books: Bookshelf, reader: Reader) -> None:
     body = "# Orders\n\nOpen the **link** in [our mail](https://shop.example).\n\n" + "It is on its way. " * 60
     await books.holds(ORDER[0], "", body=body)

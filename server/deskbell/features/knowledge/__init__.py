@@ -8,13 +8,14 @@ from __future__ import annotations
 from deskbell.feature import Feature
 from deskbell.features.knowledge import api, files
 from deskbell.features.knowledge import tables as _tables  # noqa: F401  (the tables join the core's METADATA)
-from deskbell.features.knowledge.lookup import Lookup, suggested_questions
+from deskbell.features.knowledge.lookup import Lookup, article_card, suggested_questions
 from deskbell.features.knowledge.search import tables as _search_tables  # noqa: F401
 from deskbell.services.core import Core
 
 
 def _join(core: Core) -> None:
     core.hooks.find_answers = Lookup().find_answers
+    core.hooks.article_card = article_card
     core.hooks.suggested_questions = suggested_questions
 
 

@@ -36,7 +36,7 @@ class Lookup:
         matcher = await self._matcher(conn, inbox_id)
         found = matcher.find(text, locale, limit) if matcher else []
         variants = await served.variants(conn, inbox_id, [hit.article_id for hit in found]) if found else {}
-        return [match_of(variant, hit) for hit in found if (variant := _in_language(variants, hit, locale))]
+        return [match_of(variant, hit.score) for hit in found if (variant := _in_language(variants, hit, locale))]
 
     async def _matcher(self, conn: AsyncConnection, inbox_id: str) -> Matcher | None:
         revisions = await collections.revisions(conn, inbox_id)
@@ -60,12 +60,20 @@ def _in_language(variants: dict[tuple[str, str], Served], hit: Found, locale: st
     return variants.get((hit.article_id, hit.locale))
 
 
-def match_of(variant: Served, hit: Found) -> Match:
+def match_of(variant: Served, confidence: float) -> Match:
     category = (variant.category or {}).get(variant.locale)
     answer = variant.answer or excerpt(variant.body) or variant.title
     return Match(
-        variant.article_id, variant.locale, variant.title, answer, hit.score, category, category_id=variant.category_id
+        variant.article_id, variant.locale, variant.title, answer, confidence, category, category_id=variant.category_id
     )
+
+
+async def article_card(conn: AsyncConnection, inbox_id: str, article_id: str, locale: str | None) -> Match | None:
+    """An article that visitors may read, in a language or the nearest it has (see `services.core.ArticleCard`)."""
+    variants = {of: one for (_, of), one in (await served.variants(conn, inbox_id, [article_id])).items()}
+    inbox = await inboxes.by_id(conn, inbox_id)
+    choices = _choices(locale or "", [*(inbox.locales if inbox else []), *sorted(variants)])
+    return next((match_of(variants[choice], 1.0) for choice in choices if choice in variants), None)
 
 
 async def suggested_questions(conn: AsyncConnection, inbox_id: str, locale: str) -> list[dict[str, str]]:
