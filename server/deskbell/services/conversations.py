@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
 
 from deskbell.domain import business_hours
 from deskbell.domain.errors import BadInput, Conflict, not_found
@@ -22,6 +25,7 @@ from deskbell.storage import inboxes, queue
 from deskbell.storage.writer import Tx
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 async def create(
@@ -51,18 +55,23 @@ async def let_bot_answer(core: Core, tx: Tx, conversation_id: str, message: Mess
     for hook in core.hooks.bot_answers:
         conversation = await fresh(tx, conversation_id)
         inbox = await inbox_of(tx, conversation)
-        told = len(tx.events)
-        savepoint = await tx.conn.begin_nested()
-        try:
-            is_answered = await hook(core, tx, inbox, conversation, message)
-        except Exception:
-            log.exception("the bot failed")
-            await savepoint.rollback()
-            del tx.events[told:]
-        else:
-            await savepoint.commit()
-            if is_answered:
-                return
+        if await or_nothing(tx, partial(hook, core, tx, inbox, conversation, message)):
+            return
+
+
+async def or_nothing(tx: Tx, act: Callable[[], Awaitable[T]]) -> T | None:
+    """All of what the bot does, or nothing of it: what fails is logged, told to nobody, and harms nothing before it."""
+    told = len(tx.events)
+    savepoint = await tx.conn.begin_nested()
+    try:
+        result = await act()
+    except Exception:
+        log.exception("the bot failed")
+        await savepoint.rollback()
+        del tx.events[told:]
+        return None
+    await savepoint.commit()
+    return result
 
 
 async def request_human(core: Core, actor: VisitorActor, conversation_id: str) -> Conversation:

@@ -81,6 +81,8 @@ class ArticleCard(Protocol):
 
 VisitorMessageHook = Callable[["Core", Tx, Inbox, Conversation, Message], Awaitable[bool | None]]
 ConversationHook = Callable[[Tx, str], Awaitable[None]]
+HandOff = Callable[["Core", Tx, Inbox, Conversation], Awaitable[None]]
+WantsPerson = Callable[[Inbox, str], bool]
 KeepRating = Callable[["Core", Tx, Conversation, int], Awaitable[None]]
 IdsOfInbox = Callable[[AsyncConnection, str], Awaitable[set[str]]]
 TimerRule = Callable[["Core", Tx, str], Awaitable[None]]
@@ -93,6 +95,10 @@ class Hooks:
 
     bot_answers: list[VisitorMessageHook] = field(default_factory=list)
     """A visitor wrote to a conversation that the bot has. True: it is answered, and the next is not asked."""
+    hand_off: HandOff | None = None
+    """To the line while somebody may answer and there is room; else it says so, and offers the form."""
+    wants_person: WantsPerson | None = None
+    """Whether a text asks for a person."""
     bot_lost: list[ConversationHook] = field(default_factory=list)
     """A conversation, by id, is no longer the bot's: in line, with an agent, or resolved. In the command's own savepoint."""
     conversation_fields: list[ConversationFields] = field(default_factory=list)

@@ -101,8 +101,20 @@ async def store_note(
     text: str,
     data: dict[str, Any] | None = None,
 ) -> Message:
+    return await add_note_by(tx, author_of(actor), conversation, client_id, text, data)
+
+
+async def add_note_by(
+    tx: Tx,
+    author: Author,
+    conversation: Conversation,
+    client_id: str | None,
+    text: str,
+    data: dict[str, Any] | None = None,
+) -> Message:
+    """The same by any author: the bot notes what it collected."""
     changed = await conversation_rows.change(tx.conn, conversation.id, last_note_seq=columns.c.last_note_seq + 1)
-    note = _new(tx, conversation, author_of(actor), "note", text, data, client_id, note_seq=changed.last_note_seq)
+    note = _new(tx, conversation, author, "note", text, data, client_id, note_seq=changed.last_note_seq)
     note = _placed(note, changed.last_seq)
     await rows.insert(tx.conn, note)
     tx.tell(NoteCreated(conversation.inbox_id, message_view(note)))

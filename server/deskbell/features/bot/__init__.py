@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deskbell.feature import Feature
 from deskbell.features.bot import tables as _tables  # noqa: F401  (the tables join the core's METADATA)
-from deskbell.features.bot.answering import bot_answers
+from deskbell.features.bot.answering import bot_answers, hand_off
 from deskbell.features.bot.api import ROUTES
 from deskbell.features.bot.helpful import RateAnswer, rate_answer
 from deskbell.features.bot.trail import ListBotTrail, list_bot_trail
@@ -14,6 +14,7 @@ from deskbell.services.core import Core
 
 def _join(core: Core) -> None:
     core.hooks.bot_answers.append(bot_answers)
+    core.hooks.hand_off = hand_off
 
 
 FEATURE = Feature(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from deskbell.feature import Feature
 from deskbell.features.csat import tables as _tables  # noqa: F401  (the table joins the core's METADATA)
-from deskbell.features.csat.rating import RateConversation, conversation_fields, rate_conversation
+from deskbell.features.csat.rating import RateConversation, conversation_fields, keep_rating, rate_conversation
 from deskbell.realtime.command import Command
 from deskbell.services.core import Core
 
@@ -15,6 +15,7 @@ from deskbell.services.core import Core
 def _join(core: Core) -> None:
     core.hooks.conversation_defaults["csat"] = None
     core.hooks.conversation_fields.append(conversation_fields)
+    core.hooks.keep_rating = keep_rating
 
 
 FEATURE = Feature(

@@ -46,6 +46,16 @@ async def rate_conversation(core: Core, actor: VisitorActor, payload: RateConver
     return {"csat": csat_view(await core.write(work))}
 
 
+async def keep_rating(core: Core, tx: Tx, conversation: Conversation, rating: int) -> None:
+    """The hook: asked by the bot before the conversation is over. Another opinion, here or later, takes its place."""
+    known = (await store.by_conversations(tx.conn, [conversation.id])).get(conversation.id)
+    if known is None:
+        await store.insert(tx.conn, Csat(conversation.id, rating, "", tx.now, tx.now))
+    elif tx.now < _changeable_until(known):
+        await store.change(tx.conn, msgspec.structs.replace(known, rating=rating, rated_at=tx.now))
+    await telling.tell_conversation(core, tx, conversation.id)
+
+
 async def conversation_fields(conn: AsyncConnection, conversation_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     """The `csat` of the wire's conversation, where there is one."""
     rated = await store.by_conversations(conn, conversation_ids)

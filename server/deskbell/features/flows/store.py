@@ -97,3 +97,8 @@ async def names(conn: AsyncConnection, inbox_id: str) -> dict[str, str]:
     """The names of an inbox's flows, by id."""
     statement = select(flows.c.id, flows.c.name).where(flows.c.inbox_id == inbox_id, flows.c.deleted_at.is_(None))
     return {row.id: row.name for row in await conn.execute(statement)}
+
+
+async def name_of(conn: AsyncConnection, flow_id: str) -> str:
+    """The name of a flow, also of one that is deleted."""
+    return str((await conn.execute(select(flows.c.name).where(flows.c.id == flow_id))).scalar_one())

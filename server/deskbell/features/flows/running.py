@@ -1,0 +1,179 @@
+"""Conversations in flows: a flow begins, hears what the visitor says, and comes to an end.
+
+Everything happens in the transaction of the visitor's message, in the savepoint of the bot: the answer exists exactly if
+its question does, and a restart finds the conversation where it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from deskbell.domain.flows import engine
+from deskbell.domain.flows.answers import chosen
+from deskbell.domain.flows.definition import Definition
+from deskbell.domain.flows.steps import Ended, LookedUp, Looks, NotMine, Said, State, Stop
+from deskbell.domain.ids import new_id
+from deskbell.domain.people import BOT
+from deskbell.domain.records import Conversation, Inbox, Message
+from deskbell.features.flows import library, runs
+from deskbell.features.flows.leaving import hand_over, note_collected
+from deskbell.features.flows.playing import play
+from deskbell.features.flows.stage import Scene, set_scene
+from deskbell.features.flows.tables import Run
+from deskbell.services import conversations
+from deskbell.services.core import Core
+from deskbell.services.telling import fresh
+from deskbell.storage import timers
+from deskbell.storage.writer import Tx
+
+LOOK_UP_LATE = "flow_look_up"
+LOOK_UP_SECONDS = 60
+"""A look-up that has said nothing for so long is asked once more, and then has failed."""
+
+
+class LookUpWanted(msgspec.Struct, frozen=True):
+    """A flow waits for a look-up. Told after COMMIT, since nothing may wait for another server inside the transaction."""
+
+    run_id: str
+    inbox_id: str
+    look_up_id: str
+    inputs: dict[str, str]
+
+
+class Began(msgspec.Struct, frozen=True):
+    """Which flow begins, and the kind of the trigger that began it."""
+
+    flow_id: str
+    version: int
+    definition: Definition
+    trigger: str
+
+
+async def hears(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, message: Message) -> bool | None:
+    """The visitor wrote to a conversation that is in a flow; None where it is in none, False where it is no answer."""
+    run = await runs.under_way(tx.conn, conversation.id)
+    if run is None:
+        return None
+    if asks_for_person(core, inbox, message) and not await _is_choice(tx, run, message.text):
+        await leaves(tx, run, "asked")
+        await hand_over(core, tx, inbox, conversation, run)
+        return True
+    return await goes_on(core, tx, inbox, conversation, run, Said(message.text))
+
+
+def asks_for_person(core: Core, inbox: Inbox, message: Message) -> bool:
+    asks = core.hooks.wants_person
+    return asks is not None and asks(inbox, message.text)
+
+
+async def _is_choice(tx: Tx, run: Run, said: str) -> bool:
+    """Whether it is one of the options offered: a button may say "talk to a person", and lead where the admin wants."""
+    place = runs.state_of(run).place
+    definition = await library.definition_of(tx.conn, place.flow_id, place.version)
+    node = definition.node(place.node_id) if definition is not None else None
+    return node is not None and chosen(getattr(node.data, "options", []), said, None) is not None
+
+
+async def begins(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, began: Began) -> None:
+    """The conversation comes into a flow."""
+    scene = await set_scene(core, tx, inbox, conversation)
+    stop = await play(engine.begin(began.flow_id, began.version, began.definition, scene.visit), scene)
+    await conversations.set_misses(tx, conversation, 0)
+    run = Run(
+        id=new_id(),
+        conversation_id=conversation.id,
+        visitor_id=conversation.visitor_id,
+        flow_id=began.flow_id,
+        version=began.version,
+        started_by=began.trigger,
+        **runs.columns_of(_state(stop)),
+        looks_up=None,
+        started_at=tx.now,
+        ended_at=None,
+        outcome=None,
+        reason=None,
+    )
+    await runs.insert(tx.conn, run)
+    await _stops(scene, run, stop)
+
+
+async def goes_on(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, run: Run, said: Said) -> bool:
+    """The flow hears an answer; False where it is none."""
+    scene = await set_scene(core, tx, inbox, conversation)
+    stop = await play(engine.answered(runs.state_of(run), said, scene.visit), scene)
+    if isinstance(stop, NotMine):
+        return False
+    if run.looks_up is None:
+        await conversations.set_misses(tx, conversation, 0)
+        await _stops(scene, run, stop)
+    return True
+
+
+async def takes(core: Core, tx: Tx, run: Run, found: LookedUp, card: dict[str, Any] | None = None) -> None:
+    """The look-up that a flow waits for came to an end; nothing if the conversation left the flow meanwhile."""
+    await timers.drop(tx.conn, LOOK_UP_LATE, run.id)
+    conversation = await fresh(tx, run.conversation_id)
+    scene = await set_scene(core, tx, await conversations.inbox_of(tx, conversation), conversation)
+    if card is not None:
+        await scene.prints(str(card.get("text", "")), {name: value for name, value in card.items() if name != "text"})
+    stop = await play(engine.looked_up(runs.state_of(run), found, scene.visit), scene)
+    await _stops(scene, msgspec.structs.replace(run, looks_up=None), stop)
+
+
+async def _stops(scene: Scene, run: Run, stop: Stop) -> None:
+    """Keep where the walk came to a stop, and do what follows."""
+    tx = scene.tx
+    looks_up = {"look_up_id": stop.look_up_id, "inputs": stop.inputs, "tries": 1} if isinstance(stop, Looks) else None
+    await runs.change(tx.conn, run.id, **runs.columns_of(_state(stop)), looks_up=looks_up)
+    run = msgspec.structs.replace(run, **runs.columns_of(_state(stop)), looks_up=looks_up)
+    if isinstance(stop, Looks):
+        await asks_look_up(tx, scene.inbox.id, run)
+    elif isinstance(stop, Ended):
+        await _ends(scene, run, stop)
+
+
+async def _ends(scene: Scene, run: Run, end: Ended) -> None:
+    core, tx = scene.core, scene.tx
+    await runs.change(tx.conn, run.id, ended_at=tx.now, outcome=end.outcome, reason=end.reason)
+    conversation = await fresh(tx, run.conversation_id)
+    if end.outcome == "handed_over":
+        await note_collected(tx, scene.inbox, conversation, run, end.reason)
+        await hand_over(core, tx, scene.inbox, conversation, run, end.hand_over)
+    elif end.outcome == "resolved":
+        await conversations.resolve_by(core, tx, BOT, conversation)
+
+
+async def asks_look_up(tx: Tx, inbox_id: str, run: Run) -> None:
+    """Have the look-up made after COMMIT, and see to it that the flow does not wait for ever."""
+    wanted = run.looks_up or {}
+    tx.tell(LookUpWanted(run.id, inbox_id, wanted["look_up_id"], wanted["inputs"]))
+    await timers.put(tx.conn, LOOK_UP_LATE, run.id, tx.now + timedelta(seconds=LOOK_UP_SECONDS))
+
+
+async def leaves(tx: Tx, run: Run, reason: str | None = None) -> None:
+    """Somebody else has the conversation now; what was collected goes with it."""
+    await runs.change(tx.conn, run.id, ended_at=tx.now, outcome="left", reason=reason, looks_up=None)
+    await timers.drop(tx.conn, LOOK_UP_LATE, run.id)
+    conversation = await fresh(tx, run.conversation_id)
+    await note_collected(tx, await conversations.inbox_of(tx, conversation), conversation, run, None)
+
+
+async def bot_lost(tx: Tx, conversation_id: str) -> None:
+    """The hook: in line, with an agent, or resolved. "Talk to a person" always leaves a flow."""
+    run = await runs.under_way(tx.conn, conversation_id)
+    if run is not None:
+        await leaves(tx, run)
+
+
+def _state(stop: Stop) -> State:
+    assert not isinstance(stop, NotMine)  # a walk that begins or goes on has a place
+    return stop.state
+
+
+def first_that(began: Sequence[Began], *kinds: str) -> Began | None:
+    """Of those that would begin the one whose kind comes first."""
+    return next((one for kind in kinds for one in began if one.trigger == kind), None)

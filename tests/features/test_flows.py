@@ -1,0 +1,288 @@
+"""Vic walks through flows: asked, answered, handed over with what he said; and whatever happens, he reaches a person."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskbell.app import open_core
+from deskbell.domain.errors import BadInput, Conflict
+from deskbell.domain.ids import new_id
+from deskbell.domain.people import AgentActor
+from deskbell.features.flows import library, looking
+from deskbell.features.flows.forms import AnswerForm, answer_form
+from deskbell.features.flows.starting import TrackEvent, suggested_flows, track_event
+from deskbell.realtime.payloads import Page
+from deskbell.services import conversations, skills, talk, teams
+from deskbell.services.core import LookedUp
+from deskbell.services.sentences import sentences_of
+from deskbell.services.timers import fire_due
+from deskbell.settings import Settings
+from deskbell.storage.history import decisions_of
+from tests.domain.flows.drawing import drawn, node
+from tests.features.flow_people import notes_of, publishes, question, returns, run_of, said
+from tests.features.people import CLOSED_WEEK, as_it_is, cards, configure, last_message, messages_of, says
+from tests.world import World, open_world
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """On SQLite: what is told here says nothing in SQL that the walk through a restart does not, which is on both."""
+    async with open_world(tmp_path) as world:
+        yield world
+
+
+async def texts(world: World, conversation: Any) -> list[str]:
+    return [m.text for m in await messages_of(world, conversation) if m.author_type == "bot" and m.kind == "card"]
+
+
+async def test_vic_walks_through_a_flow_to_a_person(world: World) -> None:
+    await publishes(world, returns(priority="complaint"))
+    conversation = await world.begins(world.vic, "I want to return a pot")
+    card = await last_message(world, conversation)
+    assert card.text == "What is wrong?"
+    assert card.data["ask"]["options"][0] == {"id": "broken", "label": "It is broken"}
+    assert (card.data["card"], card.data["node_id"], card.data["version"]) == ("flow", "what", 1)
+    await says(world, world.vic, conversation, "it is BROKEN")
+    await says(world, world.vic, conversation, "dunno")
+    await says(world, world.vic, conversation, "A-1")
+    assert (await texts(world, conversation))[1:] == [
+        "order?",
+        "That does not look right. Please check it and try again.",
+        "A colleague helps with A-1.",
+    ]
+    now = await as_it_is(world, conversation.id)
+    assert now.waiting and now.priority == "complaint" and await run_of(world, conversation) is None
+    [note] = await notes_of(world, conversation)
+    assert note.author_type == "bot" and "order?: A-1" in note.text
+    assert note.data["collected"]["answers"] == [{"name": "order", "label": "order?", "text": "A-1"}]
+    assert note.data["collected"]["flow"] == "Returns" and note.data["collected"]["reason"] is None
+
+
+async def test_what_it_needs_goes_with_it_and_what_is_gone_asks_for_nothing(world: World) -> None:
+    ada = AgentActor("ada", "Ada", "admin", None, None)
+    members = [{"agent_id": world.ann.id, "share": 100}]
+    team = await teams.add_team(world.core, ada, {"name": "Returns", "members": members})
+    skill = await skills.add_skill(world.core, ada, {"name": "Tea"})
+    needs = [{"skill_id": skill["id"], "level": 2}]
+    await publishes(world, drawn(node("h", "hand_over", team_id=team["id"], needs=needs), triggers=START))
+    await skills.remove_skill(world.core, ada, skill["id"])
+    conversation = await world.begins(world.vic, "hello")
+    now = await as_it_is(world, conversation.id)
+    assert (now.waiting, now.team_id, now.needs) == (True, team["id"], "")
+    async with world.core.read() as conn:
+        found = await decisions_of(conn, conversation.id)
+    [needing] = [one for one in found if one.kind == "needs_changed"]
+    assert needing.data["because"] == [{"because": "flow", "flow": "Returns"}]
+    assert "流程“Returns”" in sentences_of(needing.kind, needing.data, world.clock())["zh-CN"]
+
+
+async def test_what_fits_no_button_goes_to_the_bot_and_the_flow_waits(world: World) -> None:
+    await publishes(world, returns())
+    conversation = await world.begins(world.vic, "return")
+    await says(world, world.vic, conversation, "what is the moon made of")
+    assert (await last_message(world, conversation)).data["card"] == "unknown"
+    await says(world, world.vic, conversation, "Nothing")
+    assert (await last_message(world, conversation)).text == "Good bye."
+    assert await run_of(world, conversation) is None and not await notes_of(world, conversation)
+
+
+async def test_talk_to_a_person_leaves_the_flow_with_what_was_said(world: World) -> None:
+    await publishes(
+        world,
+        drawn(question("a", "name"), question("b", "wish"), node("e", "end"), ways="a.next>b b.next>e", triggers=START),
+    )
+    conversation = await world.begins(world.vic, "hello")
+    await says(world, world.vic, conversation, "Vic")
+    await conversations.request_human(world.core, world.vic, conversation.id)
+    assert await run_of(world, conversation) is None
+    assert "name?: Vic" in (await notes_of(world, conversation))[0].text
+    await conversations.leave_queue(world.core, world.vic, conversation.id)
+    await says(world, world.vic, conversation, "and now")
+    assert (await last_message(world, conversation)).data["card"] == "unknown"
+
+
+START: list[dict[str, Any]] = [{"kind": "conversation_start"}]
+
+
+async def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path, ready_database_url: str) -> None:
+    async with open_world(tmp_path, ready_database_url) as before:
+        flow_id = await publishes(before, returns())
+        conversation = await before.begins(before.vic, "return")
+        await says(before, before.vic, conversation, "It is broken")
+        await publishes(before, returns("Another first question?"), flow_id=flow_id)
+    library._kept.clear()
+    async with open_core(Settings(data=tmp_path, database_url=ready_database_url), before.clock) as core:
+        after = replace(before, core=core)
+        await says(after, after.vic, conversation, "B-2")
+        assert (await last_message(after, conversation)).data["activity"] == "queued"
+        assert "A colleague helps with B-2." in await texts(after, conversation)
+        assert "order?: B-2" in (await notes_of(after, conversation))[0].text
+
+
+async def test_who_is_in_a_flow_finishes_on_the_version_it_began(world: World) -> None:
+    flow_id = await publishes(world, returns())
+    vics = await world.begins(world.vic, "return")
+    other = drawn(node("only", "end", text=said("Version two.")), triggers=[{"kind": "keyword", "words": ["return"]}])
+    await publishes(world, other, flow_id=flow_id)
+    wandas = await world.begins(world.wanda, "return")
+    await says(world, world.vic, vics, "It is broken")
+    assert (await texts(world, wandas), (await texts(world, vics))[-1]) == (["Version two."], "order?")
+
+
+async def test_closed_a_flow_offers_the_form_as_the_bot_does(world: World) -> None:
+    await configure(world, business_hours=CLOSED_WEEK)
+    await publishes(world, drawn(node("h", "hand_over"), triggers=START))
+    conversation = await world.begins(world.vic, "hello")
+    assert await cards(world, conversation) == ["closed"]
+    assert (await as_it_is(world, conversation.id)).assignee_type == "bot"
+
+
+async def test_a_flow_that_has_no_way_on_ends_with_a_person_and_the_reason(world: World) -> None:
+    asked = drawn(
+        question("n", "age", answer_type="number", retries=0), node("e", "end"), ways="n.next>e", triggers=START
+    )
+    await publishes(world, asked)
+    conversation = await world.begins(world.vic, "hello")
+    await says(world, world.vic, conversation, "old")
+    assert (await as_it_is(world, conversation.id)).waiting
+    [note] = await notes_of(world, conversation)
+    assert note.data["collected"]["reason"] == "invalid" and "not answered" in note.text
+
+
+FORM = drawn(
+    node(
+        "f",
+        "form",
+        text=said("Where are you?"),
+        fields=[
+            {"name": "email", "label": said("E-mail"), "type": "email", "required": True},
+            {"name": "note", "label": said("Note"), "type": "long_text", "required": False},
+        ],
+    ),
+    node("h", "hand_over"),
+    ways="f.next>h",
+    triggers=START,
+)
+
+
+async def test_a_form_is_answered_once_and_checked_field_by_field(world: World) -> None:
+    await publishes(world, FORM)
+    conversation = await world.begins(world.vic, "hello")
+    card = await last_message(world, conversation)
+    assert card.data["ask"]["fields"][0] == {"name": "email", "label": "E-mail", "type": "email", "required": True}
+    payload = AnswerForm(conversation.id, new_id(), card.id, {"email": "nobody", "x": "y"})
+    with pytest.raises(BadInput) as refused:
+        await answer_form(world.core, world.vic, payload)
+    assert set(refused.value.fields or {}) == {"values.email", "values.x"}
+    payload = AnswerForm(conversation.id, new_id(), card.id, {"email": " vic@shop.example ", "note": "<b>hi</b>"})
+    stored = (await answer_form(world.core, world.vic, payload))["message"]
+    assert stored["text"] == "E-mail: vic@shop.example\nNote: <b>hi</b>"
+    assert (await answer_form(world.core, world.vic, payload))["message"]["id"] == stored["id"]
+    assert (await as_it_is(world, conversation.id)).waiting
+    assert "E-mail: vic@shop.example" in (await notes_of(world, conversation))[0].text
+    with pytest.raises(Conflict):
+        await answer_form(world.core, world.vic, AnswerForm(conversation.id, new_id(), card.id, payload.values))
+
+
+LOOKS = drawn(
+    question("o", "order"),
+    node("l", "look_up", look_up_id="orders", inputs={"number": "{{order}}"}, save_as="it"),
+    node("y", "end", text=said("It is {{it.status}}.")),
+    node("n", "hand_over", text=said("I cannot see it.")),
+    ways="o.next>l l.found>y l.not_found>n l.failed>n",
+    triggers=START,
+)
+
+
+async def test_a_look_up_is_made_outside_of_the_transaction(world: World) -> None:
+    asked: list[Any] = []
+
+    async def look_up(inbox_id: str, look_up_id: str, inputs: dict[str, str]) -> LookedUp:
+        asked.append((look_up_id, inputs))
+        await talk.send_message(world.core, world.vic, conversation.id, new_id(), "are you there?")
+        return LookedUp("found", {"status": "on its way"}, {"text": "A card", "card": "look_up"})
+
+    world.core.hooks.look_up = look_up
+    await publishes(world, LOOKS)
+    conversation = await world.begins(world.vic, "hello")
+    await says(world, world.vic, conversation, "A-1")
+    await settled(world, conversation)
+    assert asked == [("orders", {"number": "A-1"})]
+    assert (await texts(world, conversation))[1:] == ["A card", "It is on its way."]
+
+
+async def test_a_look_up_that_a_restart_lost_is_made_again_and_then_has_failed(world: World) -> None:
+    await publishes(world, LOOKS)
+    conversation = await world.begins(world.vic, "hello")
+    lost = world.core.bus._subscribers[:]
+    world.core.bus._subscribers.clear()  # nobody hears that it is wanted, as if the server had gone down then
+    await says(world, world.vic, conversation, "A-1")
+    for _ in range(2):
+        world.clock.pass_(minutes=2)
+        await fire_due(world.core)
+    world.core.bus._subscribers.extend(lost)
+    assert "I cannot see it." in await texts(world, conversation)
+    assert (await as_it_is(world, conversation.id)).waiting
+
+
+async def settled(world: World, conversation: Any) -> None:
+    """Until the look-up has come to an end."""
+    await world.core.bus.told_all()
+    for task in list(looking._under_way):
+        await task
+
+
+async def test_buttons_are_offered_and_events_begin_flows_once_a_day(world: World) -> None:
+    triggers = [{"kind": "button", "label": said("Send it back")}, {"kind": "event", "name": "cart_left"}]
+    triggers += [{"kind": "time_on_page", "url": "*/returns*", "seconds": 30}]
+    flow_id = await publishes(world, returns() | {"triggers": triggers})
+    async with world.core.read() as conn:
+        offered = await suggested_flows(conn, world.shop.id, "zh-CN")
+    assert offered == [{"flow_id": flow_id, "text": "（中）Send it back"}]
+    conversation = await world.begins(world.wanda, "（中）Send it back")
+    assert (await texts(world, conversation)) == ["What is wrong?"]
+    page = Page(url="https://shop.example/returns?x=1")
+    too_soon = await track_event(world.core, world.vic, TrackEvent(seconds=10, page=page))
+    assert too_soon == {"conversation": None}
+    began = (await track_event(world.core, world.vic, TrackEvent(seconds=30, page=page)))["conversation"]
+    assert began["last_message"]["text"] == "What is wrong?" and began["assignee"]["type"] == "bot"
+    assert await track_event(world.core, world.vic, TrackEvent(name="cart_left")) == {"conversation": None}
+    await conversations.resolve(world.core, world.vic, began["id"])
+    assert await track_event(world.core, world.vic, TrackEvent(name="cart_left")) == {"conversation": None}
+    world.clock.pass_(hours=25)
+    assert (await track_event(world.core, world.vic, TrackEvent(name="cart_left")))["conversation"]
+
+
+async def test_a_flow_that_fails_harms_no_message(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await publishes(world, returns())
+
+    async def broken(*_: Any) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("deskbell.features.flows.running.play", broken)
+    conversation = await world.begins(world.vic, "return")
+    assert await cards(world, conversation) == ["unknown"]
+    assert (await messages_of(world, conversation))[0].text == "return"
+
+
+async def test_rating_in_a_flow_is_a_rating(world: World) -> None:
+    await publishes(
+        world,
+        drawn(
+            node("r", "rate", text=said("How was it?")), node("e", "end", resolve=True), ways="r.next>e", triggers=START
+        ),
+    )
+    conversation = await world.begins(world.vic, "hello")
+    assert [o["id"] for o in (await last_message(world, conversation)).data["ask"]["options"]] == list("54321")
+    await says(world, world.vic, conversation, "★★★★")
+    assert (await as_it_is(world, conversation.id)).status == "resolved"
+    async with world.core.read() as conn:
+        [field] = (await world.core.hooks.conversation_fields[0](conn, [conversation.id])).values()
+    assert field["csat"]["rating"] == 4
