@@ -45,7 +45,7 @@ FAULTS: list[tuple[tuple[dict[str, Any], ...], str, set[tuple[str, str | None]]]
     ((node("q", "question", text=en("?"), name=""), END), "q.next>e q.invalid>e", {("missing_name", "q")}),
     ((node("q", "question", text=en("?"), name="a", pattern="("), END), "q.next>e q.invalid>e", {("bad_pattern", "q")}),
     (
-        (node("q", "question", text=en("?"), name="a", pattern="(a+)+$"), END),
+        (node("q", "question", text=en("?"), name="a", pattern="(a|aa)+$"), END),
         "q.next>e q.invalid>e",
         {("bad_pattern", "q")},
     ),
