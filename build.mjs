@@ -11,7 +11,7 @@ const out = path.join(root, 'server/deskbell/_static')
 const widget = path.join(root, 'widget')
 const common = { bundle: true, minify: true, target: 'es2021', metafile: true, logLevel: 'warning', legalComments: 'none', charset: 'utf8' }
 const only = name => process.argv.includes(name)
-const LAZY = ['talk', 'rating', 'offline', 'emoji', 'earlier', 'preview']
+const LAZY = ['talk', 'rating', 'offline', 'emoji', 'earlier', 'preview', 'flow', 'track']
 
 /** A stylesheet imported by a script is its minified text: the script hands it to the browser through CSSOM. */
 const cssText = {
@@ -75,13 +75,17 @@ const AS_PREACT = { react: 'preact/compat', 'react-dom': 'preact/compat', 'react
 const outputs = result => Object.entries(result.metafile.outputs).map(([file, info]) => [info.entryPoint, path.relative(out, path.resolve(root, file)).split(path.sep).join('/')])
 const entry = (result, name) => outputs(result).find(([source]) => source?.endsWith(name))?.[1]
 
+/** Twice: lean, and for inboxes whose flows wait for a page, for time on it or for an event of the website. */
 async function buildLoader() {
-  const result = await build({ ...common, absWorkingDir: root, entryPoints: [path.join(widget, 'src/loader/loader.ts')], outdir: path.join(out, 'widget'), entryNames: '[name]', format: 'iife', plugins: [cssText], tsconfigRaw: { compilerOptions: { alwaysStrict: false } } })
+  const [loader, watching] = await Promise.all([false, true].map(watches => build({
+    ...common, absWorkingDir: root, entryPoints: [path.join(widget, 'src/loader/loader.ts')], outdir: path.join(out, 'widget'), entryNames: watches ? '[name]-watching' : '[name]',
+    format: 'iife', plugins: [cssText], define: { WATCHES: String(watches) }, tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
+  })))
   const check = await build({ ...common, absWorkingDir: root, entryPoints: [path.join(widget, 'src/loader/check.ts')], outdir: path.join(out, 'widget'), entryNames: '[name]-[hash]', format: 'iife' })
-  return { loader: entry(result, 'loader.ts'), check: entry(check, 'check.ts') }
+  return { loader: entry(loader, 'loader.ts'), watching: entry(watching, 'loader.ts'), check: entry(check, 'check.ts') }
 }
 
-const lazyFile = name => path.join(widget, 'src/features', name === 'talk' ? 'talk/Talk.tsx' : `${name}.tsx`)
+const lazyFile = name => path.join(widget, 'src/features', { talk: 'talk/Talk.tsx', track: 'track.ts' }[name] ?? `${name}.tsx`)
 
 async function buildLazy() {
   const result = await build({
@@ -92,14 +96,14 @@ async function buildLazy() {
 }
 
 async function buildWidget() {
-  const [{ loader, check }, lazy] = await Promise.all([buildLoader(), buildLazy()])
+  const [{ loader, watching, check }, lazy] = await Promise.all([buildLoader(), buildLazy()])
   const app = await build({
     ...common, absWorkingDir: root, entryPoints: { app: path.join(widget, 'src/main.tsx') }, outdir: path.join(out, 'widget'), entryNames: '[name]-[hash]',
     format: 'esm', plugins: [slim, cssText], define: { LAZY_CHUNKS: JSON.stringify(lazy) }, jsx: 'automatic', jsxImportSource: 'preact', mainFields: ['browser', 'module', 'main'],
   })
   const css = await build({ ...common, absWorkingDir: root, entryPoints: { app: path.join(widget, 'src/styles/main.css') }, outdir: path.join(out, 'widget'), entryNames: '[name]-[hash]', target: ['safari15.4', 'chrome100', 'firefox100'] })
   await copyWidgetFiles()
-  return { loader, app: entry(app, 'main.tsx'), css: entry(css, 'main.css'), check }
+  return { loader, watching, app: entry(app, 'main.tsx'), css: entry(css, 'main.css'), check }
 }
 
 async function copyWidgetFiles() {

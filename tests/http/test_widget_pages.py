@@ -30,6 +30,7 @@ from deskbell.services.inboxes import MAX_LAUNCHER_TEXT
 WORDS = {"launcher": "Chat with {name}"}
 BUILD = Build(
     loader="((c)=>{})(DESKBELL_CONFIG);",
+    watching="((c)=>{watch()})(DESKBELL_CONFIG);",
     css=":root{color:red}",
     app_path="/static/widget/app-1.js",
     check_path="/static/widget/check-1.js",
@@ -44,6 +45,14 @@ NASTY = "</script><script>alert(1)</script> <!-- \u2028 \u2029 & \" ' \\ ]]> \u0
 
 def loader(**brand: Any) -> str:
     return render_loader("k3", BRAND | brand, ["en", "zh-CN", "zh-TW"], "https://desk.example", BUILD, "Shop")
+
+
+def test_only_where_flows_wait_for_something_the_loader_looks_out() -> None:
+    assert "watch" not in loader()
+    watched = {"events": ["cart_left"], "pages": [["*/returns*", 30]] * 50}
+    script = render_loader("k3", BRAND, LOCALES, "https://desk.example", BUILD, "Shop", watched)
+    assert script.startswith("((c)=>{watch()})")
+    assert config_of(script)["watch"] == {"events": ["cart_left"], "pages": [["*/returns*", 30]] * 40}
 
 
 def config_of(script: str) -> dict[str, Any]:

@@ -12,10 +12,10 @@ import { watchDrafts } from './state/draft'
 import { meetHost, type Init } from './state/host'
 import { watchAttention } from './state/notice'
 import { begin } from './state/session'
-import { conversation, isLive, opened, screen, link } from './state/store'
+import { conversation, isLive, opened, screen, link, tracked } from './state/store'
 import { reintroduce } from './wire/socket'
 import { App } from './views/App'
-import { Lazy } from './views/Lazy'
+import { fetchChunk, Lazy } from './views/Lazy'
 
 Object.assign(globalThis, { deskbellKit: kit })
 speak(config.locale, read('strings'))
@@ -57,5 +57,8 @@ else {
   draw(() => <App />)
   watchAttention()
   returnToTalk()
+  effect(() => {
+    if (tracked.value.length) fetchChunk('track')
+  })
   meetHost(start, identity => reintroduce({ identity: identityOf(identity) }))
 }

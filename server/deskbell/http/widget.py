@@ -6,6 +6,7 @@ Their text is made in `widget_pages`; here is which inbox is meant, who may see 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
@@ -41,7 +42,7 @@ def loader(sightings: Sightings) -> Serve:
             if inbox is None:
                 return _nothing("There is no inbox with this key. Copy the tag again from the settings.")
             sightings.saw(inbox.id, request.headers.get("referer") or request.headers.get("origin", ""))
-            answer = _loader_answer(core, request, inbox)
+            answer = await _loader_answer(core, request, inbox)
             answer.background = BackgroundTask(sightings.write)
             return answer
         except NotBuilt:
@@ -52,12 +53,19 @@ def loader(sightings: Sightings) -> Serve:
     return serve
 
 
-def _loader_answer(core: Core, request: Request, inbox: Inbox) -> Response:
+async def _loader_answer(core: Core, request: Request, inbox: Inbox) -> Response:
     brand = inbox.brand | {"roles": roles(inbox.brand["color"])}
     origin = frame_base(peer_of(request.scope, core.settings), core.settings)
-    text = render_loader(inbox.key, brand, inbox.locales, origin, read_build(), inbox.name)
+    text = render_loader(inbox.key, brand, inbox.locales, origin, read_build(), inbox.name, await _watched(core, inbox))
     asset = make_asset(text.encode(), "text/javascript; charset=utf-8")
     return asset_answer(request, asset, {"Cache-Control": "public, max-age=60"})
+
+
+async def _watched(core: Core, inbox: Inbox) -> dict[str, Any] | None:
+    if core.hooks.watched is None:
+        return None
+    async with core.read() as conn:
+        return await core.hooks.watched(conn, inbox.id)
 
 
 async def frame(request: Request) -> Response:

@@ -26,6 +26,9 @@ STATIC = Path(__file__).parent.parent / "_static"
 TEMPLATES = Path(__file__).parent / "templates"
 PLACEHOLDER = "DESKBELL_CONFIG"
 LOADER_BYTES = 2_048
+WATCHING_BYTES = 3_072
+"""What the loader may weigh where flows wait for something on the page; all others are spared it."""
+MOST_WATCHED = 40
 LONGEST_NAME = 30
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -46,6 +49,7 @@ class Build:
     """What build.mjs wrote: the loader's text, the frame's stylesheet, every language's strings, and addresses."""
 
     loader: str
+    watching: str
     css: str
     app_path: str
     check_path: str
@@ -67,6 +71,7 @@ def _read(static: Path, written: int) -> Build:
     locales = sorted((static / "widget/locales").glob("*.json"))
     return Build(
         loader=(static / widget["loader"]).read_text("utf-8"),
+        watching=(static / widget["watching"]).read_text("utf-8"),
         css=(static / widget["css"]).read_text("utf-8").strip(),
         app_path="/static/" + widget["app"],
         check_path="/static/" + widget["check"],
@@ -97,21 +102,31 @@ def script_json(value: object) -> str:
 
 
 def render_loader(
-    key: str, brand: Mapping[str, Any], locales: Sequence[str], origin: str, build: Build, name: str = ""
+    key: str,
+    brand: Mapping[str, Any],
+    locales: Sequence[str],
+    origin: str,
+    build: Build,
+    name: str = "",
+    watched: Mapping[str, Any] | None = None,
 ) -> str:
     """The loader with one inbox in it. `brand` is the admin's shape: `launcher_text` and `name` are a text for each language.
 
     Within LOADER_BYTES whatever an admin wrote: where all of it does not fit, the texts beside the bell go, those of the
-    later languages first, and then most of the name that screen readers hear.
+    later languages first, and then most of the name that screen readers hear. `watched` is what flows wait for on the
+    page, `{events, pages}`: then it may weigh more.
     """
-    config = {"key": key, "origin": origin, "css": launcher_rules(brand), "check": build.check_path}
+    code, most = (build.watching, WATCHING_BYTES) if watched else (build.loader, LOADER_BYTES)
+    config: dict[str, Any] = {"key": key, "origin": origin, "css": launcher_rules(brand), "check": build.check_path}
+    if watched:
+        config["watch"] = {name: list(rows)[:MOST_WATCHED] for name, rows in watched.items()}
     text = ""
     for kept, longest in _concessions(locales):
         texts = {locale: words for locale, words in (brand.get("launcher_text") or {}).items() if locale in kept}
         names = {locale: shorten((brand.get("name") or {}).get(locale) or name, longest) for locale in locales}
         rows = launcher_texts(texts, locales, build, names)
-        text = build.loader.replace(PLACEHOLDER, script_json(config | {"texts": rows}), 1)
-        if len(gzip.compress(text.encode(), 9)) <= LOADER_BYTES:
+        text = code.replace(PLACEHOLDER, script_json(config | {"texts": rows}), 1)
+        if len(gzip.compress(text.encode(), 9)) <= most:
             break
     return text
 
@@ -181,7 +196,7 @@ def render_frame(
     preview: bool = False,
 ) -> tuple[str, dict[str, str]]:
     """The frame's document and its headers. `brand` is the visitor's shape; no allowed origins means the desk's own."""
-    config = {"key": key, "name": name, "brand": dict(brand), "locale": locale, "preview": preview}
+    config: dict[str, Any] = {"key": key, "name": name, "brand": dict(brand), "locale": locale, "preview": preview}
     html = _environment.get_template("frame.html").render(
         locale=locale,
         direction="rtl" if locale.split("-")[0] in RIGHT_TO_LEFT else "ltr",

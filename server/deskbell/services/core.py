@@ -84,6 +84,7 @@ ConversationHook = Callable[[Tx, str], Awaitable[None]]
 HandOff = Callable[["Core", Tx, Inbox, Conversation], Awaitable[None]]
 WantsPerson = Callable[[Inbox, str], bool]
 KeepRating = Callable[["Core", Tx, Conversation, int], Awaitable[None]]
+Watched = Callable[[AsyncConnection, str], Awaitable[dict[str, Any] | None]]
 IdsOfInbox = Callable[[AsyncConnection, str], Awaitable[set[str]]]
 TimerRule = Callable[["Core", Tx, str], Awaitable[None]]
 ConversationFields = Callable[[AsyncConnection, Sequence[str]], Awaitable[dict[str, dict[str, Any]]]]
@@ -108,6 +109,8 @@ class Hooks:
     suggested_questions: SuggestedQuestions | None = None
     suggested_flows: SuggestedQuestions | None = None
     """Buttons beside the greeting: `[{flow_id, text}]`."""
+    watched: Watched | None = None
+    """What flows of an inbox wait for on the page: `{events: [name], pages: [[address, seconds]]}`, None for nothing."""
     article_card: ArticleCard | None = None
     look_up: LookUp | None = None
     look_ups: IdsOfInbox | None = None

@@ -12,10 +12,14 @@ interface Config {
   /** by language: a pattern for the wish, text beside the bell, label for screen readers; the last fits everybody */
   texts: [wish: string, text: string, label: string][]
   check: string
+  /** only where flows wait for it: names of events, and addresses with the seconds on them */
+  watch?: { events: unknown[]; pages: [url: string, seconds: number][] }
 }
 interface Now { live: boolean; badge: string; text: string; label: string; ring: string; tease: number }
 type Api = ((command: string, a?: unknown, b?: unknown) => void) & { q?: IArguments[]; v?: number }
 declare const DESKBELL_CONFIG: Config
+/** whether this is the loader of an inbox whose flows wait for something on the page; all others are spared the code */
+declare const WATCHES: boolean
 declare global {
   interface Window { Deskbell?: Api }
 }
@@ -110,6 +114,24 @@ declare global {
       memory('')
       delete w.Deskbell
     },
+  }
+  if (WATCHES) {
+    const { events, pages } = c.watch!, { hello } = on, seen: unknown[] = [] // until the frame can hear it
+    on.hello = later => (hello!(later), seen.forEach(one => tell('track', one)))
+    let at = '', since = 0
+    // What no flow waits for wakes nobody; the frame is made unseen, and what the flow says shows beside the bell.
+    const track = commands.track = (what: unknown) => {
+      const one = [what, location.href]
+      if (ready) return tell('track', one)
+      if (what === since || events.includes(what)) seen.push(one), frame || set(0, 1)
+    }
+    const fits = (like: string, from = 0) => like.toLowerCase().split('*').every(part => (from = at.toLowerCase().indexOf(part, from) + part.length) >= part.length)
+    const timer = setInterval(() => {
+      if (stop.signal.aborted) return clearInterval(timer)
+      if (at != location.href) at = location.href, since = 0
+      else since++
+      if (pages.some(([like, seconds]) => seconds == since && fits(like))) track(since)
+    }, 1000)
   }
   const api: Api = w.Deskbell = (name, a, b) => commands[name]?.(a, b)
   api.v = 1

@@ -6,7 +6,7 @@ import later from '../loader/later.css'
 import { hostOrigin } from '../core/config'
 import { t, tn } from '../core/i18n'
 import type { Page } from '../wire/types'
-import { isLive, opened, outbox, screen, teased, unread, name } from './store'
+import { isLive, opened, outbox, screen, teased, tracked, unread, name } from './store'
 
 export interface Init { open: boolean; identity?: unknown; page?: Page }
 
@@ -32,7 +32,7 @@ export function meetHost(begin: (init: Init) => void, identify: (who: unknown) =
     begin(init)
     if (init.open) emitToHost('open')
   }
-  const on: Record<string, (data: never) => void> = { init: greet, identify, open: turn }
+  const on: Record<string, (data: never) => void> = { init: greet, identify, open: turn, track: (seen: [unknown, string]) => void (tracked.value = [...tracked.peek(), seen]) }
   addEventListener('message', event => {
     if (event.source === parent && event.origin === hostOrigin) on[(event.data as { deskbell?: string })?.deskbell ?? '']?.((event.data as { data: never }).data)
   })

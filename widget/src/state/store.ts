@@ -31,6 +31,8 @@ export const slowUntil = signal(0)
 export const ringWhenTurn = signal<((name: string) => void) | null>(null)
 /** asked for a person, and too many wait */
 export const full = signal(false)
+/** what happened on the host page, not told to the server yet (features/track.ts) */
+export const tracked = signal<[what: unknown, url: string][]>([])
 /** why the last thing asked for did not happen; a string key */
 export const trouble = signal('')
 /** a message that came while closed, shown beside the launcher until the visitor acts */

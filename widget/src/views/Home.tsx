@@ -71,8 +71,8 @@ function Return() {
 const Questions = () => (
   <section class="w-card w-list" aria-labelledby="often">
     <h2 id="often">{t('often')}</h2>
-    {inbox.value!.suggested_questions.slice(0, 4).map(({ article_id, text }) => (
-      <button type="button" key={article_id} onClick={() => say(text)}>{text}<Icon name="next" small /></button>
+    {inbox.value!.suggested_questions.slice(0, 4).map(({ text }) => (
+      <button type="button" key={text} onClick={() => say(text)}>{text}<Icon name="next" small /></button>
     ))}
   </section>
 )

@@ -5,6 +5,9 @@ export interface Person { id?: string | null; name: string; face: string | null 
 export interface Author extends Person { type: 'visitor' | 'agent' | 'bot' | 'system' }
 export interface Suggestion { article_id: string; question: string }
 
+export interface AskedField { name: string; label: string; type: 'text' | 'number' | 'email' | 'phone' | 'date' | 'long_text'; required: boolean }
+export interface Ask { type: 'buttons' | 'text' | 'number' | 'email' | 'phone' | 'date' | 'choice' | 'form'; options?: { id: string; label: string }[]; fields?: AskedField[] }
+
 export interface MessageData {
   activity?: 'assigned' | 'queued' | 'agent_gone' | 'left_queue' | 'transferred' | 'resolved' | 'reopened' | 'closed'
   /** of an assignment, of an agent who is gone, or of an end that nobody chose */
@@ -16,11 +19,13 @@ export interface MessageData {
   bot?: boolean
   closing?: 'serve' | 'form'
   by?: Author | 'visitor' | 'bot'
-  card?: 'answer' | 'suggestions' | 'unknown' | 'courtesy' | 'closed' | 'reminder' | 'full'
+  card?: 'answer' | 'suggestions' | 'unknown' | 'courtesy' | 'closed' | 'reminder' | 'full' | 'flow'
   title?: string
   helpful?: boolean | null
   suggestions?: Suggestion[]
   opens_at?: string | null
+  /** of a flow's card: what is asked, null if nothing */
+  ask?: Ask | null
 }
 
 export interface Message {
@@ -87,7 +92,7 @@ export interface Inbox {
   name: string
   brand: Brand
   greeting: string
-  suggested_questions: { article_id: string; text: string }[]
+  suggested_questions: { text: string }[]
   agents: { name: string; face: string | null }[]
   locale: string
   /** what somebody who asks for a person now would be told, where the server measures it */

@@ -38,6 +38,8 @@ from deskbell.storage.writer import Tx
 
 AGAIN_AFTER = timedelta(hours=24)
 MAX_EVENT = 100
+AT_ONCE = 0
+"""Seconds on a page: as soon as its address is known."""
 Triggered = Callable[[Trigger], str | None]
 
 
@@ -142,3 +144,12 @@ async def suggested_flows(conn: AsyncConnection, inbox_id: str, locale: str) -> 
         for trigger in definition.triggers
         if isinstance(trigger, Button) and in_language(trigger.label, locale)
     ]
+
+
+async def watched(conn: AsyncConnection, inbox_id: str) -> dict[str, Any] | None:
+    """The hook: what the loader looks out for on the website."""
+    triggers = [one for _, _, definition in await library.published_in(conn, inbox_id) for one in definition.triggers]
+    events = [one.name for one in triggers if isinstance(one, Event) and one.name]
+    pages = [[one.url.strip(), one.seconds] for one in triggers if isinstance(one, TimeOnPage) and one.url.strip()]
+    pages += [[one.url.strip(), AT_ONCE] for one in triggers if isinstance(one, Page) and one.url.strip()]
+    return {"events": events, "pages": pages} if events or pages else None

@@ -1,5 +1,5 @@
 // What the bot says is printed on a card, with its source and a question, so that nobody takes it for a person.
-import { askForPerson, closedLine, Icon, say, store, t, type IconName } from '../../kit'
+import { askForPerson, closedLine, Icon, Lazy, say, store, t, type IconName } from '../../kit'
 import type { Message } from '../../wire/types'
 import { rateAnswer } from './actions'
 import { Linked } from './Text'
@@ -50,6 +50,14 @@ const Unknown = () => (
   </>
 )
 
+/** A flow's word; what it asks is fetched with the first one that asks. */
+const Flow = ({ message }: { message: Message }) => (
+  <>
+    {message.text && <div class="txt" dir="auto"><p><Linked text={message.text} /></p></div>}
+    {message.data!.ask && !reading.value && <Lazy chunk="flow" message={message} />}
+  </>
+)
+
 /** A courtesy or a reminder. */
 const Plain = ({ message }: { message: Message }) => <div class="txt"><p>{message.text}</p></div>
 
@@ -71,7 +79,7 @@ export function Card({ message }: { message: Message }) {
   const kind = message.data?.card
   return (
     <div class="print">
-      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown /> : kind === 'closed' ? <Closed /> : kind === 'full' ? <Full /> : kind === 'answer' ? <Answer message={message} /> : <Plain message={message} />}
+      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown /> : kind === 'closed' ? <Closed /> : kind === 'full' ? <Full /> : kind === 'answer' ? <Answer message={message} /> : kind === 'flow' ? <Flow message={message} /> : <Plain message={message} />}
     </div>
   )
 }
