@@ -92,6 +92,9 @@ async def open_core(settings: Settings, clock: Clock = system_clock) -> AsyncIte
         limits = Limits(settings.rate_limit_scale)
         core = Core(settings, database, writer, clock, bus, limits, Tokens(keys))
         _join_features(core)
+        for feature in FEATURES:
+            if feature.start is not None:
+                await feature.start(core)
         yield core
     finally:
         await writer.stop()

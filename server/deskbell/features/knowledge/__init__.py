@@ -9,7 +9,7 @@ from deskbell.feature import Feature
 from deskbell.features.knowledge import api, files
 from deskbell.features.knowledge import tables as _tables  # noqa: F401  (the tables join the core's METADATA)
 from deskbell.features.knowledge.lookup import Lookup, article_card, suggested_questions
-from deskbell.features.knowledge.search import tables as _search_tables  # noqa: F401
+from deskbell.features.knowledge.search.following import catch_up
 from deskbell.services.core import Core
 
 
@@ -19,4 +19,4 @@ def _join(core: Core) -> None:
     core.hooks.suggested_questions = suggested_questions
 
 
-FEATURE = Feature(name="knowledge", routes=(*api.ROUTES, *files.ROUTES), join=_join)
+FEATURE = Feature(name="knowledge", routes=(*api.ROUTES, *files.ROUTES), join=_join, start=catch_up)

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.slugs import slug_of
 from deskbell.features.knowledge.checks import MOST_VERSIONS
+from deskbell.features.knowledge.search.following import follow
 from deskbell.features.knowledge.store import articles as rows
 from deskbell.features.knowledge.store import collections, variants
 from deskbell.features.knowledge.tables import Article, Content, Status, Variant
@@ -93,3 +94,4 @@ async def _store(conn: AsyncConnection, article: Article, before: Variant | None
 async def changed(conn: AsyncConnection, collection_id: str, article_ids: Several[str]) -> None:
     """These articles of a collection were made, changed or deleted (none named: who may see them changed)."""
     await collections.mark(conn, collection_id)
+    await follow(conn, article_ids)

@@ -16,7 +16,7 @@ from deskbell.features.knowledge.search.highlight import READ, Marker, Parts
 from deskbell.features.knowledge.search.query import Query, loose, read, strict
 from deskbell.features.knowledge.search.ranking import Row, best
 from deskbell.features.knowledge.search.tables import article_search
-from deskbell.features.knowledge.search.tokens import Prepared, space_of
+from deskbell.features.knowledge.search.tokens import FORM, Prepared, space_of
 
 _S = article_search.c
 MOST_CANDIDATES, MOST_READ, MOST_COLLECTIONS = 400, 150, 20
@@ -109,6 +109,7 @@ def _values(prepared: Prepared) -> dict[str, Any]:
         "locale": entry.locale,
         "collection_id": entry.collection_id,
         "for_everybody": entry.for_everybody,
+        "form": FORM,
         "title": entry.title,
         "body": entry.body,
         "heads": prepared.heads,

@@ -14,6 +14,7 @@ article_search = Table(
     Column("locale", String(35), nullable=False),
     Column("collection_id", String(36), nullable=False, index=True),
     Column("for_everybody", Boolean, nullable=False),
+    Column("form", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("heads", Text, nullable=False),

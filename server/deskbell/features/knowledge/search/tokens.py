@@ -17,8 +17,11 @@ from typing import NamedTuple
 
 from deskbell.features.knowledge.search.words import Piece, normal, pairs, pieces, stem
 
-LONGEST_BODY = 100_000
-"""Characters of a body that are searched: so much is read in a thread within a second."""
+FORM = 1
+"""The number of the rules here: with another one, what is in the index is made anew at the start."""
+
+LONGEST_BODY = 50_000
+"""Characters of a body that are searched: so much is read in a thread within half a second."""
 
 LONGEST_HEADS, LONGEST_START = 4_000, 1_500
 """Characters of titles with phrasings, and of a body's beginning, that ranking reads."""

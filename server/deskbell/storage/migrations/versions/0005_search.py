@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(35), nullable=False),
         sa.Column("collection_id", sa.String(36), nullable=False),
         sa.Column("for_everybody", sa.Boolean, nullable=False),
+        sa.Column("form", sa.Integer, nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("heads", sa.Text, nullable=False),
