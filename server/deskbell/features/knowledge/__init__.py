@@ -9,7 +9,9 @@ from deskbell.feature import Feature
 from deskbell.features.knowledge import api, files
 from deskbell.features.knowledge import tables as _tables  # noqa: F401  (the tables join the core's METADATA)
 from deskbell.features.knowledge.lookup import Lookup, article_card, suggested_questions
+from deskbell.features.knowledge.search.asking import SearchArticles, search_articles
 from deskbell.features.knowledge.search.following import catch_up
+from deskbell.realtime.command import Command
 from deskbell.services.core import Core
 
 
@@ -19,4 +21,12 @@ def _join(core: Core) -> None:
     core.hooks.suggested_questions = suggested_questions
 
 
-FEATURE = Feature(name="knowledge", routes=(*api.ROUTES, *files.ROUTES), join=_join, start=catch_up)
+_SEARCH = Command("search_articles", SearchArticles, search_articles, ("visitor_command", "address_command"))
+
+FEATURE = Feature(
+    name="knowledge",
+    routes=(*api.ROUTES, *files.ROUTES),
+    join=_join,
+    start=catch_up,
+    visitor_commands=(_SEARCH,),
+)

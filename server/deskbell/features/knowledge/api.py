@@ -6,6 +6,7 @@ from typing import Any
 
 from deskbell.domain.errors import not_found
 from deskbell.features.knowledge import articles, categories, collections, saving
+from deskbell.features.knowledge.search import asking
 from deskbell.http.api import Call, agent, endpoint, leader
 
 MAX_SAVED = 8 * 1024 * 1024
@@ -73,6 +74,10 @@ async def _show_version(call: Call) -> dict[str, Any]:
     return {"version": await saving.show_version(call.core, call.actor, *where)}
 
 
+async def _search(call: Call) -> dict[str, Any]:
+    return await asking.search_for_agent(call.core, call.actor, call.query)
+
+
 async def _list_collections(call: Call) -> dict[str, Any]:
     return {"collections": await collections.list_collections(call.core, call.actor, call.path("id"))}
 
@@ -112,6 +117,7 @@ async def _delete_category(call: Call) -> dict[str, Any]:
 
 
 ROUTES = (
+    endpoint("/api/knowledge/search", GET=agent(_search, query={**asking.REQUIRED, **asking.OPTIONAL})),
     endpoint("/api/inboxes/{id}/articles", GET=agent(_list, query=articles.FILTERS), POST=leader(_add)),
     endpoint("/api/articles/{id}", GET=agent(_show), PATCH=leader(_change), DELETE=leader(_delete)),
     endpoint(_VARIANT, PUT=leader(_save), DELETE=leader(_delete_variant)),

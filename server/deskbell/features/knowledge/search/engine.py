@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.features.knowledge.search import index
+from deskbell.features.knowledge.help_centre.addresses import short_id
 from deskbell.features.knowledge.search.highlight import READ, Marker, Parts
 from deskbell.features.knowledge.search.query import Query, loose, read, strict
 from deskbell.features.knowledge.search.ranking import Row, best
@@ -110,6 +111,7 @@ def _values(prepared: Prepared) -> dict[str, Any]:
         "collection_id": entry.collection_id,
         "for_everybody": entry.for_everybody,
         "form": FORM,
+        "short_id": short_id(entry.article_id),
         "title": entry.title,
         "body": entry.body,
         "heads": prepared.heads,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
 from deskbell.storage.tables import METADATA
 
@@ -15,12 +15,14 @@ article_search = Table(
     Column("collection_id", String(36), nullable=False, index=True),
     Column("for_everybody", Boolean, nullable=False),
     Column("form", Integer, nullable=False),
+    Column("short_id", String(8), nullable=False),
     Column("title", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("heads", Text, nullable=False),
     Column("words", Text, nullable=False),
     Column("start", Text, nullable=False),
     UniqueConstraint("article_id", "locale"),
+    Index("ix_article_search_short_id", "short_id"),
 )
 
 INDEX = "article_search_index"

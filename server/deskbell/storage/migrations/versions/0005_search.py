@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("collection_id", sa.String(36), nullable=False),
         sa.Column("for_everybody", sa.Boolean, nullable=False),
         sa.Column("form", sa.Integer, nullable=False),
+        sa.Column("short_id", sa.String(8), nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("heads", sa.Text, nullable=False),
@@ -26,6 +27,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("article_id", "locale"),
     )
     op.create_index("ix_article_search_collection_id", "article_search", ["collection_id"])
+    op.create_index("ix_article_search_short_id", "article_search", ["short_id"])
     for statement in _ON_SQLITE if op.get_bind().dialect.name == "sqlite" else _ON_POSTGRESQL:
         op.execute(statement)
 

@@ -1,0 +1,109 @@
+"""Who searches: agents over HTTP, visitors by a command, each in the articles that they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from msgspec import Meta
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.errors import not_found
+from deskbell.domain.forms import Wrong, check_form, check_id, check_locale
+from deskbell.domain.people import AgentActor, VisitorActor
+from deskbell.domain.records import Inbox
+from deskbell.features.knowledge.help_centre.addresses import article_path
+from deskbell.features.knowledge.search.engine import Hit, search
+from deskbell.features.knowledge.store import collections
+from deskbell.features.knowledge.tables import article_variants, articles, categories
+from deskbell.realtime.command import Payload
+from deskbell.services.access import access_inbox
+from deskbell.services.core import Core
+from deskbell.storage import inboxes
+
+LIMIT, MOST_FOUND, LONGEST_ASKED = 8, 30, 8_000
+Wire = dict[str, Any]
+
+
+class SearchArticles(Payload):
+    query: Annotated[str, Meta(max_length=LONGEST_ASKED)]
+    locale: Annotated[str, Meta(max_length=35)] | None = None
+    limit: Annotated[int, Meta(ge=1, le=MOST_FOUND)] = LIMIT
+
+
+async def search_articles(core: Core, actor: VisitorActor, payload: SearchArticles) -> Wire:
+    """What the help centre of the visitor's inbox has on something."""
+    async with core.read() as conn:
+        inbox = await inboxes.by_id(conn, actor.inbox_id)
+        if inbox is None:
+            raise not_found()
+        locale = payload.locale or actor.locale
+        return {"articles": await find(core, conn, inbox, payload.query, locale, payload.limit)}
+
+
+def _check_limit(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= MOST_FOUND):
+        raise Wrong("out_of_range", f"From 1 to {MOST_FOUND}.")
+    return int(value)
+
+
+def _check_query(value: str) -> str:
+    if len(value) > LONGEST_ASKED:
+        raise Wrong("too_long", f"At most {LONGEST_ASKED} characters.")
+    return value
+
+
+REQUIRED = {"inbox_id": check_id, "q": _check_query}
+OPTIONAL = {"locale": check_locale, "limit": _check_limit}
+
+
+async def search_for_agent(core: Core, actor: AgentActor, asked: dict[str, str]) -> Wire:
+    """What an agent may send or read in an inbox. Raises `not_found` or `invalid_fields`."""
+    values = check_form(asked, required=REQUIRED, optional=OPTIONAL)
+    async with core.read() as conn:
+        inbox = await access_inbox(conn, actor, values["inbox_id"])
+        locale, limit = values.get("locale", inbox.locales[0]), values.get("limit", LIMIT)
+        return {"articles": await find(core, conn, inbox, values["q"], locale, limit, all_visibilities=True)}
+
+
+async def find(
+    core: Core,
+    conn: AsyncConnection,
+    inbox: Inbox,
+    query: str,
+    locale: str | None,
+    limit: int,
+    *,
+    all_visibilities: bool = False,
+) -> list[Wire]:
+    """The wire's results of a search in an inbox's collections."""
+    mine = [collection.id for collection in await collections.of_inbox(conn, inbox.id)]
+    hits = await search(conn, mine, query, locale, limit, all_visibilities=all_visibilities)
+    more = await _more(conn, hits) if hits else {}
+    base = core.settings.public_url.rstrip("/")
+    return [_view(inbox, base, hit, *more.get((hit.article_id, hit.locale), ("", None))) for hit in hits]
+
+
+async def _more(conn: AsyncConnection, hits: Sequence[Hit]) -> dict[tuple[str, str], tuple[str, Any]]:
+    """Slug and names of the category of what was found."""
+    variant, category = article_variants.c, categories.c
+    statement = select(variant.article_id, variant.locale, variant.slug, category.names)
+    statement = statement.join(articles, articles.c.id == variant.article_id)
+    statement = statement.outerjoin(categories, category.id == articles.c.category_id)
+    rows = await conn.execute(statement.where(variant.article_id.in_([hit.article_id for hit in hits])))
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+
+
+def _view(inbox: Inbox, base: str, hit: Hit, slug: str, names: dict[str, str] | None) -> Wire:
+    has_page = hit.for_everybody and hit.locale in inbox.locales and slug
+    return {
+        "article_id": hit.article_id,
+        "locale": hit.locale,
+        "title": hit.title,
+        "title_parts": hit.title_parts,
+        "snippet": hit.snippet,
+        "category": (names or {}).get(hit.locale),
+        "url": base + article_path(inbox.key, hit.locale, slug, hit.article_id) if has_page else None,
+        "visibility": "everybody" if hit.for_everybody else "agents",
+    }
