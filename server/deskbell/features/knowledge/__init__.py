@@ -8,6 +8,8 @@ from __future__ import annotations
 from deskbell.feature import Feature
 from deskbell.features.knowledge import api, files
 from deskbell.features.knowledge import tables as _tables  # noqa: F401  (the tables join the core's METADATA)
+from deskbell.features.knowledge.help_centre import tables as _help_tables  # noqa: F401
+from deskbell.features.knowledge.help_centre.doors import help_routes
 from deskbell.features.knowledge.lookup import Lookup, article_card, suggested_questions
 from deskbell.features.knowledge.search.asking import SearchArticles, search_articles
 from deskbell.features.knowledge.search.following import catch_up
@@ -21,11 +23,11 @@ def _join(core: Core) -> None:
     core.hooks.suggested_questions = suggested_questions
 
 
-_SEARCH = Command("search_articles", SearchArticles, search_articles, ("visitor_command", "address_command"))
+_SEARCH = Command("search_articles", SearchArticles, search_articles, ("visitor_search", "address_search"))
 
 FEATURE = Feature(
     name="knowledge",
-    routes=(*api.ROUTES, *files.ROUTES),
+    routes=(*api.ROUTES, *files.ROUTES, *help_routes()),
     join=_join,
     start=catch_up,
     visitor_commands=(_SEARCH,),

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.features.knowledge.search import index
 from deskbell.features.knowledge.help_centre.addresses import short_id
+from deskbell.features.knowledge.search import index
 from deskbell.features.knowledge.search.highlight import READ, Marker, Parts
 from deskbell.features.knowledge.search.query import Query, loose, read, strict
 from deskbell.features.knowledge.search.ranking import Row, best
@@ -20,7 +20,7 @@ from deskbell.features.knowledge.search.tables import article_search
 from deskbell.features.knowledge.search.tokens import FORM, Prepared, space_of
 
 _S = article_search.c
-MOST_CANDIDATES, MOST_READ, MOST_COLLECTIONS = 400, 150, 20
+MOST_CANDIDATES, MOST_READ, MOST_COLLECTIONS = 300, 120, 20
 
 
 class Hit(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 
 import nh3
@@ -12,6 +13,9 @@ from deskbell.features.knowledge.rendering import parse
 
 READ = 60_000
 """Characters of Markdown that are searched: to parse a megabyte takes a second, and no page for people is that long."""
+
+
+_DROPPED = re.compile(r"<(/?)(?:script|style|template)\b", re.IGNORECASE)
 
 
 def plain(markdown: str) -> str:
@@ -29,8 +33,13 @@ def _of_block(token: Token) -> str:
 
 
 def _of_inline(tokens: list[Token]) -> Iterator[str]:
+    dropped = False
     for token in tokens:
-        if token.type in ("softbreak", "hardbreak", "html_inline"):
+        if token.type == "html_inline" and (tag := _DROPPED.match(token.content)):
+            dropped = not tag[1]
+        elif dropped:
+            continue
+        elif token.type in ("softbreak", "hardbreak", "html_inline"):
             yield " "
         elif token.type in ("text", "code_inline", "image"):
             yield token.content

@@ -16,7 +16,7 @@ from deskbell.features.knowledge.search.words import PIECE, SMALL_SIGNS, STOP_WO
 
 LONGEST_QUERY = 200
 MOST_TERMS = 16
-MOST_ALONE = 8
+MOST_ALONE = 6
 """Terms that are looked up one by one where no row has them all."""
 
 MANY, SOME = 60, 30

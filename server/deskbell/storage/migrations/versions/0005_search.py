@@ -1,4 +1,4 @@
-"""What is searched of articles: a row a published variant, and an index over its tokens that goes with the row."""
+"""What is searched of articles, an index over its tokens, and whether pages of the help centre helped."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,6 +30,38 @@ def upgrade() -> None:
     op.create_index("ix_article_search_short_id", "article_search", ["short_id"])
     for statement in _ON_SQLITE if op.get_bind().dialect.name == "sqlite" else _ON_POSTGRESQL:
         op.execute(statement)
+    _create_helpfulness()
+
+
+def _create_helpfulness() -> None:
+    op.create_table(
+        "article_helpfulness",
+        *_variant(),
+        sa.Column("helpful", sa.Integer, nullable=False),
+        sa.Column("unhelpful", sa.Integer, nullable=False),
+        _of_variant("fk_article_helpfulness_article_id_article_variants"),
+    )
+    op.create_table(
+        "article_votes",
+        *_variant(),
+        sa.Column("voter", sa.String(32), primary_key=True),
+        sa.Column("day", sa.Date, nullable=False),
+        sa.Column("helpful", sa.Boolean, nullable=False),
+        _of_variant("fk_article_votes_article_id_article_variants"),
+    )
+    op.create_index("ix_article_votes_day", "article_votes", ["day"])
+
+
+def _variant() -> tuple[sa.Column[str], ...]:
+    return (
+        sa.Column("article_id", sa.String(36), primary_key=True),
+        sa.Column("locale", sa.String(35), primary_key=True),
+    )
+
+
+def _of_variant(name: str) -> sa.ForeignKeyConstraint:
+    there = ["article_variants.article_id", "article_variants.locale"]
+    return sa.ForeignKeyConstraint(["article_id", "locale"], there, name=name, ondelete="CASCADE")
 
 
 _ON_SQLITE = (
