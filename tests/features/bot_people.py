@@ -26,7 +26,7 @@ def match(name: str, confidence: float, **more: Any) -> Match:
 def knows(core: Core, **found: list[Match]) -> None:
     """What is found for texts with these words in them; nothing for others."""
 
-    async def find(conn: Any, inbox_id: str, text: str, locale: str | None, limit: int) -> list[Match]:
+    async def find(conn: Any, inbox_id: str, text: str, locale: str | None, limit: int, **_: Any) -> list[Match]:
         return next((matches for word, matches in found.items() if word in text.casefold()), [])
 
     core.hooks.find_answers = find

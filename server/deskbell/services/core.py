@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.clock import Clock
 from deskbell.domain.ids import new_key
+from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.services.bus import Bus
 from deskbell.services.connections import Connections, Joined
@@ -43,11 +44,60 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class FindAnswers(Protocol):
-    """Looks a question up in an inbox's knowledge base: the best matches first, at most one per article."""
+    """Looks a question up in an inbox's knowledge base: the best matches first, at most one per article.
+
+    `at_once`, for whoever holds the writer: with what is at hand, waiting for nothing (see `Hooks.before_answering`).
+    """
 
     async def __call__(
-        self, conn: AsyncConnection, inbox_id: str, text: str, locale: str | None, limit: int
+        self,
+        conn: AsyncConnection,
+        inbox_id: str,
+        text: str,
+        locale: str | None,
+        limit: int,
+        *,
+        at_once: bool = False,
     ) -> list[Match]: ...
+
+
+class FindMany(Protocol):
+    """The same for many texts at once, `(text, locale)` each, away from the event loop. With `draft`, an article and a
+    locale, as if the newest version of that variant were published."""
+
+    async def __call__(
+        self,
+        conn: AsyncConnection,
+        inbox_id: str,
+        asked: Sequence[tuple[str, str | None]],
+        limit: int,
+        draft: tuple[str, str] | None = None,
+    ) -> list[list[Match]]: ...
+
+
+class KnownArticle(msgspec.Struct, frozen=True):
+    """What an inbox's article is called: `name` in files, `titles` by locale."""
+
+    article_id: str
+    name: str
+    titles: dict[str, str]
+
+
+class Teach(Protocol):
+    """Adds phrasings to a language of an article (None: the one it has), served at once where it is published; returns
+    whether it is. Raises `not_allowed`, `not_found` or `invalid_fields`."""
+
+    async def __call__(
+        self, tx: Tx, actor: AgentActor, inbox_id: str, article_id: str, locale: str | None, texts: Sequence[str]
+    ) -> bool: ...
+
+
+class BeginDraft(Protocol):
+    """A new article as a draft, with phrasings; returns its id. Raises `not_allowed`, `not_found` or `invalid_fields`."""
+
+    async def __call__(
+        self, tx: Tx, actor: AgentActor, inbox_id: str, locale: str, title: str, phrasings: Sequence[str]
+    ) -> str: ...
 
 
 class SuggestedQuestions(Protocol):
@@ -105,7 +155,13 @@ class Hooks:
     conversation_fields: list[ConversationFields] = field(default_factory=list)
     """More fields of the wire's conversation, by id; absent ids keep the default of `conversation_defaults`."""
     conversation_defaults: dict[str, Any] = field(default_factory=dict)
+    before_answering: Callable[[str, str, str | None], Awaitable[None]] | None = None
+    """`(inbox_id, text, locale)` of what the bot will be asked next: what takes long is done here, before the writer is held."""
     find_answers: FindAnswers | None = None
+    find_many: FindMany | None = None
+    known_articles: Callable[[AsyncConnection, str], Awaitable[list[KnownArticle]]] | None = None
+    teach: Teach | None = None
+    begin_draft: BeginDraft | None = None
     suggested_questions: SuggestedQuestions | None = None
     suggested_flows: SuggestedQuestions | None = None
     """Buttons beside the greeting: `[{flow_id, text}]`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import NamedTuple
 
 from deskbell.domain.errors import BadInput, Conflict
@@ -15,6 +16,8 @@ from deskbell.services.telling import fresh, tell_conversation
 from deskbell.storage import conversations as conversation_rows
 from deskbell.storage import messages as rows
 from deskbell.storage.writer import Tx
+
+log = logging.getLogger(__name__)
 
 
 class Contact(NamedTuple):
@@ -36,6 +39,7 @@ async def start_conversation(
     check_client_id(client_id)
     if text is not None:
         check_text(text)
+        await _think_ahead(core, actor, None, text)
 
     async def work(tx: Tx) -> tuple[Conversation, Message | None]:
         conversation = await _begun_with(tx, actor, client_id)
@@ -70,12 +74,30 @@ async def send_message(core: Core, actor: Actor, conversation_id: str, client_id
     """
     check_client_id(client_id)
     check_text(text)
+    if isinstance(actor, VisitorActor):
+        await _think_ahead(core, actor, conversation_id, text)
 
     async def work(tx: Tx) -> Message:
         conversation = await access.access_conversation(tx.conn, actor, conversation_id)
         return await _known_or_said(core, tx, actor, conversation, client_id, text)
 
     return await core.write(work)
+
+
+async def _think_ahead(core: Core, actor: VisitorActor, conversation_id: str | None, text: str) -> None:
+    """What the bot will be asked is looked up before the writer is held; nobody else waits for it, nor does whoever talks
+    with a person. A bot that fails at it will say so in its turn."""
+    if core.hooks.before_answering is None:
+        return
+    if conversation_id is not None:
+        async with core.read() as conn:
+            conversation = await conversation_rows.by_id(conn, conversation_id)
+        if conversation is None or (conversation.assignee_type != "bot" and conversation.status == "open"):
+            return
+    try:
+        await core.hooks.before_answering(actor.inbox_id, text, actor.locale)
+    except Exception:
+        log.exception("the bot could not think ahead")
 
 
 async def _known_or_said(

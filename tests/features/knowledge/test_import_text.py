@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbell.features.knowledge.importing.text import encoding_of, is_broken, read_text
+from deskbell.domain.text_files import encoding_of, is_broken, read_text
 
 SIMPLIFIED = "article,phrasing,language\n退货,怎么退货？拆开的茶叶还能退吗,zh-CN\n物流,我的包裹到哪儿了,zh-CN\n"
 TRADITIONAL = "article,phrasing,language\n退貨,怎麼退貨？拆開的茶葉還能退嗎,zh-TW\n物流,我的包裹到哪裡了,zh-TW\n"

@@ -32,7 +32,7 @@ async def bot_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversati
     before = await store.last_of(tx.conn, conversation.id)
     clicked = await _clicked(tx, before, message.text)
     facts = await facts_of(tx.conn, conversation) if policy.hand_over else Facts()
-    asked = Asked(message.text, conversation.locale, clicked["article_id"] if clicked else None, facts)
+    asked = Asked(message.text, conversation.locale, clicked["article_id"] if clicked else None, facts, at_once=True)
     verdict = await judge(core, tx.conn, inbox.id, policy, asked)
     card = _card(verdict, conversation.locale)
     printed = await _print(core, tx, conversation, card) if card else None

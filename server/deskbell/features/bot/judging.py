@@ -5,6 +5,7 @@ It changes and records nothing. Looking an answer up is behind `services.core.Fi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -46,24 +47,47 @@ class Asked(NamedTuple):
     """The article whose suggestion the visitor clicked with this text."""
     facts: Facts = Facts()
     """What the rules look at beside the text."""
+    at_once: bool = False
+    """Asked while the writer is held."""
 
 
 async def judge(core: Core, conn: AsyncConnection, inbox_id: str, policy: BotPolicy, asked: Asked) -> Verdict:
     """Words for a person first, then anger, then rules; else what the articles know."""
+    return before_looking(policy, asked) or choose(policy, asked, await _find(core, conn, inbox_id, asked))
+
+
+async def judge_many(
+    core: Core,
+    conn: AsyncConnection,
+    inbox_id: str,
+    policy: BotPolicy,
+    asked: Sequence[Asked],
+    draft: tuple[str, str] | None = None,
+) -> list[Verdict]:
+    """The same for many; with `draft` as if that language of that article were published."""
+    find = core.hooks.find_many
+    texts = [(one.text, one.locale) for one in asked]
+    found = await find(conn, inbox_id, texts, LOOKED_AT, draft) if find else [[] for _ in asked]
+    return [
+        before_looking(policy, one) or choose(policy, one, matches) for one, matches in zip(asked, found, strict=True)
+    ]
+
+
+async def _find(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) -> list[Match]:
+    find = core.hooks.find_answers
+    if find is None:
+        return []
+    return await find(conn, inbox_id, asked.text, asked.locale, LOOKED_AT, at_once=asked.at_once)
+
+
+def before_looking(policy: BotPolicy, asked: Asked) -> Verdict | None:
+    """What is handed over whatever the articles know."""
     if says_any(asked.text, policy.person_words):
         return Verdict("handed_over", reason="asked")
     if says_any(asked.text, policy.anger_words):
         return Verdict("handed_over", reason="anger")
-    if rule := _rule(policy, asked, None):
-        return Verdict("handed_over", reason=_because(rule))
-    matches = await find(core, conn, inbox_id, asked.text, asked.locale)
-    return choose(policy, asked, matches)
-
-
-async def find(core: Core, conn: AsyncConnection, inbox_id: str, text: str, locale: str | None) -> list[Match]:
-    if core.hooks.find_answers is None:
-        return []
-    return await core.hooks.find_answers(conn, inbox_id, text, locale, LOOKED_AT)
+    rule = _rule(policy, asked, None)
+    return Verdict("handed_over", reason=_because(rule)) if rule else None
 
 
 def choose(policy: BotPolicy, asked: Asked, matches: list[Match]) -> Verdict:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,10 +46,21 @@ async def of_conversation(conn: AsyncConnection, conversation_id: str, limit: in
     return [Question(**row._mapping) for row in await conn.execute(statement)][::-1]
 
 
-async def unanswered(conn: AsyncConnection, inbox_id: str, limit: int) -> list[Question]:
+class Unanswered(NamedTuple):
+    """What is needed to group questions."""
+
+    id: str
+    text: str
+    folded: str
+    locale: str | None
+    created_at: datetime
+
+
+async def unanswered(conn: AsyncConnection, inbox_id: str, limit: int) -> list[Unanswered]:
     """Questions without a good answer of which nothing was made yet, the newest first."""
-    statement = select(bot_questions).where(_Q.inbox_id == inbox_id, _Q.taught.is_(None), _WITHOUT_ANSWER)
-    return [Question(**row._mapping) for row in await conn.execute(statement.order_by(_Q.id.desc()).limit(limit))]
+    columns = [_Q[name] for name in Unanswered._fields]
+    statement = select(*columns).where(_Q.inbox_id == inbox_id, _Q.taught.is_(None), _WITHOUT_ANSWER)
+    return [Unanswered(*row) for row in await conn.execute(statement.order_by(_Q.id.desc()).limit(limit))]
 
 
 async def by_ids(conn: AsyncConnection, inbox_id: str, ids: Collection[str]) -> list[Question]:

@@ -93,7 +93,7 @@ class Question(msgspec.Struct, frozen=True):
     created_at: datetime
 
 
-class Test(msgspec.Struct, frozen=True):
+class Trial(msgspec.Struct, frozen=True):
     """A question the bot is tried with, and the article that answers it; None is out of scope."""
 
     id: str

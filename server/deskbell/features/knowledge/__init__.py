@@ -13,12 +13,19 @@ from deskbell.features.knowledge.help_centre.doors import help_routes
 from deskbell.features.knowledge.lookup import Lookup, article_card, suggested_questions
 from deskbell.features.knowledge.search.asking import SearchArticles, search_articles
 from deskbell.features.knowledge.search.following import catch_up
+from deskbell.features.knowledge.teaching import begin_draft, known_articles, teach
 from deskbell.realtime.command import Command
 from deskbell.services.core import Core
 
 
 def _join(core: Core) -> None:
-    core.hooks.find_answers = Lookup().find_answers
+    lookup = Lookup(core.read)
+    core.hooks.before_answering = lookup.before_answering
+    core.hooks.find_answers = lookup.find_answers
+    core.hooks.find_many = lookup.find_many
+    core.hooks.known_articles = known_articles
+    core.hooks.teach = teach
+    core.hooks.begin_draft = begin_draft
     core.hooks.article_card = article_card
     core.hooks.suggested_questions = suggested_questions
 

@@ -1,59 +1,127 @@
-"""The inbox's articles behind `FindAnswers`: a matcher an inbox, kept until a revision of its collections changes.
+"""The inbox's articles behind the hooks of looking up: one question, many, or with a draft as if it were published.
 
-The revisions are read on every look-up, so that a change counts at once and in every process.
+Small indexes are looked up in on the event loop, where that takes less than a hop to a thread; large ones in a thread,
+and what the bot will be asked before the writer is held (`before_answering`).
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.locales import tag_of
 from deskbell.features.knowledge.excerpt import excerpt
+from deskbell.features.knowledge.indexes import Index, Indexes, Read, phrasings_of
 from deskbell.features.knowledge.matcher import Found, Matcher, Phrasing
-from deskbell.features.knowledge.store import collections, served
+from deskbell.features.knowledge.store import articles, served, variants
 from deskbell.features.knowledge.store.served import Served
 from deskbell.services.core import Match
 from deskbell.storage import inboxes
 
-_KEPT_INBOXES = 32
 _OFFERED = 6
-Revisions = tuple[str, ...]
+_THOUGHT_AHEAD = 256
+_AHEAD_LIMIT = 12
+Draft = tuple[str, str]
+ServedVariants = Mapping[tuple[str, str], Served]
 
 
 class Lookup:
-    """Holds the matchers; one to a core."""
+    """Holds the indexes, and what was found ahead; one to a core."""
 
-    def __init__(self) -> None:
-        self._matchers: OrderedDict[str, tuple[Revisions, Matcher]] = OrderedDict()
+    def __init__(self, read: Read) -> None:
+        self._indexes = Indexes(read)
+        self._ahead: OrderedDict[tuple[str, str, str | None], list[Found]] = OrderedDict()
+
+    async def before_answering(self, inbox_id: str, text: str, locale: str | None) -> None:
+        """The index, and in a large one what it finds, ready for `find_answers` at once."""
+        index = await self._indexes.ready(inbox_id)
+        if index is not None and index.is_large:
+            found = await asyncio.to_thread(index.matcher.find, text, locale, _AHEAD_LIMIT)
+            self._ahead[inbox_id, text, locale] = found
+            while len(self._ahead) > _THOUGHT_AHEAD:
+                self._ahead.popitem(last=False)
 
     async def find_answers(
-        self, conn: AsyncConnection, inbox_id: str, text: str, locale: str | None, limit: int
+        self,
+        conn: AsyncConnection,
+        inbox_id: str,
+        text: str,
+        locale: str | None,
+        limit: int,
+        *,
+        at_once: bool = False,
     ) -> list[Match]:
         """The best matches first, at most one an article (see `services.core.FindAnswers`)."""
-        matcher = await self._matcher(conn, inbox_id)
-        found = matcher.find(text, locale, limit) if matcher else []
-        variants = await served.variants(conn, inbox_id, [hit.article_id for hit in found]) if found else {}
-        return [match_of(variant, hit.score) for hit in found if (variant := _in_language(variants, hit, locale))]
+        found = self._ahead.pop((inbox_id, text, locale), None) if at_once else None
+        if found is None:
+            index = self._indexes.at_hand(inbox_id) if at_once else await self._indexes.fresh(conn, inbox_id)
+            found = await _find(index, text, locale, limit, at_once) if index else []
+        return _matches(await _served(conn, inbox_id, [found]), found[:limit], locale)
 
-    async def _matcher(self, conn: AsyncConnection, inbox_id: str) -> Matcher | None:
-        revisions = await collections.revisions(conn, inbox_id)
-        if not revisions:
-            return None
-        kept = self._matchers.get(inbox_id)
-        if kept is None or kept[0] != revisions:
-            # In a thread: thousands of phrasings take a good part of a second, and sockets must not wait for them.
-            matcher = await asyncio.to_thread(Matcher, await _phrasings(conn, inbox_id))
-            kept = self._matchers[inbox_id] = (revisions, matcher)
-        self._matchers.move_to_end(inbox_id)
-        while len(self._matchers) > _KEPT_INBOXES:
-            self._matchers.popitem(last=False)
-        return kept[1]
+    async def find_many(
+        self,
+        conn: AsyncConnection,
+        inbox_id: str,
+        asked: Sequence[tuple[str, str | None]],
+        limit: int,
+        draft: Draft | None = None,
+    ) -> list[list[Match]]:
+        """The same for many, in a thread (see `services.core.FindMany`)."""
+        as_draft = await _draft(conn, draft) if draft else None
+        matcher = await self._with(conn, inbox_id, as_draft)
+        if matcher is None:
+            return [[] for _ in asked]
+        found = await asyncio.to_thread(lambda: [matcher.find(text, locale, limit) for text, locale in asked])
+        known = await _served(conn, inbox_id, found)
+        if as_draft is not None:
+            known = {**known, (as_draft[0].article_id, as_draft[0].locale): as_draft[0]}
+        return [_matches(known, hits, locale) for (_, locale), hits in zip(asked, found, strict=True)]
+
+    async def _with(
+        self, conn: AsyncConnection, inbox_id: str, as_draft: tuple[Served, list[str]] | None
+    ) -> Matcher | None:
+        if as_draft is None:
+            index = await self._indexes.fresh(conn, inbox_id)
+            return index.matcher if index else None
+        variant, texts = as_draft
+        others = [one for one in await phrasings_of(conn, inbox_id) if (one.article_id, one.locale) != _key(variant)]
+        drafted = [Phrasing(*_key(variant), text) for text in texts]
+        return await asyncio.to_thread(Matcher, [*others, *drafted])
 
 
-def _in_language(variants: dict[tuple[str, str], Served], hit: Found, locale: str | None) -> Served | None:
+def _key(variant: Served) -> tuple[str, str]:
+    return variant.article_id, variant.locale
+
+
+async def _find(index: Index, text: str, locale: str | None, limit: int, at_once: bool) -> list[Found]:
+    if index.is_large and not at_once:
+        return await asyncio.to_thread(index.matcher.find, text, locale, limit)
+    return index.matcher.find(text, locale, limit)
+
+
+async def _served(conn: AsyncConnection, inbox_id: str, found: Sequence[list[Found]]) -> ServedVariants:
+    ids = {hit.article_id for hits in found for hit in hits}
+    return await served.variants(conn, inbox_id, ids) if ids else {}
+
+
+def _matches(known: ServedVariants, found: list[Found], locale: str | None) -> list[Match]:
+    return [match_of(variant, hit.score) for hit in found if (variant := _in_language(known, hit, locale))]
+
+
+async def _draft(conn: AsyncConnection, draft: Draft) -> tuple[Served, list[str]] | None:
+    """The newest version of a variant as it would be served, and its phrasings; None where no visitor would get it."""
+    article, variant = await articles.by_id(conn, draft[0]), await variants.get(conn, *draft)
+    if article is None or variant is None or article.visibility != "everybody":
+        return None
+    said = variant.draft
+    shown = (variant.slug, said.title, said.answer, said.body, None, article.category_id)
+    return Served(article.id, variant.locale, *shown), [said.title, *said.phrasings]
+
+
+def _in_language(variants: ServedVariants, hit: Found, locale: str | None) -> Served | None:
     """The variant that was found, or of the same language the visitor's own: simplified finds what traditional reads."""
     if locale and tag_of(locale).split("-")[0] == tag_of(hit.locale).split("-")[0]:
         return variants.get((hit.article_id, locale)) or variants.get((hit.article_id, hit.locale))
@@ -89,11 +157,3 @@ async def suggested_questions(conn: AsyncConnection, inbox_id: str, locale: str)
 def _choices(locale: str, offered: list[str]) -> list[str]:
     kin = {"zh-TW": ["zh-CN"], "zh-CN": ["zh-TW"]}.get(locale, [])
     return list(dict.fromkeys([locale, *kin, *offered]))
-
-
-async def _phrasings(conn: AsyncConnection, inbox_id: str) -> list[Phrasing]:
-    return [
-        Phrasing(article_id, locale, text)
-        for article_id, locale, title, others in await served.phrasings(conn, inbox_id)
-        for text in (title, *others)
-    ]

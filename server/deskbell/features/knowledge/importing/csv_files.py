@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from deskbell.domain.errors import BadInput
+from deskbell.domain.text_files import is_broken, read_text
 from deskbell.features.knowledge.checks import MAX_NAME, MAX_TITLE, MOST_PHRASINGS
 from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
-from deskbell.features.knowledge.importing.text import is_broken, read_text
 
 COLUMNS = (
     *("article", "language", "title", "answer", "body", "phrasings", "keywords", "category"),

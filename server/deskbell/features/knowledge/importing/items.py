@@ -11,8 +11,8 @@ import msgspec
 from deskbell.domain.errors import DeskbellError
 from deskbell.domain.forms import Checks, Wrong, check_flag, check_form, list_of, one_of, or_none
 from deskbell.domain.locales import LOCALES, speaks
+from deskbell.domain.text_files import is_broken
 from deskbell.features.knowledge import checks
-from deskbell.features.knowledge.importing.text import is_broken
 from deskbell.features.knowledge.tables import Status, Visibility
 
 

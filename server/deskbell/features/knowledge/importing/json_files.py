@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 from deskbell.domain.errors import BadInput
+from deskbell.domain.text_files import read_text
 from deskbell.features.knowledge.checks import MAX_NAME
 from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
-from deskbell.features.knowledge.importing.text import read_text
 
 _SHARED = ("category", "visibility", "suggested", "review_on")
 _OWN = ("title", "answer", "body", "phrasings", "keywords", "slug", "status")

@@ -1,0 +1,104 @@
+"""The index of each inbox's articles: built away from the event loop, kept until a revision of its collections changes.
+
+Nobody in the writer waits for one. Whoever asks outside of it waits for a fresh index, but for a large one (`LARGE`) only
+where there is none at all: until a new one is there, the old one answers. `ready` waits at most `PATIENCE` seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.features.knowledge.matcher import Matcher, Phrasing
+from deskbell.features.knowledge.store import collections, served
+
+KEPT_INBOXES = 32
+LARGE = 2_000
+"""Phrasings from which building and looking up are felt."""
+PATIENCE = 10.0
+log = logging.getLogger(__name__)
+Revisions = tuple[str, ...]
+Read = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
+
+
+class Index(NamedTuple):
+    """Of one state of an inbox's articles."""
+
+    revisions: Revisions
+    matcher: Matcher
+    size: int
+    """Phrasings."""
+
+    @property
+    def is_large(self) -> bool:
+        return self.size >= LARGE
+
+
+class Indexes:
+    """Holds them; one to a core."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._kept: OrderedDict[str, Index] = OrderedDict()
+        self._building: dict[str, asyncio.Task[Index]] = {}
+
+    def at_hand(self, inbox_id: str) -> Index | None:
+        """The newest there is, old or not, without waiting."""
+        return self._kept.get(inbox_id)
+
+    async def fresh(self, conn: AsyncConnection, inbox_id: str) -> Index | None:
+        """One of the newest articles, or a large old one while that is being built; None where there are no articles."""
+        revisions = await collections.revisions(conn, inbox_id)
+        if not revisions:
+            return None
+        kept = self._kept.get(inbox_id)
+        while kept is None or kept.revisions != revisions:
+            building = self._building_of(inbox_id)
+            if kept is not None and kept.is_large:
+                return kept
+            kept = await asyncio.shield(building)
+            async with self._read() as now:
+                revisions = await collections.revisions(now, inbox_id)
+        self._kept.move_to_end(inbox_id)
+        return kept
+
+    async def ready(self, inbox_id: str) -> Index | None:
+        """The same for whoever answers a visitor next: after so much patience, what is at hand."""
+        try:
+            async with asyncio.timeout(PATIENCE), self._read() as conn:
+                return await self.fresh(conn, inbox_id)
+        except TimeoutError:
+            log.warning("the index of inbox %s takes longer than %s s", inbox_id, PATIENCE)
+            return self.at_hand(inbox_id)
+
+    def _building_of(self, inbox_id: str) -> asyncio.Task[Index]:
+        if inbox_id not in self._building:
+            building = asyncio.create_task(self._build(inbox_id), name="deskbell-index")
+            self._building[inbox_id] = building
+            building.add_done_callback(lambda _: self._building.pop(inbox_id, None))
+        return self._building[inbox_id]
+
+    async def _build(self, inbox_id: str) -> Index:
+        async with self._read() as conn:
+            revisions = await collections.revisions(conn, inbox_id)
+            phrasings = await phrasings_of(conn, inbox_id)
+        matcher = await asyncio.to_thread(Matcher, phrasings)
+        index = self._kept[inbox_id] = Index(revisions, matcher, len(phrasings))
+        while len(self._kept) > KEPT_INBOXES:
+            self._kept.popitem(last=False)
+        return index
+
+
+async def phrasings_of(conn: AsyncConnection, inbox_id: str) -> list[Phrasing]:
+    """All that an inbox's articles may be found by, titles first."""
+    return [
+        Phrasing(article_id, locale, text)
+        for article_id, locale, title, others in await served.phrasings(conn, inbox_id)
+        for text in (title, *others)
+    ]

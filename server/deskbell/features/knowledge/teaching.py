@@ -1,0 +1,93 @@
+"""Articles learn from the questions that the bot could not answer: one more phrasing, or a new draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from deskbell.domain.errors import not_found
+from deskbell.domain.folding import fold
+from deskbell.domain.forms import check_form, check_locale, invalid_field
+from deskbell.domain.people import AgentActor
+from deskbell.features.knowledge import checks
+from deskbell.features.knowledge.access import access_knowledge, access_own_article
+from deskbell.features.knowledge.articles import collection_for, create
+from deskbell.features.knowledge.store import collections, variants
+from deskbell.features.knowledge.tables import Article, Content, Variant, article_variants, articles, collection_inboxes
+from deskbell.features.knowledge.writing import Saving, changed, save
+from deskbell.services.core import KnownArticle
+from deskbell.storage.writer import Tx
+
+
+async def teach(
+    tx: Tx, actor: AgentActor, inbox_id: str, article_id: str, locale: str | None, texts: Sequence[str]
+) -> bool:
+    """Add phrasings to what is saved and, where it is another version, to what is served (see `services.core.Teach`)."""
+    article = await _article_of(tx, actor, inbox_id, article_id)
+    variant = await _variant(tx, article, locale)
+    served = variant.published if variant.status == "published" else None
+    if served is not None:
+        taught = _with(served, texts)
+        await save(tx, article, variant, Saving(variant.locale, taught, actor.id, publish=True))
+    if served is None or served != variant.draft:
+        # The unpublished changes stay the newest version, and stay unpublished.
+        before = await variants.get(tx.conn, article.id, variant.locale)
+        await save(tx, article, before, Saving(variant.locale, _with(variant.draft, texts), actor.id))
+    await changed(tx.conn, article.collection_id, [article.id])
+    return served is not None
+
+
+async def begin_draft(
+    tx: Tx, actor: AgentActor, inbox_id: str, locale: str, title: str, phrasings: Sequence[str]
+) -> str:
+    """A new article of the inbox's own collection (see `services.core.BeginDraft`)."""
+    inbox = await access_knowledge(tx.conn, actor, inbox_id)
+    form = {"locale": locale, "title": title, "phrasings": list(phrasings)}
+    values = check_form(form, required={"locale": check_locale}, optional=checks.CONTENT)
+    article = await create(tx, await collection_for(tx, inbox, None), values, actor.id)
+    return article.id
+
+
+async def known_articles(conn: AsyncConnection, inbox_id: str) -> list[KnownArticle]:
+    """What all articles of an inbox are called, archived and unpublished ones too."""
+    mine = select(collection_inboxes.c.collection_id).where(collection_inboxes.c.inbox_id == inbox_id)
+    joined = select(articles.c.id, articles.c.name, article_variants.c.locale, article_variants.c.title)
+    rows = await conn.execute(
+        joined.join(article_variants, article_variants.c.article_id == articles.c.id)
+        .where(articles.c.collection_id.in_(mine))
+        .order_by(articles.c.position, articles.c.id)
+    )
+    known: dict[str, KnownArticle] = {}
+    for row in rows:
+        known.setdefault(row.id, KnownArticle(row.id, row.name, {})).titles[row.locale] = row.title
+    return list(known.values())
+
+
+async def _article_of(tx: Tx, actor: AgentActor, inbox_id: str, article_id: str) -> Article:
+    article = await access_own_article(tx.conn, actor, article_id)
+    if inbox_id not in (await collections.inboxes_of(tx.conn, [article.collection_id]))[article.collection_id]:
+        raise not_found()
+    return article
+
+
+async def _variant(tx: Tx, article: Article, locale: str | None) -> Variant:
+    """The wished language, else the first; one that was asked for and is not there is not replaced."""
+    found = (await variants.of_articles(tx.conn, [article.id]))[article.id]
+    wished = [variant for variant in found if locale in (None, variant.locale)]
+    if not wished:
+        raise invalid_field("locale", "not_found", "The article is not written in this language.")
+    return next((variant for variant in wished if variant.status == "published"), wished[0])
+
+
+def _with(content: Content, texts: Sequence[str]) -> Content:
+    """With those phrasings it does not have yet, however they are written."""
+    known: dict[str, Any] = {fold(text): text for text in (content.title, *content.phrasings)}
+    fresh = {fold(text): text for text in texts if fold(text) not in known}
+    phrasings = [*content.phrasings, *fresh.values()]
+    if len(phrasings) > checks.MOST_PHRASINGS:
+        raise invalid_field("article_id", "too_many", f"An article has at most {checks.MOST_PHRASINGS} phrasings.")
+    return msgspec.structs.replace(content, phrasings=phrasings)

@@ -1,0 +1,47 @@
+"""Questions that ask the same are together, others apart, and the same list makes the same groups."""
+
+from __future__ import annotations
+
+from deskbell.domain.bot.likeness import grouped
+from deskbell.domain.bot.words import fold_words, says_any
+from deskbell.domain.folding import fold
+
+ASKED = [
+    "how do i change my delivery address",
+    "change the delivery address please",
+    "can i change the address for delivery",
+    "do you sell gift cards",
+    "you sell gift cards?",
+    "怎么修改收货地址",
+    "我想修改收貨地址",
+    "有礼品卡吗",
+    "",
+]
+
+
+def test_what_is_alike_is_together() -> None:
+    groups = grouped([fold(text) for text in ASKED])
+    together = [{ASKED[place] for place in group} for group in groups]
+    assert [group[0] for group in groups] == [0, 3, 5, 7, 8]
+    assert together[0] == set(ASKED[:3])
+    assert together[1:4] == [set(ASKED[3:5]), set(ASKED[5:7]), {"有礼品卡吗"}]
+    assert grouped([fold(text) for text in ASKED]) == groups
+
+
+def test_across_blocks_too() -> None:
+    """More than one block's worth: the last joins the first."""
+    numbers = [f"item number {n}{n}{n}{n} of {n * 7919}" for n in range(300)]
+    groups = grouped(["do you sell gift cards", *numbers, "you do sell gift cards"], alike=0.9)
+    assert groups[0] == [0, 301]
+
+
+def test_words_count_whole_and_in_either_script() -> None:
+    words = fold_words(("art", "=人工", "騙子"))
+    assert [says_any(text, words) for text in ("ART!", "cart", "人工", "请转人工吧。", "人工智能", "大骗子")] == [
+        True,
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]

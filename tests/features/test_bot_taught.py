@@ -1,0 +1,160 @@
+"""Lee teaches the bot: what it could not answer, the test set that is run before publishing, what its confidence is worth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx2
+import pytest
+
+from deskbell.domain.ids import new_id
+from deskbell.features.bot import store
+from deskbell.features.bot.tables import Question
+from deskbell.features.bot.unanswered import dismiss, list_unanswered, teach
+from deskbell.services import talk
+from tests.features.bot_people import asks, rates_last
+from tests.features.people import ORDER, Bookshelf, cards, last_message
+from tests.http.desk import Desk, code_of
+from tests.world import World, new_visitor
+
+pytestmark = pytest.mark.anyio
+PEARLS, GIFT = "do you sell bubble tea pearls", "gift wrapping for a present"
+
+
+async def _misses(world: World, *texts: str) -> None:
+    for text in texts:
+        await asks(world, await world.visitor(), text)
+
+
+async def test_questions_without_a_good_answer_are_grouped_and_taught(world: World, books: Bookshelf) -> None:
+    order, *_ = await books.holds_the_usual()
+    await _misses(world, PEARLS, f"{PEARLS.upper()}", "sell you bubble tea pearls?", GIFT, "hello", ORDER[0])
+    answered = await asks(world, world.wanda, ORDER[0])
+    await rates_last(world, world.wanda, answered, False)
+    listed = await list_unanswered(world.core, world.lee, world.shop.id)
+    assert (listed["groups"][0]["text"].lower(), listed["groups"][0]["count"]) == (PEARLS, 3)
+    assert {group["text"] for group in listed["groups"][1:]} == {GIFT, ORDER[0]}
+    assert listed["question_count"] == 5
+    pearls, unhelpful = listed["groups"][0], next(g for g in listed["groups"] if g["text"] == ORDER[0])
+    assert unhelpful["nearest"][0] == {"article_id": order.id, "title": ORDER[0], "confidence": 1.0}
+
+    form = {"question_ids": pearls["question_ids"], "article_id": order.id}
+    answer = await teach(world.core, world.lee, world.shop.id, form)
+    assert answer == {"article_id": order.id, "served": True, "taught": 3}
+    conversation = await asks(world, world.vic, PEARLS)
+    assert (await last_message(world, conversation)).data["article_id"] == order.id
+
+    gift = next(g for g in listed["groups"] if g["text"] == GIFT)
+    draft = await teach(world.core, world.lee, world.shop.id, {"question_ids": gift["question_ids"], "draft": True})
+    assert (draft["served"], draft["taught"]) == (False, 1)
+    assert await cards(world, await asks(world, await world.visitor(), GIFT)) == ["unknown"]
+    await dismiss(world.core, world.lee, world.shop.id, {"question_ids": unhelpful["question_ids"]})
+    again = await list_unanswered(world.core, world.lee, world.shop.id)
+    assert [group["text"] for group in again["groups"]] == [
+        GIFT
+    ]  # asked once more since the draft, which answers nobody
+
+
+async def test_what_is_taught_leaves_unpublished_changes_unpublished(desk: Desk) -> None:
+    lee = await desk.signed_in("Lee")
+    article = await _article(lee, desk, ORDER[0], publish=True)
+    variant = f"/api/articles/{article['id']}/variants/en"
+    await lee.put(variant, json={"answer": "Not yet to be read."})
+    question = await _missed(desk, PEARLS)
+    form = {"question_ids": [question], "article_id": article["id"], "locale": "en"}
+    assert (await lee.post(f"{desk.shop_url}/unanswered/teach", json=form)).json()["served"] is True
+    tried = (await (await desk.signed_in("Ada")).post(f"{desk.shop_url}/try_bot", json={"text": PEARLS})).json()
+    assert tried["answer"]["text"] == "An answer."
+    [now] = (await lee.get(f"/api/articles/{article['id']}")).json()["article"]["variants"]
+    assert (now["answer"], now["phrasings"]) == ("Not yet to be read.", [PEARLS])
+    assert now["version"] > now["published_version"]
+
+
+async def test_lessons_that_cannot_be_are_refused_in_words(desk: Desk) -> None:
+    lee, ann = await desk.signed_in("Lee"), await desk.signed_in("Ann")
+    article = await _article(lee, desk, ORDER[0], publish=True)
+    question = await _missed(desk, PEARLS)
+    teach_url = f"{desk.shop_url}/unanswered/teach"
+    right = {"question_ids": [question], "article_id": article["id"]}
+    wrong: list[tuple[dict[str, Any], str]] = [
+        ({"question_ids": [question]}, "article_id"),
+        (right | {"draft": True}, "article_id"),
+        (right | {"question_ids": []}, "question_ids"),
+        (right | {"locale": "zh-CN"}, "locale"),
+    ]
+    for form, field in wrong:
+        answer = await lee.post(teach_url, json=form)
+        assert list(answer.json()["error"]["fields"]) == [field], form
+    for form in (right | {"article_id": "none"}, right | {"question_ids": ["none"]}):
+        assert code_of(await lee.post(teach_url, json=form)) == "not_found"
+    for method, url in (("GET", "unanswered"), ("GET", "bot/tests"), ("GET", "bot/curve"), ("POST", "bot/tests/run")):
+        assert code_of(await ann.request(method, f"{desk.shop_url}/{url}")) == "not_allowed"
+
+
+async def test_the_test_set_says_what_a_draft_would_make_better_and_worse(desk: Desk) -> None:
+    lee = await desk.signed_in("Lee")
+    order = await _article(lee, desk, ORDER[0], publish=True)
+    pay = await _article(lee, desk, "Which ways to pay are there?", publish=True)
+    tests = f"{desk.shop_url}/bot/tests"
+    rows = (
+        f"text,article,language\nparcel whereabouts,{order['name']},en\n{pay['variants'][0]['title']},{pay['name']},\n"
+    )
+    rows += f"{PEARLS},,\nways to pay,Nothing of this name,\n,x,\n"
+    imported = (await lee.post(f"{tests}/import?replace=true", content=rows.encode())).json()
+    assert (imported["added"], [(one["row"], one["code"]) for one in imported["refused"]]) == (
+        3,
+        [(6, "empty"), (5, "unknown_article")],
+    )
+    await lee.put(
+        f"/api/articles/{order['id']}/variants/en",
+        json={"title": "Which ways to pay are there", "phrasings": ["Parcel whereabouts"]},
+    )
+    draft = {"article_id": order["id"], "locale": "en"}
+    run = (await lee.post(f"{tests}/run", json=draft)).json()
+    assert [one["text"] for one in run["better"]] == ["parcel whereabouts"]
+    assert run["better"][0]["before"]["outcome"] != "answered"
+    assert run["better"][0]["after"]["article_id"] == order["id"]
+    assert (len(run["worse"]) + run["same"], run["total"]) == (2, 3)
+    now = (await lee.post(f"{tests}/run", json={})).json()
+    assert (now["better"], now["worse"], now["same"], now["right"]) == ([], [], 3, 2)
+    assert [one["text"] for one in now["failing"]] == ["parcel whereabouts"]
+    curve = (await lee.get(f"{desk.shop_url}/bot/curve")).json()
+    assert curve["tests"] == 3
+    assert curve["curve"][-1] == {"threshold": 1.0, "answered": 1 / 3, "right": 1.0, "answered_right": 0.5}
+    assert sum(one["count"] for one in curve["bins"]) == 3
+    exported = (await lee.get(f"{tests}/export")).content
+    again = (await lee.post(f"{tests}/import", content=exported)).json()
+    assert (again["added"], again["refused_count"], len((await lee.get(tests)).json()["tests"])) == (3, 0, 3)
+
+
+async def test_tests_are_added_replaced_and_removed_one_by_one(desk: Desk) -> None:
+    lee = await desk.signed_in("Lee")
+    article = await _article(lee, desk, ORDER[0], publish=True)
+    tests = f"{desk.shop_url}/bot/tests"
+    for article_id in (None, article["id"]):
+        added = await lee.post(tests, json={"text": "Ｗhere is it?", "article_id": article_id, "locale": "en"})
+        assert added.status_code == 200, added.text
+    [listed] = (await lee.get(tests)).json()["tests"]
+    assert (listed["article_id"], listed["title"]) == (article["id"], ORDER[0])
+    assert (await lee.post(tests, json={"text": "x", "article_id": "none"})).json()["error"]["fields"]["article_id"]
+    assert (await lee.delete(f"{tests}/{listed['id']}")).status_code == 200
+    assert code_of(await lee.delete(f"{tests}/{listed['id']}")) == "not_found"
+    assert code_of(await lee.post(f"{tests}/import", content=b"a,b\n1,2\n")) == "unknown_columns"
+
+
+async def _article(lee: httpx2.AsyncClient, desk: Desk, title: str, **more: Any) -> dict[str, Any]:
+    form = {"locale": "en", "title": title, "answer": "An answer.", **more}
+    answer = await lee.post(f"{desk.shop_url}/articles", json=form)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json()["article"])
+
+
+async def _missed(desk: Desk, text: str) -> str:
+    """A visitor asked this, and the bot did not know; the question's id."""
+    assert desk.shop
+    visitor = await new_visitor(desk.core, desk.shop, "Vic")
+    conversation, _ = await talk.start_conversation(desk.core, visitor, new_id(), text, "en")
+    async with desk.core.read() as conn:
+        [question] = await store.of_conversation(conn, conversation.id, 1)
+    assert isinstance(question, Question)
+    return question.id
