@@ -116,7 +116,9 @@ async def reading_core(settings: Settings, clock: Clock = system_clock) -> Async
         if not await is_current(database):
             raise SettingsError("The database has another schema than this Deskbell. Run deskbell migrate first.")
         limits, writer = Limits(settings.rate_limit_scale), Writer(database, clock, bus.publish)
-        yield Core(settings, database, writer, clock, bus, limits, Tokens([]), connections=Presumed())
+        core = Core(settings, database, writer, clock, bus, limits, Tokens([]), connections=Presumed())
+        _join_features(core)
+        yield core
     finally:
         await database.close()
 

@@ -1,4 +1,4 @@
-"""The command line: `deskbell serve · migrate · demo · agent · route · rotate-keys`."""
+"""The command line: `deskbell serve · migrate · demo · agent · route · knowledge · bot · rotate-keys`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from deskbell import __version__
+from deskbell.answers import evaluate as answers
+from deskbell.answers import importing
 from deskbell.app import open_core, running
 from deskbell.demo.command import demo
 from deskbell.domain.errors import DeskbellError
@@ -99,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     shop.add_argument("--json", action="store_true", help="print addresses and passwords as one line of JSON first")
     shop.set_defaults(run=demo)
     _add_route(commands, common)
+    _add_answers(commands, common)
     reset = commands.add_parser("agent", parents=[common], help=agent.__doc__)
     reset.add_argument("email")
     reset.add_argument("--password", help="otherwise it is asked for")
@@ -117,6 +120,25 @@ def _add_route(commands: argparse._SubParsersAction[argparse.ArgumentParser], co
     evaluating.add_argument("--seed", type=int, default=1, help="the same seed makes the same day (default: 1)")
     evaluating.add_argument("--json", action="store_true", help="print one line of JSON")
     evaluating.set_defaults(run=evaluate)
+
+
+def _add_answers(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
+    knowledge = commands.add_parser("knowledge", help="What the bot knows: articles from a file.")
+    brings = knowledge.add_subparsers(required=True, metavar="command")
+    brought = brings.add_parser(
+        "import", parents=[common], help=importing.import_file.__doc__, description=importing.import_file.__doc__
+    )
+    importing.add_options(brought)
+    brought.set_defaults(run=importing.import_file)
+    bot = commands.add_parser("bot", help="How well the bot answers.")
+    tries = bot.add_subparsers(required=True, metavar="command")
+    asked = tries.add_parser(
+        "evaluate", parents=[common], help=answers.evaluate.__doc__, description=answers.evaluate.__doc__
+    )
+    answers.add_options(asked)
+    asked.set_defaults(run=answers.evaluate)
 
 
 def _some(text: str) -> int:

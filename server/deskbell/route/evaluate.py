@@ -13,6 +13,7 @@ from deskbell.domain.routing.simulation.audit import Faults, audit
 from deskbell.domain.routing.simulation.busy_day import busy_day
 from deskbell.domain.routing.simulation.engine import Played, play
 from deskbell.domain.routing.simulation.figures import Figures, figures_of
+from deskbell.progress import say, tell
 from deskbell.route.cost import AGENTS, LINES, Cost, cost_with
 from deskbell.settings import Settings
 
@@ -41,14 +42,14 @@ async def evaluate(_settings: Settings, options: argparse.Namespace) -> int:
 async def _evaluation(arrivals: int, seed: int) -> Evaluation:
     day = busy_day(arrivals, seed)
     began = time.process_time()
-    played = play(day, tells=False, progress=_tell("deciding"))
+    played = play(day, tells=False, progress=tell("deciding", "arrivals"))
     seconds = time.process_time() - began
-    told = play(day, progress=_tell("telling waits"))  # the same day again: telling is not deciding
+    told = play(day, progress=tell("telling waits", "arrivals"))  # the same day again: telling is not deciding
     costs = []
     for waiting in LINES:
-        _say(f"measuring with {waiting} waiting")
+        say(f"measuring with {waiting} waiting")
         costs.append(await cost_with(waiting, seed))
-    _say("")
+    say("")
     return Evaluation(
         seed=seed,
         agents=len(day.workers),
@@ -63,23 +64,6 @@ async def _evaluation(arrivals: int, seed: int) -> Evaluation:
 def _faults(played: Played) -> Faults:
     posts = [worker.post() for worker in played.day.workers]
     return audit(played.steps, posts, played.day.policy, played.listed).faults
-
-
-def _tell(what: str) -> Any:
-    def progress(done: int, of: int) -> None:
-        if done % max(1, of // 20) == 0:
-            _say(f"{what}: {done} of {of} arrivals")
-
-    return progress
-
-
-def _say(words: str) -> None:
-    """One line on the error output, where somebody looks at it."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\033[K{words}")
-    elif words:
-        sys.stderr.write(f"{words}\n")
-    sys.stderr.flush()
 
 
 def _as_data(found: Evaluation) -> dict[str, Any]:

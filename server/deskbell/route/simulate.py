@@ -22,11 +22,12 @@ from deskbell.domain.records import Inbox
 from deskbell.domain.routing.order import PRIORITIES
 from deskbell.route import told
 from deskbell.services.core import Core
+from deskbell.services.inbox_names import inbox_named
 from deskbell.services.what_if.asking import who_would_get
 from deskbell.services.what_if.for_leaders import ASKED, asked_of, check_day
 from deskbell.services.what_if.replaying import replay
 from deskbell.settings import Settings
-from deskbell.storage import floor, inboxes, teams
+from deskbell.storage import floor, teams
 
 Wire = dict[str, Any]
 
@@ -69,7 +70,7 @@ async def simulate(settings: Settings, options: argparse.Namespace) -> int:
 
 async def _answer(core: Core, options: argparse.Namespace) -> tuple[Wire, str]:
     async with core.read() as conn:
-        inbox = await _inbox(conn, options.inbox)
+        inbox = await inbox_named(conn, options.inbox)
     if options.replay is None:
         answer = await _ask(core, inbox, options)
         return answer, told.asked(answer, inbox, options.locale)
@@ -100,17 +101,6 @@ async def _ask(core: Core, inbox: Inbox, options: argparse.Namespace) -> Wire:
             "at": options.at,
         }
         return await who_would_get(core, conn, inbox, asked_of(inbox, check_form(form, optional=ASKED)))
-
-
-async def _inbox(conn: AsyncConnection, wanted: str | None) -> Inbox:
-    known = await inboxes.all_inboxes(conn)
-    found = [inbox for inbox in known if wanted is None or wanted in (inbox.id, inbox.key) or _same(wanted, inbox.name)]
-    if len(found) == 1:
-        return found[0]
-    names = _list(inbox.name for inbox in known)
-    if not known:
-        raise BadInput("unknown_inbox", "There is no inbox yet.")
-    raise BadInput("unknown_inbox", f"Name one of the inboxes with --inbox: {names}.")
 
 
 async def _team(conn: AsyncConnection, wanted: str | None) -> str | None:

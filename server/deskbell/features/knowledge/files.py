@@ -17,7 +17,7 @@ async def _import(call: Call) -> dict[str, Any]:
     async with call.core.read() as conn:
         inbox = await access_knowledge(conn, call.actor, call.path("id"))
     data = await call.bytes(MAX_FILE)
-    where = {"collection_id": asked.get("collection_id"), "author_id": call.actor.id}
+    where: dict[str, Any] = {"collection_id": asked.get("collection_id"), "author_id": call.actor.id}
     replace = asked.get("replace") == "true"
     return await import_knowledge(call.core, inbox, data, asked["format"], replace=replace, **where)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,13 +35,14 @@ async def import_knowledge(
     replace: bool = False,
     collection_id: str | None = None,
     author_id: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Any]:
     """Read a file into a collection of the inbox (its own unless named), and publish what it holds.
 
-    `replace` archives what the file does not hold. Returns `{added, changed, unchanged, removed}` (articles),
-    `refused: [{row, code, message, field, file}]` and `refused_count`. Raises a `DeskbellError` where nothing can be read:
-    `file_too_large`, `unsupported`, `unknown_columns`, `bad_file`, `bad_archive`, `archive_too_large`, `unsafe_path`,
-    `nothing_to_import`, `import_running`, `invalid_fields` (collection).
+    `replace` archives what the file does not hold; `progress` hears how many articles of how many are stored. Returns
+    `{added, changed, unchanged, removed}` (articles), `refused: [{row, code, message, field, file}]` and `refused_count`.
+    Raises a `DeskbellError` where nothing can be read: `file_too_large`, `unsupported`, `unknown_columns`, `bad_file`,
+    `bad_archive`, `archive_too_large`, `unsafe_path`, `nothing_to_import`, `import_running`, `invalid_fields` (collection).
     """
     if len(data) > MAX_FILE:
         raise TooLarge("file_too_large", f"A file to import has at most {MAX_FILE // 1024**2} MB.")
@@ -53,7 +54,7 @@ async def import_knowledge(
         read = await asyncio.to_thread(FORMATS[format], data, inbox.locales[0])
         if not read.items and not read.refused:
             raise BadInput("nothing_to_import", "There is nothing in this file.")
-        storing = Storing(core, collection.id, replace and bool(read.items), author_id)
+        storing = Storing(core, collection.id, replace and bool(read.items), author_id, progress)
         await storing.store(read)
     return _summary(storing, read)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +38,7 @@ class Storing:
     collection_id: str
     replace: bool
     author_id: str | None
+    progress: Callable[[int, int], None] | None = None
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     """Articles under another name than any in the file, by locale and title."""
     counts: dict[str, int] = field(
@@ -57,8 +58,12 @@ class Storing:
         async with self.core.read() as conn:
             known = await rows.titles(conn, self.collection_id)
         self.titles = {(locale, title): id_ for id_, name, locale, title in known if name not in groups}
+        done = 0
         for chunk in _chunks(groups.values()):
             await self.core.write(lambda tx, chunk=chunk: self._store(tx, chunk))  # type: ignore[misc]
+            done += len(chunk)
+            if self.progress is not None:
+                self.progress(done, len(groups))
         if self.replace:
             await self._remove_others(read.spared)
 
