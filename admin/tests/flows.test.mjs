@@ -6,8 +6,8 @@ import { load } from "./bundle.mjs";
 const flows = await load(`
   export * from "./settings/flows/model/change"; export * from "./settings/flows/model/history"; export * from "./settings/flows/model/kinds";
   export * from "./settings/flows/model/layout"; export * from "./settings/flows/model/reading"; export * from "./settings/flows/model/names";
-  export * from "./settings/flows/model/near"; export * from "./settings/flows/model/definition";`);
-const { addNode, begin, complete, connect, EMPTY, insertPart, layout, missingIn, moveNodes, nearestTo, outsOf, partOf, readingOrder, readPart, record, redo, removeNodes, reorder, setData, textsOf, undo, writePart } = flows;
+  export * from "./settings/flows/model/lanes"; export * from "./settings/flows/model/near"; export * from "./settings/flows/model/definition";`);
+const { addNode, begin, complete, connect, EMPTY, insertPart, laneOf, layout, missingIn, moveNodes, nearestTo, outsOf, partOf, readingOrder, readPart, record, redo, removeNodes, reorder, setData, textsOf, undo, writePart } = flows;
 
 /** Buttons, a question and an end; the buttons lead to both. */
 function returns() {
@@ -113,4 +113,15 @@ test("a language lacks what another has, and what has to be said at all", () => 
   assert.deepEqual(missingIn(textsOf(written), ["en", "zh-CN"]), ["zh-CN"]);
   assert.deepEqual(missingIn([{ texts: {}, optional: true }], ["en"]), []);
   assert.deepEqual(outsOf(written), ["a", "else"]);
+});
+
+test("a line goes round what stands between its ends, on the nearer side, and back under what it leads back to", () => {
+  const card = (x, y) => ({ x, y, width: 256, height: 150 });
+  const all = [card(0, 0), card(320, 0), card(640, 0), card(320, -400)];
+  assert.equal(laneOf({ x: 256, y: 100 }, { x: 320, y: 20 }, all), null);
+  const lane = laneOf({ x: 256, y: 120 }, { x: 640, y: 120 }, all);
+  assert.ok(lane > 150 && lane < 220, String(lane));
+  const above = laneOf({ x: 256, y: 20 }, { x: 640, y: 20 }, all);
+  assert.ok(above < 0 && above > -100, String(above));
+  assert.notEqual(laneOf({ x: 896, y: 100 }, { x: 0, y: 20 }, all), null);
 });

@@ -76,16 +76,16 @@ export default function Settings() {
   const word = segments(path.value)[1];
   const name = pageOf(word) ?? "brand";
   useEffect(() => { if (isAdmin()) void loadInboxes().then(loadSidelines).then(loadGroups).catch(() => undefined); }, []);
-  // A flow that is open has a bar of its own.
-  const ownBar = name === "flows" && segments(path.value).length > 2;
+  // An open flow has a bar of its own and takes the whole window.
+  const alone = name === "flows" && segments(path.value).length > 2 && isAdmin();
   const leaving = useLeaving();
   document.title = `${t(`settings.${name}.title`)} · Deskbell`;
   return (
-    <div class={`s-app${word ? "" : " at-list"}`}>
+    <div class={`s-app${word ? "" : " at-list"}${alone ? " alone" : ""}`}>
       <a class="skip" href="#s-main">{t("settings.skip")}</a>
-      <Rail at={name} />
+      {!alone && <Rail at={name} />}
       <main class="s-main" id="s-main" tabIndex={-1}>
-        {!ownBar && <header class="s-bar">
+        {!alone && <header class="s-bar">
           <a class="bt bare sq s-up" href="/settings" aria-label={t("settings.all_pages")}><Icon name="back" /></a>
           <h1>{t(`settings.${name}.title`)}</h1>
           {name === "brand" && isAdmin() && <Button class="s-topreview" onClick={toPreview}>{t("settings.preview.title")}</Button>}

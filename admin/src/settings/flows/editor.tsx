@@ -18,7 +18,7 @@ import { listen } from "./keys";
 import { CanvasLater } from "./later";
 import { Table } from "./list/table";
 import { narrow } from "./narrow";
-import { loadPicks } from "./picks";
+import { followPicks } from "./picks";
 import { ProblemList } from "./problems";
 import { flow, leaveFlow, openFlow, problems, save, saving, selected } from "./session";
 import { loadFlow, loadFlows } from "./store";
@@ -47,9 +47,10 @@ function useOpened(id: string) {
   const loaded = useLoaded(() => open(id), [id]);
   useEffect(() => {
     const stop = listen();
-    const of = inbox.peek()?.id;
-    if (of) void Promise.allSettled([loadPicks(of), loadFlows(of)]);
-    return () => { stop(); leaveFlow(); };
+    const of = inbox.peek()?.id ?? "";
+    const unfollow = followPicks(of);
+    loadFlows(of).catch(() => undefined); // only sub-flows need their names
+    return () => { stop(); unfollow(); leaveFlow(); };
   }, [id]);
   return loaded;
 }

@@ -6,7 +6,9 @@ import { Button, Dialog, ErrorText, Icon } from "../../ui";
 import { Loading } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import type { PerLocale } from "../model";
+import { moveNodes } from "./model/change";
 import type { Flow } from "./model/definition";
+import { layout } from "./model/layout";
 import { importFlow, loadTemplates, makeFlow, templates } from "./store";
 import { readFile } from "./transfer";
 
@@ -37,7 +39,7 @@ export function NewFlow({ inboxId, onClose, onMade }: NewProps) {
       </>}>
       <ul class="fl-templates">
         {templates.value?.map((one) => (
-          <li key={one.id}><button type="button" onClick={() => void make(() => makeFlow(inboxId, inMine(one.name), one.definition))}><b>{inMine(one.name)}</b><span class="t2 sm">{inMine(one.description)}</span></button></li>
+          <li key={one.id}><button type="button" onClick={() => void make(() => makeFlow(inboxId, inMine(one.name), moveNodes(one.definition, layout(one.definition))))}><b>{inMine(one.name)}</b><span class="t2 sm">{inMine(one.description)}</span></button></li>
         ))}
         {!templates.value && !loaded.error && <li><Loading rows={3} /></li>}
         <li><button type="button" onClick={() => void make(() => makeFlow(inboxId, t("settings.flows.untitled")))}><b>{t("settings.flows.empty")}</b><span class="t2 sm">{t("settings.flows.empty_hint")}</span></button></li>

@@ -14,16 +14,18 @@ import { wear } from "../styles/wear";
 import { trial } from "../try/run";
 import { Adding, type Dropped } from "./adding";
 import { Card, StartCard } from "./card";
-import { Controls, FIT } from "./controls";
+import { Controls, FIT, showFlow } from "./controls";
 import { canvasKeys, focusNode } from "./keys";
+import { boxes, Line } from "./line";
 import { Palette } from "./palette";
-import { edgeShapes, nodeShapes, type Around, type CardNode, type Place, type Size } from "./shapes";
+import { boxOf, edgeShapes, nodeShapes, type Around, type CardNode, type Place, type Size } from "./shapes";
 import { KIND_DRAGGED, view } from "./view";
 
 wear(libraryCss);
 wear(canvasCss);
 
 const NODES = { card: Card, start: StartCard };
+const LINES = { line: Line };
 const NONE: ReadonlyMap<string, Place> = new Map();
 const chosenEdge = (changes: EdgeChange[], before: string | null): string | null =>
   changes.reduce((id, change) => (change.type === "select" ? (change.selected ? change.id : change.id === id ? null : id) : id), before);
@@ -102,6 +104,7 @@ function Graph() {
   const around: Around = useMemo(() => ({ selected: selected.value, problems: problems.value, moving, sizes, here: run?.waiting_at ?? null, been: new Set(run ? [START, ...run.steps.map((one) => one.node_id)] : []), language: language.value }),
     [selected.value, problems.value, moving, sizes, run, language.value]);
   const shapes = useMemo(() => nodeShapes(definition.value, around), [definition.value, around]);
+  useMemo(() => { boxes.value = shapes.map(boxOf); }, [shapes]);
   const onNodes = useNodes(shapes, setMoving, setSizes);
   const lookAt = useView(sizes);
   const { dropped, setDropped, ...drops } = useDrops(box);
@@ -109,10 +112,10 @@ function Graph() {
   const reconnected = useRef(false);
   return (
     <div class="fl-canvas" ref={box} onKeyDown={(event) => { edges.onKey(event); canvasKeys(event, lookAt); }} onDrop={drops.onDrop} onDragOver={drops.onDragOver}>
-      <ReactFlow<CardNode> nodes={shapes} edges={edges.shapes} nodeTypes={NODES} onNodesChange={onNodes} onEdgesChange={edges.onChange} onConnect={drops.onConnect} onConnectEnd={drops.onConnectEnd}
+      <ReactFlow<CardNode> nodes={shapes} edges={edges.shapes} nodeTypes={NODES} edgeTypes={LINES} onNodesChange={onNodes} onEdgesChange={edges.onChange} onConnect={drops.onConnect} onConnectEnd={drops.onConnectEnd}
         onReconnectStart={() => { reconnected.current = false; }} onReconnect={(_, to) => { reconnected.current = true; drops.onConnect(to); }} onReconnectEnd={(_, edge, _handle, state) => { if (!reconnected.current && !state.toNode) edges.cut(edge.id); }}
         edgesReconnectable deleteKeyCode={null} disableKeyboardA11y nodesFocusable edgesFocusable={false} multiSelectionKeyCode={["Shift", "Control", "Meta"]} selectionKeyCode="Shift"
-        minZoom={0.15} maxZoom={1.5} snapToGrid snapGrid={[20, 20]} fitView fitViewOptions={FIT} proOptions={{ hideAttribution: true }} connectionRadius={28} zoomOnDoubleClick={false} nodeDragThreshold={3}
+        minZoom={0.15} maxZoom={1.5} snapToGrid snapGrid={[20, 20]} onInit={showFlow} proOptions={{ hideAttribution: true }} connectionRadius={28} zoomOnDoubleClick={false} nodeDragThreshold={3}
         onNodeClick={(_, node) => focusNode(node.id)} aria-label={t("settings.flows.canvas")}>
         <Background gap={20} size={1} />
       </ReactFlow>

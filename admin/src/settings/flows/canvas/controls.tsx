@@ -1,19 +1,32 @@
 // Zoom, the whole in view, and auto-layout, in the corner of the canvas.
-import { useReactFlow, useStore } from "@xyflow/react";
+import { useReactFlow, useStore, type ReactFlowInstance } from "@xyflow/react";
 import { t } from "../../../i18n";
 import { Button } from "../../../ui";
 import { arrange } from "../acts";
-import { definition } from "../session";
+import { definition, START } from "../session";
+import type { CardNode } from "./shapes";
 import { view } from "./view";
 
-export const FIT = { padding: 0.12, maxZoom: 1, duration: 180 } as const;
+/** Room for the palette on the left and the controls below. */
+export const FIT = { padding: { left: "184px", right: "32px", top: "32px", bottom: "72px" }, maxZoom: 1, duration: 180 } as const;
+const READABLE = 0.6;
+
+/** All of it where that can be read, else its beginning. */
+export function showFlow(graph: ReactFlowInstance<CardNode>): void {
+  const [all, start] = [graph.getNodesBounds(graph.getNodes()), graph.getInternalNode(START)];
+  const pane = document.querySelector(".fl-canvas")?.getBoundingClientRect();
+  if (!pane || !start) return;
+  const zoom = Math.min((pane.width - 216) / all.width, (pane.height - 104) / all.height);
+  if (zoom >= READABLE) void graph.fitView({ ...FIT, duration: 0 });
+  else void graph.setViewport({ x: 200 - start.position.x * 0.8, y: pane.height * 0.36 - start.position.y * 0.8, zoom: 0.8 });
+}
 
 export function Controls() {
-  const graph = useReactFlow();
+  const graph = useReactFlow<CardNode>();
   const zoom = useStore((state) => state.transform[2]);
   const tidy = (): void => {
     arrange(view.value?.heights());
-    requestAnimationFrame(() => void graph.fitView(FIT));
+    requestAnimationFrame(() => showFlow(graph));
   };
   return (
     <div class="fl-controls" role="group" aria-label={t("settings.flows.zoom")}>

@@ -2,8 +2,8 @@
 // typed in one field does not draw three hundred cards.
 import type { Edge as GraphEdge, Node as GraphNode } from "@xyflow/react";
 import { t } from "../../../i18n";
-import { WIDTH } from "../model/layout";
-import { heightOf } from "../model/layout";
+import type { Box } from "../model/lanes";
+import { heightOf, WIDTH } from "../model/layout";
 import { outsOf } from "../model/kinds";
 import { targetOf } from "../model/change";
 import type { Definition, FlowNode, Problem } from "../model/definition";
@@ -27,7 +27,7 @@ export interface Around {
   language: string;
 }
 
-const START_GAP = 340;
+const START_GAP = 320;
 export function startPlace(of: Definition): Place {
   const first = of.nodes.find((one) => one.id === of.start);
   if (first) return { x: first.x - START_GAP, y: first.y };
@@ -59,6 +59,8 @@ export function nodeShapes(of: Definition, around: Around): CardNode[] {
   return [shapeOf(START, null, of, around, -1), ...of.nodes.map((node, at) => shapeOf(node.id, node, of, around, at))];
 }
 
+export const boxOf = ({ position, measured, initialWidth = WIDTH, initialHeight = 0 }: CardNode): Box => ({ ...position, width: measured?.width ?? initialWidth, height: measured?.height ?? initialHeight });
+
 export function edgeShapes(of: Definition, around: Around, chosen: string | null): GraphEdge[] {
   const ids = new Set(of.nodes.map((one) => one.id));
   const all = [...(of.start && ids.has(of.start) ? [{ from: START, out: "next", to: of.start }] : []), ...of.edges.filter((one) => ids.has(one.from) && ids.has(one.to))];
@@ -66,7 +68,7 @@ export function edgeShapes(of: Definition, around: Around, chosen: string | null
     const id = `${from} ${out}`;
     const walked = around.been.has(from) && (around.been.has(to) || around.here === to);
     return {
-      id, source: from, sourceHandle: out, target: to, selected: chosen === id, className: walked ? "walked" : "", focusable: false, reconnectable: "target" as const,
+      id, type: "line", source: from, sourceHandle: out, target: to, selected: chosen === id, className: walked ? "walked" : "", focusable: false, reconnectable: "target" as const,
       ariaLabel: t("settings.flows.edge_name", { from: nodeName(from), to: nodeName(to) }),
     };
   });

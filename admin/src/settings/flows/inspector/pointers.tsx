@@ -1,24 +1,39 @@
 // Nodes that point at something else: an article, a look-up, another flow.
+import { useState } from "preact/hooks";
 import { t } from "../../../i18n";
 import { SelectField, TextField } from "../../../ui";
+import { inbox } from "../../store";
 import { put } from "../acts";
 import type { NodeOf } from "../model/definition";
 import { asName } from "../model/names";
-import { articleChoices, lookUps } from "../picks";
+import { articleList, articleTitle, findArticles, lookUps } from "../picks";
 import { flow } from "../session";
 import { flows } from "../store";
 
 interface Choice { value: string; label: string }
 /** What was chosen and is gone since can still be seen to be so. */
-const offered = (choices: Choice[], chosen: string): Choice[] => [
-  ...(choices.some((one) => one.value === chosen) ? [] : [{ value: chosen, label: chosen ? t("settings.flows.gone") : t("settings.flows.choose") }]), ...choices,
+const offered = (choices: Choice[], chosen: string, name = t("settings.flows.gone")): Choice[] => [
+  ...(choices.some((one) => one.value === chosen) ? [] : [{ value: chosen, label: chosen ? name : t("settings.flows.choose") }]), ...choices,
 ];
+
+/** Where there are more articles than a list holds, what is typed is looked for. */
+function FindArticle() {
+  const [typed, setTyped] = useState("");
+  const look = (text: string): void => {
+    setTyped(text);
+    const of = inbox.peek()?.id;
+    if (of) findArticles(of, text.trim()).catch(() => undefined); // the list stays as it was
+  };
+  return <TextField type="search" label={t("settings.flows.article.find")} maxLength={200} value={typed} onInput={look} />;
+}
 
 export function Article({ node }: { node: NodeOf<"article"> }) {
   const { article_id } = node.data;
+  const choices = (articleList.value?.ids ?? []).map((id) => ({ value: id, label: articleTitle(id) }));
   return (
     <>
-      <SelectField label={t("settings.flows.article.pick")} hint={t("settings.flows.article.hint")} value={article_id} choices={offered(articleChoices(), article_id)} onChange={(value) => put(node.id, { article_id: value }, "article")} />
+      {articleList.value?.all === false && <FindArticle />}
+      <SelectField label={t("settings.flows.article.pick")} hint={t("settings.flows.article.hint")} value={article_id} choices={offered(choices, article_id, articleTitle(article_id))} onChange={(value) => put(node.id, { article_id: value }, "article")} />
       <p><a class="s-link sm" href="/settings/answers">{t("settings.flows.article.write")}</a></p>
     </>
   );

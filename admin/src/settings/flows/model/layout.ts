@@ -4,7 +4,7 @@ import type { Definition, FlowNode } from "./definition";
 import { outsOf } from "./kinds";
 
 export const WIDTH = 256;
-const [COLUMN, GAP] = [WIDTH + 104, 40];
+const [COLUMN, GAP] = [WIDTH + 64, 40];
 const SWEEPS = 6;
 
 /** How tall the card of a node is, near enough: head, two lines of what it says, a row for each way out. */

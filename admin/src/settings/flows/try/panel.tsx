@@ -52,10 +52,11 @@ export function TryPanel({ onShow }: { onShow: (id: string) => void }) {
     const stop = followDraft();
     return () => { stop(); endTrial(); };
   }, []);
+  useEffect(() => { if (run?.waiting_at) onShow(run.waiting_at); }, [run?.waiting_at]);
   useEffect(() => { if (end.current) end.current.scrollTop = end.current.scrollHeight; }, [run]);
   return (
     <div class="fl-try">
-      <div class="fl-try-bar"><LanguageTabs missing={[]} /><span class="grow" />
+      <div class="fl-try-bar"><LanguageTabs missing={[]} />
         <Button kind="bare" tiny icon="undo" label={t("settings.flows.try.back")} disabled={said.value.length === 0} onClick={stepBack} />
         <Button kind="bare" tiny icon="retry" label={t("settings.flows.try.again")} onClick={beginTrial} />
       </div>
