@@ -5,7 +5,7 @@ import { t } from "../../i18n";
 import { Button, Icon, Menu, Segmented } from "../../ui";
 import { KeysDialog } from "./keys-dialog";
 import { PublishDialog } from "./publish";
-import { canRedo, canUndo, flow, name, redo, rename, save, saveError, saving, undo } from "./session";
+import { canRedo, canUndo, deciding, flow, name, redo, rename, save, saveError, saving, undo } from "./session";
 import { stopFlow } from "./store";
 import { download } from "./transfer";
 import { Status } from "./status";
@@ -18,6 +18,7 @@ export type How = "canvas" | "list";
 function Saved() {
   const state = saving.value;
   if (state === "failed") return <span class="fl-saved bad" role="alert" title={errorText(saveError.value)}><Icon name="alert" small />{t("settings.flows.not_saved")} <button type="button" class="s-link" onClick={() => void save()}>{t("ui.try_again")}</button></span>;
+  if (state === "conflict") return <span class="fl-saved bad" role="alert"><Icon name="alert" small />{t("settings.flows.conflict")} <button type="button" class="s-link" onClick={() => { deciding.value = true; }}>{t("settings.flows.decide")}</button></span>;
   return <span class="fl-saved t3 sm" role="status">{t(`settings.flows.saving.${state}`)}</span>;
 }
 

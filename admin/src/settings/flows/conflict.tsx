@@ -3,15 +3,15 @@ import { useState } from "preact/hooks";
 import { errorText } from "../../errors";
 import { t } from "../../i18n";
 import { Button, Dialog, ErrorText } from "../../ui";
-import { definition, keepMine, name, saving, takeTheirs } from "./session";
+import { deciding, definition, keepMine, name, saving, takeTheirs } from "./session";
 import { saveAs } from "./transfer";
 
 export function Conflict() {
   const [failed, setFailed] = useState<string | null>(null);
-  if (saving.value !== "conflict") return null;
+  if (saving.value !== "conflict" || !deciding.value) return null;
   const settle = (how: () => Promise<void>) => (): void => { how().then(() => setFailed(null), (error: unknown) => setFailed(errorText(error))); };
   return (
-    <Dialog title={t("settings.flows.conflict")} onClose={() => undefined} footer={
+    <Dialog title={t("settings.flows.conflict")} onClose={() => { deciding.value = false; }} footer={
       <>
         <Button kind="bare" onClick={settle(takeTheirs)}>{t("settings.flows.take_theirs")}</Button>
         <Button onClick={settle(keepMine)}>{t("settings.flows.keep_mine")}</Button>

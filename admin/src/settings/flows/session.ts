@@ -24,6 +24,8 @@ export const selected = signal<readonly string[]>([]);
 export const name = signal("");
 export const saving = signal<Saving>("saved");
 export const saveError = signal<unknown>(null);
+/** The question whose version it shall be is before the reader; it can be put off. */
+export const deciding = signal(false);
 const picked = signal<string | null>(null);
 
 /** The language that texts are read and written in. */
@@ -104,7 +106,8 @@ async function send(): Promise<void> {
   } catch (error) {
     if (flow.peek()?.id !== of.id) return;
     saveError.value = error;
-    saving.value = error instanceof ApiError && error.code === "conflict" ? "conflict" : "failed";
+    deciding.value = error instanceof ApiError && error.code === "conflict";
+    saving.value = deciding.peek() ? "conflict" : "failed";
   }
 }
 

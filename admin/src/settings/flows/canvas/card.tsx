@@ -12,7 +12,7 @@ export interface CardData extends Record<string, unknown> { node: FlowNode; numb
 
 function Way({ node, out, free }: { node: FlowNode; out: string; free: boolean }) {
   return (
-    <li class={free && !goesOn(node, out) ? "free" : ""}>
+    <li class={free ? (goesOn(node, out) ? "open" : "free") : ""}>
       <span class="cut">{outName(node, out)}</span>
       <Handle type="source" id={out} position={Position.Right} />
     </li>

@@ -69,11 +69,12 @@ export function Condition({ node }: { node: NodeOf<"condition"> }) {
   return (
     <Rows legend={t("settings.flows.condition.cases")} all={cases} nameOf={caseText} onAll={(all) => onCases(all, "cases")}
       adding={<AddRow label={t("settings.flows.condition.add")} room={cases.length < MOST_CASES} onAdd={() => onCases([...cases, { id: freshId(cases, "c"), all: [freshTest("answer")] }], "case added")} />}>
-      {(one, _at, putCase) => (
+      {(one, place, putCase) => (
         <>
+          <p class="m fl-rowname">{t("settings.flows.condition.case", { number: place + 1 })}</p>
           {one.all.map((test, at) => (
-            <TestRow key={at} test={test} onTest={(fresh) => putCase({ ...one, all: one.all.map((other, place) => (place === at ? fresh : other)) })}
-              onDrop={one.all.length > 1 ? () => putCase({ ...one, all: one.all.filter((_, place) => place !== at) }) : null} />
+            <TestRow key={at} test={test} onTest={(fresh) => putCase({ ...one, all: one.all.map((other, also) => (also === at ? fresh : other)) })}
+              onDrop={one.all.length > 1 ? () => putCase({ ...one, all: one.all.filter((_, also) => also !== at) }) : null} />
           ))}
           <button type="button" class="s-link sm" onClick={() => putCase({ ...one, all: [...one.all, freshTest("answer")] })}>{t("settings.flows.condition.and")}</button>
         </>

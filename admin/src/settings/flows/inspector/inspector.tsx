@@ -5,7 +5,7 @@ import { duplicate, put, remove } from "../acts";
 import { nodeOf } from "../model/change";
 import type { FlowNode } from "../model/definition";
 import { KINDS, missingIn, textsOf } from "../model/kinds";
-import { Said } from "../problems";
+import { inOrder, Said } from "../problems";
 import { definition, languages, problemsOf, selected, START } from "../session";
 import { kindName, nodeName } from "../words";
 import { Condition } from "./condition";
@@ -39,7 +39,7 @@ function Fields({ node }: { node: FlowNode }) {
 
 function OfNode({ node }: { node: FlowNode }) {
   const texts = textsOf(node);
-  const problems = problemsOf(node.id);
+  const problems = inOrder(problemsOf(node.id));
   return (
     <div class="fl-inspect" key={node.id}>
       <div class="fl-inspect-head">

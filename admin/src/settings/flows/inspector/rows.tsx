@@ -29,7 +29,7 @@ export function Rows<T>({ legend, all, nameOf, onAll, adding, children }: RowsPr
       <ol class="fl-rows">
         {all.map((one, at) => (
           <li key={at} class="fl-row">
-            <div class="grow">{children(one, at, (fresh) => onAll(all.map((other, place) => (place === at ? fresh : other))))}</div>
+            {children(one, at, (fresh) => onAll(all.map((other, place) => (place === at ? fresh : other))))}
             <span class="fl-row-acts">
               <Button kind="bare" tiny icon="rise" disabled={at === 0} label={t("settings.flows.move_up", { name: nameOf(one, at) })} onClick={() => onAll(swapped(all, at, at - 1))} />
               <Button kind="bare" tiny icon="down" disabled={at === all.length - 1} label={t("settings.flows.move_down", { name: nameOf(one, at) })} onClick={() => onAll(swapped(all, at, at + 1))} />

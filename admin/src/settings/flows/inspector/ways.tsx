@@ -1,36 +1,36 @@
 // Where each way out leads: to a node that is there, or to a new one. All that dragging does, without dragging.
-import { useId } from "preact/hooks";
 import { t } from "../../../i18n";
 import { add, lead } from "../acts";
 import type { FlowNode, Kind } from "../model/definition";
 import { targetOf } from "../model/change";
-import { goesOn, KIND_NAMES, outsOf } from "../model/kinds";
+import { goesOn, KIND_NAMES, KINDS, outsOf } from "../model/kinds";
 import { definition, START } from "../session";
 import { kindName, nodeName, outName } from "../words";
+import { Chooser, type Group } from "./chooser";
 
-interface WayProps { from: string; out: string; label: string; nowhere: string; quiet?: boolean }
+const NEW = "new ";
 
-export function Way({ from, out, label, nowhere, quiet }: WayProps) {
-  const id = useId();
-  const of = definition.value;
-  const to = from === START ? of.start : targetOf(of, from, out);
-  const choose = (value: string): void => {
-    const kind = value.startsWith("new ") ? (value.slice(4) as Kind) : null;
-    if (kind) add(kind, undefined, { id: from, out });
-    else lead(from, out, value || null);
+function groupsFor(from: string, nowhere: string): Group[] {
+  const others = definition.value.nodes.filter((one) => one.id !== from);
+  return [
+    { title: "", items: [{ id: "", label: nowhere }] },
+    { title: t("settings.flows.leads_to"), items: others.map((one) => ({ id: one.id, label: nodeName(one.id), icon: KINDS[one.kind].icon })) },
+    { title: t("settings.flows.leads_to_new"), items: KIND_NAMES.map((kind) => ({ id: NEW + kind, label: t("settings.flows.new_of", { kind: kindName(kind) }), icon: KINDS[kind].icon })) },
+  ];
+}
+
+interface WayProps { from: string; out: string; label: string; nowhere: string }
+
+export function Way({ from, out, label, nowhere }: WayProps) {
+  const to = from === START ? definition.value.start : targetOf(definition.value, from, out);
+  const choose = (id: string): void => {
+    if (id.startsWith(NEW)) add(id.slice(NEW.length) as Kind, undefined, { id: from, out });
+    else lead(from, out, id || null);
   };
   return (
     <div class="fl-way">
-      <label class={quiet ? "hidden" : "cut"} for={id} title={label}>{label}</label>
-      <select id={id} class={`in s-compact ${to ? "" : "none"}`} value={to ?? ""} onChange={(event) => { choose(event.currentTarget.value); event.currentTarget.value = targetOf(definition.peek(), from, out) ?? ""; }}>
-        <option value="">{nowhere}</option>
-        <optgroup label={t("settings.flows.leads_to")}>
-          {of.nodes.filter((one) => one.id !== from || one.id === to).map((one) => <option key={one.id} value={one.id}>{nodeName(one.id)}</option>)}
-        </optgroup>
-        <optgroup label={t("settings.flows.leads_to_new")}>
-          {KIND_NAMES.map((kind) => <option key={kind} value={`new ${kind}`}>{t("settings.flows.new_of", { kind: kindName(kind) })}</option>)}
-        </optgroup>
-      </select>
+      <span class="cut" title={label} aria-hidden="true">{label}</span>
+      <Chooser label={label} value={to ? nodeName(to) : nowhere} none={!to} chosen={to ?? ""} groups={groupsFor(from, nowhere)} onChoose={choose} />
     </div>
   );
 }
