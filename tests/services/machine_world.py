@@ -209,7 +209,7 @@ class Floor:
 
     def _check_offer(self, conversation: Conversation, post: Post | None) -> None:
         assert post is not None, "asked of somebody outside the inbox"
-        without = msgspec.structs.replace(post, load=post.load - 1, inbox_load=post.inbox_load - 1)
+        without = msgspec.structs.replace(post, load=post.load - 1, inbox_load=post.inbox_load - 1, asked=0)
         found = look_at(without, floor.as_waiting(conversation), self.world.clock())
         beyond = ("full", "full_here") if post.id in self.excused else ()
         assert found.why_not is None or found.why_not in beyond, f"asked of {post.name}: {found.why_not}"

@@ -75,22 +75,18 @@ async def test_who_misses_an_offer_is_set_away_and_the_next_is_asked(world: Worl
 
 
 async def test_who_is_set_away_is_asked_nothing_else_and_the_order_stays(world: World) -> None:
-    """Vic's offer is missed; Wanda's, five seconds younger, is asked of Ben, too, before who came after her."""
+    """Vic's offer is missed; Ben is asked about him, before who came after him, and Ann about nobody."""
     await gives(world, offer_seconds=20)
     await world.is_here(world.ann)
-    vic = await world.waits(world.vic)
-    await passes(world, seconds=5)
-    wanda = await world.waits(world.wanda)
-    third = await world.waits(await world.visitor())
-    last = await world.waits(await world.visitor())
-    await presence.set_presence(world.core, world.ben, "online")
-    await settings.change_agent(world.core, await make_admin(world), world.ben.id, {"capacity": 2})
-    world.core.connections.agent_came(world.ben.id, "a socket")
+    vic, wanda = await world.waits(world.vic), await world.waits(world.wanda)
     await passes(world, seconds=15)
-    offered = [(await now(world, conversation)).offered_to for conversation in (vic, wanda, third, last)]
-    assert offered == [world.ben.id, world.ben.id, None, None]
-    assert await _ended(world, world.ann) == ["withdrawn", "withdrawn", "missed"]
-    assert await kinds(world, wanda) == ["offered", "offered"]
+    await presence.set_presence(world.core, world.ben, "online")
+    world.core.connections.agent_came(world.ben.id, "a socket")
+    await passes(world, seconds=5)
+    assert [(await now(world, one)).offered_to for one in (vic, wanda)] == [world.ben.id, None]
+    assert await _ended(world, world.ann) == ["missed"]
+    await routing.accept(world.core, world.ben, vic.id)
+    assert (await now(world, wanda)).offered_to == world.ben.id
 
 
 async def test_who_is_set_away_is_told_to_all_their_lines(world: World) -> None:
@@ -144,19 +140,23 @@ async def test_who_is_alone_is_asked_again_after_a_while(world: World) -> None:
     await gives(world, offer_seconds=20)
     await world.is_here(world.ann)
     offered, behind = await world.waits(world.vic), await world.waits(world.wanda)
-    await routing.accept(world.core, world.ann, behind.id)
     await routing.decline(world.core, world.ann, offered.id)
-    assert (await now(world, offered)).offered_to is None
+    assert [(await now(world, one)).offered_to for one in (offered, behind)] == [None, world.ann.id]
+    await routing.accept(world.core, world.ann, behind.id)
     await passes(world, seconds=20)
     assert (await now(world, offered)).offered_to == world.ann.id
 
 
-async def test_an_offer_counts_in_the_load(world: World) -> None:
+async def test_one_is_asked_about_one_at_a_time_and_it_counts_in_the_load(world: World) -> None:
     await gives(world, offer_seconds=20)
     await world.is_here(world.ann)  # who takes three at most
-    for _ in range(3):
-        assert (await world.waits(await world.visitor())).offered_to == world.ann.id
-    assert (await world.waits(world.vic)).offered_to is None
+    four = [await world.waits(await world.visitor()) for _ in range(4)]
+    for number, conversation in enumerate(four, 1):
+        asked = [(await now(world, one)).offered_to for one in four]
+        assert asked.count(world.ann.id) == (number <= 3), "about one, and not beyond her capacity"
+        if number <= 3:
+            await routing.accept(world.core, world.ann, conversation.id)
+    assert (await now(world, four[3])).assignee_id is None
 
 
 async def test_only_the_one_who_is_asked_answers(world: World) -> None:
@@ -179,8 +179,6 @@ async def test_a_visitor_who_goes_ends_the_offer_and_makes_room(world: World, ho
     await gives(world, offer_seconds=20)
     await world.is_here(world.ann)
     offered = await world.waits(world.vic)
-    for _ in range(2):
-        await world.waits(await world.visitor())
     behind = await world.waits(world.wanda)
     assert (await now(world, behind)).offered_to is None
     step = conversations.leave_queue if how == "leaves" else conversations.resolve
@@ -270,12 +268,15 @@ async def _makes_lee_unfit(world: World, how: str) -> dict[str, Any]:
 async def test_a_leader_who_may_not_take_it_any_more_is_asked_no_longer(world: World, how: str) -> None:
     await gives(world, offer_seconds=20)
     await world.is_here(world.lee)
-    await routing.accept(world.core, world.lee, (await world.waits(world.vic)).id)
+    had = await world.waits(world.vic)
+    await routing.accept(world.core, world.lee, had.id)
     offered = await world.waits(world.wanda)
     change = await _makes_lee_unfit(world, how)
     assert (await now(world, offered)).offered_to == world.lee.id
     await world.is_here(world.ann)
     await settings.change_agent(world.core, await make_admin(world), world.lee.id, change)
+    if how == "inactive":
+        await routing.accept(world.core, world.ann, had.id)  # who is in line again, before her
     assert (await now(world, offered)).offered_to == world.ann.id
     assert (await _ended(world, world.lee))[-1] == "withdrawn"
     assert "offer_missed" not in await kinds(world, offered)
@@ -291,16 +292,6 @@ async def test_an_offer_that_still_holds_goes_on_as_it_was(world: World, change:
     still = await now(world, offered)
     assert (still.offered_to, still.offered_until) == (world.ann.id, offered.offered_until)
     assert await kinds(world, offered) == ["offered"]
-
-
-async def test_of_too_many_offers_the_newest_is_withdrawn(world: World) -> None:
-    await gives(world, offer_seconds=20)
-    await world.is_here(world.ann)
-    first = await world.waits(world.vic)
-    await passes(world, seconds=5)
-    second = await world.waits(world.wanda)
-    await settings.change_agent(world.core, await make_admin(world), world.ann.id, {"capacity": 1})
-    assert [(await now(world, offered)).offered_to for offered in (first, second)] == [world.ann.id, None]
 
 
 async def test_who_takes_another_by_hand_is_asked_no_longer_beyond_their_capacity(world: World) -> None:

@@ -15,7 +15,7 @@ export interface FoundProps {
   chosen?: string | undefined;
 }
 
-const KNOWN = new Set(["not_here", "other_team", "lacks_skill", "full", "full_here", "let_it_pass"]);
+const KNOWN = new Set(["not_here", "other_team", "lacks_skill", "full", "full_here", "asked", "let_it_pass"]);
 
 function reason({ why, skill }: FoundProps): string {
   if (why === null) return t("found.free");

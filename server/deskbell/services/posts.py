@@ -22,6 +22,7 @@ async def read_posts(conn: AsyncConnection, inbox_id: str, is_here: Callable[[Me
             load=member.load,
             inbox_capacity=member.inbox_capacity,
             inbox_load=member.inbox_load,
+            asked=member.asked,
             teams=member.teams,
             skills=member.skills,
             last_given_at=member.last_given_at,

@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    literal,
     or_,
     select,
     union_all,
@@ -49,6 +50,8 @@ class Member(NamedTuple):
     load: int
     """In all inboxes."""
     inbox_load: int
+    asked: int
+    """Offers under way, in all inboxes."""
     teams: Mapping[str, int]
     """The share in each team."""
     skills: Mapping[str, int]
@@ -78,11 +81,14 @@ async def members(conn: AsyncConnection, inbox_id: str) -> list[Member]:
 
 def _loads() -> Subquery:
     """Of every agent with an open conversation or an offer under way: how many, in all inboxes and in this one."""
-    held = select(c.assignee_id.label("agent_id"), c.inbox_id).where(c.status == "open", c.assignee_type == "agent")
-    asked = select(c.offered_to.label("agent_id"), c.inbox_id).where(c.offered_to.is_not(None))
+    held = select(c.assignee_id.label("agent_id"), c.inbox_id, literal(0).label("asked"))
+    asked = select(c.offered_to.label("agent_id"), c.inbox_id, literal(1).label("asked"))
+    held = held.where(c.status == "open", c.assignee_type == "agent")
+    asked = asked.where(c.offered_to.is_not(None))
     each = union_all(held, asked).subquery()
     here = func.count().filter(each.c.inbox_id == INBOX)
-    return select(each.c.agent_id, func.count().label("total"), here.label("here")).group_by(each.c.agent_id).subquery()
+    counts = (func.count().label("total"), here.label("here"), func.sum(each.c.asked).label("asked"))
+    return select(each.c.agent_id, *counts).group_by(each.c.agent_id).subquery()
 
 
 def _listed(other_id: Any, number: Any, agent_id: Any) -> Any:
@@ -100,7 +106,7 @@ def _members() -> Select[Any]:
     a, m, loads = agents.c, memberships.c, _loads()
     return (
         select(a.id, a.name, a.presence, a.capacity, m.capacity, a.last_given_at, a.serves_again)
-        .add_columns(func.coalesce(loads.c.total, 0), func.coalesce(loads.c.here, 0))
+        .add_columns(*(func.coalesce(loads.c[name], 0) for name in ("total", "here", "asked")))
         .add_columns(_listed(team_members.c.team_id, team_members.c.share, team_members.c.agent_id))
         .add_columns(_listed(agent_skills.c.skill_id, agent_skills.c.level, agent_skills.c.agent_id))
         .join(memberships, m.agent_id == a.id)

@@ -93,6 +93,7 @@ def test_what_an_inbox_does_not_name_has_its_default() -> None:
         (_post("Ann", load=4), _waits(), "full"),
         (_post("Ann", load=2, inbox_capacity=2), _waits(), "full_here"),
         (_post("Ann", load=2, inbox_capacity=2, inbox_load=1), _waits(), None),
+        (_post("Ann", asked=1), _waits(), "asked"),
         (_post("Ann"), _waits(passed_by=("ann",), passed_until=NOW + timedelta(seconds=1)), "let_it_pass"),
         (_post("Ann"), _waits(passed_by=("ann",), passed_until=NOW), None),
     ],

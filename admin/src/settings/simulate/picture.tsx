@@ -4,7 +4,7 @@ import { Avatar, Icon, Load } from "../../ui";
 import type { Answer, Found } from "./model";
 
 type Step = "team" | "skills" | "here" | "room";
-const DROPS: Record<string, Step> = { other_team: "team", lacks_skill: "skills", not_here: "here", full: "room", full_here: "room", let_it_pass: "room" };
+const DROPS: Record<string, Step> = { other_team: "team", lacks_skill: "skills", not_here: "here", full: "room", full_here: "room", asked: "room", let_it_pass: "room" };
 const SHOWN = 12;
 
 function Person({ found, said }: { found: Found; said?: boolean }) {

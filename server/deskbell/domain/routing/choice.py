@@ -19,7 +19,8 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """What was found of one agent: `not_here`, `other_team`, `lacks_skill`, `full`, `full_here`, `let_it_pass`, or free."""
+    """What was found of one agent: `not_here`, `other_team`, `lacks_skill`, `full`, `full_here`, `asked` about another,
+    `let_it_pass`, or free."""
 
     agent_id: str
     name: str
@@ -58,6 +59,8 @@ def _why_not(post: Post, waiting: Waiting, now: datetime) -> tuple[str | None, s
         return "full", None
     if post.inbox_capacity is not None and post.inbox_load >= post.inbox_capacity:
         return "full_here", None
+    if post.asked:
+        return "asked", None
     if post.id in waiting.passed_by and waiting.passed_until is not None and now < waiting.passed_until:
         return "let_it_pass", None
     return None, None

@@ -47,6 +47,8 @@ class Post(msgspec.Struct):
     load: int = 0
     inbox_capacity: int | None = None
     inbox_load: int = 0
+    asked: int = 0
+    """Offers under way: whoever is asked about one is asked about nothing else."""
     teams: Mapping[str, int] = {}
     """The share, in percent, that they are given of each of their teams' conversations."""
     skills: Mapping[str, int] = {}

@@ -80,7 +80,7 @@ def _counts(others: list[Finding]) -> dict[str, int]:
     return dict(Counter(reason for reason in reasons if reason is not None))
 
 
-DISTANCE = (None, "let_it_pass", "full_here", "full", "not_here", "lacks_skill", "other_team")
+DISTANCE = (None, "asked", "let_it_pass", "full_here", "full", "not_here", "lacks_skill", "other_team")
 
 
 def finding_view(finding: Finding) -> Wire:

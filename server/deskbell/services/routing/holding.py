@@ -18,8 +18,8 @@ from deskbell.storage.writer import Tx
 
 
 async def recheck(core: Core, tx: Tx, agent_ids: Iterable[str]) -> None:
-    """These agents may take other conversations than before: what they are asked and may not take any more is withdrawn,
-    the newest offer first where they have too many. An offer that still holds goes on as it was.
+    """These agents may take other conversations than before: what they are asked and may not take any more is withdrawn.
+    An offer that still holds goes on as it was.
 
     Giving it to others is the caller's, once all that changed is stored.
     """

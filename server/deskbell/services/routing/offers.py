@@ -1,7 +1,8 @@
 """An offer is accepted, declined, missed or withdrawn. While it stands, the conversation keeps its place in line.
 
-Whoever misses one is set away, so that the line does not wait for an empty chair, and is asked nothing else; whoever
-declines is not asked for the same conversation again until as much time has passed as an offer lasts.
+One agent is asked about one at a time: of five cards at once four would be missed, and the whole desk set away. Whoever
+misses one is set away, so that the line does not wait for an empty chair; whoever declines is not asked for the same
+conversation again until as much time has passed as an offer lasts.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ async def accept(core: Core, actor: AgentActor, conversation_id: str) -> Convers
         if access.is_assignee(actor, conversation):
             return conversation
         _check_offered(actor, conversation)
-        return await assign(core, tx, conversation, actor.id, "accepted")
+        taken = await assign(core, tx, conversation, actor.id, "accepted")
+        await give_in(core, tx, await inboxes_of(tx.conn, actor.id))  # they may be asked about the next now
+        return taken
 
     return await core.write(work)
 
@@ -60,20 +63,16 @@ async def time_out(core: Core, tx: Tx, conversation_id: str) -> None:
         return
     agent = await agents.by_id(tx.conn, conversation.offered_to)
     if agent is not None and agent.presence == "online":
-        await _set_away(core, tx, agent, conversation)
+        await _set_away(tx, agent, conversation)
     await _pass_on(core, tx, conversation, "missed")
 
 
-async def _set_away(core: Core, tx: Tx, agent: Agent, missed: Conversation) -> None:
-    """What else they are asked is asked of others as well, and that is no miss of theirs."""
+async def _set_away(tx: Tx, agent: Agent, missed: Conversation) -> None:
     away = {"presence": "away", "chosen_presence": "away", "away_since": tx.now, "away_reason": MISSED}
     await agents.change(tx.conn, agent.id, **away)
     await record_in(tx, missed.inbox_id, "set_away", None, agent=who(agent), reason=MISSED)
     for inbox_id in dict.fromkeys((missed.inbox_id, *await inboxes_of(tx.conn, agent.id))):
         tx.tell(QueueTouched(inbox_id))
-    for conversation_id in await floor.offered(tx.conn, agent.id):
-        if conversation_id != missed.id:
-            await withdraw(core, tx, await fresh(tx, conversation_id))
 
 
 async def _pass_on(core: Core, tx: Tx, conversation: Conversation, how: str) -> None:

@@ -29,7 +29,7 @@ from deskbell.storage.floor import Standing
 
 Wire = dict[str, Any]
 AGENTS_KEPT = 12
-_NEAREST = (None, "let_it_pass", "full_here", "full", "not_here")
+_NEAREST = (None, "asked", "let_it_pass", "full_here", "full", "not_here")
 
 
 async def still_waiting(

@@ -107,7 +107,7 @@ def _counted(data: Data, why_not: str, skill_id: str | None) -> int:
     return int((data.get("counts") or {}).get(key, 0))
 
 
-REASONS = ("not_here", "other_team", "lacks_skill", "full", "full_here", "let_it_pass")
+REASONS = ("not_here", "other_team", "lacks_skill", "full", "full_here", "asked", "let_it_pass")
 
 
 def need_of(data: Data, skill_id: str | None) -> Data:

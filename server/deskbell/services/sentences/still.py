@@ -5,7 +5,7 @@ from __future__ import annotations
 from deskbell.domain.locales import LOCALES
 from deskbell.services.sentences.words import Data, Words, words
 
-_STATES = ("full", "full_here", "not_here", "let_it_pass", "free")
+_STATES = ("full", "full_here", "not_here", "asked", "let_it_pass", "free")
 
 
 def still_waiting_sentences(data: Data) -> dict[str, str]:

@@ -26,7 +26,7 @@ HANDLING_UNKNOWN = 300.0
 _LOOKED = ("given", "offered", "accepted", "offer_missed", "offer_declined", "set_away", "returned")
 _AWAY = ("offer_missed", "set_away", "returned")
 _SHORTEST = 60.0
-_HERE = (None, "full", "full_here", "let_it_pass")
+_HERE = (None, "full", "full_here", "asked", "let_it_pass")
 
 
 class Visit(NamedTuple):

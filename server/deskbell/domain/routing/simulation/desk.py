@@ -146,6 +146,7 @@ class Desk:
             self._step_out(talk, "offered")
             talk.agent_id, talk.turn = choice.agent.id, talk.turn + 1
             self._load(choice.agent.id, 1)
+            choice.agent.asked += 1
             self._note(Step(now, "offered", talk.id, choice.agent.id))
         else:
             self._step_out(talk, "held")
@@ -157,6 +158,7 @@ class Desk:
         talk = self._in_state(talk_id, "offered")
         assert talk.agent_id is not None
         talk.state = "held"
+        self.posts[talk.agent_id].asked -= 1
         self._hold(talk, talk.agent_id, "accepted", now)
         return talk
 
@@ -193,6 +195,7 @@ class Desk:
         """The offer is over and it waits on, where it stood."""
         agent_id = talk.agent_id or ""
         self._load(agent_id, -1)
+        self.posts[agent_id].asked -= 1
         talk.state, talk.agent_id, talk.turn = "waiting", None, talk.turn + 1
         talk.wants = replace(talk.wants, **passed)
         self._into_line(talk)
@@ -275,7 +278,7 @@ class Desk:
         return left
 
     def offered_to(self, agent_id: str) -> list[Talk]:
-        if self.posts[agent_id].load == len(self.has[agent_id]):
+        if not self.posts[agent_id].asked:
             return []
         return [talk for talk in self.talks.values() if talk.state == "offered" and talk.agent_id == agent_id]
 
