@@ -57,7 +57,7 @@ class Scene:
         show = self.core.hooks.article_card
         found = await show(self.tx.conn, self.inbox.id, request.article_id, self.locale) if show is not None else None
         if found is not None:
-            source = {"article_id": found.article_id, "title": found.title or found.question}
+            source = {"article_id": found.article_id, "title": found.title, "url": found.url}
             await self.prints(found.answer, {"card": "answer", **source, "helpful": None})
 
     async def _facts(self) -> Facts:

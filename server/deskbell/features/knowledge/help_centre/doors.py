@@ -161,7 +161,7 @@ class Pages:
 
         async def made() -> Asset | None:
             view = await make()
-            return view and make_asset(html_of(visit.centre, view, site).encode(), _HTML)
+            return None if view is None else make_asset(html_of(visit.centre, view, site).encode(), _HTML)
 
         return await self._kept(visit, f"{site} {mark}", made)
 
