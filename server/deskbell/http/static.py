@@ -1,4 +1,4 @@
-"""`/static/*`: what the build put into `deskbell/_static`, and `/media/logo/*`: pictures that we encoded ourselves."""
+"""`/static/*`: what the build put into `deskbell/_static`, and `/media/…`: pictures that we encoded ourselves."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ STATIC = Path(__file__).parent.parent / "_static"
 _SAFE_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,4}", re.ASCII)
 _HASHED = re.compile(r"-[A-Z0-9]{8}\.[a-z0-9.]+$", re.ASCII)
 _LOGO = re.compile(r"[0-9a-f]{32}\.png", re.ASCII)
+_ARTICLE = re.compile(r"[0-9a-f]{32}\.(?:png|jpg)", re.ASCII)
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """No page of ours is a static file: opened by itself, a drawing must not be able to run anything."""
 TYPES = {
@@ -65,12 +66,22 @@ def _read(file: Path, kind: str, _mtime: int, _size: int) -> Asset:
 
 
 async def logo(request: Request) -> Response:
-    """A logo by its content's name. It is a picture and nothing else, whoever opens it."""
+    """A logo by its content's name."""
+    return await _picture(request, _LOGO)
+
+
+async def article_picture(request: Request) -> Response:
+    """A picture of an article by its content's name."""
+    return await _picture(request, _ARTICLE)
+
+
+async def _picture(request: Request, named: re.Pattern[str]) -> Response:
+    """It is a picture and nothing else, whoever opens it."""
     core: Core = request.app.state.core
     name = str(request.path_params["name"])
     try:
         async with core.read() as conn:
-            found = await pictures.get(conn, name) if _LOGO.fullmatch(name) else None
+            found = await pictures.get(conn, name) if named.fullmatch(name) else None
     except Exception as error:
         return error_answer(error)
     if found is None:

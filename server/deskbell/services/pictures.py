@@ -1,4 +1,4 @@
-"""An uploaded logo, re-encoded: whatever came in, what is kept is a small PNG that we wrote ourselves.
+"""An uploaded picture, re-encoded: whatever came in, what is kept is one that we wrote ourselves, a logo as a small PNG.
 
 The kind is read from the bytes alone, never from a name or a header. Nothing of the original survives but its pixels:
 no EXIF, no comments, no second frame, no bytes after the end. Where the file is kept is the caller's affair.
@@ -20,6 +20,8 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_SIDE = 4096
 LOGO_BYTES = 2_200
 """What the widget's budget of 32 KB leaves for the logo."""
+ARTICLE_BYTES, ARTICLE_SIDE = 8 * 1024 * 1024, 1600
+_WORTH_A_LOSS = 0.5
 SIDES = (96, 72, 48)
 """It is shown at 32 px: three device pixels for one, and less where that is too heavy."""
 COLORS = (256, 64, 16)
@@ -32,12 +34,16 @@ _STARTS: dict[str, tuple[bytes, ...]] = {
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A PNG of our own making; `name` comes from its content, so that the same picture has the same address."""
+    """A PNG or JPEG of our own making; `name` comes from its content, so that the same picture has the same address."""
 
     name: str
     data: bytes
     width: int
     height: int
+
+    @property
+    def content_type(self) -> str:
+        return "image/png" if self.name.endswith(".png") else "image/jpeg"
 
 
 async def read_logo(data: bytes) -> Picture:
@@ -51,6 +57,25 @@ def encode_logo(data: bytes) -> Picture:
     """The work of `read_logo`, for whoever is in a thread already."""
     image, encoded = _within_budget(_decode(data, _kind_of(data)))
     name = f"{hashlib.sha256(encoded).hexdigest()[:32]}.png"
+    return Picture(name, encoded, image.width, image.height)
+
+
+async def read_article_picture(data: bytes) -> Picture:
+    """Re-encode an upload for an article, in a thread. Raises `bad_picture` or `body_too_large`."""
+    return await asyncio.to_thread(encode_article_picture, data)
+
+
+def encode_article_picture(data: bytes) -> Picture:
+    """The work of `read_article_picture`: drawings stay a PNG, what a JPEG makes much smaller becomes one."""
+    if len(data) > ARTICLE_BYTES:
+        raise TooLarge("body_too_large", f"A picture has at most {ARTICLE_BYTES // 1024**2} MB.")
+    image = _without_idle_alpha(_square_within(_decode(data, _kind_of(data)), ARTICLE_SIDE))
+    encoded, ending = _png(image), "png"
+    if image.mode == "RGB":
+        photo = _jpeg(image)
+        if len(photo) < len(encoded) * _WORTH_A_LOSS:
+            encoded, ending = photo, "jpg"
+    name = f"{hashlib.sha256(encoded).hexdigest()[:32]}.{ending}"
     return Picture(name, encoded, image.width, image.height)
 
 
@@ -124,6 +149,12 @@ def _without_idle_alpha(image: Image.Image) -> Image.Image:
 def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=85, progressive=True)
     return out.getvalue()
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from deskbell.domain.forms import Checks, check_form, check_id, invalid_field, or_none, whole_number
 from deskbell.domain.locales import LOCALES
 from deskbell.domain.people import AgentActor
@@ -131,17 +129,14 @@ async def find_or_create(tx: Tx, collection_id: str, path: Sequence[str], locale
     return category
 
 
-async def of_collection(conn: AsyncConnection, collection_id: str) -> dict[str, list[str]]:
-    """The path of names to each category of a collection, by id."""
-    by_id = {one.id: one for one in await rows.of_collection(conn, collection_id)}
-    paths = {}
-    for one in by_id.values():
+def paths(tree: Mapping[str, Category], locale: str | None) -> dict[str, list[str]]:
+    """The names from the top of the tree down to each category, by its id."""
+    found = {}
+    for category_id in tree:
         path: list[str] = []
-        at = one
-        while True:
-            path.insert(0, name_in(at.names, None))
-            if at.parent_id not in by_id or len(path) > checks.DEEPEST:
-                break
-            at = by_id[at.parent_id]
-        paths[one.id] = path
-    return paths
+        at: str | None = category_id
+        while at is not None and at in tree and len(path) < checks.DEEPEST:
+            path.insert(0, name_in(tree[at].names, locale))
+            at = tree[at].parent_id
+        found[category_id] = path
+    return found

@@ -1,15 +1,25 @@
-"""Files in and out of the knowledge base, over HTTP: for those who lead."""
+"""Files in and out of the knowledge base, and pictures of articles, over HTTP: for those who lead."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from starlette.responses import Response
+from starlette.routing import Route
+
 from deskbell.domain.forms import check_form, check_id, one_of
+from deskbell.features.knowledge import exporting
 from deskbell.features.knowledge.access import access_knowledge
+from deskbell.features.knowledge.exporting import export_knowledge
 from deskbell.features.knowledge.importing import FORMATS, MAX_FILE, import_knowledge
+from deskbell.features.knowledge.pictures import add_picture
 from deskbell.http.api import Call, endpoint, leader
+from deskbell.http.errors import NEVER_STORED
+from deskbell.http.static import article_picture
+from deskbell.services.pictures import ARTICLE_BYTES
 
 _IMPORT = {"format": one_of(*FORMATS), "replace": one_of("true", "false"), "collection_id": check_id}
+_EXPORT = {"format": one_of(*exporting.FORMATS), "collection_id": check_id}
 
 
 async def _import(call: Call) -> dict[str, Any]:
@@ -22,4 +32,22 @@ async def _import(call: Call) -> dict[str, Any]:
     return await import_knowledge(call.core, inbox, data, asked["format"], replace=replace, **where)
 
 
-ROUTES = (endpoint("/api/inboxes/{id}/knowledge/import", POST=leader(_import, query=_IMPORT)),)
+async def _export(call: Call) -> Response:
+    asked = check_form(call.query, required={"format": _EXPORT["format"]}, optional=_EXPORT)
+    where = (call.path("id"), asked["format"], asked.get("collection_id"))
+    file = await export_knowledge(call.core, call.actor, *where)
+    disposition = f'attachment; filename="knowledge.{file.ending}"'
+    return Response(file.data, media_type=file.media_type, headers={**NEVER_STORED, "Content-Disposition": disposition})
+
+
+async def _add_picture(call: Call) -> dict[str, Any]:
+    data = await call.bytes(ARTICLE_BYTES)
+    return {"picture": await add_picture(call.core, call.actor, call.path("id"), data)}
+
+
+ROUTES = (
+    endpoint("/api/inboxes/{id}/knowledge/import", POST=leader(_import, query=_IMPORT)),
+    endpoint("/api/inboxes/{id}/knowledge/export", GET=leader(_export, query=_EXPORT)),
+    endpoint("/api/inboxes/{id}/article_pictures", POST=leader(_add_picture)),
+    Route("/media/article/{name}", article_picture),
+)

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
-_TAGS = (
+TAGS = (
     "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i"
     " img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul var"
 )
@@ -26,7 +26,7 @@ _ATTRIBUTES = {
     "details": {"open"},
     "*": {"lang", "dir"},
 }
-_DROPPED_WHOLE = {
+DROPPED_WHOLE = {
     "script",
     "style",
     "iframe",
@@ -39,8 +39,10 @@ _DROPPED_WHOLE = {
     "svg",
     "math",
 }
-_SCHEMES = {"https", "http", "mailto", "tel"}
+SCHEMES = {"https", "http", "mailto", "tel"}
 _LANGUAGE = re.compile(r"language-[A-Za-z0-9_+#-]{1,30}")
+_LINK = re.compile(r"https?://|mailto:|tel:|/(?![/\\])|#", re.IGNORECASE)
+"""What a link may lead to: an article is read in several places, so an address that is relative to one leads nowhere."""
 _SIZE = re.compile(r"\d{1,4}%?")
 PICTURES = "/media/article/"
 """Where pictures of articles are served; any other address of a picture is a link's, not shown."""
@@ -60,11 +62,11 @@ def clean(html: str) -> str:
     """HTML with nothing but what an article needs."""
     return nh3.clean(
         html,
-        tags=set(_TAGS.split()),
-        clean_content_tags=_DROPPED_WHOLE,
+        tags=set(TAGS.split()),
+        clean_content_tags=DROPPED_WHOLE,
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=_kept,
-        url_schemes=_SCHEMES,
+        url_schemes=SCHEMES,
         link_rel="noopener noreferrer nofollow",
         strip_comments=True,
     )
@@ -79,4 +81,4 @@ def _kept(tag: str, name: str, value: str) -> str | None:
         return value if value in ("left", "center", "right") else None
     if tag == "img" and name == "src":
         return value if value.startswith((PICTURES, "https://")) else None
-    return None if name == "href" and value.startswith(("//", "\\")) else value
+    return value if name != "href" or _LINK.match(value) else None

@@ -14,6 +14,7 @@ from deskbell.domain.locales import LOCALES, speaks
 from deskbell.domain.text_files import is_broken
 from deskbell.features.knowledge import checks
 from deskbell.features.knowledge.tables import Status, Visibility
+from deskbell.services.pictures import Picture
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -57,6 +58,8 @@ class Read(msgspec.Struct):
     spared: set[str] = set()
     """Names of articles of which something was refused: what is there of them stays as it is."""
     seen: set[tuple[str, str]] = set()
+    pictures: dict[str, Picture] = {}
+    """Pictures of articles, re-encoded, by the name they are kept under."""
 
     def refuse(self, row: int, code: str, message: str, field: str | None = None, file: str | None = None) -> None:
         self.refused.append(Refused(row, code, message, field, file))

@@ -13,16 +13,24 @@ from deskbell.domain.errors import BadInput, Conflict, TooLarge
 from deskbell.domain.records import Inbox
 from deskbell.features.knowledge.articles import collection_for
 from deskbell.features.knowledge.importing.csv_files import read_csv
+from deskbell.features.knowledge.importing.html_pages import read_html
 from deskbell.features.knowledge.importing.items import Parse, Read, Refused
 from deskbell.features.knowledge.importing.json_files import read_json_file
+from deskbell.features.knowledge.importing.markdown_folder import read_markdown
 from deskbell.features.knowledge.importing.storing import Storing
+from deskbell.features.knowledge.pictures import keep_picture
 from deskbell.services.core import Core
 
 MAX_FILE = 64 * 1024 * 1024
 """Bytes of a file."""
 MOST_LISTED = 1_000
 """Refused rows that are listed; all are counted."""
-FORMATS: dict[str, Parse] = {"csv": read_csv, "json": read_json_file}
+FORMATS: dict[str, Parse] = {
+    "csv": read_csv,
+    "json": read_json_file,
+    "markdown": read_markdown,
+    "html": read_html,
+}
 _under_way: set[str] = set()
 
 
@@ -54,6 +62,8 @@ async def import_knowledge(
         read = await asyncio.to_thread(FORMATS[format], data, inbox.locales[0])
         if not read.items and not read.refused:
             raise BadInput("nothing_to_import", "There is nothing in this file.")
+        for picture in read.pictures.values():
+            await keep_picture(core, picture)
         storing = Storing(core, collection.id, replace and bool(read.items), author_id, progress)
         await storing.store(read)
     return _summary(storing, read)

@@ -1,0 +1,77 @@
+"""The lines between `---` at the head of a Markdown file: as much of YAML as people write there. No I/O.
+
+`key: value`, quoted or not, `[a, b]`, `- item` lines, and `|` or `>` blocks. What is deeper belongs to some other program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+Value = str | list[str]
+_HEAD = re.compile(r"---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_KEY = re.compile(r"([A-Za-z_][\w-]{0,50}):(?:[ \t]+(.*))?$")
+_PART = re.compile(r"\s*(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^,]*)\s*(?:,|$)")
+
+
+def split(text: str) -> tuple[dict[str, Value], str]:
+    """The fields with lower-case names, and the Markdown after them."""
+    head = _HEAD.match(text)
+    if head is None:
+        return {}, text
+    return dict(_fields((head[1] or "").split("\n"))), text[head.end() :]
+
+
+def _fields(lines: list[str]) -> Iterator[tuple[str, Value]]:
+    at = 0
+    while at < len(lines):
+        key = _KEY.match(lines[at])
+        at += 1
+        if key is None:
+            continue
+        below = at
+        while below < len(lines) and (not lines[below].strip() or lines[below][0] in " \t-"):
+            below += 1
+        yield key[1].lower(), _value((key[2] or "").strip(), lines[at:below])
+        at = below
+
+
+def _value(given: str, below: list[str]) -> Value:
+    if given[:1] in ("|", ">") and len(given) <= 2:
+        lines = [line.strip() for line in below]
+        return ("\n" if given[0] == "|" else " ").join(lines).strip()
+    if given.startswith("[") and given.endswith("]"):
+        return [part for part in (_scalar(match[1]) for match in _PART.finditer(given[1:-1])) if part]
+    items = [line.strip()[1:].strip() for line in below if line.strip().startswith("-")]
+    if not given and items:
+        return [part for part in map(_scalar, items) if part]
+    return _scalar(given)
+
+
+def _scalar(text: str) -> str:
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        try:
+            return str(msgspec.json.decode(text.encode()))
+        except msgspec.DecodeError:
+            return text[1:-1]
+    if len(text) > 1 and text[0] == text[-1] == "'":
+        return text[1:-1].replace("''", "'")
+    return text.split(" #")[0].rstrip()
+
+
+def written(fields: dict[str, Value]) -> str:
+    """Fields as `split` reads them, and YAML does."""
+    lines = ["---"]
+    for key, value in fields.items():
+        if isinstance(value, list):
+            lines += [f"{key}:", *(f"  - {_quoted(item)}" for item in value)]
+        else:
+            lines.append(f"{key}: {_quoted(value)}")
+    return "\n".join([*lines, "---", ""])
+
+
+def _quoted(text: str) -> str:
+    return msgspec.json.encode(text).decode()

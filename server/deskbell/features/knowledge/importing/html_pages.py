@@ -1,0 +1,127 @@
+"""Help pages as a zip of HTML files: cleaned first, then written as Markdown; menus, forms and scripts stay behind."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from html.parser import HTMLParser
+
+import nh3
+
+from deskbell.domain.errors import DeskbellError
+from deskbell.features.knowledge.checks import MAX_BODY, MAX_TITLE
+from deskbell.features.knowledge.importing.archives import Archive
+from deskbell.features.knowledge.importing.attachments import Attachments
+from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
+from deskbell.features.knowledge.importing.places import place_of
+from deskbell.features.knowledge.importing.text import read_text
+from deskbell.features.knowledge.importing.to_markdown import to_markdown
+from deskbell.features.knowledge.rendering import DROPPED_WHOLE, SCHEMES, TAGS
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,5}([\w-]{2,30})", re.IGNORECASE)
+_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
+_MAIN = re.compile(r"<(main|article)[\s>].*</\1>", re.IGNORECASE | re.DOTALL)
+_ABOUT = {"nav", "header", "footer", "aside", "form", "button", "select", "dialog", "audio", "video", "canvas", "head"}
+_LOOKED_AT = 64 * 1024
+_LARGEST = 8 * MAX_BODY
+"""Bytes of a page: eight times what an article may have, since most of a page is not the article."""
+
+
+def read_html(data: bytes, default: str) -> Read:
+    """Raises as `Archive` does."""
+    archive, read = Archive(data), Read()
+    attachments = Attachments(archive, read)
+    for row, path in enumerate(archive.names(".html", ".htm", ".xhtml"), start=1):
+        try:
+            page = archive.read(path)
+        except DeskbellError as error:
+            read.refuse(row, error.code, error.message, file=path)
+            continue
+        if len(page) > _LARGEST:
+            read.refuse(row, "article_too_large", f"A page has at most {_LARGEST // 1024} KB.", file=path)
+        else:
+            _add(read, row, path, _decoded(page), default, attachments)
+    return read
+
+
+def _add(read: Read, row: int, path: str, html: str, default: str, attachments: Attachments) -> None:
+    head, place = _Head.of(html), place_of(path)
+    body = to_markdown(cleaned(html), lambda source: attachments.address_of(source, path, row))
+    heading = re.match(r"# ([^\n]+)\n*", body)
+    title = (head.heading or head.title or place.name.rpartition("/")[2])[:MAX_TITLE]
+    if heading:
+        body = body[heading.end() :]
+    fields = {"name": place.name, "title": title, "body": body, "keywords": head.keywords or None}
+    fields["category"] = place.folders or None
+    locale = locale_of(head.language, default) if head.language else None
+    add_item(read, row, locale or place.locale or default, fields, file=path)
+
+
+def cleaned(html: str) -> str:
+    """What a page says, without what it is surrounded by; safe to be looked at."""
+    main = _MAIN.search(html)
+    return nh3.clean(
+        main[0] if main else html,
+        tags=set(TAGS.split()) | {"section"},
+        clean_content_tags=DROPPED_WHOLE | _ABOUT,
+        attributes={"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}},
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
+
+
+def _decoded(page: bytes) -> str:
+    """A page's text: by its mark or what it says of itself, else as any other file."""
+    said = _CHARSET.search(page[:4096])
+    if said and not page.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        name = said[1].decode("ascii", "ignore").lower()
+        try:
+            return page.decode(_CHINESE.get(name, name), "replace")
+        except (LookupError, ValueError):
+            return read_text(page)
+    return read_text(page)
+
+
+class _Head(HTMLParser):
+    """Title, language and keywords of a page, and its first heading."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.language = ""
+        self.keywords: list[str] = []
+        self._texts = {"title": "", "h1": ""}
+        self._in: str | None = None
+        self._done: set[str] = set()
+
+    @classmethod
+    def of(cls, html: str) -> _Head:
+        head = cls()
+        head.feed(html[:_LOOKED_AT])
+        return head
+
+    @property
+    def title(self) -> str:
+        return " ".join(self._texts["title"].split())
+
+    @property
+    def heading(self) -> str:
+        return " ".join(self._texts["h1"].split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.language = given.get("lang", "")[:35]
+        elif tag == "meta" and given.get("name", "").lower() == "keywords":
+            words = (word.strip()[:100] for word in re.split(r"[,，、]", given.get("content", "")))
+            self.keywords = list(dict.fromkeys(word for word in words if word))[:100]
+        elif tag in self._texts and tag not in self._done:
+            self._in = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._in:
+            self._done.add(tag)
+            self._in = None
+
+    def handle_data(self, data: str) -> None:
+        if self._in:
+            self._texts[self._in] += data

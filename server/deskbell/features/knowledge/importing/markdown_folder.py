@@ -1,0 +1,76 @@
+"""A folder of Markdown files as a zip: one file a language of an article, with front matter or without."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from deskbell.domain.errors import DeskbellError
+from deskbell.features.knowledge.importing import front_matter
+from deskbell.features.knowledge.importing.archives import Archive
+from deskbell.features.knowledge.importing.attachments import Attachments
+from deskbell.features.knowledge.importing.front_matter import Value
+from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
+from deskbell.features.knowledge.importing.places import Place, place_of
+from deskbell.features.knowledge.importing.text import read_text
+
+_TITLE = re.compile(r"\s*# +([^\n]{1,500}?)[ #]*(?:\n|\Z)")
+_ALSO = {"name": "article", "locale": "language", "lang": "language", "tags": "keywords", "questions": "phrasings"}
+_TEXTS = ("title", "answer", "slug", "review_on", "visibility", "status")
+_YES = ("yes", "true", "1", "on")
+
+
+def read_markdown(data: bytes, default: str) -> Read:
+    """Raises as `Archive` does."""
+    archive, read = Archive(data), Read()
+    attachments = Attachments(archive, read)
+    for row, path in enumerate(archive.names(".md", ".markdown"), start=1):
+        try:
+            text = read_text(archive.read(path))
+        except DeskbellError as error:
+            read.refuse(row, error.code, error.message, file=path)
+            continue
+        _add(read, row, path, *front_matter.split(text), default, attachments)
+    return read
+
+
+def _add(
+    read: Read, row: int, path: str, given: dict[str, Value], body: str, default: str, attachments: Attachments
+) -> None:
+    said = {_ALSO.get(name, name): value for name, value in given.items()}
+    place = place_of(path)
+    fields = _fields(said, place)
+    if "title" not in fields and (heading := _TITLE.match(body)):
+        fields["title"], body = heading[1].strip(), body[heading.end() :]
+    fields["body"] = attachments.replace_in(body.strip("\n"), path, row)
+    language = _text(said.get("language", ""))
+    locale = locale_of(language, default) if language else place.locale or default
+    add_item(read, row, locale, {"title": place.name.rpartition("/")[2], **fields}, file=path)
+
+
+def _fields(said: dict[str, Value], place: Place) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: _text(said[name]) for name in _TEXTS if said.get(name)}
+    fields["name"] = _text(said.get("article", "")) or place.name
+    for name in ("phrasings", "keywords"):
+        if name in said:
+            fields[name] = _list(said[name])
+    category = said.get("category", said.get("categories"))
+    if category is not None or place.folders:
+        fields["category"] = _path(category) if category is not None else place.folders
+    if "suggested" in said:
+        fields["suggested"] = _text(said["suggested"]).lower() in _YES
+    if _text(said.get("draft", "")).lower() in _YES:
+        fields.setdefault("status", "draft")
+    return fields
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else "\n".join(value)
+
+
+def _list(value: Value) -> list[str]:
+    return value if isinstance(value, list) else [part.strip() for part in value.split("\n") if part.strip()]
+
+
+def _path(value: Value) -> list[str]:
+    return value if isinstance(value, list) else [part.strip() for part in value.split(">") if part.strip()]

@@ -1,0 +1,115 @@
+"""Files go in and out over HTTP: what was exported changes nothing when it comes back, and only those who lead may."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import httpx2
+import pytest
+from PIL import Image
+
+from tests.http.desk import Desk, code_of
+
+pytestmark = pytest.mark.anyio
+FORMULAS = ["=1+1", "+1", "-1", "@a", "＝1", "'quoted", "'=1", "\ttab"]
+ARTICLES: list[dict[str, Any]] = [
+    {"title": "=HYPERLINK(1)", "body": "- one\n- two\n\n  code", "phrasings": FORMULAS, "keywords": ["a", "b, c"]},
+    {"title": "Same title", "answer": "One.", "suggested": True, "review_on": "2027-01-31"},
+    {"title": "Same title", "answer": 'Line\nand "quoted", too', "visibility": "agents"},
+    {"title": "怎么退货？", "locale": "zh-CN", "body": "---\nno: front matter\n---\n\n正文"},
+]
+
+
+async def shelved(lee: httpx2.AsyncClient, desk: Desk) -> list[dict[str, Any]]:
+    """Everything that the Shop has, the oldest first."""
+    listed = (await lee.get(f"{desk.shop_url}/articles")).json()["articles"]
+    return [(await lee.get(f"/api/articles/{one['id']}")).json()["article"] for one in reversed(listed)]
+
+
+async def writes_some(lee: httpx2.AsyncClient, desk: Desk) -> None:
+    tree = {"names": {"en": "Orders", "zh-CN": "订单"}}
+    top = (await lee.post(f"{desk.shop_url}/categories", json=tree)).json()["category"]["id"]
+    tree = {"names": {"en": "Returns"}, "parent_id": top}
+    below = (await lee.post(f"{desk.shop_url}/categories", json=tree)).json()["category"]["id"]
+    for number, form in enumerate(ARTICLES):
+        more = {"locale": "en", "publish": number != 1, "category_id": below if number else None}
+        made = (await lee.post(f"{desk.shop_url}/articles", json=more | form)).json()["article"]
+    url = f"/api/articles/{made['id']}/variants/en"
+    await lee.put(url, json={"title": "How to return?", "publish": True})
+    await lee.put(url, json={"title": "A newer thought"})
+    await lee.post(f"/api/articles/{made['id']}/variants/zh-CN/archive", json={})
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "markdown"])
+async def test_what_was_exported_changes_nothing_and_can_be_moved(desk: Desk, format: str) -> None:
+    lee, ada = await desk.signed_in("Lee"), await desk.signed_in("Ada")
+    await writes_some(lee, desk)
+    before = await shelved(lee, desk)
+    file = await lee.get(f"{desk.shop_url}/knowledge/export?format={format}")
+    assert file.headers["content-disposition"].startswith("attachment; filename=")
+    back = await lee.post(f"{desk.shop_url}/knowledge/import?format={format}&replace=true", content=file.content)
+    summary = back.json()
+    assert summary == {
+        "ok": True,
+        "added": 0,
+        "changed": 0,
+        "unchanged": 4,
+        "removed": 0,
+        "refused": [],
+        "refused_count": 0,
+    }
+    assert await shelved(lee, desk) == before
+
+    new = {"name": "Studio", "locale": "en", "time_zone": "UTC"}
+    studio = (await ada.post("/api/inboxes", json=new)).json()["inbox"]["id"]
+    moved = await lee.post(f"/api/inboxes/{studio}/knowledge/import?format={format}", content=file.content)
+    assert moved.json()["added"] == 4
+    again = await lee.get(f"/api/inboxes/{studio}/knowledge/export?format=json")
+    first = await lee.get(f"{desk.shop_url}/knowledge/export?format=json")
+
+    def by_name(answer: httpx2.Response) -> dict[str, Any]:
+        return {one["name"]: one for one in answer.json()["articles"]}
+
+    assert by_name(again) == by_name(first)
+
+
+async def test_no_cell_of_an_export_is_a_formula(desk: Desk) -> None:
+    lee = await desk.signed_in("Lee")
+    await writes_some(lee, desk)
+    file = await lee.get(f"{desk.shop_url}/knowledge/export?format=csv")
+    rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
+    assert len(rows) == 6
+    assert not [cell for row in rows for cell in row if cell[:1] in tuple("=+-@\t\r＝＋－＠")]
+
+
+async def test_files_are_for_those_who_lead(desk: Desk) -> None:
+    ann, lee = await desk.signed_in("Ann"), await desk.signed_in("Lee")
+    for method, path in (
+        ("POST", "knowledge/import?format=csv"),
+        ("GET", "knowledge/export?format=csv"),
+        ("POST", "article_pictures"),
+    ):
+        assert code_of(await ann.request(method, f"{desk.shop_url}/{path}")) == "not_allowed"
+        assert code_of(await desk.browser().request(method, f"{desk.shop_url}/{path}")) == "not_signed_in"
+        assert code_of(await lee.request(method, f"/api/inboxes/nobodys/{path}")) == "not_found"
+    for wrong in ("", "?format=exe", "?format=csv&replace=maybe"):
+        assert code_of(await lee.post(f"{desk.shop_url}/knowledge/import{wrong}")) == "invalid_fields", wrong
+
+
+async def test_a_picture_of_an_article_is_written_anew_and_served_as_nothing_else(desk: Desk) -> None:
+    lee = await desk.signed_in("Lee")
+    out = io.BytesIO()
+    Image.effect_noise((1700, 170), 80).convert("RGB").save(out, "PNG", pnginfo=None)
+    made = (await lee.post(f"{desk.shop_url}/article_pictures", content=out.getvalue())).json()["picture"]
+    assert (made["width"], made["height"]) == (1600, 160)
+    served = await desk.browser().get(made["url"])
+    assert (served.status_code, served.headers["content-type"]) == (200, "image/jpeg")
+    assert served.headers["x-content-type-options"] == "nosniff"
+    assert "sandbox" in served.headers["content-security-policy"]
+    assert len(served.content) < len(out.getvalue()) / 2
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
+    assert code_of(await lee.post(f"{desk.shop_url}/article_pictures", content=svg)) == "bad_picture"
+    for name in ("nobodys.png", f"{'0' * 32}.png", "..%2f..%2fetc%2fpasswd"):
+        assert (await desk.browser().get(f"/media/article/{name}")).status_code == 404

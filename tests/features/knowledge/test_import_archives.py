@@ -1,0 +1,200 @@
+"""Lee imports zips: folders of Markdown, help pages with their pictures; and what a stranger may have packed does no harm."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from deskbell.domain.errors import DeskbellError
+from deskbell.features.knowledge.importing import archives
+from deskbell.features.knowledge.importing.html_pages import cleaned, read_html
+from deskbell.features.knowledge.importing.markdown_folder import read_markdown
+from deskbell.features.knowledge.importing.to_markdown import to_markdown
+from deskbell.storage import pictures
+from tests.features.knowledge.test_import_csv import counts, imports, shelf
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+WHERE = """---
+title: "Where is my order?"
+phrasings:
+  - Where is my parcel?
+  - 'It''s late'
+tags: [order, "parcel, late"]
+category: Orders > Delivery
+layout: page
+menu:
+  main:
+    weight: 3
+answer: |
+  Open the link
+  in our mail.
+---
+
+# Orders
+
+See ![a map](../pictures/map.png "Map") and ![no](gone.png).
+"""
+
+
+def packed(files: dict[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def png() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (30, 20), "#1f5a4a").save(out, "PNG")
+    return out.getvalue()
+
+
+async def test_a_folder_of_markdown_goes_in_with_its_pictures(world: World) -> None:
+    folder = packed(
+        {
+            "docs/en/where.md": WHERE,
+            "docs/zh-CN/where.md": "# 我的订单在哪里？\n\n打开**邮件**里的链接。\n".encode("gb18030"),
+            "docs/en/returns/tin.md": "# May I return a tin?\n\nYes.\n",
+            "docs/pictures/map.png": png(),
+            "docs/.git/config.md": "no article",
+            "__MACOSX/docs/en/._where.md": b"\x00\x05",
+        }
+    )
+    summary = await imports(world, folder, "markdown")
+    assert counts(summary) == (2, 0, 0, 0, 1)
+    assert (summary["refused"][0]["code"], summary["refused"][0]["file"]) == ("missing_picture", "en/where.md")
+    there = await shelf(world)
+    english, chinese = there["where"]["variants"]
+    assert (english["title"], english["answer"]) == ("Where is my order?", "Open the link\nin our mail.")
+    assert english["phrasings"] == ["Where is my parcel?", "It's late"]
+    assert english["keywords"] == ["order", "parcel, late"]
+    assert (chinese["title"], chinese["body"]) == ("我的订单在哪里？", "打开**邮件**里的链接。")
+    assert there["returns/tin"]["category_id"]
+    address = english["body"].partition("(")[2].partition(" ")[0]
+    assert address.startswith("/media/article/")
+    async with world.core.read() as conn:
+        kept = await pictures.get(conn, address.rpartition("/")[2])
+    assert kept
+    assert Image.open(io.BytesIO(kept[1])).size == (30, 20)
+    assert counts(await imports(world, folder, "markdown", replace=True)) == (0, 0, 2, 0, 1)
+
+
+PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="gb2312"><title>退货 - 商店</title>
+<meta name="keywords" content="退货，退款"><style>p{color:red}</style></head>
+<body><nav><a href="/">首页</a></nav><main><h1>怎么退货？</h1>
+<p>请在 <b> 30 天</b> 内<a href="https://shop.example/r?a=1&amp;b=2">申请</a>。<br>谢谢 <script>alert(1)</script></p>
+<ul><li>打开订单<ol><li>点 <em>退货</em></li><li>选原因</li></ol></li><li><p>寄回</p></li></ul>
+<table><tr><th>方式</th><th>天数</th></tr><tr><td>快递|顺丰</td><td>3</td></tr></table>
+<pre><code>a &lt; b
+  c</code></pre><blockquote><p>引用</p></blockquote>
+<p><img src="img/a.png" alt="盒子"><img src="img/evil.svg" onerror="alert(1)"></p></main><footer>页脚</footer></body></html>"""
+WRITTEN = """请在 **30 天** 内[申请](<https://shop.example/r?a=1&b=2>)。
+谢谢
+
+- 打开订单
+  1. 点 *退货*
+  2. 选原因
+- 寄回
+
+| 方式 | 天数 |
+| --- | --- |
+| 快递\\|顺丰 | 3 |
+
+```
+a < b
+  c
+```
+
+> 引用
+
+![盒子](</media/article/"""
+
+
+async def test_help_pages_become_articles_without_what_surrounds_them(world: World) -> None:
+    pages = {"help/returns/tin.html": PAGE.encode("gb2312"), "help/returns/img/a.png": png()}
+    summary = await imports(world, packed(pages | {"help/returns/img/evil.svg": "<svg/>", "help/x.html": ""}), "html")
+    assert [(one["code"], one["file"]) for one in summary["refused"]] == [("bad_picture", "returns/img/evil.svg")]
+    assert summary["added"] == 2
+    article = (await shelf(world))["returns/tin"]
+    [variant] = article["variants"]
+    assert (variant["locale"], variant["title"], variant["keywords"]) == ("zh-CN", "怎么退货？", ["退货", "退款"])
+    assert variant["body"].replace("  \n", "\n").startswith(WRITTEN)
+    assert "alert" not in variant["body"]
+    assert "页脚" not in variant["body"]
+
+
+def test_html_of_every_kind_is_written_in_bounded_time() -> None:
+    for html in (
+        "<div>" * 1_000 + "deep",
+        "<ul><li>" * 300 + "deep",
+        "<b>" * 300 + "deep" + "</b>" * 300,
+        "<table><tr><td>" * 300,
+        "<a href=x>" * 2_000,
+        "</li></ul></table></pre></blockquote></a></b>",
+        "<ol start=99999999><li>x</ol>",
+        "![" * 5_000,
+    ):
+        assert isinstance(to_markdown(cleaned(html)), str)
+    assert to_markdown("<p># no heading</p><p>1. no list</p><p>*no* _marks_ [no](link)</p><b></b><a>x</a>") == (
+        "\\# no heading\n\n\\1. no list\n\n\\*no\\* \\_marks\\_ \\[no\\](link)\n\nx"
+    )
+
+
+def refused_with(data: bytes) -> str:
+    codes = set()
+    for read in (read_markdown, read_html):
+        with pytest.raises(DeskbellError) as caught:
+            read(data, "en")
+        codes.add(caught.value.code)
+    [code] = codes
+    return code
+
+
+@pytest.mark.parametrize("name", ["../a.md", "a/../../b.md", "/etc/a.md", "C:/a.md", "..\\a.md", "a//b.md", "./a.md"])
+def test_an_entry_that_leads_out_is_refused(name: str) -> None:
+    assert refused_with(packed({"good.md": "# Good", name: "# Bad"})) == "unsafe_path"
+
+
+def test_a_link_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        link = zipfile.ZipInfo("a.md")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    assert refused_with(out.getvalue()) == "unsafe_path"
+
+
+def test_bombs_are_refused_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    zeros = packed({"a.md": b"\x00" * 5_000_000})
+    many = packed({"a.md": b"PK\x01\x02"}) + b"PK\x01\x02" * archives.MOST_ENTRIES
+    large = packed({f"{n}.md": "x" * 60 for n in range(2)})
+
+    def unpacks(*_: Any) -> None:
+        raise AssertionError("unpacked")
+
+    monkeypatch.setattr(archives.Archive, "read", unpacks)
+    for bomb in (zeros, many):
+        assert refused_with(bomb) == "archive_too_large"
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 100)
+    assert refused_with(large) == "archive_too_large"
+
+
+def test_what_is_no_archive_is_refused() -> None:
+    good = packed({"a.md": "# A title\n" + "text " * 100})
+    for data in (b"", b"PK", good[: len(good) // 2], b"PK\x05\x06" + b"\xff" * 18):
+        assert refused_with(data) == "bad_archive"
+    damaged = bytearray(good)
+    damaged[38:48] = b"x" * 10
+    assert [one.code for one in read_markdown(bytes(damaged), "en").refused] == ["bad_archive"]
+
+
+def test_names_of_old_code_pages_are_read() -> None:
+    data = packed({"docs/aa/bb.md": "# 怎么退货\n", "docs/cc.md": "# 物流\n"}).replace(b"aa/", "退/".encode("gb18030"))
+    assert {item.name for item in read_markdown(data, "zh-CN").items} == {"退/bb", "cc"}

@@ -1,0 +1,134 @@
+"""Articles are shown to everybody: what Markdown and HTML can do is done, and what can do harm is not there."""
+
+from __future__ import annotations
+
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from deskbell.features.knowledge.excerpt import excerpt
+from deskbell.features.knowledge.importing.html_pages import cleaned
+from deskbell.features.knowledge.importing.to_markdown import to_markdown
+from deskbell.features.knowledge.rendering import TAGS, render
+
+ALLOWED = {
+    "href": ("https://", "http://", "mailto:", "tel:", "/", "#"),
+    "src": ("https://", "/media/article/"),
+    **dict.fromkeys(("rel", "title", "alt", "width", "height", "start", "colspan", "rowspan", "align", "scope"), ("",)),
+    **dict.fromkeys(("class", "lang", "dir", "open"), ("",)),
+}
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+    "<a href='java&#x0A;script:alert(1)'>x</a>",
+    "<a href=\x01javascript:alert(1)>x</a>",
+    "[x](javascript:alert(1))",
+    "[x](<java\nscript:alert(1)>)",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:msgbox(1))",
+    "[x](//evil.example/)",
+    "![x](javascript:alert(1))",
+    "![x](data:image/svg+xml;base64,PHN2Zz4=)",
+    "![x](http://canary.example/a.png)",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "<javascript:alert(1)>",
+    "<iframe src=https://evil.example></iframe>",
+    "<form action=/api/logout><button>Go</button></form>",
+    "<meta http-equiv=refresh content=0;url=//evil.example>",
+    "<base href=//evil.example>",
+    "<link rel=stylesheet href=//evil.example>",
+    "<style>*{background:url(//evil.example)}</style>",
+    "<p style='position:fixed;inset:0' class='desk-dialog' id=app>x</p>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    '```js"onclick=alert(1)\nx\n```',
+    "{{constructor.constructor('alert(1)')()}}",
+]
+MORE = Path(__file__).parents[4] / "shared" / "data" / "xss-payloads" / "payloadbox.txt"
+
+
+class Looked(HTMLParser):
+    """Refuses whatever an article has no use for."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in TAGS.split(), tag
+        for name, value in attrs:
+            assert name in ALLOWED, (tag, name)
+            text = (value or "").strip().lower()
+            assert text.startswith(ALLOWED[name]), (tag, name, value)
+            assert not text.startswith("//"), (tag, name, value)
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+
+def is_harmless(html: str) -> None:
+    looked = Looked(convert_charrefs=True)
+    looked.feed(html)
+    looked.close()
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_that_runs_is_left(payload: str) -> None:
+    is_harmless(render(payload))
+    is_harmless(render(to_markdown(cleaned(payload))))
+
+
+@pytest.mark.skipif(not MORE.exists(), reason="the collection of payloads is not on this machine")
+def test_thousands_of_payloads_are_harmless_in_every_place() -> None:
+    lines = MORE.read_text("utf-8", "replace").splitlines()
+    for at in range(0, len(lines), 120):
+        is_harmless(render("\n\n".join(lines[at : at + 120])))
+    for at in range(0, len(lines), 960):  # an eighth of them shows that links and imports are no other way in
+        part = lines[at : at + 120]
+        is_harmless(render("\n".join(f"[x](<{line}>) ![x](<{line}>) `{line}`" for line in part)))
+        is_harmless(render(to_markdown(cleaned("<br>".join(part)))))
+
+
+def test_what_an_article_needs_is_there() -> None:
+    html = render(
+        "# Tins\n\nYes, **30 days**.\n\n| a | b |\n| --- | :-: |\n| 1 | ~~2~~ |\n\n![map](/media/article/x.png)\n\n"
+        "[mail](mailto:a@b.example) [there](#tins) <kbd>Ctrl</kbd>\n\n```python\nx < 1\n```\n"
+    )
+    for part in (
+        "<h1>Tins</h1>",
+        "<strong>30 days</strong>",
+        "<th>a</th>",
+        "<s>2</s>",
+        '<img src="/media/article/x.png" alt="map">',
+        '<a href="mailto:a@b.example" rel="noopener noreferrer nofollow">mail</a>',
+        "<kbd>Ctrl</kbd>",
+        '<code class="language-python">x &lt; 1\n</code>',
+    ):
+        assert part in html
+
+
+def test_no_markdown_is_slow() -> None:
+    """Each of these is quadratic or deep in some parser; a body of a megabyte may hold any."""
+    began = time.process_time()
+    for text in (
+        "[" * 3_000,
+        "*a " * 3_000,
+        "> " * 3_000,
+        "- " * 3_000,
+        "`" * 3_000,
+        "<a " * 3_000,
+        "[a](" * 3_000,
+    ):
+        is_harmless(render(text))
+        assert excerpt(text) is not None
+    assert time.process_time() - began < 10
+
+
+def test_an_excerpt_ends_with_a_sentence_in_any_language() -> None:
+    assert (
+        excerpt("## Title\n\nFirst *one*. `Code` too.\n\n![p](x.png)\n\n- an item") == "First one. Code too.\nan item"
+    )
+    assert excerpt("很长的一句话，没有尽头。" * 100).endswith("。")
+    assert len(excerpt("很长的一句话，没有尽头。" * 100)) <= 600
+    assert excerpt("word " * 500).endswith("…")
+    assert excerpt("") == ""
