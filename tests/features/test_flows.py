@@ -108,6 +108,19 @@ async def test_talk_to_a_person_leaves_the_flow_with_what_was_said(world: World)
     assert (await last_message(world, conversation)).data["card"] == "unknown"
 
 
+async def test_words_for_a_person_leave_it_too_unless_a_button_says_them(world: World) -> None:
+    asks = question("a", "name")
+    menu = node("m", "buttons", text=said("Well?"), options=[{"id": "p", "label": said("Talk to a person")}])
+    hand = node("h", "hand_over", priority="vip")
+    await publishes(world, drawn(asks, menu, hand, ways="a.next>m a.invalid>h m.p>h", triggers=START))
+    vics, wandas = await world.begins(world.vic, "hello"), await world.begins(world.wanda, "hello")
+    await says(world, world.vic, vics, "I want to talk to a person, please")
+    await says(world, world.wanda, wandas, "Wanda")
+    await says(world, world.wanda, wandas, "Talk to a person")
+    both = [await as_it_is(world, one.id) for one in (vics, wandas)]
+    assert [(one.waiting, one.priority) for one in both] == [(True, "normal"), (True, "vip")]
+
+
 START: list[dict[str, Any]] = [{"kind": "conversation_start"}]
 
 

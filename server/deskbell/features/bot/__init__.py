@@ -7,6 +7,7 @@ from deskbell.features.bot import tables as _tables  # noqa: F401  (the tables j
 from deskbell.features.bot.answering import bot_answers, hand_off
 from deskbell.features.bot.api import ROUTES
 from deskbell.features.bot.helpful import RateAnswer, rate_answer
+from deskbell.features.bot.judging import wants_person
 from deskbell.features.bot.trail import ListBotTrail, list_bot_trail
 from deskbell.realtime.command import Command
 from deskbell.services.core import Core
@@ -15,6 +16,7 @@ from deskbell.services.core import Core
 def _join(core: Core) -> None:
     core.hooks.bot_answers.append(bot_answers)
     core.hooks.hand_off = hand_off
+    core.hooks.wants_person = wants_person
 
 
 FEATURE = Feature(

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.domain.bot.policy import BotPolicy, HandOver, rule_for
+from deskbell.domain.bot.policy import BotPolicy, HandOver, bot_policy_of, rule_for
 from deskbell.domain.bot.words import says_any
+from deskbell.domain.records import Inbox
 from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot.courtesies import courtesy_of
 from deskbell.services.core import Core, Match
@@ -49,6 +50,11 @@ class Asked(NamedTuple):
     """What the rules look at beside the text."""
     at_once: bool = False
     """Asked while the writer is held."""
+
+
+def wants_person(inbox: Inbox, text: str) -> bool:
+    """The hook: whether a text asks for a person, in the inbox's own words for it."""
+    return says_any(text, bot_policy_of(inbox.routing).person_words)
 
 
 async def judge(core: Core, conn: AsyncConnection, inbox_id: str, policy: BotPolicy, asked: Asked) -> Verdict:

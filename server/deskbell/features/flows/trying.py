@@ -121,7 +121,7 @@ class Rehearsal:
             show = self.core.hooks.article_card
             found = await show(self.conn, self.inbox.id, request.article_id, self.visit.locale) if show else None
             if found is not None:
-                data = {"card": "answer", "article_id": found.article_id, "title": found.title}
+                data = {"card": "answer", "article_id": found.article_id, "title": found.title, "url": found.url}
                 self.steps.append(_step(request.place, card={"text": found.answer, "data": data}))
         elif isinstance(request, Know):
             return self.facts
