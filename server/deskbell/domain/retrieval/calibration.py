@@ -1,0 +1,55 @@
+"""From signals to a confidence: the share of right answers among those with that confidence.
+
+A logistic model (Platt 1999) on few signals. It begins from weights that hold for small knowledge bases and moves to
+what an inbox's own phrasings show, the more the more of them there are (a normal prior around the beginning).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.float64]
+
+SIGNALS = ("score", "lead", "stems", "meaning", "unknown")
+"""The best article's score, its lead over the second, its nearest phrasing by stems and by meaning, and the share of
+the question that stands in no phrasing."""
+
+BEGINNING = np.array([-4.0, 4.0, 3.0, 3.0, 0.5, -1.0])
+"""Constant first."""
+_TRUST = 2.0
+"""How firmly the beginning is held: the prior's precision."""
+_OUT_OF_SCOPE = 0.2
+"""The share of questions that no article answers, which nobody knows beforehand."""
+_STEPS = 25
+
+
+def confidence(weights: Numbers, signals: Numbers) -> Numbers:
+    """One number in 0..1 a row of signals."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(_with_constant(signals) @ weights, -30, 30))))
+
+
+def fitted(signals: Numbers, right: Numbers, in_scope: npt.NDArray[np.bool_]) -> Numbers:
+    """The weights that make `right` likeliest, each kind of question weighed to its share. Newton's method."""
+    if not len(signals):
+        return BEGINNING
+    table, weights, shares = _with_constant(signals), BEGINNING.copy(), _shares(in_scope)
+    for _ in range(_STEPS):
+        likely = confidence(weights, signals)
+        slope = table.T @ (shares * (right - likely)) - _TRUST * (weights - BEGINNING)
+        curve = (table * (shares * likely * (1 - likely))[:, None]).T @ table + _TRUST * np.eye(len(weights))
+        weights = weights + np.linalg.solve(curve, slope)
+    return weights
+
+
+def _shares(in_scope: npt.NDArray[np.bool_]) -> Numbers:
+    """Each example's weight: as many as there are, with the share of out-of-scope ones that is expected."""
+    inside = int(in_scope.sum())
+    if inside in (0, len(in_scope)):
+        return np.ones(len(in_scope))
+    outside = len(in_scope) - inside
+    return np.where(in_scope, (1 - _OUT_OF_SCOPE) / inside, _OUT_OF_SCOPE / outside) * len(in_scope)
+
+
+def _with_constant(signals: Numbers) -> Numbers:
+    return np.concatenate([np.ones((len(signals), 1)), signals], axis=1)

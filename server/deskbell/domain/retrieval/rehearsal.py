@@ -1,0 +1,84 @@
+"""How sure the answers are, learned from the phrasings alone: some are hidden and asked.
+
+A phrasing whose article keeps others stands for a question that has an answer. When all of an article's phrasings are
+hidden, they stand for questions that nothing answers. So no examples of strange questions are needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from deskbell.domain.retrieval.calibration import Numbers, fitted
+from deskbell.domain.retrieval.features import Ints
+from deskbell.domain.retrieval.model import Model
+
+_SEED = 20261128
+_SHARE = 5
+"""One article of so many is hidden whole, and of the others one phrasing of so many."""
+_ASKED = 400
+"""Questions of each kind in one rehearsal, at most; an article with more phrasings than that is never hidden whole."""
+_REHEARSED = 6_000
+_MOST = 6
+
+
+class _Cast(NamedTuple):
+    answerable: Ints
+    strange: Ints
+
+
+def calibrated(model: Model) -> Numbers:
+    """Weights of `calibration.confidence` for this model."""
+    rows = [_observed(model, cast) for cast in _casts(model.owners, model.size)]
+    if not rows:
+        return fitted(np.empty((0, 0)), np.empty(0), np.empty(0, dtype=bool))
+    signals, right, in_scope = (np.concatenate(column) for column in zip(*rows, strict=True))
+    return fitted(signals, right, in_scope.astype(bool))
+
+
+def _observed(model: Model, cast: _Cast) -> tuple[Numbers, Numbers, Numbers]:
+    places = np.concatenate([cast.answerable, cast.strange])
+    scored = model.rehearse(places)
+    found = np.array([one.scores.argmax() for one in scored])
+    in_scope = np.arange(len(places)) < len(cast.answerable)
+    right = in_scope & (found == model.owners[places])
+    signals = np.array([one.signals(owner) for one, owner in zip(scored, found, strict=True)])
+    return signals, right.astype(np.float64), in_scope.astype(np.float64)
+
+
+def _casts(owners: Ints, size: int) -> Iterator[_Cast]:
+    """Who plays what in each rehearsal: many for few phrasings, one for thousands."""
+    drawn = np.random.default_rng(_SEED)
+    sizes = np.bincount(owners, minlength=size)
+    for _ in range(min(_MOST, max(1, _REHEARSED // max(1, len(owners))))):
+        absent = _absent(drawn.permutation(size), sizes)
+        strange = np.nonzero(np.isin(owners, absent))[0]
+        answerable = _answerable(drawn.permutation(len(owners)), owners, sizes, absent)
+        if len(strange) + len(answerable):
+            yield _Cast(answerable, strange)
+
+
+def _absent(shuffled: Ints, sizes: Ints) -> Ints:
+    """Articles to hide whole: at least one where three are left, until enough questions come together."""
+    most = len(shuffled) // _SHARE or int(len(shuffled) > 3)
+    absent, asked = [], 0
+    for owner in shuffled[: 4 * most]:
+        if len(absent) < most and asked + sizes[owner] <= _ASKED:
+            absent.append(owner)
+            asked += sizes[owner]
+    return np.array(absent, dtype=np.int64)
+
+
+def _answerable(shuffled: Ints, owners: Ints, sizes: Ints, absent: Ints) -> Ints:
+    """Phrasings of the others, never an article's last."""
+    left, chosen = sizes.copy(), []
+    left[absent] = 0
+    for place in shuffled:
+        if left[owners[place]] > max(1, sizes[owners[place]] * (1 - 1 / _SHARE) - 1):
+            left[owners[place]] -= 1
+            chosen.append(place)
+        if len(chosen) == min(_ASKED, len(owners) // _SHARE + 1):
+            break
+    return np.array(sorted(chosen), dtype=np.int64)

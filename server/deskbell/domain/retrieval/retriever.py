@@ -1,0 +1,69 @@
+"""Which article answers a question, and how sure that is. Built once over an inbox's phrasings; `find` only reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from deskbell.domain.retrieval.calibration import confidence
+from deskbell.domain.retrieval.model import Model, Scored
+from deskbell.domain.retrieval.rehearsal import calibrated
+from deskbell.domain.retrieval.shelf import Phrasing, Shelf
+from deskbell.domain.retrieval.text import normalise
+
+_NOTHING = 0.01
+"""What is less sure is not worth naming."""
+_ALMOST = 0.99
+"""Only the very words of a phrasing are surer."""
+
+
+class Found(NamedTuple):
+    article_id: str
+    locale: str
+    confidence: float
+    """The share of right answers among those with this number, 0..1; 1 for the very words of one article alone."""
+
+
+class Retriever:
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._model = Model(shelf.texts, shelf.owners, shelf.size) if shelf.size else None
+        if self._model:
+            self._weights = calibrated(self._model)
+            self._model.finish()
+
+    @classmethod
+    def build(cls, phrasings: Iterable[Phrasing]) -> Retriever:
+        """Seconds for thousands of phrasings, most of them in linear algebra that lets other threads run."""
+        return cls(Shelf(phrasings))
+
+    def find(self, text: str, locale: str | None, limit: int) -> list[Found]:
+        """The best articles first, each once; where two are the same in two languages, the visitor's."""
+        asked = normalise(text)
+        if not asked or limit <= 0 or self._model is None:
+            return []
+        sure = self._very_words(asked)
+        ranked = [*sure, *self._guessed(asked, limit + len(sure), {owner for owner, _ in sure})]
+        return [Found(*self._shelf.shown(owner, locale), certain) for owner, certain in ranked[:limit]]
+
+    def _very_words(self, asked: str) -> list[tuple[int, float]]:
+        owners = self._shelf.owners_of.get(asked, [])
+        return [(owner, 1 / len(owners)) for owner in owners]
+
+    def _guessed(self, asked: str, limit: int, without: set[int]) -> list[tuple[int, float]]:
+        """Best first, none surer than the one before it nor than what the very words leave over."""
+        assert self._model
+        scored = self._model.score(asked)
+        owners = [owner for owner in _best(scored, limit) if owner not in without]
+        if not owners:
+            return []
+        signals = np.array([scored.signals(owner) for owner in owners])
+        most = _ALMOST if not without else 1 / (1 + len(without))
+        falling = np.minimum.accumulate(np.minimum(confidence(self._weights, signals), most))
+        return [(owner, float(certain)) for owner, certain in zip(owners, falling, strict=True) if certain >= _NOTHING]
+
+
+def _best(scored: Scored, limit: int) -> list[int]:
+    return [int(owner) for owner in np.argsort(-scored.scores, kind="stable")[:limit]]

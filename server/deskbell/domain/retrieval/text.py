@@ -1,0 +1,57 @@
+"""Text as retrieval compares it: folded, without punctuation and courtesies, then words; a Han character is a word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from deskbell.domain.folding import fold
+
+LONGEST = 500
+"""Characters that are read of a question: as long as a phrasing may be, so that the work has a bound."""
+
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0e7f"
+_RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED} ]+")
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_APOSTROPHES = re.compile("(?<=[a-z])['’‘`](?=[a-z])")
+_COURTESIES = re.compile(
+    r"\b(?:hello|hi|hey|good (?:morning|afternoon|evening)|please|pls|thanks|thank you|excuse me|tell me"
+    r"|(?:can|could|may) i ask|(?:i want|i would like|id like) to (?:know|ask))\b"
+    "|[您你](?:们)?好|早上好|下午好|晚上好|早安|午安|请问一下|请问|想问一下|我想问|想问|麻烦|谢谢|多谢|一下|在吗|亲"
+    "|[吗呢啊呀吧哦喔啦]"
+)
+_NOT = "do does did is are was were have has had could should would"
+_SPELT_OUT = {f"{word}nt": f"{word} not" for word in _NOT.split()} | {
+    "cant": "can not",
+    "cannot": "can not",
+    "wont": "will not",
+    "im": "i am",
+    "ive": "i have",
+    "youre": "you are",
+    "theyre": "they are",
+    "whats": "what is",
+    "wheres": "where is",
+    "whos": "who is",
+    "hows": "how is",
+    "thats": "that is",
+    "theres": "there is",
+}
+"""Short forms with their apostrophe taken out, as many people type them."""
+
+
+def normalise(text: str) -> str:
+    """Folded, short forms spelt out, all punctuation and courtesies taken off; equal for what says the same words."""
+    plain = _APOSTROPHES.sub("", fold(text[:LONGEST])[: LONGEST * 2])
+    counting = "".join(char if _counts(char) else " " for char in plain).split()
+    spaced = " ".join(_SPELT_OUT.get(word, word) for word in counting)
+    return " ".join(_COURTESIES.sub(" ", spaced).split()) or spaced
+
+
+def runs(normalised: str) -> list[tuple[str, bool]]:
+    """Stretches of one way of writing, and whether it is one without spaces between words."""
+    return [(run, _IS_UNSPACED.match(run) is not None) for run in _RUNS.findall(normalised)]
+
+
+def _counts(char: str) -> bool:
+    # Letters, digits, and marks, without which Indic and Thai words fall to pieces. Symbols too: 😊 may be asked.
+    return char.isalnum() or unicodedata.category(char)[0] in "LMN" or unicodedata.category(char) == "So"

@@ -1,0 +1,80 @@
+"""Measures retrieval on CLINC150 beside BM25 and the nearest phrasing. Not a test: it takes minutes.
+
+    .venv/bin/python -m tests.domain.retrieval.clinc [--part val|test] [--sizes 10 100] [--seeds 5] [--plain]
+
+Phrasings are those of `train`; the questions are those of the part, in scope and out of scope. Choices were made on
+`val`; `test` is for reports.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import time
+import tracemalloc
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from deskbell.domain.retrieval import Phrasing, Retriever
+from deskbell.domain.retrieval.evaluation import Outcome, report
+
+DATA = Path(__file__).parents[4] / "shared/data/clinc150/data_full.json"
+Pairs = list[list[str]]
+Find = Callable[[str], tuple[str | None, float]]
+
+
+def main() -> None:
+    options = _options()
+    data = json.loads(Path(options.data).read_text())
+    for size in options.sizes:
+        seeds = range(1 if size >= 100 else options.seeds)
+        runs = [_run(data, options.part, size, seed) for seed in seeds]
+        print(size, json.dumps({name: round(statistics.mean(run[name] for run in runs), 4) for name in runs[0]}), flush=True)
+
+
+def _run(data: dict[str, Pairs], part: str, size: int, seed: int) -> dict[str, float]:
+    phrasings = sample(data["train"], size, seed)
+    started = time.process_time()
+    retriever = Retriever.build(phrasings)
+    built = time.process_time() - started
+
+    def find(text: str) -> tuple[str | None, float]:
+        found = retriever.find(text, "en", 1)
+        return (found[0].article_id, found[0].confidence) if found else (None, 0.0)
+
+    return {**measured(data, part, find), "build_cpu_s": built}
+
+
+def sample(pairs: Pairs, size: int, seed: int) -> list[Phrasing]:
+    """`size` phrasings of each class, drawn with a fixed seed."""
+    texts = defaultdict(list)
+    for text, label in pairs:
+        texts[label].append(text)
+    drawn = random.Random(seed)
+    return [Phrasing(label, "en", text) for label in sorted(texts) for text in drawn.sample(texts[label], min(size, len(texts[label])))]
+
+
+def measured(data: dict[str, Pairs], part: str, find: Find) -> dict[str, float]:
+    """The report over one part, and milliseconds of CPU a question."""
+    questions = [(text, label) for text, label in data[part]] + [(text, None) for text, _ in data[f"oos_{part}"]]
+    started = time.process_time()
+    outcomes = [Outcome(label, *find(text)) for text, label in questions]
+    spent = time.process_time() - started
+    return {**{k: float(v or 0) for k, v in report(outcomes)._asdict().items()}, "ms": spent / len(questions) * 1000}
+
+
+def _options() -> Any:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", default=str(DATA))
+    parser.add_argument("--part", choices=["val", "test"], default="val")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100])
+    parser.add_argument("--seeds", type=int, default=5)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
