@@ -20,8 +20,8 @@ import pytest
 from deskbell.demo import content
 from deskbell.demo.lantern import lantern
 from deskbell.demo.shop import LANGUAGES, words
+from deskbell.domain.retrieval import Phrasing, Retriever
 from deskbell.features.bot import texts
-from deskbell.features.knowledge.matcher import Matcher, Phrasing
 from deskbell.services.pictures import encode_logo
 from tests.process import ServerProcess, free_port
 
@@ -213,10 +213,10 @@ def test_the_articles_are_as_promised(locale: str) -> None:
 def test_every_phrasing_finds_its_own_article(locale: str) -> None:
     articles = content.read(f"articles.{locale}")
     phrasings = [Phrasing(a["title"], locale, text) for a in articles for text in (a["title"], *a["phrasings"])]
-    matcher = Matcher(phrasings)
+    retriever = Retriever.build(phrasings)
     for phrasing in phrasings:
-        [best] = matcher.find(phrasing.text, locale, 1)
-        assert (best.article_id, best.score) == (phrasing.article_id, 1.0)
+        [best] = retriever.find(phrasing.text, locale, 1)
+        assert (best.article_id, best.confidence) == (phrasing.article_id, 1.0)
 
 
 def test_every_language_has_every_word() -> None:

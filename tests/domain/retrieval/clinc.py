@@ -13,7 +13,6 @@ import json
 import random
 import statistics
 import time
-import tracemalloc
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +32,11 @@ def main() -> None:
     for size in options.sizes:
         seeds = range(1 if size >= 100 else options.seeds)
         runs = [_run(data, options.part, size, seed) for seed in seeds]
-        print(size, json.dumps({name: round(statistics.mean(run[name] for run in runs), 4) for name in runs[0]}), flush=True)
+        print(
+            size,
+            json.dumps({name: round(statistics.mean(run[name] for run in runs), 4) for name in runs[0]}),
+            flush=True,
+        )
 
 
 def _run(data: dict[str, Pairs], part: str, size: int, seed: int) -> dict[str, float]:
@@ -55,7 +58,11 @@ def sample(pairs: Pairs, size: int, seed: int) -> list[Phrasing]:
     for text, label in pairs:
         texts[label].append(text)
     drawn = random.Random(seed)
-    return [Phrasing(label, "en", text) for label in sorted(texts) for text in drawn.sample(texts[label], min(size, len(texts[label])))]
+    return [
+        Phrasing(label, "en", text)
+        for label in sorted(texts)
+        for text in drawn.sample(texts[label], min(size, len(texts[label])))
+    ]
 
 
 def measured(data: dict[str, Pairs], part: str, find: Find) -> dict[str, float]:

@@ -4,6 +4,11 @@
 learns from the phrasings alone how sure that is (`calibration`), `retriever` is what others use, `evaluation` measures.
 """
 
+import os
+
+# Before numpy is imported: a build that takes every core would make the chat wait, and threads that wait for work spin.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from deskbell.domain.retrieval.retriever import Found, Retriever
 from deskbell.domain.retrieval.shelf import Phrasing
 

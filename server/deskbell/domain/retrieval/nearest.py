@@ -35,7 +35,7 @@ class Nearest:
         return self._best(shared.astype(np.float32), hidden)
 
     def by_meaning(self, meaning: Floats, hidden: Ints | None = None) -> Floats:
-        return self._best(self._meanings @ meaning, hidden)
+        return self._best(np.einsum("ij,j->i", self._meanings, meaning), hidden)
 
     def unknown(self, stems: Counts, hidden: Counts | None = None) -> float:
         """The share of a text's weight that stands in no phrasing, 0..1."""

@@ -46,7 +46,7 @@ class Retriever:
             return []
         sure = self._very_words(asked)
         ranked = [*sure, *self._guessed(asked, limit + len(sure), {owner for owner, _ in sure})]
-        return [Found(*self._shelf.shown(owner, locale), certain) for owner, certain in ranked[:limit]]
+        return [Found(*self._shelf.shown(owner, locale, asked), certain) for owner, certain in ranked[:limit]]
 
     def _very_words(self, asked: str) -> list[tuple[int, float]]:
         owners = self._shelf.owners_of.get(asked, [])

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from deskbell.domain.retrieval.features import Ints
-from deskbell.domain.retrieval.text import normalise
+from deskbell.domain.retrieval.text import is_unspaced, normalise
 
+_UNSPACED = ("zh", "ja", "th")
 _KIN = {"zh-TW": "zh-CN", "zh-CN": "zh-TW"}
 
 
@@ -31,12 +32,14 @@ class Shelf:
 
     def __init__(self, phrasings: Iterable[Phrasing]) -> None:
         self._locales: dict[str, dict[str, None]] = defaultdict(dict)
+        self._said: dict[str, set[tuple[str, str]]] = defaultdict(set)
         articles: dict[str, dict[str, None]] = defaultdict(dict)
         for article_id, locale, text in phrasings:
             normalised = normalise(text)
             if normalised:
                 articles[normalised][article_id] = None
                 self._locales[article_id][locale] = None
+                self._said[normalised].add((article_id, locale))
         owner_of = self._owners(articles)
         self.owners_of = {text: sorted({owner_of[article] for article in ids}) for text, ids in articles.items()}
         pairs = sorted((owner, text) for text, owners in self.owners_of.items() for owner in owners)
@@ -48,14 +51,13 @@ class Shelf:
         """The number of owners."""
         return len(self._members)
 
-    def shown(self, owner: int, locale: str | None) -> tuple[str, str]:
-        """Article and locale for this visitor: their language, one they can read, or the first."""
-        for choice in (locale, _KIN.get(locale or "")):
-            for article in self._members[owner]:
-                if choice in self._locales[article]:
-                    return article, choice or ""
-        first = self._members[owner][0]
-        return first, next(iter(self._locales[first]))
+    def shown(self, owner: int, locale: str | None, asked: str) -> tuple[str, str]:
+        """Article and locale: those of the very words, else of the question's writing; of several the visitor's."""
+        options = [(article, other) for article in self._members[owner] for other in self._locales[article]]
+        said = [option for option in options if option in self._said.get(asked, ())]
+        alike = [option for option in options if option[1].startswith(_UNSPACED) == is_unspaced(asked)]
+        choice = said or alike or options
+        return min(choice, key=lambda option: (option[1] != locale, option[1] != _KIN.get(locale or "")))
 
     def has(self, owner: int, locale: str | None) -> bool:
         return any(locale in self._locales[article] for article in self._members[owner])

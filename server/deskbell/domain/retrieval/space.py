@@ -63,7 +63,12 @@ class Space:
         return np.concatenate(
             [
                 _folded(pieces.words, self.words, self.widths.words, math.sqrt(written * _SHARE_OF_WORDS)),
-                _folded(pieces.characters, self.characters, self.widths.characters, math.sqrt(written * (1 - _SHARE_OF_WORDS))),
+                _folded(
+                    pieces.characters,
+                    self.characters,
+                    self.widths.characters,
+                    math.sqrt(written * (1 - _SHARE_OF_WORDS)),
+                ),
                 self._meant(meanings),
             ],
             axis=1,

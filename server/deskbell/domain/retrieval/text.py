@@ -47,6 +47,11 @@ def normalise(text: str) -> str:
     return " ".join(_COURTESIES.sub(" ", spaced).split()) or spaced
 
 
+def is_unspaced(text: str) -> bool:
+    """Whether some of it is in a language that writes without spaces."""
+    return _IS_UNSPACED.search(text) is not None
+
+
 def runs(normalised: str) -> list[tuple[str, bool]]:
     """Stretches of one way of writing, and whether it is one without spaces between words."""
     return [(run, _IS_UNSPACED.match(run) is not None) for run in _RUNS.findall(normalised)]

@@ -1,6 +1,6 @@
 """The knowledge base: collections of articles in several languages, what they answer, and the questions beside the greeting.
 
-`words` and `matcher` are the plain match behind `FindAnswers`; another way of finding answers replaces those two.
+`lookup` answers `FindAnswers` with `domain/retrieval`; another way of finding answers replaces that one.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.features.knowledge.matcher import Matcher, Phrasing
+from deskbell.domain.retrieval import Phrasing, Retriever
 from deskbell.features.knowledge.store import collections, served
 
 KEPT_INBOXES = 32
@@ -31,7 +31,7 @@ class Index(NamedTuple):
     """Of one state of an inbox's articles."""
 
     revisions: Revisions
-    matcher: Matcher
+    retriever: Retriever
     size: int
     """Phrasings."""
 
@@ -88,8 +88,8 @@ class Indexes:
         async with self._read() as conn:
             revisions = await collections.revisions(conn, inbox_id)
             phrasings = await phrasings_of(conn, inbox_id)
-        matcher = await asyncio.to_thread(Matcher, phrasings)
-        index = self._kept[inbox_id] = Index(revisions, matcher, len(phrasings))
+        retriever = await asyncio.to_thread(Retriever.build, phrasings)
+        index = self._kept[inbox_id] = Index(revisions, retriever, len(phrasings))
         while len(self._kept) > KEPT_INBOXES:
             self._kept.popitem(last=False)
         return index

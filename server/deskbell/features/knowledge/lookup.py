@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.locales import tag_of
+from deskbell.domain.retrieval import Found, Phrasing, Retriever
 from deskbell.features.knowledge.excerpt import excerpt
 from deskbell.features.knowledge.indexes import Index, Indexes, Read, phrasings_of
-from deskbell.features.knowledge.matcher import Found, Matcher, Phrasing
 from deskbell.features.knowledge.store import articles, served, variants
 from deskbell.features.knowledge.store.served import Served
 from deskbell.services.core import Match
@@ -39,7 +39,7 @@ class Lookup:
         """The index, and in a large one what it finds, ready for `find_answers` at once."""
         index = await self._indexes.ready(inbox_id)
         if index is not None and index.is_large:
-            found = await asyncio.to_thread(index.matcher.find, text, locale, _AHEAD_LIMIT)
+            found = await asyncio.to_thread(index.retriever.find, text, locale, _AHEAD_LIMIT)
             self._ahead[inbox_id, text, locale] = found
             while len(self._ahead) > _THOUGHT_AHEAD:
                 self._ahead.popitem(last=False)
@@ -71,10 +71,10 @@ class Lookup:
     ) -> list[list[Match]]:
         """The same for many, in a thread (see `services.core.FindMany`)."""
         as_draft = await _draft(conn, draft) if draft else None
-        matcher = await self._with(conn, inbox_id, as_draft)
-        if matcher is None:
+        retriever = await self._with(conn, inbox_id, as_draft)
+        if retriever is None:
             return [[] for _ in asked]
-        found = await asyncio.to_thread(lambda: [matcher.find(text, locale, limit) for text, locale in asked])
+        found = await asyncio.to_thread(lambda: [retriever.find(text, locale, limit) for text, locale in asked])
         known = await _served(conn, inbox_id, found)
         if as_draft is not None:
             known = {**known, (as_draft[0].article_id, as_draft[0].locale): as_draft[0]}
@@ -82,14 +82,14 @@ class Lookup:
 
     async def _with(
         self, conn: AsyncConnection, inbox_id: str, as_draft: tuple[Served, list[str]] | None
-    ) -> Matcher | None:
+    ) -> Retriever | None:
         if as_draft is None:
             index = await self._indexes.fresh(conn, inbox_id)
-            return index.matcher if index else None
+            return index.retriever if index else None
         variant, texts = as_draft
         others = [one for one in await phrasings_of(conn, inbox_id) if (one.article_id, one.locale) != _key(variant)]
         drafted = [Phrasing(*_key(variant), text) for text in texts]
-        return await asyncio.to_thread(Matcher, [*others, *drafted])
+        return await asyncio.to_thread(Retriever.build, [*others, *drafted])
 
 
 def _key(variant: Served) -> tuple[str, str]:
@@ -98,8 +98,8 @@ def _key(variant: Served) -> tuple[str, str]:
 
 async def _find(index: Index, text: str, locale: str | None, limit: int, at_once: bool) -> list[Found]:
     if index.is_large and not at_once:
-        return await asyncio.to_thread(index.matcher.find, text, locale, limit)
-    return index.matcher.find(text, locale, limit)
+        return await asyncio.to_thread(index.retriever.find, text, locale, limit)
+    return index.retriever.find(text, locale, limit)
 
 
 async def _served(conn: AsyncConnection, inbox_id: str, found: Sequence[list[Found]]) -> ServedVariants:
@@ -108,7 +108,7 @@ async def _served(conn: AsyncConnection, inbox_id: str, found: Sequence[list[Fou
 
 
 def _matches(known: ServedVariants, found: list[Found], locale: str | None) -> list[Match]:
-    return [match_of(variant, hit.score) for hit in found if (variant := _in_language(known, hit, locale))]
+    return [match_of(variant, hit.confidence) for hit in found if (variant := _in_language(known, hit, locale))]
 
 
 async def _draft(conn: AsyncConnection, draft: Draft) -> tuple[Served, list[str]] | None:
