@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.clock import rfc3339
+from deskbell.features.knowledge.help_centre.votes import Counts, counts
 from deskbell.features.knowledge.store import variants as rows
 from deskbell.features.knowledge.tables import Article, Category, Content, Variant, Version
 from deskbell.storage.tables import agents
@@ -26,12 +27,22 @@ async def article_views(
     """
     found = await rows.of_articles(conn, [article.id for article in articles])
     names = await author_names(conn, (article.author_id for article in articles))
+    judged = await counts(conn, [article.id for article in articles])
     views = []
     for article in articles:
         shown = [variant for variant in found[article.id] if drafts or variant.status == "published"]
         if shown or drafts:
             views.append(
-                _article_view(article, names, [variant_view(one, drafts=drafts, brief=brief) for one in shown])
+                _article_view(
+                    article,
+                    names,
+                    [
+                        variant_view(
+                            one, judged.get((one.article_id, one.locale), Counts()), drafts=drafts, brief=brief
+                        )
+                        for one in shown
+                    ],
+                )
             )
     return views
 
@@ -47,7 +58,7 @@ def _article_view(article: Article, names: Names, variants: list[Wire]) -> Wire:
     }
 
 
-def variant_view(variant: Variant, *, drafts: bool, brief: bool = False) -> Wire:
+def variant_view(variant: Variant, judged: Counts, *, drafts: bool, brief: bool = False) -> Wire:
     content = variant.draft if drafts or variant.published is None else variant.published
     return {
         "locale": variant.locale,
@@ -56,6 +67,7 @@ def variant_view(variant: Variant, *, drafts: bool, brief: bool = False) -> Wire
         "status": variant.status,
         "version": variant.version,
         "published_version": variant.published_version,
+        **judged._asdict(),
         "updated_at": rfc3339(variant.updated_at),
         "published_at": rfc3339(variant.published_at) if variant.published_at else None,
     }

@@ -6,11 +6,13 @@ Pages are the same for everybody and hold no session: nothing is set, and a form
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from urllib.parse import parse_qs
 
+import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -161,14 +163,14 @@ class Pages:
 
         async def made() -> Asset | None:
             view = await make()
-            return None if view is None else make_asset(html_of(visit.centre, view, site).encode(), _HTML)
+            return make_asset(html_of(visit.centre, view, site).encode(), _HTML) if view else None
 
         return await self._kept(visit, f"{site} {mark}", made)
 
     async def _kept(self, visit: Visit, mark: str, make: Callable[[], Awaitable[Asset | None]]) -> Response:
         inbox = visit.inbox
         revisions = await collections.revisions(visit.conn, inbox.id)
-        key = (inbox.id, inbox.updated_at, visit.locale, visit.base, mark, revisions)
+        key = (inbox.id, _looks(inbox), visit.locale, visit.base, mark, revisions)
         asset = self._made.get(key) or await make()
         if asset is None:
             return await _missing(visit)
@@ -177,6 +179,12 @@ class Pages:
         while len(self._made) > _KEPT_PAGES:
             self._made.popitem(last=False)
         return asset_answer(visit.request, asset, headers_of(inbox.brand["color"]))
+
+
+def _looks(inbox: Inbox) -> bytes:
+    """All of an inbox that its pages show."""
+    shown = (inbox.name, inbox.brand, inbox.logo, inbox.locales, inbox.business_hours["time_zone"])
+    return hashlib.sha256(msgspec.json.encode(shown)).digest()
 
 
 async def _search(visit: Visit) -> Response:

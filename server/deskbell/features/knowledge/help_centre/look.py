@@ -21,7 +21,7 @@ _HERE = Path(__file__).parent / "templates"
 _environment = Environment(
     loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-_ROLES = ("accent", "accent-hover", "on-accent", "on-accent-2", "accent-text", "accent-line")
+_ROLES = ("accent", "accent-hover", "on-accent", "on-accent-2", "accent-text", "accent-line", "bubble-me")
 _DEFAULTS: dict[str, Any] = {"query": ""}
 
 
