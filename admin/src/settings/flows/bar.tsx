@@ -1,8 +1,8 @@
 // The bar over an open flow: its name, whether it is saved and published, undo, how it is looked at, and Publish.
 import { useState } from "preact/hooks";
-import { errorText } from "../../errors";
 import { t } from "../../i18n";
 import { Button, Icon, Menu, Segmented } from "../../ui";
+import { attempt, whyNot } from "./attempt";
 import { KeysDialog } from "./keys-dialog";
 import { PublishDialog } from "./publish";
 import { canRedo, canUndo, deciding, flow, name, redo, rename, save, saveError, saving, undo } from "./session";
@@ -17,7 +17,7 @@ export type How = "canvas" | "list";
 /** One line of state: what happened to the last change. */
 function Saved() {
   const state = saving.value;
-  if (state === "failed") return <span class="fl-saved bad" role="alert" title={errorText(saveError.value)}><Icon name="alert" small />{t("settings.flows.not_saved")} <button type="button" class="s-link" onClick={() => void save()}>{t("ui.try_again")}</button></span>;
+  if (state === "failed") return <span class="fl-saved bad" role="alert" ><Icon name="alert" small /><span class="cut">{t("settings.flows.not_saved")} {whyNot(saveError.value)}</span> <button type="button" class="s-link" onClick={() => void save()}>{t("ui.try_again")}</button></span>;
   if (state === "conflict") return <span class="fl-saved bad" role="alert"><Icon name="alert" small />{t("settings.flows.conflict")} <button type="button" class="s-link" onClick={() => { deciding.value = true; }}>{t("settings.flows.decide")}</button></span>;
   return <span class="fl-saved t3 sm" role="status">{t(`settings.flows.saving.${state}`)}</span>;
 }
@@ -47,9 +47,9 @@ function More({ onVersions, onKeys }: { onVersions: () => void; onKeys: () => vo
   const stop = async (): Promise<void> => { flow.value = await stopFlow(of.id); };
   const items = [
     { label: t("settings.flows.versions"), icon: "clock" as const, onSelect: onVersions },
-    { label: t("settings.flows.export"), icon: "doc" as const, onSelect: () => void download(of.id) },
+    { label: t("settings.flows.export"), icon: "doc" as const, onSelect: () => attempt(download(of.id)) },
     ...(narrow.value ? [] : [{ label: t("settings.flows.keys"), icon: "keys" as const, onSelect: onKeys }]),
-    ...(of.status === "published" ? [{ label: t("settings.flows.stop"), icon: "close" as const, onSelect: () => void stop() }] : []),
+    ...(of.status === "published" ? [{ label: t("settings.flows.stop"), icon: "close" as const, onSelect: () => attempt(stop()) }] : []),
   ];
   return <Menu class="fl-more" end label={t("settings.flows.more")} trigger={<Icon name="more" />} groups={[{ items }]} />;
 }

@@ -65,13 +65,19 @@ export function Editor({ id }: { id: string }) {
   if (flow.value?.id !== id) return <div class="s-body s-form"><NotLoaded of={loaded} />{!loaded.error && <Skeleton kind="block" />}</div>;
   const switchTo = (to: How): void => { remember(HOW, to); setHow(to); };
   const edit = (): void => { tab.value = "edit"; opened.value = true; requestAnimationFrame(() => requestAnimationFrame(focusFields)); };
+  // Out of the form, back to what it is about.
+  const back = (event: KeyboardEvent): void => {
+    const id = selected.peek()[0];
+    if (event.key !== "Escape" || event.defaultPrevented || !id) return;
+    document.querySelector<HTMLElement>(`:is(.react-flow__node[data-id="${CSS.escape(id)}"], [data-node="${CSS.escape(id)}"])`)?.focus();
+  };
   const jump = (of: string): void => { tab.value = "edit"; opened.value = true; view.value?.lookAt(of); };
   return (
     <div class={`fl-editor ${shown}`}>
       <Bar how={shown} onHow={switchTo} onTry={() => { tab.value = "try"; opened.value = true; }} onProblems={() => { tab.value = "problems"; opened.value = true; }} />
       <div class="fl-work">
         {shown === "canvas" ? <CanvasLater /> : <Table onEdit={edit} />}
-        <aside class={`fl-side ${opened.value ? "open" : ""}`} aria-label={t("settings.flows.panel")}>
+        <aside class={`fl-side ${opened.value ? "open" : ""}`} aria-label={t("settings.flows.panel")} onKeyDown={back}>
           <Tabs tab={tab.value} onTab={(to) => { tab.value = to; }} />
           {narrow.value && <button type="button" class="bt fl-done" onClick={() => { opened.value = false; select(); }}>{t("settings.flows.done")}</button>}
           {tab.value === "edit" ? <Inspector /> : tab.value === "try" ? <TryPanel onShow={(of) => view.value?.lookAt(of)} /> : <ProblemList onJump={jump} />}

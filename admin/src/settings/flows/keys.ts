@@ -5,6 +5,9 @@ import { readPart, writePart } from "./model/reading";
 
 const inField = (target: EventTarget | null): boolean => (target as Element | null)?.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog, .fl-try") != null;
 
+/** On the canvas, on a step of the list, or nowhere: not on some button that a node is merely chosen beside. */
+const onFlow = (target: EventTarget | null): boolean => target === document.body || (target as Element | null)?.closest?.(".fl-canvas, .fl-item-open") != null;
+
 const WITH_CTRL: Record<string, () => void> = {
   z: undo, y: redo, d: () => duplicate(), a: () => select(...definition.peek().nodes.map((one) => one.id)),
 };
@@ -17,7 +20,7 @@ function onKey(event: KeyboardEvent): void {
     if (!run) return;
     event.preventDefault();
     run();
-  } else if ((key === "delete" || key === "backspace") && chosenNodes().length > 0) {
+  } else if ((key === "delete" || key === "backspace") && chosenNodes().length > 0 && onFlow(event.target)) {
     event.preventDefault();
     remove();
   } else if (key === "escape" && selected.peek().length > 0) select();

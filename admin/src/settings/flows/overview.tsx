@@ -7,6 +7,7 @@ import { Ago } from "../parts/ago";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { inbox } from "../store";
+import { attempt } from "./attempt";
 import type { Flow } from "./model/definition";
 import { NewFlow } from "./new-flow";
 import { Status } from "./status";
@@ -30,9 +31,9 @@ async function twin(of: Flow): Promise<void> {
 
 function More({ of }: { of: Flow }) {
   const items = [
-    { label: t("settings.flows.twin"), icon: "copy" as const, onSelect: () => void twin(of) },
-    { label: t("settings.flows.export"), icon: "doc" as const, onSelect: () => void download(of.id, of.name) },
-    ...(of.status === "published" ? [{ label: t("settings.flows.stop"), icon: "close" as const, onSelect: () => void stopFlow(of.id) }] : []),
+    { label: t("settings.flows.twin"), icon: "copy" as const, onSelect: () => attempt(twin(of)) },
+    { label: t("settings.flows.export"), icon: "doc" as const, onSelect: () => attempt(download(of.id, of.name)) },
+    ...(of.status === "published" ? [{ label: t("settings.flows.stop"), icon: "close" as const, onSelect: () => attempt(stopFlow(of.id)) }] : []),
     { label: t("settings.flows.delete"), icon: "trash" as const, onSelect: () => deleteFlow(of) },
   ];
   return <Menu class="fl-more" end label={t("settings.flows.more_named", { name: of.name })} trigger={<Icon name="more" />} groups={[{ items }]} />;

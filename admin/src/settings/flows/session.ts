@@ -3,6 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import { api, ApiError } from "../../api";
 import { locale } from "../../i18n";
+import { beforeSignOut } from "../../session";
 import { inbox } from "../store";
 import { EMPTY, type Definition, type Flow, type Problem } from "./model/definition";
 import { begin, record, redo as redone, undo as undone, type History } from "./model/history";
@@ -44,7 +45,7 @@ export const problems = computed<Problem[]>(() => {
 export const problemsOf = (id: string): Problem[] => problems.value.filter((one) => one.node_id === id);
 
 let timer: number | undefined;
-let underway: Promise<void> | null = null;
+let queue: Promise<unknown> = Promise.resolve();
 let stored: { definition: Definition; name: string } = { definition: EMPTY, name: "" };
 
 export function openFlow(of: Flow): void {
@@ -67,7 +68,7 @@ function later(): void {
   if (changed()) {
     saving.value = "waiting";
     timer = window.setTimeout(() => void save(), PAUSE_MS);
-  } else if (!underway) saving.value = "saved";
+  } else if (saving.peek() !== "saving") saving.value = "saved";
 }
 
 /** Makes `next` the flow. What follows soon under the same `key` is undone together with it. */
@@ -111,16 +112,19 @@ async function send(): Promise<void> {
   }
 }
 
-/** Saves what is not saved yet; resolves when nothing is on its way any more. True when the server has all of it. */
-export async function save(): Promise<boolean> {
-  clearTimeout(timer);
-  await underway;
+async function sendChanges(): Promise<boolean> {
   if (!changed() || saving.peek() === "conflict") return !changed();
-  underway = send();
-  await underway;
-  underway = null;
+  await send();
   if (saving.peek() === "saved") later();
   return !changed();
+}
+
+/** Saves what is not saved yet, one after the other: two at once would be in each other's way. True when the server has all of it. */
+export function save(): Promise<boolean> {
+  clearTimeout(timer);
+  const mine = queue.then(sendChanges);
+  queue = mine;
+  return mine;
 }
 
 /** What is unsaved goes out although nobody looks on. */
@@ -144,4 +148,5 @@ export async function keepMine(): Promise<void> {
   await save();
 }
 
+beforeSignOut(save);
 addEventListener("beforeunload", (event) => { if (flow.peek() && saving.peek() !== "saved") event.preventDefault(); });

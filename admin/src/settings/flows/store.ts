@@ -1,12 +1,15 @@
 // The flows of the inbox that is looked at: loading, making, bringing in, stopping, deleting with ten seconds to undo.
 import { signal } from "@preact/signals";
 import { api } from "../../api";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
+import { toast } from "../../ui";
 import type { PerLocale } from "../model";
 import { EMPTY, type Definition, type Flow, type Version } from "./model/definition";
 import { deleteLater, standing } from "../undo";
 
 export interface Template { id: string; name: PerLocale<string>; description: PerLocale<string>; definition: Definition }
+
+const MOST_SAID = 3;
 
 export const flows = signal<Flow[] | null>(null);
 export const templates = signal<Template[] | null>(null);
@@ -33,7 +36,12 @@ async function made(sent: Promise<{ flow: Flow }>): Promise<Flow> {
 }
 
 export const makeFlow = (inboxId: string, name: string, definition: Definition = EMPTY): Promise<Flow> => made(api("POST", ofInbox(inboxId, "flows"), { name, definition }));
-export const importFlow = (inboxId: string, file: unknown): Promise<Flow> => made(api("POST", ofInbox(inboxId, "flows/import"), file));
+/** What names something that is not here is left out, and said. */
+export async function importFlow(inboxId: string, file: unknown): Promise<Flow> {
+  const sent = api<{ flow: Flow; warnings: { sentences: PerLocale<string> }[] }>("POST", ofInbox(inboxId, "flows/import"), file);
+  for (const { sentences } of (await sent).warnings.slice(0, MOST_SAID)) toast({ text: sentences[locale.peek()] ?? sentences["en"] ?? "", seconds: 20 });
+  return made(sent);
+}
 export const publishFlow = (id: string): Promise<Flow> => made(api("POST", `${pathOf(id)}/publish`));
 export const stopFlow = (id: string): Promise<Flow> => made(api("POST", `${pathOf(id)}/stop`));
 export const restoreFlow = (id: string, version: number): Promise<Flow> => made(api("POST", `${pathOf(id)}/restore`, { version }));

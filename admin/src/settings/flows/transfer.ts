@@ -1,7 +1,5 @@
 // Flows as files: out of the browser and into it.
-import { errorText } from "../../errors";
 import { t } from "../../i18n";
-import { toast } from "../../ui";
 import { exportFlow } from "./store";
 import { flow } from "./session";
 
@@ -16,13 +14,7 @@ export function saveAs(name: string, content: unknown): void {
   URL.revokeObjectURL(link.href);
 }
 
-export async function download(id: string, name = flow.peek()?.name ?? ""): Promise<void> {
-  try {
-    saveAs(name, await exportFlow(id));
-  } catch (error) {
-    toast({ text: errorText(error), kind: "bad" });
-  }
-}
+export const download = async (id: string, name = flow.peek()?.name ?? ""): Promise<void> => saveAs(name, await exportFlow(id));
 
 /** What a file says. Raises a sentence for whoever chose it. */
 export async function readFile(file: File): Promise<unknown> {

@@ -115,7 +115,7 @@ function Graph() {
       <ReactFlow<CardNode> nodes={shapes} edges={edges.shapes} nodeTypes={NODES} edgeTypes={LINES} onNodesChange={onNodes} onEdgesChange={edges.onChange} onConnect={drops.onConnect} onConnectEnd={drops.onConnectEnd}
         onReconnectStart={() => { reconnected.current = false; }} onReconnect={(_, to) => { reconnected.current = true; drops.onConnect(to); }} onReconnectEnd={(_, edge, _handle, state) => { if (!reconnected.current && !state.toNode) edges.cut(edge.id); }}
         edgesReconnectable deleteKeyCode={null} disableKeyboardA11y nodesFocusable edgesFocusable={false} multiSelectionKeyCode={["Shift", "Control", "Meta"]} selectionKeyCode="Shift"
-        minZoom={0.15} maxZoom={1.5} snapToGrid snapGrid={[20, 20]} onInit={showFlow} proOptions={{ hideAttribution: true }} connectionRadius={28} zoomOnDoubleClick={false} nodeDragThreshold={3}
+        minZoom={0.15} maxZoom={1.5} snapToGrid snapGrid={[20, 20]} onInit={showFlow} proOptions={{ hideAttribution: true }} connectionRadius={28} zoomOnDoubleClick={false} panOnScroll nodeDragThreshold={3}
         onNodeClick={(_, node) => focusNode(node.id)} aria-label={t("settings.flows.canvas")}>
         <Background gap={20} size={1} />
       </ReactFlow>

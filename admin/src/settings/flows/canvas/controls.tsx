@@ -26,7 +26,8 @@ export function Controls() {
   const zoom = useStore((state) => state.transform[2]);
   const tidy = (): void => {
     arrange(view.value?.heights());
-    requestAnimationFrame(() => showFlow(graph));
+    // the cards stand in their new places one frame after they were drawn there
+    requestAnimationFrame(() => requestAnimationFrame(() => showFlow(graph)));
   };
   return (
     <div class="fl-controls" role="group" aria-label={t("settings.flows.zoom")}>

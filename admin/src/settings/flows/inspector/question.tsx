@@ -12,18 +12,15 @@ const BOUNDED: readonly AnswerType[] = ["text", "number", "date"];
 const RETRIES = [0, 1, 2, 3, 4, 5];
 
 /** A bound as the wire has it: a number, of a date also a day; null when the field is empty. */
-function boundOf(type: AnswerType, typed: string): number | string | null {
-  if (typed === "") return null;
-  return type === "date" || !Number.isFinite(Number(typed)) ? typed : Number(typed);
-}
+const boundOf = (typed: string): number | string | null => (typed === "" ? null : /^-?\d+(\.\d+)?$/.test(typed) ? Number(typed) : typed);
 
 function Bounds({ data, onPut }: { data: DataOf["question"]; onPut: Put }) {
   if (!BOUNDED.includes(data.answer_type)) return null;
-  const type = data.answer_type === "date" ? "date" : "number";
+  const ofDate = data.answer_type === "date";
   const field = (name: "min" | "max") => (
-    <TextField label={t(`settings.flows.question.${name}_${data.answer_type}`)} type={type} value={String(data[name] ?? "")} onInput={(typed) => onPut({ [name]: boundOf(data.answer_type, typed) }, name)} />
+    <TextField label={t(`settings.flows.question.${name}_${data.answer_type}`)} type={ofDate ? "text" : "number"} maxLength={10} value={String(data[name] ?? "")} onInput={(typed) => onPut({ [name]: boundOf(typed.trim()) }, name)} />
   );
-  return <div class="s-pair fl-narrow">{field("min")}{field("max")}</div>;
+  return <>{ofDate && <p class="hint">{t("settings.flows.question.date_hint")}</p>}<div class="s-pair fl-narrow">{field("min")}{field("max")}</div></>;
 }
 
 function Checks({ data, onPut }: { data: DataOf["question"]; onPut: Put }) {

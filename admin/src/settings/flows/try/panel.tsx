@@ -7,6 +7,7 @@ import { definition } from "../session";
 import { LanguageTabs } from "../inspector/texts";
 import { answerText, AskForm, FieldsForm } from "./answer";
 import { beginTrial, endTrial, followDraft, say, said, stepBack, trial, trialError, type Step, type Trial } from "./run";
+import { Suppose } from "./suppose";
 
 function Line({ step, onShow }: { step: Step; onShow: (id: string) => void }) {
   if (step.said !== undefined) return <li class="fl-mine"><span class="wrap">{answerText(step.said)}</span>{step.not_taken && <small class="t3">{t("settings.flows.try.not_taken")}</small>}</li>;
@@ -60,6 +61,7 @@ export function TryPanel({ onShow }: { onShow: (id: string) => void }) {
         <Button kind="bare" tiny icon="undo" label={t("settings.flows.try.back")} disabled={said.value.length === 0} onClick={stepBack} />
         <Button kind="bare" tiny icon="retry" label={t("settings.flows.try.again")} onClick={beginTrial} />
       </div>
+      <Suppose />
       <div class="fl-log" ref={end} tabIndex={0} role="log" aria-label={t("settings.flows.try.log")}>
         {definition.value.start === null && <p class="hint">{t("settings.flows.try.no_start")}</p>}
         <ol>{run?.steps.map((step, at) => <Line key={at} step={step} onShow={onShow} />)}</ol>

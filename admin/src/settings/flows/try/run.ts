@@ -17,6 +17,9 @@ export interface Trial { steps: Step[]; waiting_at: string | null; values: Recor
 export const trial = signal<Trial | null>(null);
 export const trialError = signal<unknown>(null);
 export const said = signal<readonly Said[]>([]);
+/** What the run takes for true in place of what is: whether it is open, and how many stand in line. */
+export interface Facts { is_open?: boolean; queue_length?: number }
+export const facts = signal<Facts>({});
 const trying = signal(false);
 
 let asked = 0;
@@ -25,7 +28,7 @@ async function ask(): Promise<void> {
   if (!of) return;
   const mine = (asked += 1);
   try {
-    const answer = await api<Trial>("POST", `/api/inboxes/${of.id}/flows/try`, { definition: definition.peek(), locale: language.peek(), said: said.peek() });
+    const answer = await api<Trial>("POST", `/api/inboxes/${of.id}/flows/try`, { definition: definition.peek(), locale: language.peek(), said: said.peek(), facts: facts.peek() });
     if (mine !== asked || !trying.peek()) return;
     trial.value = answer;
     trialError.value = null;
@@ -45,6 +48,11 @@ export function beginTrial(): void {
 
 export function say(answer: Said): void {
   said.value = [...said.peek(), answer];
+  void ask();
+}
+
+export function suppose(of: Facts): void {
+  facts.value = of;
   void ask();
 }
 
