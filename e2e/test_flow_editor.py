@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from e2e.axe import axe_clean
 from e2e.conftest import Cast
 from e2e.demo import Demo
+from e2e.people import Visitor
 from e2e.settings_people import Admin, signed_in_admin
 from e2e.test_settings_axe import settled
 
@@ -113,7 +115,7 @@ def ways(flow: dict[str, Any]) -> set[tuple[str, str, str]]:
     return {(kinds[one["from"]], one["out"], kinds[one["to"]]) for one in flow["definition"]["edges"]}
 
 
-def test_a_flow_is_drawn_with_the_mouse_tried_and_published(editor: Editor) -> None:
+def test_a_flow_is_drawn_with_the_mouse_tried_published_and_walked_on_the_shop(editor: Editor, wanda: Visitor) -> None:
     page = editor.page
     editor.begins("Gift wrap")
     editor.drags_in("Buttons", 600, 160)
@@ -165,6 +167,14 @@ def test_a_flow_is_drawn_with_the_mouse_tried_and_published(editor: Editor) -> N
     expected = {("buttons", "a", "question"), ("buttons", "b", "hand_over"), ("question", "next", "hand_over")}
     assert (flow["status"], flow["version"], ways(flow)) == ("published", 1, expected)
     assert flow["definition"]["triggers"] == [{"kind": "keyword", "words": ["gift wrap", "wrapping paper"]}]
+
+    wanda.visits()
+    wanda.rings()
+    wanda.says("Do you have wrapping paper?")
+    wanda.button_named("Yes").click()
+    wanda.sees("What shall be on the card?")
+    wanda.says("For Vic")
+    wanda.sees_line(re.compile("line|queue|person", re.IGNORECASE))
 
 
 def test_a_flow_is_built_and_published_with_keys_only(editor: Editor) -> None:

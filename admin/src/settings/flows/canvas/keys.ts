@@ -15,7 +15,8 @@ export function focusNode(id: string): void {
 
 /** The first field of what is chosen, in the panel beside the canvas. */
 export function focusFields(): void {
-  document.querySelector<HTMLElement>(".fl-side :is(.fl-fields, .fl-inspect) :is(input, textarea, select, button)")?.focus();
+  const find = (within: string): HTMLElement | null => document.querySelector(`.fl-side ${within} :is(input, textarea, select, button)`);
+  (find(".fl-fields") ?? find(".fl-inspect"))?.focus();
 }
 
 export function canvasKeys(event: KeyboardEvent, lookAt: (id: string) => void): void {

@@ -56,9 +56,9 @@ export function Triggers() {
       <p class="hint">{t("settings.flows.start_hint")}</p>
       {wrong.length > 0 && <ul class="fl-said">{wrong.map((one, at) => <li key={at}><Said problem={one} /></li>)}</ul>}
       {labels.length > 0 && <LanguageTabs missing={missingIn(labels, languages.value)} />}
-      <Rows legend={t("settings.flows.triggers")} all={triggers} nameOf={triggerText} onAll={(all) => put(all, "triggers")} adding={triggers.length < MOST_TRIGGERS && <AddTrigger onAdd={(one) => put([...triggers, one])} />}>
+      <div class="fl-fields"><Rows legend={t("settings.flows.triggers")} all={triggers} nameOf={triggerText} onAll={(all) => put(all, "triggers")} adding={triggers.length < MOST_TRIGGERS && <AddTrigger onAdd={(one) => put([...triggers, one])} />}>
         {(one, _at, onTrigger) => <><p class="m fl-rowname">{t(`settings.flows.trigger_kind.${one.kind}`)}</p><Fields of={one} onTrigger={onTrigger} /></>}
-      </Rows>
+      </Rows></div>
       <fieldset class="fl-part">
         <legend>{t("settings.flows.first_step")}</legend>
         <Way from={START} out="next" label={t("settings.flows.begins_with")} nowhere={t("settings.flows.nowhere.nothing")} />

@@ -54,6 +54,8 @@ export function TryPanel({ onShow }: { onShow: (id: string) => void }) {
     return () => { stop(); endTrial(); };
   }, []);
   useEffect(() => { if (run?.waiting_at) onShow(run.waiting_at); }, [run?.waiting_at]);
+  // The button that was pressed is gone: the next answer can be typed at once.
+  useEffect(() => { if (document.activeElement === document.body) document.querySelector<HTMLElement>(".fl-answer :is(input, textarea)")?.focus(); }, [run]);
   useEffect(() => { if (end.current) end.current.scrollTop = end.current.scrollHeight; }, [run]);
   return (
     <div class="fl-try">
