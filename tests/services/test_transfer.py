@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from deskbell.domain.errors import DeskbellError
 from deskbell.services import lists, routing
+from tests.services.needs_people import make_team
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -61,3 +64,28 @@ async def test_a_transfer_whose_acknowledgement_was_lost_is_answered_again(world
     with pytest.raises(DeskbellError) as refused:
         await routing.transfer(world.core, mia, conversation.id, world.ben.id, "yours")
     assert refused.value.code == "not_assignee"
+
+
+async def test_who_waits_is_nobodys_to_hand_on_but_those_who_lead(world: World) -> None:
+    conversation, team = await world.waits(world.vic), await make_team(world, world.ben)
+    await world.is_here(world.ann, world.ben)
+    for hand in (
+        routing.transfer(world.core, world.ann, conversation.id, world.ben.id, None),
+        routing.transfer_to_team(world.core, world.ann, conversation.id, team, None),
+        routing.transfer_to_bot(world.core, world.ann, conversation.id, None),
+    ):
+        with pytest.raises(DeskbellError) as refused:
+            await hand
+        assert refused.value.code == "not_assignee"
+    assert (await routing.transfer_to_team(world.core, world.lee, conversation.id, team, None)).team_id == team
+
+
+async def test_handing_it_to_a_team_or_the_bot_is_answered_again_too(world: World) -> None:
+    conversation, team = await world.waits(world.vic), await make_team(world, world.ben)
+    await world.is_here(world.ann)
+    for give in (partial(routing.transfer_to_team, team_id=team), routing.transfer_to_bot):
+        await routing.claim(world.core, world.ann, conversation.id)
+        for _ in range(2):
+            moved = await give(world.core, world.ann, conversation.id, note="later")
+        assert moved.assignee_id is None
+    assert moved.last_note_seq == 2

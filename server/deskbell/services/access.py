@@ -56,9 +56,18 @@ async def access_assigned(conn: AsyncConnection, actor: AgentActor, conversation
 
 
 async def access_steered(conn: AsyncConnection, actor: AgentActor, conversation_id: str) -> Conversation:
-    """A conversation that this agent may transfer or resolve: theirs, waiting, or any for those who lead."""
+    """A conversation that this agent may resolve, or say the needs of: theirs, waiting, or any for those who lead."""
     conversation = await access_conversation(conn, actor, conversation_id)
-    if not (actor.leads or conversation.waiting or is_assignee(actor, conversation)):
+    return conversation if conversation.waiting else _check_steers(actor, conversation)
+
+
+async def access_handed(conn: AsyncConnection, actor: AgentActor, conversation_id: str) -> Conversation:
+    """A conversation that this agent may transfer: theirs, or any for those who lead. One that waits is nobody's to give."""
+    return _check_steers(actor, await access_conversation(conn, actor, conversation_id))
+
+
+def _check_steers(actor: AgentActor, conversation: Conversation) -> Conversation:
+    if not (actor.leads or is_assignee(actor, conversation)):
         raise NotAllowed("not_assignee", "Only the assignee, a team leader or an admin may do that.")
     return conversation
 

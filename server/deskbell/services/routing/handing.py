@@ -51,7 +51,7 @@ async def transfer(
 
     async def work(tx: Tx) -> Conversation:
         conversation = await access.access_conversation(tx.conn, actor, conversation_id)
-        if await _handed_over(tx, actor, conversation, agent_id):
+        if conversation.assignee_id == agent_id and await _handed_over(tx, actor, conversation):
             return conversation
         conversation = await _access_handed(tx, actor, conversation_id)
         if not await is_reachable(tx, agent_id, conversation.inbox_id, ("online", "away")):
@@ -74,6 +74,9 @@ async def transfer_to_team(
     _check_note(note)
 
     async def work(tx: Tx) -> Conversation:
+        conversation = await access.access_conversation(tx.conn, actor, conversation_id)
+        if conversation.team_id == team_id and await _handed_over(tx, actor, conversation):
+            return conversation
         conversation = await _access_handed(tx, actor, conversation_id)
         team = await teams.team_by_id(tx.conn, team_id)
         if team is None:
@@ -103,6 +106,9 @@ async def transfer_to_bot(core: Core, actor: AgentActor, conversation_id: str, n
     _check_note(note)
 
     async def work(tx: Tx) -> Conversation:
+        conversation = await access.access_conversation(tx.conn, actor, conversation_id)
+        if conversation.assignee_type == "bot" and await _handed_over(tx, actor, conversation):
+            return conversation
         conversation = await _access_handed(tx, actor, conversation_id)
         if conversation.kind == "offline":
             raise BadInput("unsupported", "The bot does not answer offline messages. Hand it to an agent.")
@@ -171,20 +177,20 @@ async def is_reachable(tx: Tx, agent_id: str, inbox_id: str, here: Container[Pre
 
 
 async def _access_handed(tx: Tx, actor: AgentActor, conversation_id: str) -> Conversation:
-    conversation = await access.access_steered(tx.conn, actor, conversation_id)
+    conversation = await access.access_handed(tx.conn, actor, conversation_id)
     if conversation.status == "resolved":
         raise Conflict("already_resolved", "This conversation is resolved. Reopen it first.")
     return conversation
 
 
-async def _handed_over(tx: Tx, actor: AgentActor, conversation: Conversation, agent_id: str) -> bool:
-    """Whether this very transfer is what happened last, so that only its acknowledgement can have been lost."""
-    if (conversation.status, conversation.assignee_type, conversation.assignee_id) != ("open", "agent", agent_id):
-        return False
-    last = await message_rows.last_activity(tx.conn, conversation.id)
+async def _handed_over(tx: Tx, actor: AgentActor, conversation: Conversation) -> bool:
+    """Whether it is with whom this agent handed it to last, so that only the acknowledgement can have been lost."""
+    last = await message_rows.last_activity(tx.conn, conversation.id) if conversation.status == "open" else None
     data = last.data if last is not None else {}
+    to = "bot" if data.get("bot") else None if "team" in data else "agent"
     giver = data.get("from")
-    return data.get("activity") == "transferred" and (giver is None or giver["id"] == actor.id)
+    by_them = data.get("activity") == "transferred" and (giver is None or giver["id"] == actor.id)
+    return by_them and conversation.assignee_type == to
 
 
 def _check_note(note: str | None) -> None:
