@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 
 from deskbell.domain.errors import BadInput, TooLarge
-from deskbell.features.knowledge.importing.text import read_text
+from deskbell.domain.text_files import read_text
 
 MOST_ENTRIES = 20_000
 MAX_UNPACKED = 128 * 1024 * 1024

@@ -9,12 +9,12 @@ from html.parser import HTMLParser
 import nh3
 
 from deskbell.domain.errors import DeskbellError
+from deskbell.domain.text_files import read_text
 from deskbell.features.knowledge.checks import MAX_BODY, MAX_TITLE
 from deskbell.features.knowledge.importing.archives import Archive
 from deskbell.features.knowledge.importing.attachments import Attachments
 from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
 from deskbell.features.knowledge.importing.places import place_of
-from deskbell.features.knowledge.importing.text import read_text
 from deskbell.features.knowledge.importing.to_markdown import to_markdown
 from deskbell.features.knowledge.rendering import DROPPED_WHOLE, SCHEMES, TAGS
 

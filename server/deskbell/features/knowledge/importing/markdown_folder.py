@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 from deskbell.domain.errors import DeskbellError
+from deskbell.domain.text_files import read_text
 from deskbell.features.knowledge.importing import front_matter
 from deskbell.features.knowledge.importing.archives import Archive
 from deskbell.features.knowledge.importing.attachments import Attachments
 from deskbell.features.knowledge.importing.front_matter import Value
 from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
 from deskbell.features.knowledge.importing.places import Place, place_of
-from deskbell.features.knowledge.importing.text import read_text
 
 _TITLE = re.compile(r"\s*# +([^\n]{1,500}?)[ #]*(?:\n|\Z)")
 _ALSO = {"name": "article", "locale": "language", "lang": "language", "tags": "keywords", "questions": "phrasings"}

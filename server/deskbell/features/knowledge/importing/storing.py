@@ -22,9 +22,9 @@ from deskbell.features.knowledge.writing import NewVariant, Saving, changed, ins
 from deskbell.services.core import Core
 from deskbell.storage.writer import Tx
 
-MOST_AT_ONCE = 40
+MOST_AT_ONCE = 20
 """Articles in one turn of the writer."""
-MOST_TEXT = 256 * 1024
+MOST_TEXT = 32 * 1024
 """Characters in one turn of the writer, unless one article alone has more."""
 _REMOVED_AT_ONCE = 400
 Group = list[Item]
