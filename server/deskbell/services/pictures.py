@@ -75,7 +75,8 @@ def encode_article_picture(data: bytes) -> Picture:
         photo = _jpeg(image)
         if len(photo) < len(encoded) * _WORTH_A_LOSS:
             encoded, ending = photo, "jpg"
-    name = f"{hashlib.sha256(encoded).hexdigest()[:32]}.{ending}"
+    # Not the name a logo of the same bytes has: that one goes with its inbox's next logo.
+    name = f"{hashlib.sha256(b'article' + encoded).hexdigest()[:32]}.{ending}"
     return Picture(name, encoded, image.width, image.height)
 
 

@@ -70,6 +70,9 @@ async def test_an_agent_reads_what_is_published_and_not_what_is_being_written(de
     [read] = (await ann.get(f"{desk.shop_url}/articles")).json()["articles"]
     assert (read["id"], read["variants"][0]["answer"]) == (made["id"], CONTENT["answer"])
     assert (await ann.get(url)).json()["article"]["variants"][0]["answer"] == CONTENT["answer"]
+    for word, count in (("thought", 0), ("30 days", 1)):
+        found = (await ann.get(f"{desk.shop_url}/articles", params={"query": word})).json()["articles"]
+        assert len(found) == count, word
     assert code_of(await ann.get(f"/api/articles/{draft['id']}")) == "not_found"
 
 

@@ -118,7 +118,7 @@ a < b
 
 
 async def test_help_pages_become_articles_without_what_surrounds_them(world: World) -> None:
-    pages = {"help/returns/tin.html": PAGE.encode("gb2312"), "help/returns/img/a.png": png()}
+    pages: dict[str, str | bytes] = {"help/returns/tin.html": PAGE.encode("gb2312"), "help/returns/img/a.png": png()}
     summary = await imports(world, packed(pages | {"help/returns/img/evil.svg": "<svg/>", "help/x.html": ""}), "html")
     assert [(one["code"], one["file"]) for one in summary["refused"]] == [("bad_picture", "returns/img/evil.svg")]
     assert summary["added"] == 2
@@ -128,6 +128,8 @@ async def test_help_pages_become_articles_without_what_surrounds_them(world: Wor
     assert variant["body"].replace("  \n", "\n").startswith(WRITTEN)
     assert "alert" not in variant["body"]
     assert "页脚" not in variant["body"]
+    again = await imports(world, packed(pages), "html", replace=True)
+    assert counts(again) == (0, 0, 1, 1, 1)
 
 
 def test_html_of_every_kind_is_written_in_bounded_time() -> None:
@@ -145,6 +147,18 @@ def test_html_of_every_kind_is_written_in_bounded_time() -> None:
     assert to_markdown("<p># no heading</p><p>1. no list</p><p>*no* _marks_ [no](link)</p><b></b><a>x</a>") == (
         "\\# no heading\n\n\\1. no list\n\n\\*no\\* \\_marks\\_ \\[no\\](link)\n\nx"
     )
+
+
+def test_the_folder_that_was_packed_is_no_category_and_a_language_is() -> None:
+    page = "# One"
+    for names, expected in (
+        (["docs/en/a.md", "docs/en/b/c.md"], [("a", None), ("b/c", ["b"])]),
+        (["en/a.md", "en/b/c.md"], [("a", None), ("b/c", ["b"])]),
+        (["a.md", "b/c.en.md"], [("a", None), ("b/c", ["b"])]),
+    ):
+        items = read_markdown(packed(dict.fromkeys(names, page)), "en").items
+        assert [(item.name, item.category) for item in items] == expected
+        assert {item.locale for item in items} == {"en"}
 
 
 def refused_with(data: bytes) -> str:

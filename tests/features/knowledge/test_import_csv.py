@@ -148,6 +148,18 @@ async def test_a_table_with_everything_says_everything(world: World) -> None:
     assert counts(await imports(world, table, replace=True)) == (0, 0, 2, 0, 4)
 
 
+async def test_json_of_any_shape_is_refused_row_by_row(world: World) -> None:
+    rows = (
+        '7, {"name": {"a": 1}, "title": "x"}, {"title": 5}, {"title": "x", "variants": 3}, {"title": "a\\u0000b"}, {},'
+        '{"title": "Right", "category": "Orders", "variants": [{"language": "en", "title": "Right"}]}'
+    )
+    summary = await imports(world, f"[{rows}]", "json")
+    assert counts(summary) == (1, 0, 0, 0, 6)
+    told = [(one["row"], one["code"]) for one in summary["refused"]]
+    codes = ("wrong_type", "wrong_type", "wrong_type", "wrong_type", "bad_encoding", "empty")
+    assert told == list(enumerate(codes, start=1))
+
+
 async def test_what_is_no_table_or_too_much_is_refused_as_a_whole(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,6 +172,8 @@ async def test_what_is_no_table_or_too_much_is_refused_as_a_whole(
     assert await code_of(b"PK\x03\x04\x00\x00") == "unknown_columns"
     assert await code_of("article,phrasing\n") == "nothing_to_import"
     assert await code_of(TABLE, "exe") == "unsupported"
+    for text in ("", "[" * 100_000, '{"articles": 5}', '"articles"'):
+        assert await code_of(text, "json") == "bad_file"
     assert await code_of(TABLE, collection_id="nobodys") == "invalid_fields"
     twice = await asyncio.gather(imports(world, TABLE), imports(world, TABLE), return_exceptions=True)
     assert [one.code for one in twice if isinstance(one, DeskbellError)] == ["import_running"]

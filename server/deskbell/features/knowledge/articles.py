@@ -55,7 +55,9 @@ async def list_articles(core: Core, actor: AgentActor, inbox_id: str, filters: d
             wanted["category_ids"] = await _branch(conn, inbox.id, asked["category_id"])
         if asked.get("to_review") == "true":
             wanted["review_by"] = _today(core, inbox)
-        found = await rows.page(conn, inbox.id, limit=limit + 1, query=asked.get("query", ""), **wanted)
+        found = await rows.page(
+            conn, inbox.id, limit=limit + 1, query=asked.get("query", ""), drafts=actor.leads, **wanted
+        )
         views = await article_views(conn, found[:limit], drafts=actor.leads, brief=True)
     return {"articles": views, "complete": len(found) <= limit}
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.clock import rfc3339
 from deskbell.features.knowledge.help_centre.votes import Counts, counts
 from deskbell.features.knowledge.store import variants as rows
 from deskbell.features.knowledge.tables import Article, Category, Content, Variant, Version
-from deskbell.storage.tables import agents
+from deskbell.storage import agents
 
 Wire = dict[str, Any]
 Names = dict[str, str]
@@ -104,5 +103,4 @@ async def author_names(conn: AsyncConnection, author_ids: Iterable[str | None]) 
     wanted = {author_id for author_id in author_ids if author_id}
     if not wanted:
         return {}
-    found = await conn.execute(select(agents.c.id, agents.c.name).where(agents.c.id.in_(wanted)))
-    return dict(found.all())
+    return {author_id: agent.name for author_id, agent in (await agents.by_ids(conn, wanted)).items()}

@@ -7,14 +7,14 @@ that leaves the folder. Archives with any of these are refused whole: who packs 
 from __future__ import annotations
 
 import io
-import posixpath
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from deskbell.domain.errors import BadInput, TooLarge
 from deskbell.domain.text_files import read_text
+from deskbell.features.knowledge.importing.places import place_of
 
 MOST_ENTRIES = 20_000
 MAX_UNPACKED = 128 * 1024 * 1024
@@ -41,8 +41,8 @@ class Archive:
         _check_sizes(infos, len(data))
         named = {_safe_name(info): info for info in infos}
         kept = {name: info for name, info in named.items() if not info.is_dir() and not _is_litter(name)}
-        root = posixpath.commonpath(kept) if len(kept) > 1 else posixpath.dirname(next(iter(kept), ""))
-        self._infos = {posixpath.relpath(name, root) if root else name: info for name, info in kept.items()}
+        root = _root_of(kept)
+        self._infos = {name.removeprefix(root): info for name, info in kept.items()}
 
     def __contains__(self, name: str) -> bool:
         return name in self._infos
@@ -90,6 +90,13 @@ def _as_written(name: str) -> str:
         return read_text(name.encode("cp437"))
     except UnicodeEncodeError:
         return name
+
+
+def _root_of(names: Collection[str]) -> str:
+    """The folder that all are in, if it is not a language: who packs a folder packs its name with it."""
+    tops = {name.partition("/")[0] for name in names if "/" in name}
+    inside = len(tops) == 1 and all("/" in name for name in names) and not place_of(f"{min(tops)}/any").locale
+    return f"{tops.pop()}/" if inside else ""
 
 
 def _is_litter(name: str) -> bool:

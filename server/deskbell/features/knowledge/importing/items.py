@@ -11,6 +11,7 @@ import msgspec
 from deskbell.domain.errors import DeskbellError
 from deskbell.domain.forms import Checks, Wrong, check_flag, check_form, list_of, one_of, or_none
 from deskbell.domain.locales import LOCALES, speaks
+from deskbell.domain.text import without_nul
 from deskbell.domain.text_files import is_broken
 from deskbell.features.knowledge import checks
 from deskbell.features.knowledge.tables import Status, Visibility
@@ -98,7 +99,8 @@ def add_item(
         return
     read.seen.add((name, locale))
     try:
-        cleaned = check_form({name: value for name, value in fields.items() if value is not None}, optional=_FIELDS)
+        given = {name: without_nul(value) for name, value in fields.items() if value is not None}
+        cleaned = check_form(given, optional=_FIELDS)
         _check_readable(cleaned)
     except DeskbellError as error:
         field, code, message = _first_of(error)

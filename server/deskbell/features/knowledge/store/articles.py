@@ -111,8 +111,12 @@ async def page(
     status: Status | None = None,
     category_ids: Several[str] | None = None,
     review_by: date | None = None,
+    drafts: bool = True,
 ) -> list[Article]:
-    """An inbox's articles, the newest first; `before` is the id of the last one seen."""
+    """An inbox's articles, the newest first; `before` is the id of the last one seen.
+
+    Words are looked for in the newest version, without `drafts` in what is published.
+    """
     mine = select(collection_inboxes.c.collection_id).where(collection_inboxes.c.inbox_id == inbox_id)
     statement = select(articles).where(_A.collection_id.in_(mine))
     if before is not None:
@@ -122,22 +126,23 @@ async def page(
     if review_by is not None:
         statement = statement.where(_A.review_on <= review_by)
     if query or locale or status:
-        statement = statement.where(_A.id.in_(_with_variant(query, locale, status)))
+        statement = statement.where(_A.id.in_(_with_variant(query, locale, status, drafts)))
     rows = await conn.execute(statement.order_by(_A.id.desc()).limit(limit))
     return [Article(**row._mapping) for row in rows]
 
 
-def _with_variant(query: str, locale: str | None, status: Status | None) -> Select[Any]:
-    """Articles of which one variant is all that is asked; words are looked for in the newest version."""
+def _with_variant(query: str, locale: str | None, status: Status | None, drafts: bool) -> Select[Any]:
+    """Articles of which one variant is all that is asked."""
     statement = select(_V.article_id)
     if locale:
         statement = statement.where(_V.locale == locale)
     if status:
         statement = statement.where(_V.status == status)
     for word in query.lower().split():
-        statement = statement.where(or_(*[_says(column, word) for column in (_N.title, _N.answer, _N.phrasings)]))
+        said = _N if drafts else _V
+        statement = statement.where(or_(*[_says(column, word) for column in (said.title, said.answer, said.phrasings)]))
     newest = (_N.article_id == _V.article_id) & (_N.locale == _V.locale) & (_N.number == _V.version)
-    return statement.join(article_versions, newest) if query else statement
+    return statement.join(article_versions, newest) if query and drafts else statement
 
 
 def _says(column: Any, word: str) -> ColumnElement[bool]:
