@@ -17,7 +17,7 @@ from deskbell.features.flows import library, looking
 from deskbell.features.flows.forms import AnswerForm, answer_form
 from deskbell.features.flows.starting import TrackEvent, suggested_flows, track_event
 from deskbell.realtime.payloads import Page
-from deskbell.services import conversations, skills, talk, teams
+from deskbell.services import conversations, routing, skills, talk, teams
 from deskbell.services.core import LookedUp
 from deskbell.services.sentences import sentences_of
 from deskbell.services.timers import fire_due
@@ -106,6 +106,17 @@ async def test_talk_to_a_person_leaves_the_flow_with_what_was_said(world: World)
     await conversations.leave_queue(world.core, world.vic, conversation.id)
     await says(world, world.vic, conversation, "and now")
     assert (await last_message(world, conversation)).data["card"] == "unknown"
+
+
+@pytest.mark.parametrize("act", ["claim", "resolve"])
+async def test_whoever_takes_or_ends_the_conversation_ends_the_flow(world: World, act: str) -> None:
+    await publishes(world, returns())
+    conversation = await world.begins(world.vic, "return")
+    if act == "claim":
+        await routing.claim(world.core, world.ann, conversation.id)
+    else:
+        await conversations.resolve(world.core, world.vic, conversation.id)
+    assert await run_of(world, conversation) is None
 
 
 async def test_words_for_a_person_leave_it_too_unless_a_button_says_them(world: World) -> None:

@@ -62,10 +62,26 @@ function Whisper({ message, to }: { message: Message; to: string }) {
   );
 }
 
+interface Collected { flow: string; answers: { name: string; label: string; text: string }[]; reason: string | null }
+
+/** What a flow hands over: the answers beside what was asked, and why it gave up if it did. */
+function CollectedSlip({ message, of }: { message: Message; of: Collected }) {
+  return (
+    <div class="slip collected" data-note={message.note_seq}>
+      <Icon name="lock" small />
+      <div class="who"><b>{t("note.collected", { flow: of.flow })}</b><Time at={message.created_at} as="clock" /><span>{t("note.to_team")}</span></div>
+      <dl>{of.answers.map(({ name, label, text }) => <div key={name}><dt dir="auto">{label}</dt><dd dir="auto"><Said text={text} /></dd></div>)}</dl>
+      {of.reason && <p>{t(`note.because_${of.reason}`)}</p>}
+    </div>
+  );
+}
+
 export function Slip({ message }: { message: Message }) {
   const mine = message.author.id === myId.value;
   const to = whisperTo(message);
   if (to) return <Whisper message={message} to={to} />;
+  const collected = (message.data ?? {})["collected"] as Collected | undefined;
+  if (collected) return <CollectedSlip message={message} of={collected} />;
   return (
     <div class="slip" data-note={message.note_seq}>
       <Icon name="lock" small />

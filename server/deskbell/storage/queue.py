@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.ids import new_id
@@ -38,6 +38,13 @@ async def line(conn: AsyncConnection, inbox_id: str) -> list[Queued]:
         .order_by(c.queue_order, c.id)
     )
     return [Queued(*row) for row in await conn.execute(statement)]
+
+
+async def length(conn: AsyncConnection, inbox_id: str) -> int:
+    """How many stand in an inbox's line."""
+    c = conversations.c
+    standing = (c.inbox_id == inbox_id, c.kind == "live", c.status == "open", c.queue_order.is_not(None))
+    return int((await conn.execute(select(func.count()).where(*standing))).scalar_one())
 
 
 async def arrivals(conn: AsyncConnection, inbox_id: str) -> list[tuple[str, int, str]]:

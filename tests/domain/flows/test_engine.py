@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deskbell.domain.flows.checking import Known, errors_in, problems_of
 from deskbell.domain.flows.conditions import Facts
 from deskbell.domain.flows.definition import KINDS, read_definition
 from deskbell.domain.flows.engine import MOST_DEEP, MOST_STEPS
@@ -251,4 +252,7 @@ def test_no_walk_raises_and_every_walk_stops(main: Any, other: Any, said: list[s
                 if isinstance(stop, NotMine):
                     vic.stop = stop = before
         assert isinstance(stop, Waits | Looks | Ended)
+        problems = errors_in(problems_of(vic.flows[MAIN], Known(flows=set())))
+        if not problems and isinstance(stop, Ended):  # what may be published leads somewhere, always
+            assert stop.reason in (None, "invalid", "not_found", "failed")
         assert all(len(text) <= 8_000 for text in vic.read)

@@ -12,9 +12,12 @@ learn(words)
 type Values = Record<string, string>
 interface Kept { id: string; values: Values }
 
+/** What was pressed is gone from the card: whoever walks by keys goes on from the log. */
+const toLog = (): void => document.querySelector<HTMLElement>('.w-log')?.focus()
+
 const Options = ({ message }: { message: Message }) => (
   <>{message.data!.ask!.options!.map(({ id, label }) => (
-    <button type="button" class="opt" key={id} onClick={() => say(label)}>{label}<Icon name="next" small /></button>
+    <button type="button" class="opt" key={id} onClick={() => (say(label), toLog())}>{label}<Icon name="next" small /></button>
   ))}</>
 )
 
@@ -22,7 +25,7 @@ const day = signal('')
 
 function Day() {
   const send = (): void => {
-    if (day.value) say(day.value), (day.value = '')
+    if (day.value) say(day.value), (day.value = ''), toLog()
   }
   return (
     <div class="flow">
@@ -78,7 +81,7 @@ async function send(message: Message): Promise<void> {
   busy.value = true
   const answer = await ask<{ message: Message }>('answer_form', { conversation_id: message.conversation_id, client_id: id, message_id: message.id, values })
   busy.value = false
-  if (answer.ok) return save(key(message.id), null)
+  if (answer.ok) return save(key(message.id), null), toLog()
   const wrong = answer.error.fields
   if (!wrong) return void settle(answer, () => {})
   faults.value = Object.fromEntries(Object.entries(wrong).map(([name, { message: words }]) => [name.replace('values.', ''), words]))

@@ -66,7 +66,7 @@ class Scene:
             locale=self.locale,
             attributes={**said, **self.visitor.attributes},
             is_open=bool(business_hours.state(self.inbox.business_hours, self.tx.now)["open"]),
-            queue_length=len(await queue.line(self.tx.conn, self.inbox.id)),
+            queue_length=await queue.length(self.tx.conn, self.inbox.id),
         )
 
 

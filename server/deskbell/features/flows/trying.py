@@ -60,7 +60,7 @@ async def try_flow(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> W
     )
     visit = Visit(values.get("locale") or inbox.locales[0], today_in(inbox, core.clock()))
     async with core.read() as conn:
-        facts = {"is_open": is_open(inbox, core.clock()), "queue_length": len(await queue.line(conn, inbox.id))}
+        facts = {"is_open": is_open(inbox, core.clock()), "queue_length": await queue.length(conn, inbox.id)}
         known = Facts(visit.locale, **facts | values.get("facts", {}))
         rehearsal = Rehearsal(core, conn, inbox, values["definition"], visit, known)
         return await rehearsal.runs(values.get("said", []))
