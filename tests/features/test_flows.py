@@ -132,6 +132,15 @@ async def test_words_for_a_person_leave_it_too_unless_a_button_says_them(world: 
     assert [(one.waiting, one.priority) for one in both] == [(True, "normal"), (True, "vip")]
 
 
+async def test_who_comes_back_a_day_later_begins_anew(world: World) -> None:
+    await publishes(world, returns())
+    conversation = await world.begins(world.vic, "return")
+    await says(world, world.vic, conversation, "It is broken")
+    world.clock.pass_(hours=25)
+    await says(world, world.vic, conversation, "return")
+    assert (await texts(world, conversation)) == ["What is wrong?", "order?", "What is wrong?"]
+
+
 START: list[dict[str, Any]] = [{"kind": "conversation_start"}]
 
 

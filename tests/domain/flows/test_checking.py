@@ -103,6 +103,13 @@ def test_languages_keywords_and_size() -> None:
     assert found(*many, END, ways=chain) == {("too_many_nodes", None)}
 
 
+def test_many_slow_patterns_take_no_longer_than_a_few() -> None:
+    asked = [node(str(n), "question", text=en("?"), name=f"n{n}", pattern=f"(a|aa){{1,{n + 900}}}$") for n in range(40)]
+    definition = read_definition(drawn(*asked, END))
+    slow = [problem for problem in problems_of(definition, KNOWN) if problem.code == "bad_pattern"]
+    assert 1 <= len(slow) <= 3
+
+
 def test_addresses_are_matched_in_linear_time() -> None:
     assert is_on("*/returns*", "https://shop.example/Returns?x") and is_on("returns", "https://shop.example/returns")
     assert is_on("https://shop.example/", "https://shop.example/") and not is_on("*/a*b", "https://x/b/a")

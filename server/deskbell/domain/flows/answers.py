@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from deskbell.domain.flows.definition import Field, Option, Question
-from deskbell.domain.flows.patterns import fits
+from deskbell.domain.flows.patterns import Patience
 from deskbell.domain.flows.shapes import Bound
 from deskbell.domain.flows.words import MAX_VALUE, Value, in_language
 from deskbell.domain.folding import fold
@@ -44,7 +44,7 @@ def answer_to(question: Question, said: str, locale: str | None, today: date) ->
     if question.answer_type == "choice":
         return chosen(question.options, text, locale) or Fault("choice")
     value = _read(question.answer_type, text, question.min, question.max, today)
-    if isinstance(value, Value) and question.pattern and not fits(question.pattern, value.text):
+    if isinstance(value, Value) and question.pattern and not Patience().fits(question.pattern, value.text):
         return Fault("pattern")
     return value
 

@@ -26,7 +26,7 @@ from deskbell.domain.flows.definition import (
     outs_of,
     texts_of,
 )
-from deskbell.domain.flows.patterns import fault_of
+from deskbell.domain.flows.patterns import Patience
 from deskbell.domain.flows.shapes import Words
 from deskbell.domain.flows.triggers import Button, Keyword
 from deskbell.domain.flows.words import names_in
@@ -113,12 +113,12 @@ def _of_edges(definition: Definition) -> Iterator[Problem]:
 
 
 def _of_nodes(definition: Definition, known: Known) -> Iterator[Problem]:
-    saved = tracing.saved_names(definition)
+    saved, patience = tracing.saved_names(definition), Patience()
     for node in definition.nodes:
         yield from _outs(definition, node)
         yield from _texts(node, known)
         yield from _names(node, saved)
-        yield from _content(node)
+        yield from _content(node, patience)
         yield from _references(node, known)
 
 
@@ -162,7 +162,7 @@ def _names(node: Node, saved: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
             yield Problem("unknown_name", node.id, params={"name": name})
 
 
-def _content(node: Node) -> Iterator[Problem]:
+def _content(node: Node, patience: Patience) -> Iterator[Problem]:
     data = node.data
     if isinstance(data, Buttons) and not data.options:
         yield Problem("no_options", node.id)
@@ -173,11 +173,11 @@ def _content(node: Node) -> Iterator[Problem]:
     if isinstance(data, Question):
         if data.answer_type == "choice" and not data.options:
             yield Problem("no_options", node.id)
-        if data.pattern and (fault := fault_of(data.pattern)):
+        if data.pattern and (fault := patience.fault_of(data.pattern)):
             yield Problem("bad_pattern", node.id, params={"pattern": data.pattern, "reason": fault})
     if isinstance(data, Condition):
         for test in (test for case in data.cases for test in case.all if test.op == "matches"):
-            if fault := fault_of(str(test.value or "")):
+            if fault := patience.fault_of(str(test.value or "")):
                 yield Problem("bad_pattern", node.id, params={"pattern": str(test.value or ""), "reason": fault})
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from deskbell.domain.flows.answers import bound_day, date_of, number_of
 from deskbell.domain.flows.definition import Case, Test
-from deskbell.domain.flows.patterns import fits
+from deskbell.domain.flows.patterns import Patience
 from deskbell.domain.flows.words import Value, Values
 from deskbell.domain.folding import fold
 from deskbell.domain.locales import speaks
@@ -26,22 +26,22 @@ class Facts(msgspec.Struct, frozen=True):
     queue_length: int = 0
 
 
-def holds(case: Case, values: Values, facts: Facts) -> bool:
+def holds(case: Case, values: Values, facts: Facts, patience: Patience) -> bool:
     """All tests of the case; a case without any always holds."""
-    return all(_passes(test, values, facts) for test in case.all)
+    return all(_passes(test, values, facts, patience) for test in case.all)
 
 
-def _passes(test: Test, values: Values, facts: Facts) -> bool:
+def _passes(test: Test, values: Values, facts: Facts, patience: Patience) -> bool:
     if test.what == "hours":
         return facts.is_open is (test.op != "closed")
     if test.what == "language":
         same = speaks(str(test.value or ""), facts.locale)
         return not same if test.op == "is_not" else same
     if test.what == "queue_length":
-        return _compares(test, Value(str(facts.queue_length)))
+        return _compares(test, Value(str(facts.queue_length)), patience)
     if test.what == "attribute":
-        return _compares(test, _as_value(facts.attributes.get(test.name)))
-    return _compares(test, values.get(test.name, Value("")))
+        return _compares(test, _as_value(facts.attributes.get(test.name)), patience)
+    return _compares(test, values.get(test.name, Value("")), patience)
 
 
 def _as_value(known: Any) -> Value:
@@ -50,14 +50,14 @@ def _as_value(known: Any) -> Value:
     return Value("" if known is None else str(known))
 
 
-def _compares(test: Test, value: Value) -> bool:
+def _compares(test: Test, value: Value, patience: Patience) -> bool:
     wanted = _as_value(test.value).text
     if test.op in ("is", "is_not"):
         return _is(value, wanted) is (test.op == "is")
     if test.op == "contains":
         return bool(wanted.strip()) and fold(wanted.strip()) in fold(value.text)
     if test.op == "matches":
-        return fits(wanted, value.text)
+        return patience.fits(wanted, value.text)
     if test.op in ("more_than", "less_than"):
         return _is_beyond(value.text, wanted, more=test.op == "more_than")
     return False  # open and closed are said of hours only

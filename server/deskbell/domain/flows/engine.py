@@ -24,6 +24,7 @@ from deskbell.domain.flows.definition import (
     Question,
     SubFlow,
 )
+from deskbell.domain.flows.patterns import Patience
 from deskbell.domain.flows.steps import (
     Ended,
     KeepRating,
@@ -83,6 +84,7 @@ class _Walk:
         self.retries = state.retries
         self.definition = definition
         self.visit = visit
+        self.patience = Patience()
 
     @property
     def state(self) -> State:
@@ -168,7 +170,7 @@ class _Walk:
 
     def decides(self, node: Node, data: Condition) -> Step:
         facts = yield Know()
-        out = next((case.id for case in data.cases if holds(case, self.values, facts)), "else")
+        out = next((case.id for case in data.cases if holds(case, self.values, facts, self.patience)), "else")
         return self.leaves(node, out)
 
     def goes_in(self, data: SubFlow) -> Step:

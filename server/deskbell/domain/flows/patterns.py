@@ -29,22 +29,35 @@ def matches(pattern: str, text: str) -> bool:
         raise TooSlow("This pattern takes too long.") from None
 
 
-def fits(pattern: str, text: str) -> bool:
-    """The same where nobody is there to hear that the pattern is bad: then nothing fits it."""
-    try:
-        return matches(pattern, text)
-    except ValueError:
-        return False
+class Patience:
+    """For one walk or one check: after so many patterns that were too slow no other is tried, so that not their number
+    decides how long somebody waits."""
 
+    def __init__(self, slow: int = 3) -> None:
+        self._left = slow
 
-def fault_of(pattern: str) -> str | None:
-    """What is wrong with a pattern, in English words of its own; None if it can be used."""
-    try:
+    def fits(self, pattern: str, text: str) -> bool:
+        """Whether the text is of the pattern. Nobody is there to hear that it is bad: then nothing fits it."""
+        return self._tried(pattern, text) is True
+
+    def fault_of(self, pattern: str) -> str | None:
+        """What is wrong with a pattern, in English words of its own; None if it can be used, or was not tried."""
         for text in _TRIED:
-            matches(pattern, text)
-    except ValueError as error:
-        return str(error)
-    return None
+            tried = self._tried(pattern, text)
+            if isinstance(tried, str):
+                return tried
+        return None
+
+    def _tried(self, pattern: str, text: str) -> bool | str | None:
+        if self._left <= 0:
+            return None
+        try:
+            return matches(pattern, text)
+        except TooSlow as error:
+            self._left -= 1
+            return str(error)
+        except ValueError as error:
+            return str(error)
 
 
 @lru_cache(maxsize=500)

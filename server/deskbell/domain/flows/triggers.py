@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Annotated
 
 from msgspec import Meta, field
@@ -10,6 +11,9 @@ from msgspec import Meta, field
 from deskbell.domain.flows.shapes import Line, Shape, Words
 from deskbell.domain.folding import fold
 from deskbell.domain.routing.rules import says
+
+MOST_HEARD = 4_000
+"""Characters of a message in which words are listened for."""
 
 
 class Keyword(Shape, tag_field="kind", tag="keyword", frozen=True):
@@ -40,15 +44,23 @@ class ConversationStart(Shape, tag_field="kind", tag="conversation_start", froze
 Trigger = Keyword | Button | Page | Event | TimeOnPage | ConversationStart
 
 
-def is_pressed(button: Button, said: str) -> bool:
-    """Whether this is what a button says, in any of its languages: pressing it sends its words."""
-    return fold(said.strip()) in {fold(label.strip()) for label in button.label.values() if label.strip()}
+_folded = lru_cache(maxsize=5_000)(fold)
+"""Of labels and words, which are the same for every message."""
 
 
-def is_heard(keyword: Keyword, said: str) -> bool:
-    """Whether one of the words is said: inside other Chinese, or as a word of its own elsewhere, written in either way."""
-    text = fold(said)
-    return any(says(text, fold(word)) for word in keyword.words)
+def heard(said: str) -> str:
+    """A message as triggers listen to it, folded once for all of them."""
+    return fold(said[:MOST_HEARD].strip())
+
+
+def is_pressed(button: Button, text: str) -> bool:
+    """Whether what was `heard` is what a button says, in any of its languages: pressing it sends its words."""
+    return any(text == _folded(label.strip()) for label in button.label.values() if label.strip())
+
+
+def is_heard(keyword: Keyword, text: str) -> bool:
+    """Whether one of the words was `heard`: inside other Chinese, or as a word of its own elsewhere."""
+    return any(says(text, _folded(word)) for word in keyword.words)
 
 
 def is_on(pattern: str, url: str) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.domain.flows.definition import Definition, read_definition
 from deskbell.features.flows import store
 
-_MOST_KEPT = 200
+_MOST_KEPT = 500
 _kept: OrderedDict[tuple[str, int], Definition] = OrderedDict()
 """By flow and version; ids are never used twice, not even by another database."""
 

@@ -30,6 +30,8 @@ from deskbell.services.telling import fresh
 from deskbell.storage import timers
 from deskbell.storage.writer import Tx
 
+STALE_AFTER = timedelta(hours=24)
+"""Who says nothing for so long and comes back has something else on their mind: the flow is over for them."""
 LOOK_UP_LATE = "flow_look_up"
 LOOK_UP_SECONDS = 60
 """A look-up that has said nothing for so long is asked once more, and then has failed."""
@@ -57,6 +59,9 @@ async def hears(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, me
     """The visitor wrote to a conversation that is in a flow; None where it is in none, False where it is no answer."""
     run = await runs.under_way(tx.conn, conversation.id)
     if run is None:
+        return None
+    if tx.now - run.waits_since >= STALE_AFTER:
+        await leaves(tx, run, "stale")
         return None
     if asks_for_person(core, inbox, message) and not await _is_choice(tx, run, message.text):
         await leaves(tx, run, "asked")
@@ -93,6 +98,7 @@ async def begins(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, b
         **runs.columns_of(_state(stop)),
         looks_up=None,
         started_at=tx.now,
+        waits_since=tx.now,
         ended_at=None,
         outcome=None,
         reason=None,
@@ -128,8 +134,9 @@ async def _stops(scene: Scene, run: Run, stop: Stop) -> None:
     """Keep where the walk came to a stop, and do what follows."""
     tx = scene.tx
     looks_up = {"look_up_id": stop.look_up_id, "inputs": stop.inputs, "tries": 1} if isinstance(stop, Looks) else None
-    await runs.change(tx.conn, run.id, **runs.columns_of(_state(stop)), looks_up=looks_up)
-    run = msgspec.structs.replace(run, **runs.columns_of(_state(stop)), looks_up=looks_up)
+    changes = {**runs.columns_of(_state(stop)), "looks_up": looks_up, "waits_since": tx.now}
+    await runs.change(tx.conn, run.id, **changes)
+    run = msgspec.structs.replace(run, **changes)
     if isinstance(stop, Looks):
         await asks_look_up(tx, scene.inbox.id, run)
     elif isinstance(stop, Ended):

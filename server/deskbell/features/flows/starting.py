@@ -19,6 +19,7 @@ from deskbell.domain.flows.triggers import (
     Page,
     TimeOnPage,
     Trigger,
+    heard,
     is_heard,
     is_on,
     is_pressed,
@@ -53,10 +54,11 @@ class TrackEvent(Payload):
 
 async def flow_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, message: Message) -> bool:
     """The hook: a visitor wrote to a conversation that the bot has. True where a flow took it."""
-    heard = await hears(core, tx, inbox, conversation, message)
-    if heard is not None:
-        return heard
-    found = await _triggered(tx.conn, inbox.id, lambda one: _by_message(one, message))
+    taken = await hears(core, tx, inbox, conversation, message)
+    if taken is not None:
+        return taken
+    text = heard(message.text)
+    found = await _triggered(tx.conn, inbox.id, lambda one: _by_message(one, text, first=message.seq == 1))
     kinds = ("button",) if asks_for_person(core, inbox, message) else ("button", "keyword", "conversation_start")
     began = first_that(found, *kinds)
     if began is not None:
@@ -64,12 +66,12 @@ async def flow_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversat
     return began is not None
 
 
-def _by_message(trigger: Trigger, message: Message) -> str | None:
-    if isinstance(trigger, Button) and is_pressed(trigger, message.text):
+def _by_message(trigger: Trigger, text: str, *, first: bool) -> str | None:
+    if isinstance(trigger, Button) and is_pressed(trigger, text):
         return "button"
-    if isinstance(trigger, Keyword) and is_heard(trigger, message.text):
+    if isinstance(trigger, Keyword) and is_heard(trigger, text):
         return "keyword"
-    return "conversation_start" if isinstance(trigger, ConversationStart) and message.seq == 1 else None
+    return "conversation_start" if isinstance(trigger, ConversationStart) and first else None
 
 
 async def track_event(core: Core, actor: VisitorActor, payload: TrackEvent) -> dict[str, Any]:

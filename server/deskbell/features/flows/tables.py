@@ -62,6 +62,7 @@ flow_runs = Table(
     Column("retries", Integer, nullable=False),
     Column("looks_up", JSON),
     Column("started_at", UtcDateTime, nullable=False),
+    Column("waits_since", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("outcome", String(32)),
     Column("reason", String(32)),
@@ -126,7 +127,8 @@ class Run(msgspec.Struct, frozen=True):
     looks_up: dict[str, Any] | None
     """The look-up it waits for: `{look_up_id, inputs, tries}`."""
     started_at: datetime
+    waits_since: datetime
     ended_at: datetime | None
     outcome: str | None
-    """`ended`, `resolved`, `handed_over`, or `left`: somebody asked for a person, or the bot lost the conversation."""
+    """`ended`, `resolved`, `handed_over`, or `left`: a person was asked for, the bot lost it, or it was not gone on with."""
     reason: str | None

@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("retries", sa.Integer(), nullable=False),
         sa.Column("looks_up", sa.JSON()),
         sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("waits_since", UtcDateTime(), nullable=False),
         sa.Column("ended_at", UtcDateTime()),
         sa.Column("outcome", sa.String(32)),
         sa.Column("reason", sa.String(32)),
