@@ -19,19 +19,17 @@ import msgspec
 from deskbell.answers.cost import Spent, memory_mb, spent
 from deskbell.answers.files import as_json, in_rows, inbox_of, read_file
 from deskbell.app import reading_core
-from deskbell.domain.bot.measuring import Tried, bins, calibration_error, threshold_handing_over
+from deskbell.domain.bot.measuring import bins
 from deskbell.domain.bot.policy import BotPolicy, bot_policy_of
 from deskbell.domain.bot.questions_file import Row, guarded, read_questions
 from deskbell.domain.locales import LOCALES
 from deskbell.domain.records import Inbox
+from deskbell.domain.retrieval.evaluation import Outcome, report
 from deskbell.features.bot.judging import Asked, Verdict, judge
 from deskbell.features.bot.names import Names, names_of
 from deskbell.progress import say, tell
 from deskbell.services.core import Core
 from deskbell.settings import Settings
-
-HANDED_OVER = 0.05
-"""The share of answerable questions that the threshold of the figures hands over."""
 
 
 class Asking(msgspec.Struct, frozen=True):
@@ -42,13 +40,9 @@ class Asking(msgspec.Struct, frozen=True):
     verdict: Verdict
 
     @property
-    def is_right(self) -> bool:
+    def outcome(self) -> Outcome:
         match = self.verdict.match
-        return match is not None and match.article_id == self.article_id
-
-    @property
-    def tried(self) -> Tried:
-        return Tried(self.verdict.confidence, self.is_right, self.article_id is not None)
+        return Outcome(self.article_id, match.article_id if match else None, self.verdict.confidence)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -113,23 +107,14 @@ def _expected(rows: Sequence[Row], names: Names, file: Path) -> dict[int, str | 
 def _figures(
     asked: Sequence[Asking], policy: BotPolicy, index: Spent, cost: Spent, memory_before: float
 ) -> dict[str, Any]:
-    tried = [one.tried for one in asked]
-    inside = [one for one in tried if one.in_scope]
-    outside = [one for one in tried if not one.in_scope]
-    threshold = threshold_handing_over(tried, HANDED_OVER)
-    answered = [one for one in inside if one.confidence >= threshold]
-    right = sum(one.right for one in answered)
+    outcomes = [one.outcome for one in asked]
+    inside = sum(one.right is not None for one in outcomes)
     return {
         "questions": len(asked),
-        "in_scope": len(inside),
-        "out_of_scope": len(outside),
-        "in_scope_accuracy": _share(sum(one.right for one in inside), len(inside)),
-        "threshold": round(threshold, 4),
-        "answered_right": _share(right, len(inside)),
-        "answered_wrong": _share(len(answered) - right, len(inside)),
-        "oos_recall": _share(sum(one.confidence < threshold for one in outside), len(outside)),
-        "calibration_error": round(calibration_error(tried), 4),
-        "calibration": [one for one in bins(tried) if one["count"]],
+        "in_scope": inside,
+        "out_of_scope": len(asked) - inside,
+        **{name: value if value is None else round(value, 4) for name, value in report(outcomes)._asdict().items()},
+        "calibration": [one for one in bins(outcomes) if one["count"]],
         "as_set": _as_set(asked, policy),
         "ms_per_question": round(cost.wall * 1000 / len(asked), 3),
         "cpu_ms_per_question": round(cost.cpu * 1000 / len(asked), 3),
@@ -148,7 +133,7 @@ def _as_set(asked: Sequence[Asking], policy: BotPolicy) -> dict[str, Any]:
 
 def _outcome(one: Asking) -> str:
     if one.verdict.outcome == "answered":
-        return "answered_right" if one.is_right else "answered_wrong"
+        return "answered_right" if one.outcome.is_right else "answered_wrong"
     if one.verdict.outcome == "suggested":
         offered = one.article_id in {match.article_id for match in one.verdict.offers}
         return "suggested_right" if offered else "suggested_wrong"
@@ -162,11 +147,6 @@ def _write_answers(path: Path, asked: Sequence[Asking]) -> None:
         for one in asked:
             match, expects = one.verdict.match, one.article_id is not None
             found = (guarded(match.title), match.article_id) if match else ("", "")
-            right = one.is_right if expects else one.verdict.outcome != "answered"
+            right = one.outcome.is_right if expects else one.verdict.outcome != "answered"
             texts = (guarded(one.row.text), guarded(one.row.article))
             writer.writerow((*texts, one.verdict.outcome, *found, round(one.verdict.confidence, 4), right))
-
-
-def _share(part: int, whole: int) -> float | None:
-    """None where there is nothing to have a share of."""
-    return round(part / whole, 4) if whole else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from deskbell.domain.bot.measuring import Tried, bins, calibration_error, curve
+from deskbell.domain.bot.measuring import bins
 from deskbell.domain.bot.policy import bot_policy_of
 from deskbell.domain.people import AgentActor
+from deskbell.domain.retrieval.evaluation import Outcome, calibration_error, curve
 from deskbell.features.bot import store, trial_rows
 from deskbell.features.bot.judging import Verdict
 from deskbell.features.bot.tables import Trial
@@ -27,20 +28,24 @@ async def show_curve(core: Core, actor: AgentActor, inbox_id: str) -> dict[str, 
         inbox = await access_inbox(conn, actor, inbox_id)
         found = await trial_rows.of_inbox(conn, inbox.id)
         verdicts = await tried(core, conn, inbox, found)
-        rated = [Tried(*one) for one in await store.rated(conn, inbox.id, RATED)]
-    tests = [_tried(trial, verdict) for trial, verdict in zip(found, verdicts, strict=True)]
+        rated = [_rated(*one) for one in await store.rated(conn, inbox.id, RATED)]
+    tests = [_outcome(trial, verdict) for trial, verdict in zip(found, verdicts, strict=True)]
     policy = bot_policy_of(inbox.routing)
     return {
         "threshold": policy.answer_from,
         "suggest_from": policy.suggest_from,
         "tests": len(tests),
         "rated": len(rated),
-        "curve": curve(tests),
+        "curve": [point._asdict() for point in curve(tests)],
         "bins": bins([*tests, *rated]),
         "calibration_error": round(calibration_error([*tests, *rated]), 4),
     }
 
 
-def _tried(trial: Trial, verdict: Verdict) -> Tried:
-    right = verdict.match is not None and verdict.match.article_id == trial.article_id
-    return Tried(verdict.confidence, right, trial.article_id is not None)
+def _outcome(trial: Trial, verdict: Verdict) -> Outcome:
+    return Outcome(trial.article_id, verdict.match.article_id if verdict.match else None, verdict.confidence)
+
+
+def _rated(confidence: float, helped: bool) -> Outcome:
+    """What a visitor said of an answer: right is what helped."""
+    return Outcome("answer" if helped else None, "answer", confidence)

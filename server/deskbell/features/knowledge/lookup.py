@@ -57,7 +57,9 @@ class Lookup:
         """The best matches first, at most one an article (see `services.core.FindAnswers`)."""
         found = self._ahead.pop((inbox_id, text, locale), None) if at_once else None
         if found is None:
-            index = self._indexes.at_hand(inbox_id) if at_once else await self._indexes.fresh(conn, inbox_id)
+            index = (
+                await self._indexes.at_once(conn, inbox_id) if at_once else await self._indexes.fresh(conn, inbox_id)
+            )
             found = await _find(index, text, locale, limit, at_once) if index else []
         return _matches(await _served(conn, inbox_id, [found]), found[:limit], locale)
 
