@@ -7,6 +7,7 @@ import pytest
 from deskbell.domain.errors import BadInput, NotFound
 from deskbell.domain.ids import new_id
 from deskbell.features.bot.helpful import RateAnswer, rate_answer
+from deskbell.features.knowledge.help_centre.addresses import article_path
 from deskbell.services import conversations, lists, talk
 from deskbell.services.events import ConversationChanged, MessageUpdated
 from tests.features.people import (
@@ -33,7 +34,8 @@ async def test_the_bot_answers_what_it_knows(world: World, books: Bookshelf) -> 
     conversation = await world.begins(world.vic, "can I send back an opened tin")
     card = await last_message(world, conversation)
     assert (card.kind, card.author_type, card.text, card.seq) == ("card", "bot", TIN[1], 2)
-    cited = {"article_id": tin.id, "title": TIN[0], "url": None}
+    page = article_path(world.shop.key, "en", "can-i-send-back-an-opened-tin", tin.id)
+    cited = {"article_id": tin.id, "title": TIN[0], "url": page}
     assert card.data == {"card": "answer", **cited, "helpful": None}
 
 

@@ -9,6 +9,7 @@ import pytest
 from deskbell.domain.errors import DeskbellError
 from deskbell.domain.people import AgentActor
 from deskbell.features.knowledge import articles, checks, collections, saving
+from deskbell.features.knowledge.help_centre.addresses import article_path
 from tests.http.desk import Desk, code_of
 
 pytestmark = pytest.mark.anyio
@@ -249,6 +250,7 @@ async def test_an_inbox_has_room_for_so_many_and_says_so(desk: Desk, monkeypatch
 async def test_ada_tries_the_bot_before_anybody_asks_it(desk: Desk) -> None:
     ada = await desk.signed_in("Ada")
     made = await writes(desk)
+    assert desk.shop
 
     async def tries(text: str) -> dict[str, Any]:
         answer = await ada.post(f"{desk.shop_url}/try_bot", json={"text": text, "locale": "en"})
@@ -261,7 +263,7 @@ async def test_ada_tries_the_bot_before_anybody_asks_it(desk: Desk) -> None:
         "text": "Yes, within 30 days.",
         "article_id": made["id"],
         "title": CONTENT["title"],
-        "url": None,
+        "url": article_path(desk.shop.key, "en", "can-i-send-back-an-opened-tin", made["id"]),
         "helpful": None,
     }
     near = await tries("my opened tin")

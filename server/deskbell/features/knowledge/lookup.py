@@ -134,7 +134,14 @@ def match_of(variant: Served, confidence: float) -> Match:
     category = (variant.category or {}).get(variant.locale)
     answer = variant.answer or excerpt(variant.body) or variant.title
     return Match(
-        variant.article_id, variant.locale, variant.title, answer, confidence, category, category_id=variant.category_id
+        variant.article_id,
+        variant.locale,
+        variant.title,
+        answer,
+        confidence,
+        category,
+        variant.url,
+        category_id=variant.category_id,
     )
 
 

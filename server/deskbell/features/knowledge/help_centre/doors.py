@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -36,7 +36,7 @@ from deskbell.http.busy import busy_answer
 from deskbell.http.caching import Asset, asset_answer, make_asset, page_answer
 from deskbell.http.errors import error_answer
 from deskbell.services.limits import network_of
-from deskbell.services.peer import public_base
+from deskbell.services.peer import is_frame_host, peer_of, public_base
 from deskbell.storage import inboxes, sightings
 
 MAX_KEY, MAX_FORM, MOST_NUMBER = 64, 1_000, 10_000
@@ -74,6 +74,8 @@ def _door(handle: Open, *limits: str) -> Callable[[Request], Awaitable[Response]
 
     async def serve(request: Request) -> Response:
         try:
+            if away := _at_the_desk(request):
+                return RedirectResponse(away, 307)
             visit = Visit(request)
             network = network_of(visit.peer.address)
             visit.core.limits.take(*((rule, network) for rule in ("address_request", *limits)))
@@ -88,6 +90,15 @@ def _door(handle: Open, *limits: str) -> Callable[[Request], Awaitable[Response]
             return error_answer(error)
 
     return serve
+
+
+def _at_the_desk(request: Request) -> str:
+    """On the frame's own host there is no help centre: the way to where it is, if that is known."""
+    settings = request.app.state.core.settings
+    if not settings.public_url or not is_frame_host(peer_of(request.scope, settings), settings):
+        return ""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{settings.public_url.rstrip('/')}{quote(request.url.path)}{query}"
 
 
 async def _inbox_of(visit: Visit) -> Inbox:

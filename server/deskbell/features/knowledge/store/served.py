@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from deskbell.features.knowledge.help_centre.addresses import article_path
 from deskbell.features.knowledge.tables import article_variants, articles, categories, collection_inboxes
+from deskbell.storage.tables import inboxes
 
 _A = articles.c
 _V = article_variants.c
@@ -26,6 +28,8 @@ class Served(NamedTuple):
     category: dict[str, str] | None
     """The category's names, by locale."""
     category_id: str | None
+    url: str | None = None
+    """The path of its page in the help centre; None in a language that the inbox does not have."""
 
 
 async def phrasings(conn: AsyncConnection, inbox_id: str) -> list[tuple[str, str, str, list[str]]]:
@@ -36,10 +40,16 @@ async def phrasings(conn: AsyncConnection, inbox_id: str) -> list[tuple[str, str
 
 async def variants(conn: AsyncConnection, inbox_id: str, article_ids: Several[str]) -> dict[tuple[str, str], Served]:
     """The variants of some articles, by article and locale."""
-    columns = (_V.article_id, _V.locale, _V.slug, _V.title, _V.answer, _V.body, categories.c.names, _A.category_id)
+    columns = (_V.article_id, _V.locale, _V.slug, _V.title, _V.answer, _V.body, categories.c.names.label("category"), _A.category_id)
     statement = _served(inbox_id, *columns).outerjoin(categories, categories.c.id == _A.category_id)
     rows = await conn.execute(statement.where(_V.article_id.in_(article_ids)))
-    return {(row.article_id, row.locale): Served(*row) for row in rows}
+    inbox = (await conn.execute(select(inboxes.c.key, inboxes.c.locales).where(inboxes.c.id == inbox_id))).one()
+    return {(row.article_id, row.locale): Served(**row._mapping, url=_page(inbox, row)) for row in rows}
+
+
+def _page(inbox: Any, variant: Any) -> str | None:
+    known = variant.locale in inbox.locales
+    return article_path(inbox.key, variant.locale, variant.slug, variant.article_id) if known else None
 
 
 async def suggested(conn: AsyncConnection, inbox_id: str, locale: str, limit: int) -> list[tuple[str, str]]:
