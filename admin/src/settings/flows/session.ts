@@ -42,7 +42,21 @@ export const problems = computed<Problem[]>(() => {
   const ids = new Set(definition.value.nodes.map((one) => one.id));
   return (flow.value?.problems ?? []).filter((one) => !one.node_id || ids.has(one.node_id));
 });
-export const problemsOf = (id: string): Problem[] => problems.value.filter((one) => one.node_id === id);
+/** By node; what is wrong with the whole stands at the start. */
+const problemsBy = computed(() => grouped(problems.value, (one) => one.node_id ?? START));
+const NONE: Problem[] = [];
+export const problemsOf = (id: string): Problem[] => problemsBy.value.get(id) ?? NONE;
+
+/** Every node with its number in the list: found at once, since three hundred cards ask for each other's names. */
+export const numbered = computed(() => new Map(definition.value.nodes.map((node, at) => [node.id, { node, number: at + 1 }])));
+const leads = computed(() => new Map(definition.value.edges.map((one) => [`${one.from} ${one.out}`, one.to])));
+export const leadsTo = (from: string, out: string): string | null => (from === START ? definition.value.start : leads.value.get(`${from} ${out}`) ?? null);
+
+function grouped<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+  return groups;
+}
 
 let timer: number | undefined;
 let queue: Promise<unknown> = Promise.resolve();

@@ -4,7 +4,7 @@ import { nameOf as languageName } from "../brand/language-bar";
 import { teams } from "../groups";
 import type { Case, FlowNode, Option, Test, Texts, Trigger } from "./model/definition";
 import { articleTitle, flowName, lookUpName } from "./picks";
-import { definition, language, START } from "./session";
+import { language, numbered, START } from "./session";
 
 /** In the language that is edited, else in any that has it. */
 export function read(texts: Texts): string {
@@ -65,11 +65,10 @@ const short = (text: string): string => (Array.from(text).length > SHORT ? `${Ar
 /** How a node is called in lists and for readers: its place in the list tells two alike apart. */
 export function nodeName(id: string | null): string {
   if (id === START) return t("settings.flows.start");
-  const at = definition.value.nodes.findIndex((one) => one.id === id);
-  const node = definition.value.nodes[at];
-  if (!node) return t("settings.flows.gone");
-  const says = short(saysText(node).split("\n")[0] ?? "");
-  return t("settings.flows.node_name", { number: at + 1, kind: kindName(node.kind), says: quoted(says) }).trim();
+  const found = id === null ? undefined : numbered.value.get(id);
+  if (!found) return t("settings.flows.gone");
+  const says = short(saysText(found.node).split("\n")[0] ?? "");
+  return t("settings.flows.node_name", { number: found.number, kind: kindName(found.node.kind), says: quoted(says) }).trim();
 }
 
 export function triggerText(of: Trigger): string {

@@ -1,11 +1,11 @@
 // The canvas: the graph library draws nodes and lines and knows pointers; what they mean for the flow is decided in acts.ts.
 // A chunk of its own with its own stylesheet, loaded when a canvas is looked at.
-import { applyNodeChanges, Background, ReactFlow, ReactFlowProvider, useReactFlow, type Connection, type EdgeChange, type NodeChange, type OnConnectEnd } from "@xyflow/react";
+import { applyNodeChanges, Background, ReactFlow, ReactFlowProvider, useReactFlow, type Connection, type Edge as GraphEdge, type EdgeChange, type NodeChange, type OnConnectEnd, type ReactFlowProps } from "@xyflow/react";
 import libraryCss from "@xyflow/react/dist/base.css";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../../i18n";
 import { add, lead, select } from "../acts";
-import { moveNodes } from "../model/change";
+import { moveNodes, STEP } from "../model/change";
 import type { Kind } from "../model/definition";
 import { KINDS } from "../model/kinds";
 import { act, definition, language, problems, selected, START } from "../session";
@@ -26,6 +26,7 @@ wear(canvasCss);
 
 const NODES = { card: Card, start: StartCard };
 const LINES = { line: Line };
+const GRID = <Background gap={STEP} size={1} />;
 const NONE: ReadonlyMap<string, Place> = new Map();
 const chosenEdge = (changes: EdgeChange[], before: string | null): string | null =>
   changes.reduce((id, change) => (change.type === "select" ? (change.selected ? change.id : change.id === id ? null : id) : id), before);
@@ -93,31 +94,55 @@ function useEdges(around: Around) {
   const [edge, setEdge] = useState<string | null>(null);
   const cut = (id: string): void => { const [from = "", out = ""] = id.split(" "); lead(from, out, null); setEdge(null); };
   const onKey = (event: KeyboardEvent): void => { if (edge && selected.peek().length === 0 && (event.key === "Delete" || event.key === "Backspace")) cut(edge); };
-  return { shapes: edgeShapes(definition.value, around, edge), onChange: (changes: EdgeChange[]): void => setEdge(chosenEdge(changes, edge)), cut, onKey };
+  const shapes = useMemo(() => edgeShapes(definition.value, around, edge), [definition.value, around, edge]);
+  return { shapes, onChange: (changes: EdgeChange[]): void => setEdge(chosenEdge(changes, edge)), cut, onKey };
+}
+
+/** One function for good that does what the latest would: the library draws every card anew for a new one. */
+function useSteady<A extends unknown[]>(latest: (...given: A) => void): (...given: A) => void {
+  const now = useRef(latest);
+  now.current = latest;
+  return useRef((...given: A): void => now.current(...given)).current;
+}
+
+/** The end of a line taken elsewhere, or let go over nothing: then it is cut. */
+function useReconnecting(connect: (to: Connection) => void, cut: (id: string) => void) {
+  const done = useRef(false);
+  return {
+    onReconnectStart: useSteady(() => { done.current = false; }),
+    onReconnect: useSteady((_: GraphEdge, to: Connection) => { done.current = true; connect(to); }),
+    onReconnectEnd: useSteady<Parameters<NonNullable<ReactFlowProps["onReconnectEnd"]>>>((_, edge, _handle, state) => { if (!done.current && !state.toNode) cut(edge.id); }),
+  };
+}
+
+const onNodeClick: NonNullable<ReactFlowProps<CardNode>["onNodeClick"]> = (_, node) => focusNode(node.id);
+const SETTINGS = {
+  nodeTypes: NODES, edgeTypes: LINES, edgesReconnectable: true, deleteKeyCode: null, disableKeyboardA11y: true, nodesFocusable: true, edgesFocusable: false, multiSelectionKeyCode: ["Shift", "Control", "Meta"],
+  selectionKeyCode: "Shift", minZoom: 0.15, maxZoom: 1.5, snapToGrid: true, snapGrid: [STEP, STEP] as [number, number], proOptions: { hideAttribution: true }, connectionRadius: 28, zoomOnDoubleClick: false, panOnScroll: true, nodeDragThreshold: 3,
+};
+
+function useAround(moving: ReadonlyMap<string, Place>, sizes: ReadonlyMap<string, Size>): Around {
+  const run = trial.value;
+  return useMemo(() => ({ selected: selected.value, moving, sizes, here: run?.waiting_at ?? null, been: new Set(run ? [START, ...run.steps.map((one) => one.node_id)] : []), language: language.value }),
+    [selected.value, moving, sizes, run, language.value]);
 }
 
 function Graph() {
   const box = useRef<HTMLDivElement>(null);
   const [moving, setMoving] = useState(NONE);
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
-  const run = trial.value;
-  const around: Around = useMemo(() => ({ selected: selected.value, problems: problems.value, moving, sizes, here: run?.waiting_at ?? null, been: new Set(run ? [START, ...run.steps.map((one) => one.node_id)] : []), language: language.value }),
-    [selected.value, problems.value, moving, sizes, run, language.value]);
-  const shapes = useMemo(() => nodeShapes(definition.value, around), [definition.value, around]);
-  useMemo(() => { boxes.value = shapes.map(boxOf); }, [shapes]);
-  const onNodes = useNodes(shapes, setMoving, setSizes);
+  const around = useAround(moving, sizes);
+  const shapes = useMemo(() => nodeShapes(definition.value, around), [definition.value, problems.value, around]);
+  // Lines look for their way again when a drag has ended: meanwhile only those of the dragged cards are drawn.
+  useMemo(() => { if (moving.size === 0) boxes.value = shapes.map(boxOf); }, [shapes]);
   const lookAt = useView(sizes);
   const { dropped, setDropped, ...drops } = useDrops(box);
   const edges = useEdges(around);
-  const reconnected = useRef(false);
   return (
     <div class="fl-canvas" ref={box} onKeyDown={(event) => { edges.onKey(event); canvasKeys(event, lookAt); }} onDrop={drops.onDrop} onDragOver={drops.onDragOver}>
-      <ReactFlow<CardNode> nodes={shapes} edges={edges.shapes} nodeTypes={NODES} edgeTypes={LINES} onNodesChange={onNodes} onEdgesChange={edges.onChange} onConnect={drops.onConnect} onConnectEnd={drops.onConnectEnd}
-        onReconnectStart={() => { reconnected.current = false; }} onReconnect={(_, to) => { reconnected.current = true; drops.onConnect(to); }} onReconnectEnd={(_, edge, _handle, state) => { if (!reconnected.current && !state.toNode) edges.cut(edge.id); }}
-        edgesReconnectable deleteKeyCode={null} disableKeyboardA11y nodesFocusable edgesFocusable={false} multiSelectionKeyCode={["Shift", "Control", "Meta"]} selectionKeyCode="Shift"
-        minZoom={0.15} maxZoom={1.5} snapToGrid snapGrid={[20, 20]} onInit={showFlow} proOptions={{ hideAttribution: true }} connectionRadius={28} zoomOnDoubleClick={false} panOnScroll nodeDragThreshold={3}
-        onNodeClick={(_, node) => focusNode(node.id)} aria-label={t("settings.flows.canvas")}>
-        <Background gap={20} size={1} />
+      <ReactFlow<CardNode> {...SETTINGS} {...useReconnecting(drops.onConnect, edges.cut)} nodes={shapes} edges={edges.shapes} onNodesChange={useSteady(useNodes(shapes, setMoving, setSizes))} onEdgesChange={useSteady(edges.onChange)}
+        onConnect={useSteady(drops.onConnect)} onConnectEnd={useSteady(drops.onConnectEnd)} onInit={showFlow} onNodeClick={onNodeClick} aria-label={t("settings.flows.canvas")}>
+        {GRID}
       </ReactFlow>
       <Palette />
       <Controls />

@@ -5,9 +5,8 @@ import { t } from "../../../i18n";
 import type { Box } from "../model/lanes";
 import { heightOf, WIDTH } from "../model/layout";
 import { outsOf } from "../model/kinds";
-import { targetOf } from "../model/change";
-import type { Definition, FlowNode, Problem } from "../model/definition";
-import { START } from "../session";
+import type { Definition, Edge, FlowNode } from "../model/definition";
+import { leadsTo, numbered, problemsOf, START } from "../session";
 import { nodeName } from "../words";
 import type { CardData, StartData } from "./card";
 
@@ -18,7 +17,6 @@ export type CardNode = GraphNode<CardData, "card"> | GraphNode<StartData, "start
 /** What is true of the canvas beside the flow itself. */
 export interface Around {
   selected: readonly string[];
-  problems: readonly Problem[];
   moving: ReadonlyMap<string, Place>;
   sizes: ReadonlyMap<string, Size>;
   /** The node where the test run waits, and those it came through. */
@@ -35,41 +33,52 @@ export function startPlace(of: Definition): Place {
   return { x: (xs.length > 0 ? Math.min(...xs) : START_GAP) - START_GAP, y: of.nodes[0]?.y ?? 0 };
 }
 
-const cache = new Map<string, { from: string; node: FlowNode | null; shape: CardNode }>();
+/** What a shape was made from, and the shape: made again only when one of these is another. */
+interface Made<T> { from: readonly unknown[]; shape: T }
+const madeNodes = new Map<string, Made<CardNode>>();
+const madeEdges = new Map<string, Made<GraphEdge>>();
 
-function shapeOf(id: string, node: FlowNode | null, of: Definition, around: Around, at: number): CardNode {
-  const position = around.moving.get(id) ?? (node ? { x: node.x, y: node.y } : startPlace(of));
-  const size = around.sizes.get(id);
-  const problems = around.problems.filter((one) => (one.node_id ?? START) === id);
-  const free = node ? outsOf(node).filter((out) => targetOf(of, node.id, out) === null).join("\n") : "";
-  const [selected, here, been] = [around.selected.includes(id), around.here === id, around.been.has(id)];
-  const name = nodeName(id);
-  const from = JSON.stringify([position, size, problems, free, selected, here, been, at, name, around.language, node ? "" : of.triggers, node ? "" : of.start]);
-  const known = cache.get(id);
-  if (known && known.from === from && known.node === node) return known.shape;
-  const common = { id, position, selected, initialWidth: WIDTH, ariaLabel: name, ariaRole: "group" as const, ...(size ? { measured: size } : {}) };
-  const shape: CardNode = node
-    ? { ...common, type: "card", initialHeight: heightOf(node), data: { node, number: at + 1, problems, free, here, been } }
-    : { ...common, type: "start", initialHeight: 110, draggable: false, deletable: false, data: { problems, free: of.start === null, been } };
-  cache.set(id, { from, node, shape });
+function made<T>(all: Map<string, Made<T>>, id: string, from: readonly unknown[], make: () => T): T {
+  const known = all.get(id);
+  if (known && known.from.length === from.length && known.from.every((one, at) => Object.is(one, from[at]))) return known.shape;
+  const shape = make();
+  all.set(id, { from, shape });
   return shape;
 }
 
+function shapeOf(id: string, node: FlowNode | null, of: Definition, around: Around, number: number): CardNode {
+  const { x, y } = around.moving.get(id) ?? node ?? startPlace(of);
+  const size = around.sizes.get(id);
+  const problems = problemsOf(id);
+  const free = (node ? outsOf(node) : ["next"]).filter((out) => leadsTo(id, out) === null).join("\n");
+  const [selected, here, been] = [around.selected.includes(id), around.here === id, around.been.has(id)];
+  const name = nodeName(id);
+  return made(madeNodes, id, [x, y, size, node ?? of.triggers, problems, free, selected, here, been, number, name, around.language], () => {
+    const common = { id, position: { x, y }, selected, initialWidth: WIDTH, ariaLabel: name, ariaRole: "group" as const, ...(size ? { measured: size } : {}) };
+    return node
+      ? { ...common, type: "card", initialHeight: heightOf(node), data: { node, number, problems, free, here, been } }
+      : { ...common, type: "start", initialHeight: 110, draggable: false, deletable: false, data: { problems, free: free !== "", been } };
+  });
+}
+
 export function nodeShapes(of: Definition, around: Around): CardNode[] {
-  return [shapeOf(START, null, of, around, -1), ...of.nodes.map((node, at) => shapeOf(node.id, node, of, around, at))];
+  return [shapeOf(START, null, of, around, 0), ...of.nodes.map((node, at) => shapeOf(node.id, node, of, around, at + 1))];
 }
 
 export const boxOf = ({ position, measured, initialWidth = WIDTH, initialHeight = 0 }: CardNode): Box => ({ ...position, width: measured?.width ?? initialWidth, height: measured?.height ?? initialHeight });
 
+function edgeShape({ from, out, to }: Edge, around: Around, chosen: string | null): GraphEdge {
+  const id = `${from} ${out}`;
+  const walked = around.been.has(from) && (around.been.has(to) || around.here === to);
+  const selected = chosen === id;
+  const ariaLabel = t("settings.flows.edge_name", { from: nodeName(from), to: nodeName(to) });
+  return made(madeEdges, id, [to, walked, selected, ariaLabel], () => ({
+    id, type: "line", source: from, sourceHandle: out, target: to, selected, className: walked ? "walked" : "", focusable: false, reconnectable: "target" as const, ariaLabel,
+  }));
+}
+
 export function edgeShapes(of: Definition, around: Around, chosen: string | null): GraphEdge[] {
-  const ids = new Set(of.nodes.map((one) => one.id));
-  const all = [...(of.start && ids.has(of.start) ? [{ from: START, out: "next", to: of.start }] : []), ...of.edges.filter((one) => ids.has(one.from) && ids.has(one.to))];
-  return all.map(({ from, out, to }) => {
-    const id = `${from} ${out}`;
-    const walked = around.been.has(from) && (around.been.has(to) || around.here === to);
-    return {
-      id, type: "line", source: from, sourceHandle: out, target: to, selected: chosen === id, className: walked ? "walked" : "", focusable: false, reconnectable: "target" as const,
-      ariaLabel: t("settings.flows.edge_name", { from: nodeName(from), to: nodeName(to) }),
-    };
-  });
+  const there = (id: string): boolean => id === START || numbered.value.has(id);
+  const first = of.start === null ? [] : [{ from: START, out: "next", to: of.start }];
+  return [...first, ...of.edges].filter((one) => there(one.from) && there(one.to)).map((one) => edgeShape(one, around, chosen));
 }

@@ -6,7 +6,7 @@ import { Icon, type IconName } from "../../../ui";
 
 export interface Item { id: string; label: string; icon?: IconName }
 export interface Group { title: string; items: Item[] }
-interface ChooserProps { label: string; value: string; none: boolean; chosen: string; groups: Group[]; onChoose: (id: string) => void }
+interface ChooserProps { label: string; value: string; none: boolean; chosen: string; groups: () => Group[]; onChoose: (id: string) => void }
 
 const [WIDE, TALL, EDGE] = [300, 340, 8];
 
@@ -38,7 +38,7 @@ function useOutside(box: { current: HTMLElement | null }, close: () => void): vo
   }, []);
 }
 
-function List({ label, chosen, groups, button, onChoose, onClose }: Pick<ChooserProps, "label" | "chosen" | "groups" | "onChoose"> & { button: HTMLElement; onClose: (refocus: boolean) => void }) {
+function List({ label, chosen, groups, button, onChoose, onClose }: Pick<ChooserProps, "label" | "chosen" | "onChoose"> & { groups: Group[]; button: HTMLElement; onClose: (refocus: boolean) => void }) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState("");
@@ -86,7 +86,7 @@ export function Chooser({ label, value, none, chosen, groups, onChoose }: Choose
       <button type="button" ref={button} class={`in fl-chooser ${none ? "none" : ""}`} aria-haspopup="listbox" aria-expanded={open} aria-label={`${label}: ${value}`} title={value} onClick={() => setOpen(!open)}>
         <span class="cut grow">{value}</span><Icon name="down" small />
       </button>
-      {open && button.current && <List label={label} chosen={chosen} groups={groups} button={button.current} onChoose={onChoose} onClose={close} />}
+      {open && button.current && <List label={label} chosen={chosen} groups={groups()} button={button.current} onChoose={onChoose} onClose={close} />}
     </>
   );
 }

@@ -2,16 +2,16 @@
 import { t } from "../../../i18n";
 import { add, lead } from "../acts";
 import type { FlowNode, Kind } from "../model/definition";
-import { targetOf } from "../model/change";
 import { goesOn, KIND_NAMES, KINDS, outsOf } from "../model/kinds";
-import { definition, START } from "../session";
+import { definition, leadsTo } from "../session";
 import { kindName, nodeName, outName } from "../words";
 import { Chooser, type Group } from "./chooser";
 
 const NEW = "new ";
 
+/** Made when the list is opened: a list view of three hundred steps has a thousand of these. */
 function groupsFor(from: string, nowhere: string): Group[] {
-  const others = definition.value.nodes.filter((one) => one.id !== from);
+  const others = definition.peek().nodes.filter((one) => one.id !== from);
   return [
     { title: "", items: [{ id: "", label: nowhere }] },
     { title: t("settings.flows.leads_to"), items: others.map((one) => ({ id: one.id, label: nodeName(one.id), icon: KINDS[one.kind].icon })) },
@@ -22,7 +22,7 @@ function groupsFor(from: string, nowhere: string): Group[] {
 interface WayProps { from: string; out: string; label: string; nowhere: string }
 
 export function Way({ from, out, label, nowhere }: WayProps) {
-  const to = from === START ? definition.value.start : targetOf(definition.value, from, out);
+  const to = leadsTo(from, out);
   const choose = (id: string): void => {
     if (id.startsWith(NEW)) add(id.slice(NEW.length) as Kind, undefined, { id: from, out });
     else lead(from, out, id || null);
@@ -30,7 +30,7 @@ export function Way({ from, out, label, nowhere }: WayProps) {
   return (
     <div class="fl-way">
       <span class="cut" title={label} aria-hidden="true">{label}</span>
-      <Chooser label={label} value={to ? nodeName(to) : nowhere} none={!to} chosen={to ?? ""} groups={groupsFor(from, nowhere)} onChoose={choose} />
+      <Chooser label={label} value={to ? nodeName(to) : nowhere} none={!to} chosen={to ?? ""} groups={() => groupsFor(from, nowhere)} onChoose={choose} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import type { FlowNode } from "../model/definition";
 import { readingOrder } from "../model/layout";
 import { GROUPS, KIND_NAMES, KINDS, outsOf } from "../model/kinds";
 import { inOrder, Said } from "../problems";
-import { act, definition, problems, selected, START } from "../session";
+import { act, definition, leadsTo, problemsOf, selected, START } from "../session";
 import { kindName, nodeName, outName, saysText, triggerText } from "../words";
 
 interface RowProps { onEdit: (id: string) => void }
@@ -19,7 +19,7 @@ function addGroups(choose: (kind: FlowNode["kind"]) => void) {
 }
 
 const Problems = ({ of }: { of: string }) => {
-  const wrong = inOrder(problems.value.filter((one) => (one.node_id ?? START) === of));
+  const wrong = inOrder(problemsOf(of));
   return wrong.length > 0 ? <ul class="fl-said">{wrong.map((one, at) => <li key={at}><Said problem={one} /></li>)}</ul> : null;
 };
 
@@ -42,7 +42,7 @@ function Begins({ onEdit }: RowProps) {
 function Acts({ node, at, count, onEdit }: RowProps & { node: FlowNode; at: number; count: number }) {
   const name = nodeName(node.id);
   const move = (by: -1 | 1): void => act(reorder(definition.peek(), node.id, by));
-  const free = outsOf(node).find((out) => !definition.value.edges.some((edge) => edge.from === node.id && edge.out === out));
+  const free = outsOf(node).find((out) => leadsTo(node.id, out) === null);
   const after = (kind: FlowNode["kind"]): void => onEdit(add(kind, undefined, free === undefined ? undefined : { id: node.id, out: free }));
   return (
     <span class="fl-item-acts">
