@@ -86,6 +86,14 @@ async def test_a_wait_is_inside_what_was_shown_which_is_whole_minutes(world: Wor
     assert tiles["inside"] == {"count": 2, "of": 4}, "under 1 min was kept, 1 to 2 min once of three times"
 
 
+async def test_a_wait_past_its_range_counts_before_it_ends(world: World) -> None:
+    for told in ((30, 60), (200, 300)):
+        conversation = await world.waits(await world.visitor())
+        await _told(world, conversation.id, *told)
+    world.clock.pass_(seconds=120)
+    assert (await _floor(world))["tiles"]["inside"] == {"count": 0, "of": 1}, "the other may still be kept"
+
+
 def _visitor_of(world: World, visitor_id: str) -> Any:
     return type(world.vic)(visitor_id, world.shop.id)
 

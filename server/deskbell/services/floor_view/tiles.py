@@ -24,7 +24,7 @@ async def tiles_view(conn: AsyncConnection, inbox_ids: list[str], day: Day) -> W
     return {
         "waiting": _waiting(stays, since),
         "longest": _longest(stays),
-        "inside": _inside(stays),
+        "inside": _inside(stays, day.now),
         "left": _left(stays),
         "first_reply": {
             "today": await _median_reply(conn, inbox_ids, day, 0),
@@ -53,21 +53,21 @@ def _longest(stays: list[QueueStay]) -> Wire | None:
     return {"conversation_id": first.conversation_id, "since": rfc3339(first.entered_at), "told": _told(first)}
 
 
-def _inside(stays: Iterable[QueueStay]) -> Wire:
-    """Of those who were told a range and got an agent: how many within it as it was shown, in whole minutes.
+def _inside(stays: Iterable[QueueStay], now: datetime) -> Wire:
+    """Of the waits told and over, how many were within the range as it was shown, in whole minutes.
 
-    "Under 1 min" is kept by an agent who comes at once, whatever was worked out to the second.
+    "Under 1 min" is kept by an agent who comes at once, whatever was worked out to the second. Over is a wait with an
+    agent, and one that is past its range already, whenever it ends.
     """
-    waits = [
-        (stay.told_low, (stay.left_at - stay.entered_at).total_seconds(), stay.told_high)
-        for stay in stays
-        if stay.outcome == "served" and stay.left_at is not None
-    ]
-    known = [(low, wait, high) for low, wait, high in waits if low is not None and high is not None]
-    return {
-        "count": sum(low // 60 * 60 <= wait <= math.ceil(high / 60) * 60 for low, wait, high in known),
-        "of": len(known),
-    }
+    count = of = 0
+    for stay in stays:
+        if stay.told_low is None or stay.told_high is None or stay.outcome not in ("served", None):
+            continue
+        wait, end = ((stay.left_at or now) - stay.entered_at).total_seconds(), math.ceil(stay.told_high / 60) * 60
+        served = stay.left_at is not None
+        of += served or wait > end
+        count += served and stay.told_low // 60 * 60 <= wait <= end
+    return {"count": count, "of": of}
 
 
 def _left(stays: list[QueueStay]) -> Wire:
