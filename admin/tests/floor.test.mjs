@@ -12,7 +12,7 @@ Object.assign(globalThis, {
 let desk
 before(async () => {
   desk = await load(`
-    export * from './desk/rights'; export { wanted } from './desk/Wants'; export * from './desk/floor/words';
+    export * from './desk/rights'; export { wanted } from './desk/Wants'; export * from './desk/floor/words'; export { places } from './desk/floor/People';
     export { offered, secondsLeft } from './desk/offered'; export { state } from './desk/store'; export { now } from './ui/clock'; export { clockSkew } from './api';
     export { addStrings } from './i18n'`)
   const own = async () => ({ default: { floor: { range: '{low}–{high} min', range_one: 'about {high} min', range_under: 'under {high} min' } } })
@@ -64,6 +64,10 @@ test('the seconds that are left are those of the server, whose clock may not be 
   assert.equal(desk.secondsLeft(one), 8)
   desk.clockSkew.value = 60_000
   assert.equal(desk.secondsLeft(one), 0)
+  desk.clockSkew.value = 19_600
+  assert.equal(desk.secondsLeft(one), 1, 'not over yet')
+  desk.clockSkew.value = -900 // `now` ticks once a second: an offer of 20 seconds is never one of 21
+  assert.equal(desk.secondsLeft(one), 20)
   desk.clockSkew.value = 0
 })
 
@@ -81,4 +85,15 @@ test('a clock that is not the reader\'s is named', () => {
   assert.equal(desk.elsewhere(own, '2026-11-28T09:00:00Z'), '');
   const far = own === 'Asia/Shanghai' ? ['Asia/Tokyo', /^Japan/] : ['Asia/Shanghai', /^China/];
   assert.match(desk.elsewhere(far[0], '2026-11-28T09:00:00Z'), far[1]);
+})
+
+test('the hours of a place are said by the reader\'s clock, where whole hours are between them', () => {
+  const at = '2026-11-28T09:00:00Z'
+  assert.equal(desk.hoursAhead('UTC', at), -new Date(at).getTimezoneOffset() / 60 + 0)
+  assert.equal(desk.hoursAhead('Asia/Kathmandu', at), null)
+})
+
+test('places are those of whoever is given conversations or has some; being asked takes none', () => {
+  const post = (presence, open, here = true) => ({ here, load: open + 1, talks: [], agent: { presence, open_conversations: open, capacity: 5 } })
+  assert.deepEqual(desk.places([post('online', 0), post('away', 1), post('away', 0), post('offline', 0), post('online', 2, false)]), { load: 3, capacity: 15 })
 })

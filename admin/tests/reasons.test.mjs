@@ -52,6 +52,14 @@ test('the bar speaks to who reads it', () => {
   assert.match(desk.whyText(talk(), claimed, 'ann'), /^You took this at .+\.$/)
 })
 
+test('who gave it on reads that they did', () => {
+  const handed = [activity({ activity: 'assigned', agent: ben, from: ann, reason: 'transferred' })]
+  assert.match(desk.whyText(talk({ assignee: ben }), handed, 'ann'), /^You gave this to Ben at /)
+  assert.match(desk.whyText(talk({ assignee: ben }), handed, 'lee'), /^Ann gave this to Ben at /)
+  const assigned = [activity({ activity: 'assigned', agent: ben, by: ann, reason: 'assigned' })]
+  assert.match(desk.whyText(talk({ assignee: ben }), assigned, 'ann'), /^You assigned this to Ben at /)
+})
+
 test('who gave it back is named', () => {
   const log = [activity({ activity: 'assigned', agent: ben, from: ann, reason: 'transferred' }, 1), activity({ activity: 'assigned', agent: ann, reason: 'refused' }, 2)]
   assert.match(desk.whyText(talk(), log, 'ann'), /^Ben gave this back to you at /)

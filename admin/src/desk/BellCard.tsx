@@ -8,11 +8,12 @@ import { nameOf } from "./names";
 import { offered } from "./offered";
 import { inbox, line, selected, state } from "./store";
 
-/** While somebody in line is open, or offered to me, theirs has the key and the brass: here it steps back, or is the same one. */
+/** While somebody in line is open, or offered to me, theirs has the key and the brass: here it steps back. Whom I am asked
+ * about is not shown a second time, and on a phone nobody else meanwhile. */
 export function BellCard({ flat }: { flat?: boolean | undefined }) {
   const queue = queueOf(state.value, inbox.value);
   const longest = queue[0];
-  if (!longest) return null;
+  if (!longest || offered.value?.id === longest.id || (flat && offered.value)) return null;
   const title = t(queue.every((one) => waitsSince(one) >= waitsSince(longest)) ? "bell.title" : "bell.first");
   const before = offered.value ?? (selected.value && inLine(selected.value) ? selected.value : null);
   const label = nameOf(longest.visitor);

@@ -13,7 +13,7 @@ import { Item, LatelyItem } from "./Item";
 import { FindButton, InboxSwitch } from "./Rail";
 import { leads } from "./rights";
 import { fetched, inbox, pathOf, showsFloor, state, view } from "./store";
-import { Missed } from "./Me";
+import { Missed } from "./Missed";
 import { NobodyWaits } from "./Void";
 
 function Waiting() {

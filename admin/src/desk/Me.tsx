@@ -1,15 +1,14 @@
 // Me: presence, load, and what holds for this browser (sound, notifications, language, colours), and the way out.
 import { t } from "../i18n";
 import { agent, isAdmin } from "../session";
-import { Avatar, Button, Load, Menu, toast, type MenuGroup } from "../ui";
+import { Avatar, Load, Menu, toast, type MenuGroup } from "../ui";
 import { languageGroup, themeGroup } from "../ui/Preferences";
 import { setPresence } from "./actions";
 import { notifyOn, setNotify } from "./bell";
 import { overlay } from "./dialogs";
 import { leave } from "./leaving";
 import { setSound, soundOn } from "./sound";
-import { cameBack } from "./offered";
-import type { Agent } from "../wire";
+import { Missed } from "./Missed";
 import { line, state } from "./store";
 
 async function toggleNotify(): Promise<void> {
@@ -40,19 +39,6 @@ function wayOut(): MenuGroup {
 }
 
 const groups = (): MenuGroup[] => [presenceGroup(), deskGroup(), languageGroup(), themeGroup(), wayOut()];
-
-const missed = (me: Agent | null): boolean => me?.presence === "away" && me.away_reason === "missed_offer";
-
-/** Set away by the desk itself: said with its reason, and taken back with one click. */
-export function Missed() {
-  if (!missed(state.value.me) || line.value !== "online") return null;
-  return (
-    <section class="d-missed" aria-label={t("offered.away")}>
-      <p class="sm">{t("offered.away")}</p>
-      <Button tiny onClick={cameBack}>{t("offered.back")}</Button>
-    </section>
-  );
-}
 
 function Card() {
   const known = state.value.me ?? agent.value;

@@ -1,6 +1,7 @@
-// What I am asked to accept: who, for what, since when, how long I have. At the desk it stands above the list and covers
-// nothing, on other screens it floats over them. It takes no focus away from what is being written; A or Enter accepts it
+// What I am asked to accept: who, for what, since when, how long I have. At the desk it stands above the list, at the floor
+// in the rail, and covers nothing; on other screens it floats over them. It takes no focus away from what is being written; A or Enter accepts it
 // while nothing is, and only then the keys are shown.
+import { useId } from "preact/hooks";
 import { plural, t } from "../i18n";
 import { segments } from "../router";
 import { waitsSince } from "../state/views";
@@ -9,12 +10,13 @@ import { waited } from "../ui/clock";
 import type { Conversation } from "../wire";
 import { accept, busy, decline } from "./actions";
 import { lettersHeard } from "./keyboard";
-import { Wants } from "./Wants";
+import { Missed } from "./Missed";
 import { nameOf } from "./names";
 import { offered, secondsLeft } from "./offered";
 import { line } from "./store";
+import { Wants } from "./Wants";
 
-/** The time that is left, as a bar that gets shorter. */
+/** The time that is left. */
 function Left({ one }: { one: Conversation }) {
   const left = secondsLeft(one);
   return <span class="num m" role="timer">{left ? plural("offered.left", left) : t("offered.over")}</span>;
@@ -23,14 +25,15 @@ function Left({ one }: { one: Conversation }) {
 function Card({ one, over }: { one: Conversation; over?: boolean }) {
   const key = (letter: string): string | undefined => (lettersHeard.value ? letter : undefined);
   const name = nameOf(one.visitor);
+  const id = useId();
   const off = Boolean(busy.value) || line.value !== "online";
   return (
-    <section class={`d-offered ${over ? "over" : ""}`} aria-labelledby="offered-title" data-offered={one.id}>
+    <section class={`d-offered ${over ? "over" : ""}`} aria-labelledby={id} data-offered={one.id}>
       <span class="hidden" role="alert">{t("offered.title", { name })}</span>
       <Avatar name={name} />
       <div class="grow">
-        <h2 id="offered-title" class="cut" title={name}>{t("offered.title", { name })}</h2>
-        <p class="asks" dir="auto">{one.topic ?? t("offered.no_text")}</p>
+        <h2 id={id} class="cut" title={name}>{t("offered.title", { name })}</h2>
+        <p class="asks"><bdi>{one.topic ?? t("offered.no_text")}</bdi></p>
         <Wants one={one} />
         <p class="sm facts"><span class="num">{t("offered.waiting", { wait: waited(waitsSince(one)) })}</span><Left one={one} /></p>
       </div>
@@ -44,6 +47,8 @@ function Card({ one, over }: { one: Conversation; over?: boolean }) {
 
 export const OfferedAtDesk = () => (offered.value ? <Card one={offered.value} /> : null);
 
+/** On other screens: what I am asked, and afterwards, if I missed it, what became of that. */
 export function OfferedCard() {
-  return offered.value && (segments()[0] ?? "desk") !== "desk" ? <Card one={offered.value} over /> : null;
+  if ((segments()[0] ?? "desk") === "desk") return null;
+  return offered.value ? <Card one={offered.value} over /> : <Missed over />;
 }

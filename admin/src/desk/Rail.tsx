@@ -6,7 +6,9 @@ import { Avatar, Button, Icon, Load, Mark, Menu, type IconName } from "../ui";
 import { VIEWS, type Agent, type View } from "../wire";
 import { BellCard } from "./BellCard";
 import { overlay } from "./dialogs";
-import { MeCard, Missed } from "./Me";
+import { MeCard } from "./Me";
+import { Missed } from "./Missed";
+import { OfferedAtDesk } from "./OfferedCard";
 import { leads } from "./rights";
 import { chooseInbox, fetched, inbox, line, pathOf, showsFloor, showsMe, state, view } from "./store";
 import { WaitingCount } from "./WaitingCount";
@@ -85,7 +87,7 @@ export function Rail() {
       </button>
       <ul class="d-nav" aria-label={t("nav.views")}>{VIEWS.map((one) => <ViewLink key={one} of={one} />)}</ul>
       {leads(state.value.me) && <FloorLink />}
-      {!showsFloor.value && <BellCard />}
+      {showsFloor.value ? <OfferedAtDesk /> : <BellCard />}
       <AtTheDesk />
       <Missed />
       <div class="d-me">

@@ -96,7 +96,10 @@ function cameBy(one: Conversation, messages: Message[], me: string | undefined):
   const other = one.assignee?.id === me ? "" : "_other";
   const agent = data.agent?.name ?? one.assignee?.name ?? "";
   const by = typeof data.by === "object" ? data.by.name : "";
-  const params = { agent, by, from: giver(last, messages)?.name ?? "", time: moment(last.created_at), wait: spoken(data.waited_seconds ?? 0) };
+  const from = giver(last, messages);
+  if (other && isTransfer(data) && from?.id === me) return t("why.transferred_by_you", { agent, time: moment(last.created_at) });
+  if (other && data.reason === "assigned" && typeof data.by === "object" && data.by.id === me) return t("why.assigned_by_you", { agent, time: moment(last.created_at) });
+  const params = { agent, by, from: from?.name ?? "", time: moment(last.created_at), wait: spoken(data.waited_seconds ?? 0) };
   if (data.reason === "assigned" || data.reason === "taken_over" || data.reason === "refused") return t(`why.${data.reason}${other}`, params);
   if (isTransfer(data)) return t(`why.transferred${other}`, params);
   if (data.activity === "reopened" || data.reason === "reopened") return t(`why.${openedAgain(messages)}${other}`, params);

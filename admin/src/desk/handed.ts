@@ -21,6 +21,7 @@ function words({ conversation, reason }: Assigned): string {
 export function tellHanded(news: Assigned): void {
   const { conversation } = news;
   if (!(news.reason in WORDS) || !isMine(conversation, state.peek().me?.id)) return;
-  const look = { label: t("handed.open"), run: () => open(conversation.id, "mine") };
-  toast({ text: words(news), action: conversation.id === selectedId.peek() ? undefined : look });
+  const { id } = conversation;
+  if (id === selectedId.peek()) return void toast({ text: words(news) });
+  toast({ text: words(news), action: { label: t("handed.open"), run: () => open(id, "mine") }, when: () => selectedId.value !== id });
 }

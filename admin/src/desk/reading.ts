@@ -1,10 +1,12 @@
-// Reading along in one conversation: begun from the floor, ended by the button, by looking elsewhere, or with the line.
+// Reading along in one conversation: begun from the floor, ended by the button, by looking elsewhere, by taking it over, or
+// with the line.
 // The server knows it by the socket, so a new connection says it anew.
 import { effect, signal } from "@preact/signals";
 import { errorText } from "../errors";
-import { toast } from "../ui";
+import { isMine } from "../state/views";
+import { keepFocus, toast } from "../ui";
 import { command, hint } from "./commands";
-import { line, open, selectedId } from "./store";
+import { line, open, selected, selectedId, state } from "./store";
 
 /** The conversation in which I read along. */
 export const reading = signal<string | null>(null);
@@ -14,6 +16,7 @@ export async function readAlong(id: string): Promise<void> {
     await command("join_conversation", { conversation_id: id });
     open(id, "all");
     reading.value = id;
+    keepFocus();
   } catch (error) {
     toast({ text: errorText(error), kind: "bad" });
   }
@@ -27,7 +30,7 @@ export function stopReading(): void {
 
 export function followReading(): () => void {
   const stops = [
-    effect(() => { const id = selectedId.value; if (reading.peek() && id !== reading.peek()) stopReading(); }),
+    effect(() => { const one = selected.value; if (reading.peek() && (selectedId.value !== reading.peek() || (one && isMine(one, state.value.me?.id)))) stopReading(); }),
     effect(() => { const online = line.value === "online"; const id = reading.peek(); if (online && id) hint("join_conversation", { conversation_id: id }); }),
   ];
   return () => { stops.forEach((stop) => stop()); stopReading(); };

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import { Button } from "./Button";
+import { firstOf, keepFocus } from "./focus";
 
 export interface DialogProps {
   title: string;
@@ -13,19 +14,20 @@ export interface DialogProps {
   wide?: boolean | undefined;
 }
 
-function useModal(onClose: () => void) {
+function useModal(kind: DialogProps["kind"], onClose: () => void) {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
     ref.current?.showModal();
-    return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); };
+    if (kind === "dialog") firstOf(ref.current as HTMLElement)?.focus();
+    return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); keepFocus(); };
   }, []);
   const outside = (event: MouseEvent): void => { if (event.target === ref.current) onClose(); };
   return { ref, outside };
 }
 
 export function Dialog({ title, onClose, children, footer, kind = "dialog", wide }: DialogProps) {
-  const { ref, outside } = useModal(onClose);
+  const { ref, outside } = useModal(kind, onClose);
   const id = useId();
   return (
     <dialog ref={ref} class={`dlg ${kind} ${wide ? "wide" : ""}`} aria-labelledby={id} onMouseDown={outside}

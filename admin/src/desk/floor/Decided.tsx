@@ -32,7 +32,7 @@ export function Decided({ floor }: { floor: Floor }) {
     setBusy(false);
   };
   return (
-    <section class="card" aria-labelledby="f-decided">
+    <section class="card f-decided" aria-labelledby="f-decided">
       <header><h2 id="f-decided">{t("floor.decided")}</h2><span class="grow" />{floorInbox() && shown.length > 0 && <Button kind="bare" tiny busy={busy ? t("list.loading") : undefined} onClick={() => void more()}>{t("floor.all_decisions")}</Button>}</header>
       {shown.length === 0 && <p class="f-none t2 sm">{t("floor.no_decisions")}</p>}
       <ul class="f-log">{shown.map((decision) => <Line key={decision.id} decision={decision} />)}</ul>

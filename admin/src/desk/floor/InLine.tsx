@@ -1,11 +1,12 @@
 // Who waits, in order: for what, since when against what they were told, why, and what a leader can do about it.
+import { useState } from "preact/hooks";
 import { locale, plural, t } from "../../i18n";
 import { inLine as stands, waitsSince } from "../../state/views";
 import { Avatar, Button, Icon } from "../../ui";
 import { now, waited } from "../../ui/clock";
 import type { Floor, InLine as Place, Range } from "../../wire";
 import { nameOf } from "../names";
-import { secondsLeft } from "../offered";
+import { offered, secondsLeft } from "../offered";
 import { line, myId, pathOf, state } from "../store";
 import { Priority, wanted } from "../Wants";
 import { assign, assigning, doing, said, take } from "./actions";
@@ -53,7 +54,7 @@ function Doings({ place, first }: { place: Place; first: boolean }) {
   return (
     <div class="go">
       {first && next
-        ? <><Button kind="ringing" tiny disabled={off} onClick={() => said(mine ? take(given) : assign(given, next))}><span class="cut">{mine ? t("floor.take") : t("floor.assign_to", { agent: next.name })}</span></Button><Button kind="bare" tiny disabled={off} onClick={choose}>{t("floor.somebody_else")}</Button></>
+        ? <><Button kind={offered.value ? "quiet" : "ringing"} tiny disabled={off} onClick={() => said(mine ? take(given) : assign(given, next))}><span class="cut">{mine ? t("floor.take") : t("floor.assign_to", { agent: next.name })}</span></Button><Button kind="bare" tiny disabled={off} onClick={choose}>{t("floor.somebody_else")}</Button></>
         : <><Button tiny disabled={off} onClick={choose}>{t("floor.assign")}</Button><Button kind="bare" tiny disabled={off} onClick={() => said(take(given))}>{t("floor.take")}</Button></>}
     </div>
   );
@@ -70,24 +71,29 @@ function Row({ place, at }: { place: Place; at: number }) {
       <Avatar name={name} />
       <div class="who">
         <a class="b cut" href={pathOf("waiting", one.id)} title={name}>{name}</a>
-        {topic && <p class="t3 sm cut" dir="auto">{topic}</p>}
+        {topic && <p class="t3 sm cut"><bdi>{topic}</bdi></p>}
         <Chips place={place} />
       </div>
       <Wait place={place} hot={at === 1} />
       <Doings place={place} first={at === 1} />
-      {why && <p class="why"><Icon name="route" small /><span>{why}</span></p>}
+      {why && !one.offer && <p class="why"><Icon name="route" small /><span>{why}</span></p>}
     </li>
   );
 }
 
+/** So many stand above the agents where both share a column; the others are shown when asked for (`f-first`). */
+const FIRST = 5;
+
 export function InLine({ floor }: { floor: Floor }) {
   const places = floor.line.filter((place) => stands(place.conversation));
+  const [all, setAll] = useState(false);
   const more = floor.tiles.waiting.now - places.length;
   return (
     <section class="card" aria-labelledby="f-line">
       <header><h2 id="f-line">{t("floor.in_line")}</h2><span class="t3 num">{floor.tiles.waiting.now}</span><span class="grow" /><span class="sm t3 cut">{t("floor.order")}</span></header>
       {places.length === 0 && <div class="f-none"><p class="b">{t("floor.empty")}</p><p class="t2 sm">{t("floor.empty_next")}</p></div>}
-      <ol>{places.map((place, index) => <Row key={place.conversation.id} place={place} at={index + 1} />)}</ol>
+      <ol class={all ? "" : "f-first"}>{places.map((place, index) => <Row key={place.conversation.id} place={place} at={index + 1} />)}</ol>
+      {!all && places.length > FIRST && <p class="f-none f-all"><Button kind="bare" tiny onClick={() => setAll(true)}>{t("floor.show_all", { n: places.length })}</Button></p>}
       {more > 0 && <p class="f-none t2 sm">{plural("floor.more", more)}</p>}
     </section>
   );

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { errorText } from "../../errors";
 import { t } from "../../i18n";
-import { toast } from "../../ui";
+import { keepFocus, toast } from "../../ui";
 import { command } from "../commands";
 import { send } from "../outbox";
 import { refetchFloor } from "./store";
@@ -32,7 +32,7 @@ export const assign = (conversation: Given, agent: Given): Promise<void> =>
 export const take = (conversation: Given): Promise<void> => act("take_over", conversation, {}, t("floor.taken_toast", { name: conversation.name }));
 
 /** For buttons without a dialog: what went wrong is said at the foot of the screen. */
-export const said = (doing_: Promise<void>): void => { doing_.catch((error: unknown) => toast({ text: errorText(error), kind: "bad" })); };
+export const said = (doing_: Promise<void>): void => { doing_.then(keepFocus, (error: unknown) => toast({ text: errorText(error), kind: "bad" })); };
 
 export interface WhisperTo { conversation_id: string; visitor: string; agent: string }
 export const whispering = signal<WhisperTo | null>(null);

@@ -24,3 +24,10 @@ export function elsewhere(timeZone: string, at: string): string {
   const parts = new Intl.DateTimeFormat(locale.value, { timeZone, timeZoneName: "longGeneric" }).formatToParts(moment);
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
 }
+
+/** By how many whole hours the reader's clock is ahead of the place's; null where it is not whole hours. */
+export function hoursAhead(timeZone: string, at: string): number | null {
+  const shown = (zone?: string): number => Date.parse(`${new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", ...(zone && { timeZone: zone }) }).format(new Date(at)).replace(" ", "T")}Z`);
+  const hours = (shown() - shown(timeZone)) / 3_600_000;
+  return Number.isInteger(hours) ? hours : null;
+}

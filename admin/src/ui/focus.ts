@@ -1,0 +1,17 @@
+// Whoever works by keys goes on from the screen's main part when what had the focus is gone with what they did.
+
+/** After the screen was drawn anew: twice a frame, since the first may be the one that is under way. */
+export function keepFocus(): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>("main[tabindex]")?.focus({ preventScroll: true });
+  }));
+}
+
+const FIELD = "input:not([type=file]), select, textarea";
+
+/** Where a dialog begins: what asked for it, else its first field, else what it is for. The cross is for leaving it. */
+export function firstOf(dialog: HTMLElement): HTMLElement | null {
+  const body = dialog.querySelector<HTMLElement>(".dlg-body");
+  return body?.querySelector<HTMLElement>("[autofocus]") ?? body?.querySelector<HTMLElement>(FIELD) ?? dialog.querySelector<HTMLElement>(".dlg-box > footer .bt.main, .dlg-box > footer .bt");
+}
