@@ -202,7 +202,7 @@ async def test_unknown_addresses_and_methods_answer_in_json(desk: Desk) -> None:
 async def test_unknown_query_fields_are_refused(desk: Desk) -> None:
     ada = await desk.signed_in("Ada")
     for query in ("limit=abc", "x=1", "x", "a%00=1", "x=1&x=2"):
-        for path in ("/api/agents", "/api/session", f"{desk.shop_url}/articles"):
+        for path in ("/api/agents", "/api/session", f"{desk.shop_url}/collections"):
             answer = await ada.get(f"{path}?{query}")
             assert (answer.status_code, code_of(answer)) == (400, "bad_payload"), path
         assert code_of(await ada.patch(f"{desk.shop_url}?{query}", json={"name": "Renamed"})) == "bad_payload"

@@ -37,7 +37,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / name).write_text(text)
     (tmp_path / "outside.js").write_text("secret")
     (folder / "link.js").symlink_to(tmp_path / "outside.js")
-    kinds = {"loader": "widget/loader.js", "app": "widget/app-ABCDEFGH.js"}
+    kinds = {"loader": "widget/loader.js", "watching": "widget/loader.js", "app": "widget/app-ABCDEFGH.js"}
     kinds |= {"css": "widget/app-ABCDEFGH.css", "check": "widget/check-ABCDEFGH.js"}
     desk_files = {"app": "admin/main-ABCDEFGH.js", "css": "admin/main-ABCDEFGH.css"}
     (folder / "manifest.json").write_text(json.dumps({"widget": kinds, "admin": desk_files}))

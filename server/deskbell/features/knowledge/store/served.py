@@ -40,7 +40,8 @@ async def phrasings(conn: AsyncConnection, inbox_id: str) -> list[tuple[str, str
 
 async def variants(conn: AsyncConnection, inbox_id: str, article_ids: Several[str]) -> dict[tuple[str, str], Served]:
     """The variants of some articles, by article and locale."""
-    columns = (_V.article_id, _V.locale, _V.slug, _V.title, _V.answer, _V.body, categories.c.names.label("category"), _A.category_id)
+    names = categories.c.names.label("category")
+    columns = (_V.article_id, _V.locale, _V.slug, _V.title, _V.answer, _V.body, names, _A.category_id)
     statement = _served(inbox_id, *columns).outerjoin(categories, categories.c.id == _A.category_id)
     rows = await conn.execute(statement.where(_V.article_id.in_(article_ids)))
     inbox = (await conn.execute(select(inboxes.c.key, inboxes.c.locales).where(inboxes.c.id == inbox_id))).one()
