@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from deskbell.domain.clock import Clock, system_clock
 from deskbell.feature import Feature
 from deskbell.features.bot import FEATURE as BOT
+from deskbell.features.canned_replies import FEATURE as CANNED_REPLIES
 from deskbell.features.csat import FEATURE as CSAT
 from deskbell.features.flows import FEATURE as FLOWS
 from deskbell.features.knowledge import FEATURE as KNOWLEDGE
@@ -36,7 +37,7 @@ from deskbell.storage.database import Database, sqlite_url
 from deskbell.storage.migrate import is_current, migrate
 from deskbell.storage.writer import Writer
 
-FEATURES: tuple[Feature, ...] = (KNOWLEDGE, FLOWS, BOT, CSAT, OFFLINE_MESSAGES)
+FEATURES: tuple[Feature, ...] = (KNOWLEDGE, FLOWS, BOT, CANNED_REPLIES, CSAT, OFFLINE_MESSAGES)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from msgspec import Meta
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from deskbell.domain.errors import not_found
 from deskbell.domain.forms import Wrong, check_form, check_id, check_locale
 from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Inbox
+from deskbell.features.knowledge.excerpt import excerpt
 from deskbell.features.knowledge.help_centre.addresses import article_path
 from deskbell.features.knowledge.search.engine import Hit, search
 from deskbell.features.knowledge.store import collections
@@ -82,17 +83,39 @@ async def find(
     hits = await search(conn, mine, query, locale, limit, all_visibilities=all_visibilities)
     more = await _more(conn, hits) if hits else {}
     base = core.settings.public_url.rstrip("/")
-    return [_view(inbox, base, hit, *more.get((hit.article_id, hit.locale), ("", None))) for hit in hits]
+    views = []
+    for hit in hits:
+        found = more.get((hit.article_id, hit.locale), _UNKNOWN)
+        view = _view(inbox, base, hit, found.slug, found.names)
+        views.append(view | {"answer": _said(found, hit)} if all_visibilities else view)
+    return views
 
 
-async def _more(conn: AsyncConnection, hits: Sequence[Hit]) -> dict[tuple[str, str], tuple[str, Any]]:
-    """Slug and names of the category of what was found."""
+class _More(NamedTuple):
+    slug: str
+    names: dict[str, str] | None
+    """Of the category."""
+    answer: str = ""
+    body: str = ""
+
+
+_UNKNOWN = _More("", None)
+
+
+def _said(found: _More, hit: Hit) -> str:
+    """What the bot would say, for an agent to put into a reply."""
+    return found.answer or excerpt(found.body) or hit.title
+
+
+async def _more(conn: AsyncConnection, hits: Sequence[Hit]) -> dict[tuple[str, str], _More]:
+    """What was found says more than the index holds."""
     variant, category = article_variants.c, categories.c
-    statement = select(variant.article_id, variant.locale, variant.slug, category.names)
+    columns = (variant.slug, category.names, variant.answer, variant.body)
+    statement = select(variant.article_id, variant.locale, *columns)
     statement = statement.join(articles, articles.c.id == variant.article_id)
     statement = statement.outerjoin(categories, category.id == articles.c.category_id)
     rows = await conn.execute(statement.where(variant.article_id.in_([hit.article_id for hit in hits])))
-    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+    return {(row[0], row[1]): _More(*row[2:]) for row in rows}
 
 
 def _view(inbox: Inbox, base: str, hit: Hit, slug: str, names: dict[str, str] | None) -> Wire:

@@ -1,0 +1,28 @@
+// What an agent asks for while writing: "/" at the start of a line for a canned reply, "?" for an article; and how a text
+// is put there. No screen.
+export interface Asked { kind: "reply" | "article"; words: string; from: number; to: number }
+
+const REPLY = /(?:^|\n)[/／]([^\s/／]{0,40})$/;
+const ARTICLE = /(?:^|\n)[?？]([^\n]{1,100})$/;
+
+/** What stands before the cursor, from the beginning of its line. */
+export function asked(text: string, caret: number): Asked | null {
+  const before = text.slice(0, caret);
+  const reply = REPLY.exec(before);
+  const found = reply ?? ARTICLE.exec(before);
+  if (!found) return null;
+  const words = found[1] ?? "";
+  return { kind: reply ? "reply" : "article", words: words.trim(), from: caret - words.length - 1, to: caret };
+}
+
+/** `{{visitor}}` and `{{agent}}`; a name that is not known leaves no gap before a comma or at the end. */
+export function filled(text: string, names: { visitor: string; agent: string }): string {
+  return text.replace(/\{\{\s*(visitor|agent)\s*\}\}/g, (_, name: "visitor" | "agent") => names[name]).replace(/ +([,，!！.。])/g, "$1");
+}
+
+/** Those whose name begins with the words first, then those that hold them anywhere. */
+export function matching<T extends { shortcut: string; text: string }>(all: readonly T[], words: string): T[] {
+  const wish = words.toLowerCase();
+  const rank = (one: T): number => (one.shortcut.toLowerCase().startsWith(wish) ? 0 : `${one.shortcut} ${one.text}`.toLowerCase().includes(wish) ? 1 : 2);
+  return all.filter((one) => rank(one) < 2).sort((a, b) => rank(a) - rank(b)).slice(0, 8);
+}
