@@ -9,11 +9,13 @@ import type { Conversation } from "../wire";
 import { focusWish, write, writing } from "./dialogs";
 import { draft, keepDraft, type DraftKind } from "./drafts";
 import { EmojiButton } from "./EmojiButton";
+import { InsertList, useInserts } from "./Inserts";
 import { firstName, languageName, nameOf } from "./names";
 import { NotMine } from "./NotMine";
 import { send, slowUntil } from "./outbox";
 import { mayWhisper, mayWrite } from "./rights";
 import { line, state } from "./store";
+import { Suggested } from "./Suggested";
 import { useTyping } from "./typing";
 
 const MOST = 8000;
@@ -86,6 +88,14 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
     tellTyping("");
     area.current?.focus();
   };
+  const put = (words: string, { from, to }: { from: number; to: number }): void => {
+    const field = area.current;
+    if (!field) return;
+    field.focus();
+    field.setRangeText(words, from, to, "end");
+    typed(field.value);
+  };
+  const inserts = useInserts(one, area, text, put);
   const insert = (emoji: string): void => {
     const field = area.current;
     if (!field) return;
@@ -95,6 +105,7 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
   };
   const typed = (value: string): void => { setText(value); tellTyping(value); };
   const key = (event: KeyboardEvent): void => {
+    if (inserts.key(event)) return;
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     submit();
@@ -103,8 +114,11 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
   const agent = one.assignee?.name ?? "";
   return (
     <>
+      <InsertList {...inserts} />
+      {kind === "reply" && !text && <Suggested one={one} onPick={(words) => put(words, { from: 0, to: 0 })} />}
       <textarea ref={area} class="say" rows={3} dir="auto" value={text} placeholder={t(placeholder, { agent })}
-        aria-label={t(field)} aria-describedby="composer-to"
+        aria-label={t(field)} aria-describedby="composer-to" aria-controls={inserts.wish ? "inserts" : undefined} aria-autocomplete="list"
+        aria-activedescendant={inserts.found.choices.length && inserts.wish ? `insert-${inserts.at}` : undefined}
         onInput={(event) => typed(event.currentTarget.value)} onKeyDown={key} />
       <Delay over={over} />
       <div class="tools">

@@ -1,0 +1,90 @@
+// What opens over the composer after "/" or "?": canned replies or articles, walked by keys, put in with Enter or Tab.
+import type { RefObject } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { errorText } from "../errors";
+import { t } from "../i18n";
+import { Icon } from "../ui";
+import type { Conversation } from "../wire";
+import { loadReplies, replies, searchArticles, textOf, type Hit, type Piece } from "./answers";
+import { asked, filled, matching, type Asked } from "./insert";
+import { firstName, nameOf } from "./names";
+import { state } from "./store";
+
+interface Choice { id: string; title: Piece[]; below: Piece[]; text: string; only?: boolean }
+interface Found { choices: Choice[]; failed: string | null }
+const NOTHING: Found = { choices: [], failed: null };
+const plain = (text: string): Piece[] => [{ text, hit: false }];
+const SOON = 150;
+
+const ofHit = (hit: Hit): Choice => ({ id: hit.article_id, title: hit.title_parts, below: hit.snippet, text: textOf(hit), only: hit.visibility === "agents" });
+
+function repliesFor(one: Conversation, words: string): Choice[] {
+  const names = { visitor: firstName(nameOf(one.visitor)), agent: state.value.me?.name ?? "" };
+  const mine = replies.value.filter((reply) => reply.inbox_id === null || reply.inbox_id === one.inbox_id);
+  return matching(mine, words).map((reply) => ({ id: reply.id, title: plain(reply.shortcut), below: plain(reply.text), text: filled(reply.text, names) }));
+}
+
+/** What there is for what was asked; articles are searched a moment after the last letter. */
+function useFound(one: Conversation, wish: Asked | null): Found {
+  const [found, setFound] = useState<Found>(NOTHING);
+  const key = wish && `${wish.kind} ${wish.words}`;
+  useEffect(() => {
+    let here = true;
+    const put = (choices: Choice[]): void => { if (here) setFound({ choices, failed: null }); };
+    const fail = (error: unknown): void => { if (here) setFound({ choices: [], failed: errorText(error) }); };
+    if (!wish) put([]);
+    if (wish?.kind === "reply") loadReplies().then(() => put(repliesFor(one, wish.words))).catch(fail);
+    const soon = wish?.kind === "article" ? setTimeout(() => { searchArticles(one, wish.words).then((hits) => put(hits.map(ofHit))).catch(fail); }, SOON) : 0;
+    return () => { here = false; clearTimeout(soon); };
+  }, [key]);
+  return found;
+}
+
+export interface Inserts { wish: Asked | null; found: Found; at: number; choose: (choice: Choice | undefined) => void; key: (event: KeyboardEvent) => boolean }
+
+/** `put` replaces what was asked by the text. */
+export function useInserts(one: Conversation, area: RefObject<HTMLTextAreaElement | null>, text: string, put: (text: string, wish: Asked) => void): Inserts {
+  const [at, setAt] = useState(0);
+  const [shut, setShut] = useState("");
+  const wish = shut === text ? null : asked(text, area.current?.selectionStart ?? text.length);
+  const found = useFound(one, wish);
+  const count = found.choices.length;
+  useEffect(() => setAt(0), [found]);
+  const choose = (choice: Choice | undefined): void => { if (choice && wish) put(choice.text, wish); };
+  const key = (event: KeyboardEvent): boolean => {
+    if (!wish || event.isComposing) return false;
+    if (event.key === "Escape") setShut(text);
+    else if (!count) return false;
+    else if (event.key === "ArrowDown") setAt((at + 1) % count);
+    else if (event.key === "ArrowUp") setAt((at + count - 1) % count);
+    else if ((event.key === "Enter" && !event.shiftKey) || event.key === "Tab") choose(found.choices[at]);
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  };
+  return { wish, found, at, choose, key };
+}
+
+export const Pieces = ({ of }: { of: Piece[] }) => <>{of.map((piece, index) => (piece.hit ? <mark key={index}>{piece.text}</mark> : piece.text))}</>;
+
+export function InsertList({ wish, found, at, choose }: Inserts) {
+  if (!wish) return null;
+  const empty = found.failed ?? t(wish.kind === "reply" ? "inserts.no_reply" : "inserts.no_article", { words: wish.words });
+  return (
+    <div class="d-inserts">
+      <p class="cp t3">{t(wish.kind === "reply" ? "inserts.replies" : "inserts.articles")}</p>
+      <ul id="inserts" role="listbox" aria-label={t(wish.kind === "reply" ? "inserts.replies" : "inserts.articles")}>
+        {found.choices.map((choice, index) => (
+          <li key={choice.id} id={`insert-${index}`} role="option" aria-selected={index === at} class={index === at ? "on" : ""}
+            onMouseDown={(event) => event.preventDefault()} onClick={() => choose(choice)}>
+            <Icon name={wish.kind === "reply" ? "edit" : "doc"} small />
+            <span class="b cut" dir="auto"><Pieces of={choice.title} /></span>{choice.only && <span class="chip"><Icon name="lock" />{t("inserts.agents_only")}</span>}
+            <span class="t2 sm cut" dir="auto"><Pieces of={choice.below} /></span>
+          </li>
+        ))}
+      </ul>
+      {found.choices.length === 0 && <p class="t2 sm none">{empty}</p>}
+    </div>
+  );
+}
