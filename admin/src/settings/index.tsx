@@ -17,6 +17,7 @@ import { useLeaving } from "./leaving";
 import { Origins } from "./origins/origins";
 import { FOR_LEADERS, pageOf, type PageName } from "./pages";
 import { Rail } from "./rail";
+import { Replies } from "./replies/replies";
 import { Routing } from "./routing/routing";
 import { SaveBar } from "./savebar";
 import { inbox, inboxes, loadFailed, loadInboxes, loadSidelines } from "./store";
@@ -27,7 +28,7 @@ import { Teams } from "./teams/teams";
 export { strings } from "./words";
 
 const SCREENS: Record<PageName, ComponentType> = {
-  brand: BrandPage, hours: Hours, routing: Routing, simulate: Simulate, answers: Answers, flows: Flows, tag: Tag, origins: Origins, agents: Agents, teams: Teams, account: Account,
+  brand: BrandPage, hours: Hours, routing: Routing, simulate: Simulate, answers: Answers, flows: Flows, tag: Tag, origins: Origins, agents: Agents, teams: Teams, replies: Replies, account: Account,
 };
 
 function AskAnAdmin() {

@@ -1,9 +1,9 @@
 // The list of settings pages: where they live, who may see them. Screens are elsewhere.
 import type { IconName } from "../ui";
 
-export type PageName = "brand" | "hours" | "routing" | "simulate" | "answers" | "flows" | "tag" | "origins" | "agents" | "teams" | "account";
-/** Team leaders have no settings, but may ask who would get whom. */
-export const FOR_LEADERS: readonly PageName[] = ["simulate"];
+export type PageName = "brand" | "hours" | "routing" | "simulate" | "answers" | "flows" | "tag" | "origins" | "agents" | "teams" | "replies" | "account";
+/** Team leaders have no settings, but may ask who would get whom, and write canned replies. */
+export const FOR_LEADERS: readonly PageName[] = ["simulate", "replies"];
 export interface Page { name: PageName; icon: IconName; group: "inbox" | "all" | "me" }
 
 export const PAGES: readonly Page[] = [
@@ -17,6 +17,7 @@ export const PAGES: readonly Page[] = [
   { name: "origins", icon: "globe", group: "inbox" },
   { name: "agents", icon: "people", group: "all" },
   { name: "teams", icon: "groups", group: "all" },
+  { name: "replies", icon: "edit", group: "all" },
   { name: "account", icon: "person", group: "me" },
 ];
 
