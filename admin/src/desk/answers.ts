@@ -12,14 +12,16 @@ export interface Suggestion { article_id: string; locale: string; title: string;
 
 const MINUTE = 60_000;
 export const replies = signal<CannedReply[]>([]);
-let known = { at: 0, of: "" };
+let known: { at: number; of: string | undefined; loading: Promise<void> } | null = null;
 
 /** Asked for when first needed, and again after a minute. */
-export async function loadReplies(): Promise<void> {
-  const of = myId.value ?? "";
-  if (known.of === of && Date.now() - known.at < MINUTE) return;
-  known = { at: Date.now(), of };
-  replies.value = (await api<{ canned_replies: CannedReply[] }>("GET", "/api/canned_replies")).canned_replies;
+export function loadReplies(): Promise<void> {
+  const of = myId.peek();
+  if (known && known.of === of && Date.now() - known.at < MINUTE) return known.loading;
+  const loading = api<{ canned_replies: CannedReply[] }>("GET", "/api/canned_replies").then((answer) => { replies.value = answer.canned_replies; });
+  loading.catch(() => { known = null; });
+  known = { at: Date.now(), of, loading };
+  return loading;
 }
 
 const languageOf = (one: Conversation): string => one.visitor.locale ?? locale.value;

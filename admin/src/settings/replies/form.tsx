@@ -24,7 +24,7 @@ export function ReplyForm({ of, onClose }: { of: CannedReply | null; onClose: ()
   const save = (): Promise<void> => saveReply(of?.id ?? null, { shortcut: shortcut.trim(), text: text.trim(), inbox_id: inbox || null });
   const choices = [{ value: "", label: t("settings.replies.everywhere") }, ...(inboxes.value ?? []).map((one) => ({ value: one.id, label: one.name }))];
   return (
-    <FormDialog title={t(of ? "settings.replies.edit" : "settings.replies.new")} name={`/${shortcut.trim()}`} faultsOf={faultsOf} save={save} onClose={onClose}>
+    <FormDialog title={t(of ? "settings.replies.edit" : "settings.replies.new")} name={`/${shortcut.trim().replace(/^\/+/, "")}`} faultsOf={faultsOf} save={save} onClose={onClose}>
       {(wrong) => (
         <>
           <TextField label={t("settings.replies.name")} hint={t("settings.replies.name_hint")} value={shortcut} maxLength={LONGEST_NAME} dir="auto" error={wrong["shortcut"]} onInput={setShortcut} autofocus />
