@@ -79,7 +79,7 @@ def _safe_name(info: zipfile.ZipInfo) -> str:
     name = name.replace("\\", "/")
     parts = name.rstrip("/").split("/")
     is_link = stat.S_ISLNK(info.external_attr >> 16)
-    if is_link or name.startswith("/") or ":" in parts[0] or any(part in ("", ".", "..") for part in parts):
+    if is_link or ":" in parts[0] or any(part in ("", ".", "..") for part in parts):
         raise BadInput("unsafe_path", f"An entry of the archive leads out of it: {name[:100]}.")
     return name
 

@@ -71,6 +71,7 @@ def _one_a_phrasing(rows: Iterator[tuple[int, Row]], default: str) -> Read:
         locale = locale_of(cells.get("language", ""), default)
         wrong = _wrong_with(name, phrasing, locale)
         if wrong:
+            read.spared.add(name)
             read.refuse(row, *wrong)
             continue
         phrasings = found.setdefault((name, str(locale)), (row, {}))[1]

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-from deskbell.domain.errors import DeskbellError
+from deskbell.domain.errors import DeskbellError, TooLarge
 from deskbell.domain.text_files import read_text
 from deskbell.features.knowledge.checks import MAX_BODY, MAX_TITLE
 from deskbell.features.knowledge.importing.archives import Archive
@@ -33,15 +33,18 @@ def read_html(data: bytes, default: str) -> Read:
     attachments = Attachments(archive, read)
     for row, path in enumerate(archive.names(".html", ".htm", ".xhtml"), start=1):
         try:
-            page = archive.read(path)
+            _add(read, row, path, _decoded(_page(archive, path)), default, attachments)
         except DeskbellError as error:
+            read.spared.add(place_of(path).name)
             read.refuse(row, error.code, error.message, file=path)
-            continue
-        if len(page) > _LARGEST:
-            read.refuse(row, "article_too_large", f"A page has at most {_LARGEST // 1024} KB.", file=path)
-        else:
-            _add(read, row, path, _decoded(page), default, attachments)
     return read
+
+
+def _page(archive: Archive, path: str) -> bytes:
+    page = archive.read(path)
+    if len(page) > _LARGEST:
+        raise TooLarge("article_too_large", f"A page has at most {_LARGEST // 1024} KB.")
+    return page
 
 
 def _add(read: Read, row: int, path: str, html: str, default: str, attachments: Attachments) -> None:

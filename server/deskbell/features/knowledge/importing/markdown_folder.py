@@ -28,6 +28,7 @@ def read_markdown(data: bytes, default: str) -> Read:
         try:
             text = read_text(archive.read(path))
         except DeskbellError as error:
+            read.spared.add(place_of(path).name)
             read.refuse(row, error.code, error.message, file=path)
             continue
         _add(read, row, path, *front_matter.split(text), default, attachments)

@@ -47,8 +47,6 @@ class Storing:
     refused: list[Refused] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
     """What the file holds, by article and locale."""
-    spared: set[str] = field(default_factory=set)
-    """Articles of which something was refused."""
 
     async def store(self, read: Read) -> None:
         """Everything that was read, then what was not, if the file replaces."""
@@ -156,11 +154,12 @@ class Storing:
 
     async def _remove_others(self, spared: Iterable[str]) -> None:
         """Archive what the file does not hold; articles of which something was refused stay as they are."""
-        kept = set(spared)
+        names = set(spared)
         async with self.core.read() as conn:
-            there = [one for one in await rows.titles(conn, self.collection_id, live=True) if one[1] not in kept]
+            there = await rows.titles(conn, self.collection_id, live=True)
+        kept = {id_ for id_, name, _, title in there if name in names or title in names}
         seen = {article_id for article_id, _ in self.seen}
-        others = [(id_, locale) for id_, _, locale, _ in there if (id_, locale) not in self.seen]
+        others = [(id_, locale) for id_, _, locale, _ in there if id_ not in kept and (id_, locale) not in self.seen]
         for at in range(0, len(others), _REMOVED_AT_ONCE):
             part = others[at : at + _REMOVED_AT_ONCE]
             await self.core.write(lambda tx, part=part: self._archive(tx, part))  # type: ignore[misc]
