@@ -25,14 +25,14 @@ class Nearest:
 
     def by_stems(self, stems: Counts, hidden: Ints | None = None) -> Floats:
         """Cosine of one text with the nearest phrasing of each article."""
-        shared = np.zeros(len(self._meanings), dtype=np.float64)
+        shared = np.zeros(len(self._meanings), dtype=np.float32)
         named, values = stems.features[:_COMMONEST], self._rarity.weighed(stems)[:_COMMONEST]
         spans = [slice(self._bounds[feature], self._bounds[feature + 1]) for feature in named]
         if spans:
             places = np.concatenate([self._places[span] for span in spans])
             products = np.concatenate([self._weights[span] * value for span, value in zip(spans, values, strict=True)])
-            shared = np.bincount(places, products, minlength=len(self._meanings))
-        return self._best(shared.astype(np.float32), hidden)
+            shared = np.bincount(places, products, minlength=len(self._meanings)).astype(np.float32)
+        return self._best(shared, hidden)
 
     def by_meaning(self, meaning: Floats, hidden: Ints | None = None) -> Floats:
         return self._best(np.einsum("ij,j->i", self._meanings, meaning), hidden)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from deskbell.domain.retrieval.calibration import Numbers, fitted
+from deskbell.domain.retrieval.calibration import Numbers, beginning, fitted
 from deskbell.domain.retrieval.features import Ints
 from deskbell.domain.retrieval.model import Model
 
@@ -31,11 +31,12 @@ class _Cast(NamedTuple):
 
 def calibrated(model: Model) -> Numbers:
     """Weights of `calibration.confidence` for this model."""
+    begun = beginning(len(model.owners), model.size)
     rows = [_observed(model, cast) for cast in _casts(model.owners, model.size)]
     if not rows:
-        return fitted(np.empty((0, 0)), np.empty(0), np.empty(0, dtype=bool))
+        return begun
     signals, right, in_scope = (np.concatenate(column) for column in zip(*rows, strict=True))
-    return fitted(signals, right, in_scope.astype(bool))
+    return fitted(begun, signals, right, in_scope.astype(bool))
 
 
 def _observed(model: Model, cast: _Cast) -> tuple[Numbers, Numbers, Numbers]:
@@ -63,7 +64,8 @@ def _casts(owners: Ints, size: int) -> Iterator[_Cast]:
 def _absent(shuffled: Ints, sizes: Ints) -> Ints:
     """Articles to hide whole: at least one where three are left, until enough questions come together."""
     most = len(shuffled) // _SHARE or int(len(shuffled) > 3)
-    absent, asked = [], 0
+    absent: list[int] = []
+    asked = 0
     for owner in shuffled[: 4 * most]:
         if len(absent) < most and asked + sizes[owner] <= _ASKED:
             absent.append(owner)

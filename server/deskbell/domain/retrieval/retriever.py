@@ -15,6 +15,8 @@ from deskbell.domain.retrieval.text import normalise
 
 _NOTHING = 0.01
 """What is less sure is not worth naming."""
+_BARELY = 0.1
+"""A score below this, with which words of everyday use are met, takes away from a confidence in proportion."""
 _ALMOST = 0.99
 """Only the very words of a phrasing are surer."""
 
@@ -61,8 +63,9 @@ class Retriever:
             return []
         signals = np.array([scored.signals(owner) for owner in owners])
         most = _ALMOST if not without else 1 / (1 + len(without))
-        falling = np.minimum.accumulate(np.minimum(confidence(self._weights, signals), most))
-        return [(owner, float(certain)) for owner, certain in zip(owners, falling, strict=True) if certain >= _NOTHING]
+        certain = confidence(self._weights, signals) * np.clip(signals[:, 0] / _BARELY, 0, 1)
+        falling = np.minimum.accumulate(np.minimum(certain, most))
+        return [(owner, float(sure)) for owner, sure in zip(owners, falling, strict=True) if sure >= _NOTHING]
 
 
 def _best(scored: Scored, limit: int) -> list[int]:
