@@ -199,8 +199,9 @@ FORM = drawn(
             {"name": "note", "label": said("Note"), "type": "long_text", "required": False},
         ],
     ),
+    node("g", "form", fields=[{"name": "size", "label": said("Size")}]),
     node("h", "hand_over"),
-    ways="f.next>h",
+    ways="f.next>g g.next>h",
     triggers=START,
 )
 
@@ -218,10 +219,15 @@ async def test_a_form_is_answered_once_and_checked_field_by_field(world: World) 
     stored = (await answer_form(world.core, world.vic, payload))["message"]
     assert stored["text"] == "E-mail: vic@shop.example\nNote: <b>hi</b>"
     assert (await answer_form(world.core, world.vic, payload))["message"]["id"] == stored["id"]
-    assert (await as_it_is(world, conversation.id)).waiting
-    assert "E-mail: vic@shop.example" in (await notes_of(world, conversation))[0].text
     with pytest.raises(Conflict):
         await answer_form(world.core, world.vic, AnswerForm(conversation.id, new_id(), card.id, payload.values))
+    second = AnswerForm(conversation.id, new_id(), (await last_message(world, conversation)).id, {})
+    await answer_form(world.core, world.vic, second)
+    assert (await as_it_is(world, conversation.id)).waiting
+    assert "E-mail: vic@shop.example" in (await notes_of(world, conversation))[0].text
+    second = AnswerForm(conversation.id, new_id(), second.message_id, {})
+    with pytest.raises(Conflict):
+        await answer_form(world.core, world.vic, second)
 
 
 LOOKS = drawn(
