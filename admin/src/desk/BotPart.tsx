@@ -5,7 +5,7 @@ import { clock } from "../ui/clock";
 import type { Message } from "../wire";
 import { Said } from "./Said";
 
-interface CardData { card?: string; title?: string; helpful?: boolean | null; suggestions?: { question: string }[] }
+interface CardData { card?: string; title?: string; helpful?: boolean | null; suggestions?: { question: string }[]; ask?: { options?: { label: string }[]; fields?: { label: string }[] } | null }
 const dataOf = (message: Message | undefined): CardData => (message?.data ?? {}) as CardData;
 
 function outcome(card: Message | undefined): { icon: IconName; tone: string; words: string } {
@@ -14,6 +14,7 @@ function outcome(card: Message | undefined): { icon: IconName; tone: string; wor
   if (kind === "answer") return { icon: helpful === false ? "alert" : "doc", tone: "t3", words: t(helpful === false ? "bot.not_helped" : "bot.answered", { title }) };
   if (kind === "suggestions") return { icon: "info", tone: "t3", words: t("bot.suggested") };
   if (kind === "courtesy") return { icon: "check", tone: "t3", words: t("bot.courtesy") };
+  if (kind === "flow") return { icon: "check", tone: "t3", words: t("bot.flow") };
   if (kind === "full") return { icon: "alert", tone: "t3", words: t("bot.full") };
   return { icon: "alert", tone: "t3", words: t(kind === "closed" ? "bot.closed" : kind === "unknown" ? "bot.unknown" : "bot.no_card") };
 }
@@ -56,10 +57,11 @@ export function Before({ messages, unfolded, onFold }: { messages: Message[]; un
 }
 
 function Below({ message }: { message: Message }) {
-  const { title, helpful, suggestions } = dataOf(message);
+  const { title, helpful, suggestions, ask } = dataOf(message);
+  const offered = suggestions?.map((one) => one.question) ?? [...(ask?.options ?? []), ...(ask?.fields ?? [])].map((one) => one.label);
   return (
     <>
-      {suggestions?.length ? <ul class="mean">{suggestions.map((one) => <li key={one.question}>{one.question}</li>)}</ul> : null}
+      {offered.length ? <ul class="mean">{offered.map((one) => <li key={one} dir="auto">{one}</li>)}</ul> : null}
       {title && (
         <div class="src"><Icon name="doc" small /><span class="cut">{title}</span>
           {typeof helpful === "boolean" && <span class={`chip ${helpful ? "ok" : ""}`}>{t(helpful ? "bot.did_help" : "bot.did_not_help")}</span>}
