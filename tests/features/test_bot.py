@@ -26,6 +26,8 @@ from tests.features.people import (
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
+UNSURE = {"assignment": "manual", "bot_threshold": 1.0, "bot": {"suggest_from": 0.1}}
+"""Only the very words are answered, whatever is near them is offered."""
 GIBBERISH = "is the moon made of green cheese"
 
 
@@ -53,7 +55,7 @@ async def test_two_chinese_characters_are_enough(world: World, books: Bookshelf)
 
 async def test_below_the_threshold_it_offers_up_to_three(world: World, books: Bookshelf) -> None:
     await books.holds_the_usual()
-    await configure(world, routing={"assignment": "manual", "bot": {"suggest_from": 0.3}})
+    await configure(world, routing=UNSURE)
     conversation = await world.begins(world.vic, "my tin has a lid that does not close")
     card = await last_message(world, conversation)
     assert card.text == "I may have misread that. Is it:"
@@ -68,7 +70,7 @@ async def test_below_the_threshold_it_offers_up_to_three(world: World, books: Bo
 async def test_what_it_offers_is_in_one_language(world: World, books: Bookshelf) -> None:
     await books.holds("多久能送到？", locale="zh-CN", phrasings=["配送时间"])
     await books.holds("多久會送到？", locale="zh-TW", phrasings=["配送時間"])
-    await configure(world, routing={"assignment": "manual", "bot": {"suggest_from": 0.3}})
+    await configure(world, routing=UNSURE)
     conversation = await world.begins(world.vic, "多久能配送好")
     offered = (await last_message(world, conversation)).data["suggestions"]
     assert [suggestion["question"] for suggestion in offered] == ["多久能送到？"]

@@ -54,7 +54,7 @@ async def test_what_lee_publishes_counts_at_once_and_what_she_only_saves_does_no
     core, lee = world.core, world.lee
     await saving.save_variant(core, lee, article.id, "en", {"answer": "Later.", "phrasings": ["Parcel whereabouts"]})
     assert (await reader.asks(ORDER[0]))[0].answer == ORDER[1]
-    assert (await reader.asks("parcel whereabouts"))[0].confidence < 0.5
+    assert all(match.confidence < 1 for match in await reader.asks("parcel whereabouts"))
     await saving.publish(core, lee, article.id, "en", {})
     [match] = await reader.asks("parcel whereabouts")
     assert (match.confidence, match.answer) == (1, "Later.")
