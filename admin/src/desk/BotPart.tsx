@@ -4,11 +4,32 @@ import { Avatar, Button, Icon, Time, type IconName } from "../ui";
 import { clock } from "../ui/clock";
 import type { Message } from "../wire";
 import { Said } from "./Said";
+import { useTrail, type Step } from "./trail";
 
 interface CardData { card?: string; title?: string; helpful?: boolean | null; suggestions?: { question: string }[]; ask?: { options?: { label: string }[]; fields?: { label: string }[] } | null }
 const dataOf = (message: Message | undefined): CardData => (message?.data ?? {}) as CardData;
 
-function outcome(card: Message | undefined): { icon: IconName; tone: string; words: string } {
+const RULE = "rule: ";
+
+/** Why the bot gave it to a person; null while it did not. */
+function handedOver({ reason }: Step): string | null {
+  if (reason?.startsWith(RULE)) return t("bot.rule", { rule: reason.slice(RULE.length) });
+  return reason === "asked" || reason === "anger" || reason === "misses" ? t(`bot.${reason}`) : null;
+}
+
+interface Outcome { icon: IconName; tone: string; words: string }
+
+/** What came of a question: what the card says, and what only the trail knows. */
+function whole(card: Message | undefined, step: Step | undefined): Outcome {
+  if (step?.outcome === "handed_over") return { icon: "person", tone: "t3", words: handedOver(step) ?? t("bot.no_card") };
+  const found = outcome(card);
+  const sure = step?.outcome === "answered" ? t("bot.sure", { percent: Math.round(step.confidence * 100) }) : null;
+  const clicked = step?.clicked ? t("bot.clicked", { title: step.clicked }) : null;
+  const more = [sure, clicked, step ? handedOver(step) : null].filter((part) => part !== null);
+  return { ...found, words: [found.words, ...more].join(" · ") };
+}
+
+function outcome(card: Message | undefined): Outcome {
   const { card: kind, title = "", helpful } = dataOf(card);
   if (kind === "answer" && helpful) return { icon: "check", tone: "okc", words: t("bot.helped", { title }) };
   if (kind === "answer") return { icon: helpful === false ? "alert" : "doc", tone: "t3", words: t(helpful === false ? "bot.not_helped" : "bot.answered", { title }) };
@@ -31,8 +52,14 @@ function exchanges(messages: Message[]): Exchange[] {
   });
 }
 
-function Line({ asked, card }: Exchange) {
-  const { icon, tone, words } = outcome(card);
+/** What it handed over for, where no card followed: the message itself stands below, for whoever took over. */
+function HandedOver({ step }: { step: Step | undefined }) {
+  if (step?.outcome !== "handed_over") return null;
+  return <div><span class="t3"><Icon name="person" small /></span><span class="cut asked" dir="auto">{step.asked}</span><span class="t3 cut outcome">{handedOver(step)}</span></div>;
+}
+
+function Line({ asked, card, step }: Exchange & { step: Step | undefined }) {
+  const { icon, tone, words } = whole(card, step);
   return <div><span class={tone}><Icon name={icon} small /></span><span class="cut asked" dir="auto">{asked.text}</span><span class="t3 cut outcome">{words}</span></div>;
 }
 
@@ -44,6 +71,7 @@ function span(first: Message, last: Message): string {
 
 export function Before({ messages, unfolded, onFold }: { messages: Message[]; unfolded: boolean; onFold: () => void }) {
   const [first, last] = [messages[0], messages.at(-1)];
+  const steps = useTrail(first?.conversation_id ?? "", messages.length);
   return (
     <section class="d-bot" aria-label={t("bot.before")}>
       <div>
@@ -51,7 +79,8 @@ export function Before({ messages, unfolded, onFold }: { messages: Message[]; un
         {first && last && <span class="t3 num when">{span(first, last)}</span>}
         <Button kind="bare" tiny onClick={onFold} pressed={unfolded}>{t(unfolded ? "bot.fold" : "bot.show")}</Button>
       </div>
-      {!unfolded && exchanges(messages).map((one) => <Line key={one.asked.id} {...one} />)}
+      {!unfolded && exchanges(messages).map((one) => <Line key={one.asked.id} {...one} step={steps.get(one.asked.id)} />)}
+      {!unfolded && <HandedOver step={[...steps.values()].at(-1)} />}
     </section>
   );
 }

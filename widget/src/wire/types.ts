@@ -21,6 +21,7 @@ export interface MessageData {
   by?: Author | 'visitor' | 'bot'
   card?: 'answer' | 'suggestions' | 'unknown' | 'courtesy' | 'closed' | 'reminder' | 'full' | 'flow'
   title?: string
+  url?: string | null
   helpful?: boolean | null
   suggestions?: Suggestion[]
   opens_at?: string | null

@@ -17,7 +17,7 @@ from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot.courtesies import courtesy_of
 from deskbell.services.core import Core, Match
 
-LOOKED_AT = 12
+LOOKED_AT = 6
 PLAUSIBLE = 0.1
 """Below this confidence a match is chance: offering it would only make the visitor read."""
 NEXT_PLAUSIBLE = 0.2

@@ -81,6 +81,7 @@ class Indexes:
                 return await self.fresh(conn, inbox_id)
         except TimeoutError:
             log.warning("the index of inbox %s takes longer than %s s", inbox_id, PATIENCE)
+            self._building_of(inbox_id)  # if it did not come to that yet: it must not be built in the writer
             return self._kept.get(inbox_id)
 
     def _begin_again(self, inbox_id: str, old: Index) -> None:

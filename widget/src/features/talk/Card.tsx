@@ -27,10 +27,16 @@ function Asked({ message }: { message: Message }) {
   )
 }
 
+/** The article an answer is from, and the way to it where it has a page. */
+function Source({ title, url }: { title: string; url?: string | null | undefined }) {
+  const words = <><Icon name="doc" small />{t('from', { title })}</>
+  return url ? <a class="src" href={url} target="_blank" rel="noopener">{words}</a> : <div class="src">{words}</div>
+}
+
 const Answer = ({ message }: { message: Message }) => (
   <>
     <div class="txt" dir="auto">{message.text.split(/\n{2,}/).map((part, i) => <p key={i}><Linked text={part} /></p>)}</div>
-    {message.data!.title && <div class="src"><Icon name="doc" small />{t('from', { title: message.data!.title })}</div>}
+    {message.data!.title && <Source title={message.data!.title} url={message.data!.url} />}
     {!reading.value && <Asked message={message} />}
   </>
 )
