@@ -1,5 +1,6 @@
 // A new flow: from a template in the languages of the house, empty, or from a file that was exported here or elsewhere.
 import { useState } from "preact/hooks";
+import { ApiError } from "../../api";
 import { errorText } from "../../errors";
 import { locale, t } from "../../i18n";
 import { Button, Dialog, ErrorText, Icon } from "../../ui";
@@ -11,6 +12,12 @@ import type { Flow } from "./model/definition";
 import { layout } from "./model/layout";
 import { importFlow, loadTemplates, makeFlow, templates } from "./store";
 import { readFile } from "./transfer";
+
+/** Of a file that was refused, that it is no flow: its fields are nowhere to be seen. */
+function reason(error: unknown): string {
+  if (error instanceof ApiError) return error.code === "invalid_fields" ? t("settings.flows.file_no_flow") : errorText(error);
+  return error instanceof Error ? error.message : errorText(error);
+}
 
 const inMine = (texts: PerLocale<string>): string => texts[locale.value] ?? texts["en"] ?? Object.values(texts)[0] ?? "";
 
@@ -26,7 +33,7 @@ export function NewFlow({ inboxId, onClose, onMade }: NewProps) {
     try {
       onMade(await sent());
     } catch (error) {
-      setFailed(error instanceof Error && error.name === "Error" ? error.message : errorText(error));
+      setFailed(reason(error));
       setBusy(false);
     }
   };

@@ -18,7 +18,12 @@ const pathOf = (id: string): string => `/api/flows/${id}`;
 const ofInbox = (id: string, what: string): string => `/api/inboxes/${id}/${what}`;
 const put = (fresh: Flow): void => { flows.value = [...(flows.value ?? []).filter((one) => one.id !== fresh.id), fresh].sort((a, b) => a.name.localeCompare(b.name)); };
 
+let shownOf: string | null = null;
+
+/** Those of another inbox are not shown meanwhile. */
 export async function loadFlows(inboxId: string): Promise<void> {
+  if (shownOf !== inboxId) flows.value = null;
+  shownOf = inboxId;
   const { flows: all } = await api<{ flows: Flow[] }>("GET", ofInbox(inboxId, "flows"));
   flows.value = standing(all, (one) => pathOf(one.id));
 }

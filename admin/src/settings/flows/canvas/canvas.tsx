@@ -14,12 +14,12 @@ import { wear } from "../styles/wear";
 import { trial } from "../try/run";
 import { Adding, type Dropped } from "./adding";
 import { Card, StartCard } from "./card";
-import { Controls, FIT, showFlow } from "./controls";
+import { Controls, showFlow } from "./controls";
 import { canvasKeys, focusNode } from "./keys";
 import { boxes, Line } from "./line";
 import { Palette } from "./palette";
 import { boxOf, edgeShapes, nodeShapes, type Around, type CardNode, type Place, type Size } from "./shapes";
-import { KIND_DRAGGED, view } from "./view";
+import { glide, KIND_DRAGGED, view } from "./view";
 
 wear(libraryCss);
 wear(canvasCss);
@@ -58,10 +58,10 @@ function useView(sizes: ReadonlyMap<string, Size>) {
     const node = graph.getInternalNode(id);
     if (!node) return;
     const { x, y } = node.internals.positionAbsolute;
-    void graph.setCenter(x + (node.measured.width ?? 0) / 2, y + (node.measured.height ?? 0) / 2, { zoom: Math.max(0.7, Math.min(1, graph.getZoom())), duration: 180 });
+    void graph.setCenter(x + (node.measured.width ?? 0) / 2, y + (node.measured.height ?? 0) / 2, { zoom: Math.max(0.7, Math.min(1, graph.getZoom())), duration: glide() });
   };
   useEffect(() => {
-    view.value = { fit: () => void graph.fitView(FIT), lookAt, heights: () => new Map([...latest.current].map(([id, size]) => [id, size.height])) };
+    view.value = { lookAt, heights: () => new Map([...latest.current].map(([id, size]) => [id, size.height])) };
     return () => { view.value = null; };
   }, []);
   return lookAt;

@@ -5,10 +5,10 @@ import { Button } from "../../../ui";
 import { arrange } from "../acts";
 import { definition, START } from "../session";
 import type { CardNode } from "./shapes";
-import { view } from "./view";
+import { glide, view } from "./view";
 
 /** Room for the palette on the left and the controls below. */
-export const FIT = { padding: { left: "184px", right: "32px", top: "32px", bottom: "72px" }, maxZoom: 1, duration: 180 } as const;
+export const FIT = { padding: { left: "184px", right: "32px", top: "32px", bottom: "72px" }, maxZoom: 1 } as const;
 const READABLE = 0.6;
 
 /** All of it where that can be read, else its beginning. */
@@ -17,7 +17,7 @@ export function showFlow(graph: ReactFlowInstance<CardNode>): void {
   const pane = document.querySelector(".fl-canvas")?.getBoundingClientRect();
   if (!pane || !start) return;
   const zoom = Math.min((pane.width - 216) / all.width, (pane.height - 104) / all.height);
-  if (zoom >= READABLE) void graph.fitView({ ...FIT, duration: 0 });
+  if (zoom >= READABLE) void graph.fitView(FIT);
   else void graph.setViewport({ x: 200 - start.position.x * 0.8, y: pane.height * 0.36 - start.position.y * 0.8, zoom: 0.8 });
 }
 
@@ -31,10 +31,10 @@ export function Controls() {
   };
   return (
     <div class="fl-controls" role="group" aria-label={t("settings.flows.zoom")}>
-      <Button kind="bare" icon="minus" label={t("settings.flows.zoom_out")} onClick={() => void graph.zoomOut({ duration: 120 })} />
-      <button type="button" class="fl-percent num" title={t("settings.flows.zoom_whole")} onClick={() => void graph.zoomTo(1, { duration: 120 })}>{Math.round(zoom * 100)}%</button>
-      <Button kind="bare" icon="plus" label={t("settings.flows.zoom_in")} onClick={() => void graph.zoomIn({ duration: 120 })} />
-      <Button kind="bare" icon="fit" label={t("settings.flows.fit")} onClick={() => void graph.fitView(FIT)} />
+      <Button kind="bare" icon="minus" label={t("settings.flows.zoom_out")} onClick={() => void graph.zoomOut({ duration: glide(120) })} />
+      <button type="button" class="fl-percent num" title={t("settings.flows.zoom_whole")} onClick={() => void graph.zoomTo(1, { duration: glide(120) })}>{Math.round(zoom * 100)}%</button>
+      <Button kind="bare" icon="plus" label={t("settings.flows.zoom_in")} onClick={() => void graph.zoomIn({ duration: glide(120) })} />
+      <Button kind="bare" icon="fit" label={t("settings.flows.fit")} onClick={() => void graph.fitView({ ...FIT, duration: glide() })} />
       <Button kind="bare" icon="arrange" label={t("settings.flows.arrange")} disabled={definition.value.nodes.length === 0} onClick={tidy} />
     </div>
   );

@@ -60,6 +60,6 @@ export function SubFlow({ node }: { node: NodeOf<"sub_flow"> }) {
   const others = (flows.value ?? []).filter((one) => one.id !== flow.value?.id);
   return (
     <SelectField label={t("settings.flows.sub_flow.pick")} hint={t("settings.flows.sub_flow.hint")} value={node.data.flow_id}
-      choices={offered(others.map((one) => ({ value: one.id, label: one.name })), node.data.flow_id)} onChange={(flow_id) => put(node.id, { flow_id }, "flow")} />
+      choices={offered(others.map((one) => ({ value: one.id, label: one.status === "published" ? one.name : `${one.name} (${t(`settings.flows.status.${one.status}`)})` })), node.data.flow_id)} onChange={(flow_id) => put(node.id, { flow_id }, "flow")} />
   );
 }
