@@ -192,11 +192,34 @@ def pictures_of_the_settings(here: Studio) -> None:
     ada.page.get_by_role("button", name="Who gets it?").click()
     expect(ada.page.locator(".w-sentence")).to_be_visible()
     keep(ada.page, "simulate")
+    pictures_of_a_flow(here, ada)
     ada = here.agent("Ada", "zh-CN")
     ada.signs_in()
     ada.page.goto(f"{ada.demo.url}/settings/hours")
     expect(ada.page.get_by_role("heading", level=1)).to_be_visible()
     keep(ada.page, "settings-hours-zh")
+
+
+def pictures_of_a_flow(here: Studio, ada: Agent) -> None:
+    """The template for orders in the middle of a test run, and the same as a list in Chinese."""
+    page = ada.page
+    page.goto(f"{ada.demo.url}/settings/flows")
+    page.get_by_role("button", name="New flow").click()
+    page.locator(".fl-templates").get_by_role("button", name="Where is my order").click()
+    page.get_by_role("button", name="Test run").click()
+    page.get_by_label("Answer as a visitor…").fill("A-20481")
+    page.keyboard.press("Enter")
+    page.get_by_label("Business hours").select_option("closed")
+    page.get_by_role("button", name="It has not arrived yet").click()
+    expect(page.get_by_label("E-mail")).to_be_visible()
+    keep(page, "flow-editor")
+    lina = here.agent("Ada", "zh-TW", color_scheme="dark")
+    lina.signs_in()
+    lina.page.goto(page.url)
+    lina.page.locator(".fl-bar [role=radio]").last.click()
+    lina.page.locator(".fl-item-open").nth(1).click()
+    expect(lina.page.locator(".fl-fields")).to_be_visible()
+    keep(lina.page, "flow-list-zh-dark")
 
 
 if __name__ == "__main__":

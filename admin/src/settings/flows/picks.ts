@@ -8,7 +8,7 @@ import { definition, language } from "./session";
 import { flows } from "./store";
 
 interface Variant { locale: string; title: string }
-export interface Article { id: string; variants: Variant[] }
+export interface Article { id: string; visibility: "everybody" | "agents"; variants: Variant[] }
 export interface LookUp { id: string; name: string; parameters: { name: string }[] }
 
 const MOST_LISTED = 200;
@@ -25,7 +25,7 @@ function know(found: readonly Article[]): void {
 export async function findArticles(inboxId: string, query = ""): Promise<void> {
   const found = await api<{ articles: Article[]; complete: boolean }>("GET", `/api/inboxes/${inboxId}/articles?limit=${MOST_LISTED}&query=${encodeURIComponent(query)}`);
   know(found.articles);
-  articleList.value = { ids: found.articles.map((one) => one.id), all: query ? articleList.peek()?.all ?? false : found.complete };
+  articleList.value = { ids: found.articles.filter((one) => one.visibility === "everybody").map((one) => one.id), all: query ? articleList.peek()?.all ?? false : found.complete };
 }
 
 /** An article that is pointed at and not among the listed ones; one that is gone is remembered as such. */

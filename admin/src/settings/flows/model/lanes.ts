@@ -33,3 +33,5 @@ export function pathOf(from: Point, to: Point, lane: number | null): string {
   const [out, back] = to.x < from.x ? [from.x, to.x] : [from.x + BEND, to.x - BEND];
   return `M${from.x},${from.y} C${from.x + BEND},${from.y} ${from.x + BEND / 2},${lane} ${out},${lane} L${back},${lane} C${to.x - BEND / 2},${lane} ${to.x - BEND},${to.y} ${to.x},${to.y}`;
 }
+
+export const middleOf = (from: Point, to: Point, lane: number | null): Point => ({ x: (from.x + to.x) / 2, y: lane ?? (from.y + to.y) / 2 });
