@@ -111,13 +111,23 @@ def test_always_open_and_never_open() -> None:
     never = {"always_open": False, "time_zone": "UTC", "week": {day: [] for day in DAYS}}
     assert _look(never, _at("2026-11-28T03:00")) == (False, None, None)
     with pytest.raises(BadInput) as caught:
-        check_ever_open(never)
+        check_ever_open(never, _at("2026-11-28T03:00"))
     assert caught.value.fields == {
         "business_hours.week": {
             "code": "never_open",
-            "message": "At least one day must be open: nobody could ever be answered.",
+            "message": "At least one day of the coming year must be open: nobody could ever be answered.",
         }
     }
+
+
+def test_hours_are_judged_by_whether_they_open_in_the_coming_year() -> None:
+    now = _at("2026-11-28T03:00")
+    mondays = [(now + timedelta(days=2, weeks=week)).date().isoformat() for week in range(60)]
+    shut: dict[str, Any] = {monday: [] for monday in mondays}
+    with pytest.raises(BadInput):
+        check_ever_open(_hours("UTC", {"mon": [["09:00", "10:00"]]}, exceptions=shut), now)
+    check_ever_open(_hours("UTC", {"mon": [["09:00", "10:00"]]}, exceptions={key: [] for key in mondays[:30]}), now)
+    check_ever_open(_hours("UTC", {}, exceptions={"2026-12-24": [["09:00", "18:00"]]}), now)
 
 
 def test_across_midnight_is_one_stretch() -> None:

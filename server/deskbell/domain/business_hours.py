@@ -152,10 +152,11 @@ def check_business_hours(value: Any) -> dict[str, Any]:
     )
 
 
-def check_ever_open(hours: dict[str, Any]) -> None:
-    """Of whole hours. Raises `invalid_fields` for a week that never opens."""
-    if not hours["always_open"] and not any(hours["week"].values()):
-        fault = "At least one day must be open: nobody could ever be answered."
+def check_ever_open(hours: dict[str, Any], now: datetime) -> None:
+    """Of whole hours: they open in sight, by the week or by a date. Raises `invalid_fields` if not."""
+    opened, opens_at, _ = _look(hours, now)
+    if not opened and opens_at is None:
+        fault = "At least one day of the coming year must be open: nobody could ever be answered."
         raise invalid_field("business_hours.week", "never_open", fault)
 
 

@@ -217,7 +217,7 @@ async def _follow(tx: Tx, before: Inbox, after: Inbox) -> None:
 async def _check_whole(tx: Tx, values: dict[str, Any]) -> None:
     """What can only be judged of whole settings, as they will be stored."""
     if "business_hours" in values:
-        check_ever_open(values["business_hours"])
+        check_ever_open(values["business_hours"], tx.now)
     if "routing" in values:
         values["routing"] = routing_settings.with_defaults(values["routing"])
         await routing_settings.check_whole(tx.conn, values["routing"])

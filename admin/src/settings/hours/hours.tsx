@@ -65,7 +65,7 @@ export function Hours() {
   const hours = draft.value?.business_hours;
   if (!hours) return null;
   const state = stateAt(hours, at);
-  const never = DAYS.every((day) => hours.week[day].length === 0);
+  const fault = state.open || state.opensAt ? faults.value["business_hours.week"] : t("fields.never_open");
   return (
     <div class="s-body s-split narrow">
       <div class="s-form wide">
@@ -76,7 +76,9 @@ export function Hours() {
         </div>
         <ErrorText text={faultOf("business_hours.time_zone")} />
         <div class="s-always"><Switch on={hours.always_open} label={t("settings.hours.always")} onChange={(always_open) => edit("business_hours", { always_open })} /></div>
-        {hours.always_open ? <p class="hint s-tight">{t("settings.hours.always_hint")}</p> : <><Week hours={hours} at={at} /><div class="s-under"><ErrorText text={never ? t("fields.never_open") : faults.value["business_hours.week"]} /></div><p class="hint s-under">{t("settings.hours.write_hint")}</p></>}
+        {hours.always_open ? <p class="hint s-tight">{t("settings.hours.always_hint")}</p> : <Week hours={hours} at={at} />}
+        <div class="s-under"><ErrorText text={fault} /></div>
+        {!hours.always_open && <p class="hint s-under">{t("settings.hours.write_hint")}</p>}
         <Exceptions hours={hours} at={at} />
       </div>
       <Readings hours={hours} at={at} />
