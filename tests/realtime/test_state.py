@@ -16,6 +16,7 @@ from deskbell.domain.people import AgentActor
 from deskbell.services import setup
 from deskbell.services.agents import change_agent
 from deskbell.services.inboxes import add_inbox
+from deskbell.services.routing.deciding import record_in
 from deskbell.services.telling import tell_agent
 from deskbell.storage import agents, inboxes
 from deskbell.storage.writer import Tx
@@ -237,6 +238,22 @@ async def test_why_ann_was_set_away_is_seen_by_her_and_lee_alone(live: Live) -> 
         assert kept == fresh and fresh[ann_id]["away_reason"] == seen
     [in_session] = [one for one in (await live.agent("Bo")).session["agents"] if one["id"] == ann_id]
     assert in_session["away_reason"] is None and in_session["presence"] == "away"
+
+
+async def test_the_decision_that_set_ann_away_is_hers_and_lees_alone(live: Live) -> None:
+    ann, ben, lee = await live.agent("Ann"), await live.agent("Ben"), await live.agent("Lee", "team_leader")
+    who = {"id": ann.session["agent"]["id"], "name": "Ann", "face": None}
+
+    async def decide(tx: Tx) -> None:
+        await record_in(tx, live.shop.id, "set_away", None, agent=who, reason="missed_offer")
+        await record_in(tx, live.shop.id, "given", None, agent=who)
+
+    await live.core.write(decide)
+    for person, knows in ((ann, ["set_away", "given"]), (lee, ["set_away", "given"]), (ben, ["given"])):
+        await person.hears("decision_made", lambda p: p["decision"]["kind"] == "given")
+        assert [p["decision"]["kind"] for name, p in person.heard if name == "decision_made"] == knows
+        listed = (await person.must("list_decisions", {"inbox_id": live.shop.id}))["decisions"]
+        assert [decision["kind"] for decision in reversed(listed)] == knows
 
 
 async def test_unread_counts_what_the_visitor_wrote_after_the_agents_mark(live: Live) -> None:

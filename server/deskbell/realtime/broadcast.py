@@ -21,7 +21,7 @@ from deskbell.services import events as e
 from deskbell.services import lists, sign_in
 from deskbell.services.agent_views import seen_by
 from deskbell.services.core import Core
-from deskbell.services.decisions import decision_view
+from deskbell.services.decisions import confided_to, decision_view
 from deskbell.services.inboxes import inbox_for_agent
 from deskbell.services.queue import tell_line
 from deskbell.services.views import conversation_views
@@ -132,7 +132,14 @@ class Broadcast:
 
     @_tell.register
     async def _(self, event: e.DecisionMade) -> None:
-        await self._to_inbox(event.decision.inbox_id, "decision_made", {"decision": decision_view(event.decision)})
+        made, confidant = {"decision": decision_view(event.decision)}, confided_to(event.decision)
+        if confidant is None:
+            await self._to_inbox(event.decision.inbox_id, "decision_made", made)
+            return
+        for socket, actor in self._sockets.agents():
+            may_know = actor.id == confidant or (actor.leads and actor.sees_inbox(event.decision.inbox_id))
+            if socket.greeted and may_know:
+                await self._door.emit("decision_made", made, to=socket.sid, namespace="/agent")
 
     @_tell.register
     async def _(self, event: e.JoinedChanged) -> None:

@@ -31,6 +31,11 @@ def decision_view(decision: Decision) -> Wire:
     }
 
 
+def confided_to(decision: Decision) -> str | None:
+    """The one agent who sees it beside those who lead: why somebody was set away is nobody else's business."""
+    return decision.data["agent"]["id"] if decision.kind == history.CONFIDED else None
+
+
 async def reasons_of(core: Core, actor: AgentActor, conversation_id: str) -> Wire:
     """A conversation's latest decisions, the newest first, and why it still waits, if it does: `{decisions, waiting}`.
 
@@ -46,8 +51,11 @@ async def reasons_of(core: Core, actor: AgentActor, conversation_id: str) -> Wir
 
 
 async def of_inbox(core: Core, actor: AgentActor, inbox_id: str, before: int | None, limit: int) -> list[Wire]:
-    """An inbox's decisions, the newest first, those with a smaller number than `before`. Raises `not_found`."""
+    """An inbox's decisions that the agent may know, the newest first, those with a smaller number than `before`.
+
+    Raises `not_found`.
+    """
     async with core.read() as conn:
         inbox = await access.access_inbox(conn, actor, inbox_id)
-        found = await history.decisions_in(conn, inbox.id, before, limit)
+        found = await history.decisions_in(conn, inbox.id, before, limit, None if actor.leads else actor.id)
     return [decision_view(decision) for decision in found]

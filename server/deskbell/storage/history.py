@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.ids import new_id
 from deskbell.domain.records import Decision, QueueStay
 from deskbell.storage.counters import next_value
 from deskbell.storage.tables import decisions, queue_stays
+
+CONFIDED = "set_away"
+"""The kind of decision that only its agent and those who lead may know."""
 
 
 async def add_decision(conn: AsyncConnection, **values: Any) -> Decision:
@@ -38,10 +41,14 @@ async def decisions_of(conn: AsyncConnection, conversation_id: str, limit: int =
     return [Decision(**row._mapping) for row in await conn.execute(statement)]
 
 
-async def decisions_in(conn: AsyncConnection, inbox_id: str, before: int | None, limit: int) -> list[Decision]:
-    """An inbox's decisions before one of them, the newest first."""
+async def decisions_in(
+    conn: AsyncConnection, inbox_id: str, before: int | None, limit: int, agent_id: str | None = None
+) -> list[Decision]:
+    """An inbox's decisions before one of them, the newest first; for an agent without what is confided to others."""
     d = decisions.c
     statement = select(decisions).where(d.inbox_id == inbox_id)
+    if agent_id is not None:
+        statement = statement.where(or_(d.kind != CONFIDED, d.data[("agent", "id")].as_string() == agent_id))
     if before is not None:
         statement = statement.where(d.number < before)
     return [Decision(**row._mapping) for row in await conn.execute(statement.order_by(d.number.desc()).limit(limit))]
