@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -111,6 +112,32 @@ async def test_a_session_that_runs_out_has_no_grace(live: Live) -> None:
         await live.core.write(runs_out)
         assert (await ann.hears("session_ended"))["reason"] == "expired"
         await _is_told(vic, "left")
+
+
+async def test_who_is_given_another_role_signs_in_again_and_keeps_vic(live: Live) -> None:
+    vic, email = await live.visitor(), await live.hire("Ada", "admin")
+    async with _ann(live) as (ann, http), httpx2.AsyncClient(base_url=live.url) as admin:
+        one = await _talk(ann, vic)
+        await admin.post("/api/login", json={"email": email, "password": PASSWORD})
+        change = {"role": "team_leader"}
+        assert (await admin.patch(f"/api/agents/{ann.session['agent']['id']}", json=change)).status_code == 200
+        assert (await ann.hears("session_ended"))["reason"] == "role_changed"
+        await _is_gone(live, ann.session["agent"]["id"])
+        await http.post("/api/login", json={"email": "ann@shop.example", "password": PASSWORD})
+        again = Person(live, "/agent", "Ann")
+        live.people.append(again)
+        await again.connects({"ticket": (await http.post("/api/socket_ticket")).json()["ticket"]})
+        await again.must("send_message", {**one, "client_id": new_id(), "text": "a leader now"})
+        log = (await vic.must("sync", {**one, "after_seq": 0}))["messages"]
+        assert "agent_gone" not in [message["data"].get("activity") for message in log]
+
+
+async def _is_gone(live: Live, agent_id: str) -> None:
+    """The server knows of the lost socket, and what follows from that is stored."""
+    async with asyncio.timeout(5):
+        while live.core.connections.agent_is_connected(agent_id):
+            await live.core.write(lambda tx: asyncio.sleep(0))
+    await live.core.write(lambda tx: asyncio.sleep(0))
 
 
 async def test_ann_who_closes_one_of_two_tabs_keeps_vic(live: Live) -> None:

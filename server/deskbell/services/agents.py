@@ -102,7 +102,7 @@ async def change_agent(core: Core, actor: AgentActor, agent_id: str, form: Any) 
         old_inboxes = (await agents.inbox_ids(tx.conn, [agent_id])).get(agent_id, [])
         await _check_last_admin(tx.conn, before, values)
         after = await _store(tx, before, values)
-        await _end_sessions_of(tx, before, after)
+        await _end_sessions_of(core, tx, before, after)
         await _share_out(core, tx, after, old_inboxes)
         return await tell_agent(tx, after, old_inboxes)
 
@@ -127,10 +127,11 @@ async def _check_last_admin(conn: AsyncConnection, before: Agent, values: dict[s
         raise Conflict("last_admin", "This is the last active admin. Make somebody else an admin first.")
 
 
-async def _end_sessions_of(tx: Tx, before: Agent, after: Agent) -> None:
+async def _end_sessions_of(core: Core, tx: Tx, before: Agent, after: Agent) -> None:
     if before.active and not after.active:
         await end_sessions(tx, after.id, "deactivated")
     elif before.role != after.role:
+        core.connections.expect_agent(after.id)
         await end_sessions(tx, after.id, "role_changed")
 
 

@@ -12,6 +12,7 @@ class Connections:
     def __init__(self) -> None:
         self._visitors: dict[str, set[str]] = defaultdict(set)
         self._agents: dict[str, set[str]] = defaultdict(set)
+        self._expected: set[str] = set()
 
     def visitor_came(self, visitor_id: str, sid: str) -> bool:
         """True for the first socket of this visitor."""
@@ -24,10 +25,19 @@ class Connections:
 
     def agent_came(self, agent_id: str, sid: str) -> bool:
         self._agents[agent_id].add(sid)
+        self._expected.discard(agent_id)
         return len(self._agents[agent_id]) == 1
 
     def agent_went(self, agent_id: str, sid: str) -> bool:
         return _remove(self._agents, agent_id, sid)
+
+    def expect_agent(self, agent_id: str) -> None:
+        """They are about to be sent to sign in again, and did not leave."""
+        if self.agent_is_connected(agent_id):
+            self._expected.add(agent_id)
+
+    def agent_is_expected(self, agent_id: str) -> bool:
+        return agent_id in self._expected
 
     def visitor_is_connected(self, visitor_id: str) -> bool:
         return visitor_id in self._visitors

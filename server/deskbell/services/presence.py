@@ -52,12 +52,13 @@ async def agent_signed_out(core: Core, tx: Tx, agent_id: str) -> None:
 async def agent_left(core: Core, agent_id: str, session_id: str) -> None:
     """The agent's last socket is gone, one of this session; others see it after the grace.
 
-    A session that ended is no lost connection: whom they were talking with stands in line at once.
+    A session that ended is no lost connection: whom they were talking with stands in line at once. One that ended for
+    another role is: they sign in again.
     """
 
     async def work(tx: Tx) -> None:
         await timers.put(tx.conn, AGENT_GONE, agent_id, tx.now + GONE_AFTER)
-        if await sessions.is_open(tx.conn, session_id, tx.now):
+        if core.connections.agent_is_expected(agent_id) or await sessions.is_open(tx.conn, session_id, tx.now):
             await departures.connection_lost(core, tx, agent_id)
         else:
             await departures.signed_out(core, tx, agent_id)
