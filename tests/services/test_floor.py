@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from deskbell.domain.ids import new_id
-from deskbell.services import conversations, floor_view, lists, routing, talk
+from deskbell.services import conversations, floor_view, lists, routing, setup, talk
 from deskbell.services.routing.offers import time_out
 from deskbell.storage import history, inboxes
 from tests.world import World
@@ -165,6 +165,19 @@ async def test_who_is_away_for_a_missed_offer_is_shown_with_the_reason(world: Wo
     [ann] = [one for one in floor["agents"] if one["agent"]["id"] == world.ann.id]
     assert (ann["agent"]["presence"], ann["agent"]["away_reason"]) == ("away", "missed_offer")
     assert [(d["kind"], d["visitor"]) for d in floor["decisions"]][:2] == [("offer_missed", "Vic"), ("set_away", None)]
+
+
+async def test_a_leader_of_another_inbox_who_took_over_is_shown_with_whom(world: World) -> None:
+    mia = await world.agent(
+        "Mia", "team_leader", await world.core.write(lambda tx: setup.create_inbox(tx, "Studio", "en", "UTC"))
+    )
+    await world.is_here(mia)
+    conversation = await world.waits(world.vic)
+    assert "Mia" not in [one["agent"]["name"] for one in (await _floor(world, world.shop.id))["agents"]]
+    await routing.take_over(world.core, mia, conversation.id)
+    [shown] = [one for one in (await _floor(world, world.shop.id))["agents"] if one["agent"]["name"] == "Mia"]
+    assert (shown["load"], shown["here"]) == (1, True)
+    assert [(talk["id"], talk["visitor"]) for talk in shown["talks"]] == [(conversation.id, "Vic")]
 
 
 async def test_who_lost_the_connection_is_online_and_not_here(world: World) -> None:

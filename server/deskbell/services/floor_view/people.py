@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.domain.clock import rfc3339
 from deskbell.domain.patience import silence_policy
 from deskbell.domain.records import Inbox
+from deskbell.domain.routing.floor import Post
 from deskbell.services.agent_views import agent_views
 from deskbell.services.core import Core
 from deskbell.services.routing.floor import posts_of
@@ -26,13 +27,15 @@ def patience_seconds(inbox: Inbox) -> int | None:
 
 
 async def people_view(core: Core, conn: AsyncConnection, inbox_ids: list[str]) -> list[Wire]:
-    """The active agents of these inboxes, by name. `load` counts open conversations and offers under way.
+    """The active agents of these inboxes and whoever else talks with somebody there, such as a leader who took over, by
+    name. `load` counts open conversations and offers under way.
 
     `here` is what the rules go by: within the grace of a lost connection an agent is still `online`, and not here.
     """
     posts = {post.id: post for inbox_id in inbox_ids for post in await posts_of(core, conn, inbox_id)}
     silences, talks = await _silences(conn, inbox_ids), await _talks(conn, inbox_ids)
-    views = sorted(await agent_views(conn, posts), key=lambda view: (view["name"], view["id"]))
+    views = sorted(await agent_views(conn, {*posts, *talks}), key=lambda view: (view["name"], view["id"]))
+    posts |= {view["id"]: _guest(core, view) for view in views if view["id"] not in posts}
     return [
         {
             "agent": view,
@@ -43,6 +46,12 @@ async def people_view(core: Core, conn: AsyncConnection, inbox_ids: list[str]) -
         }
         for view in views
     ]
+
+
+def _guest(core: Core, view: Wire) -> Post:
+    """Whoever does not belong to the inbox: nothing is given to them, so that they are asked nothing either."""
+    here = view["presence"] == "online" and core.connections.agent_is_connected(view["id"])
+    return Post(view["id"], view["name"], here, view["capacity"], load=view["open_conversations"])
 
 
 async def _talks(conn: AsyncConnection, inbox_ids: list[str]) -> dict[str, list[Wire]]:
