@@ -107,6 +107,16 @@ async def test_who_has_all_they_can_take_is_not_given_one_more_by_a_return(world
     assert (await _now(world, said.conversation_id)).assignee_id == world.ben.id
 
 
+@pytest.mark.parametrize(("prefers", "willing"), [(False, True), (True, False)])
+async def test_who_does_not_come_first_is_not_given_who_returns(world: World, prefers: bool, willing: bool) -> None:
+    """By the inbox's setting or Ann's own; Ben has fewer."""
+    over = await _was_served(world, assignment="least_loaded", prefer_last_agent=prefers)
+    await world.core.write(lambda tx: agents.change(tx.conn, world.ann.id, serves_again=willing))
+    await routing.claim(world.core, world.ann, (await world.begins(world.wanda)).id)
+    said = await talk.send_message(world.core, world.vic, over.id, new_id(), "one more thing")
+    assert (await _now(world, said.conversation_id)).assignee_id == world.ben.id
+
+
 async def test_who_lost_the_connection_is_given_nobody_who_returns(world: World) -> None:
     """Within the grace Ann is shown as online; Ben is here and free."""
     over = await _was_served(world, assignment="least_loaded")
