@@ -131,6 +131,10 @@ def test_who_would_get_it_is_answered_beside_a_running_server(tmp_path: Path) ->
         wrong = _run("route", "simulate", "--data", str(tmp_path / "data"), "--skill", "billing:2")
         assert "There is no skill 'billing'." in wrong.stderr and "Traceback" not in wrong.stderr
         twice = ("--replay", "yesterday", "--set", "assignment=1", "--set", "assignment.x=2")
+        alone = _run(
+            "route", "simulate", "--data", str(tmp_path / "data"), "--inbox", "shop", "--set", "assignment=manual"
+        )
+        assert alone.returncode != 0 and "--replay" in alone.stderr
         assert "was set already" in _run("route", "simulate", "--data", str(tmp_path / "data"), *twice).stderr
         for when in (("--at", "9999-12-31T23:59"), ("--replay", "0001-01-01")):
             wrong = _run("route", "simulate", "--data", str(tmp_path / "data"), *when)

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import msgspec
 import pytest
 
 from deskbell.cli import main
@@ -42,11 +43,15 @@ def test_the_command_prints_the_same_counts_for_the_same_seed() -> None:
 
 def test_the_text_names_every_figure_with_its_aim() -> None:
     played = play(busy_day(ARRIVALS, SEED))
+    figures = figures_of(played)
+    [nobody] = evaluate._inside_rows(figures.told)
+    assert figures.told.shown == 0 and "no range was shown to anybody" in nobody
+    told = msgspec.structs.replace(figures.told, shown=10, inside=9)
     text = evaluate._as_text(
         evaluate.Evaluation(
             seed=SEED,
             agents=8,
-            figures=figures_of(played),
+            figures=msgspec.structs.replace(figures, told=told),
             faults=Faults([], [], [], ["c1"], []),
             decisions=played.decisions,
             decisions_a_second=12_345.6,

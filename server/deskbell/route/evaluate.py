@@ -12,7 +12,7 @@ import msgspec
 from deskbell.domain.routing.simulation.audit import Faults, audit
 from deskbell.domain.routing.simulation.busy_day import busy_day
 from deskbell.domain.routing.simulation.engine import Played, play
-from deskbell.domain.routing.simulation.figures import Figures, figures_of
+from deskbell.domain.routing.simulation.figures import Figures, Told, figures_of
 from deskbell.progress import say, tell
 from deskbell.route.cost import AGENTS, LINES, Cost, cost_with
 from deskbell.settings import Settings
@@ -84,8 +84,7 @@ def _as_text(found: Evaluation) -> str:
         _row("Served", f"{figures.served}, left {figures.left} ({figures.abandonment:.1%}), waiting {figures.waiting}"),
         _row("Waits", f"median {_minutes(waits.median)}, nine of ten within {_minutes(waits.nine_of_ten)}"),
         _row("Longest wait", f"{_minutes(waits.longest)} ({longest})"),
-        _row("Inside the range", f"{told.share_inside:.1%} of {told.shown} shown (aim: {AIM_INSIDE:.0%})"),
-        _row("", f"{told.shorter} shorter, {told.longer} longer; a range is {_minutes(told.width)} wide (median)"),
+        *_inside_rows(told),
         _row("Load difference", f"{figures.load_difference:.2f} conversations, {figures.equal_pairs} equal pairs"),
         _row("Decisions", f"{found.decisions}, {found.decisions_a_second:,.0f} a second of CPU"),
         "",
@@ -95,6 +94,15 @@ def _as_text(found: Evaluation) -> str:
         *(_cost_row(cost) for cost in found.costs),
     ]
     return "\n".join(lines)
+
+
+def _inside_rows(told: Told) -> list[str]:
+    if not told.shown:
+        return [_row("Inside the range", "no range was shown to anybody")]
+    return [
+        _row("Inside the range", f"{told.share_inside:.1%} of {told.shown} shown (aim: {AIM_INSIDE:.0%})"),
+        _row("", f"{told.shorter} shorter, {told.longer} longer; a range is {_minutes(told.width)} wide (median)"),
+    ]
 
 
 def _each(faults: Faults) -> list[tuple[str, list[str]]]:

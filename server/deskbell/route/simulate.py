@@ -72,6 +72,8 @@ async def _answer(core: Core, options: argparse.Namespace) -> tuple[Wire, str]:
     async with core.read() as conn:
         inbox = await inbox_named(conn, options.inbox)
     if options.replay is None:
+        if options.set:
+            raise BadInput("bad_payload", "--set is for a day that is played again: give --replay with it.")
         answer = await _ask(core, inbox, options)
         return answer, told.asked(answer, inbox, options.locale)
     answer = await replay(core, inbox, _day(options.replay), _changes(options.set))
