@@ -13,12 +13,14 @@ from deskbell.domain.routing.waits import Pace
 from deskbell.services import clock_jumps, conversations, presence, routing, timers
 from deskbell.services.events import QueueTouched
 from deskbell.services.queue import look_at_desk, tell_line
+from deskbell.services.routing import Said, set_needs
 from deskbell.services.routing.standing import set_priority
 from deskbell.services.telling import fresh
 from deskbell.services.told import Told
 from deskbell.storage import agents, history, teams
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
+from tests.services.needs_people import make_team
 from tests.services.routing_people import gives, now
 from tests.world import World
 
@@ -255,3 +257,48 @@ async def test_what_was_promised_moves_with_a_clock_that_is_put_back(world: Worl
     assert after["estimated_wait_range"] == before["estimated_wait_range"] and after["reason"] is None
     for moment in ("waiting_since", "calculated_at"):
         assert datetime.fromisoformat(before[moment]) - datetime.fromisoformat(after[moment]) == timedelta(hours=1)
+
+
+async def test_nobody_stands_further_back_without_a_reason_though_no_wait_is_measured(world: World) -> None:
+    vic, wanda = await world.waits(world.vic), await world.waits(world.wanda)
+    await _told(world)
+    await world.core.write(lambda tx: _prioritise(world, tx, wanda.id))
+    after = (await _told(world))[vic.id]
+    assert (after["position"], after["estimated_wait_range"]) == (2, None)
+    assert (after["reason"]["code"], after["reason"]["from"]) == ("priority_ahead", None)
+    assert after == (await _told(world))[vic.id], "nothing happened: nothing is told anew"
+    await conversations.leave_queue(world.core, world.wanda, wanda.id)
+    assert (await _told(world))[vic.id]["reason"] is None, "as good a place as before"
+
+
+async def test_an_urgent_case_for_others_is_a_reason_for_the_place_and_none_for_the_wait(world: World) -> None:
+    await _measured(world)
+    vic, wanda, _xu = await _three(world)
+    team_id = await make_team(world, world.ben)
+    await set_needs(world.core, world.lee, wanda.id, Said(team_id=team_id))
+    before = (await _told(world))[vic.id]
+    await world.core.write(lambda tx: _prioritise(world, tx, wanda.id))
+    after = (await _told(world))[vic.id]
+    assert (before["position"], before["reason"], after["position"]) == (1, None, 2)
+    assert (after["reason"]["code"], after["reason"]["from"]) == ("priority_ahead", None)
+    assert after["estimated_wait_range"] == before["estimated_wait_range"]
+
+
+async def test_who_comes_back_is_the_reason_though_no_wait_is_measured(world: World) -> None:
+    vic, wanda = await world.waits(world.vic), await world.waits(world.wanda)
+    await world.is_here(world.ben)
+    await routing.claim(world.core, world.ben, vic.id)
+    await _told(world)
+    await world.core.write(lambda tx: presence.agent_signed_out(world.core, tx, world.ben.id))
+    after = (await _told(world))[wanda.id]
+    assert (after["position"], after["reason"]["code"], after["reason"]["from"]) == (2, "returned", None)
+
+
+async def test_who_is_urgent_no_more_is_told_that_the_order_is_another(world: World) -> None:
+    vic, wanda = await world.waits(world.vic), await world.waits(world.wanda)
+    await world.core.write(lambda tx: _prioritise(world, tx, wanda.id))
+    assert (await _told(world))[wanda.id]["position"] == 1
+    await set_needs(world.core, world.lee, wanda.id, Said(priority="normal"))
+    told = await _told(world)
+    assert (told[wanda.id]["position"], told[wanda.id]["reason"]["code"]) == (2, "reordered")
+    assert (told[vic.id]["position"], told[vic.id]["reason"]) == (1, None)

@@ -28,7 +28,7 @@ from deskbell.domain.routing.promise import Promise
 from deskbell.domain.routing.waits import MEASURED, Pace, Wait, estimates, pace_of, places_of
 from deskbell.services.core import Core
 from deskbell.services.posts import read_posts, shown_online
-from deskbell.services.told import Crew, Kind, Line, Mover, Stood, cause_of, newcomers
+from deskbell.services.told import Crew, Kind, Line, Mover, Stood, cause_of, newcomers, rise_of
 from deskbell.storage import floor, history, inboxes, queue
 from deskbell.storage.queue import Queued
 from deskbell.storage.writer import Tx
@@ -131,9 +131,8 @@ async def _movers(conn: AsyncConnection, line: list[Queued], crews: dict[Kind, C
     for place in line:
         if place.conversation_id in moved:
             stood = told.stood.get(place.conversation_id)
-            was = stood.order if stood is not None and stood.kind == _kind(place) else None
-            code = _code(place, back.get(place.conversation_id), stood)
-            movers.append(Mover(place.queue_order, was, crews[_kind(place)].agent_ids, code))
+            code, kind = _code(place, back.get(place.conversation_id), stood), _kind(place)
+            movers.append(Mover(place.queue_order, stood, kind, crews[kind].agent_ids, code))
     return movers
 
 
@@ -147,11 +146,19 @@ def _code(place: Queued, came_back: str | None, stood: Stood | None) -> str:
 
 
 def _promise(standing: Standing, place: Queued, position: int, now: datetime) -> Promise:
-    """What to tell somebody of their wait now."""
+    """What to tell somebody of their wait and place now."""
     before = standing.told.promises.get(place.conversation_id)
-    left = standing.waits.get(place.conversation_id)
     if before is None or before.since != place.queued_at:
-        return rules.first(place.queued_at, now, left)
+        return rules.first(place.queued_at, now, standing.waits.get(place.conversation_id))
+    promise, stood = _wait_of(standing, place, position, before, now), standing.told.stood.get(place.conversation_id)
+    if stood is None:
+        return promise
+    code = rise_of(standing.movers, stood)
+    return rules.placed(promise, before.rise, stood.position, position, code, now)
+
+
+def _wait_of(standing: Standing, place: Queued, position: int, before: Promise, now: datetime) -> Promise:
+    left = standing.waits.get(place.conversation_id)
     if place.offered_to is not None:
         return before
     crew = standing.crews[_kind(place)]
@@ -159,7 +166,7 @@ def _promise(standing: Standing, place: Queued, position: int, now: datetime) ->
     moved = stood is not None and (stood.position != position or crew_before != crew)
     if standing.desk.closed:
         return rules.follow(msgspec.structs.replace(before, cause=None), None, now, moved=moved)
-    cause = cause_of(standing.movers, stood, crew, crew_before)
+    cause = cause_of(standing.movers, place.queue_order, stood, crew, crew_before)
     promise = rules.follow(before, left, now, cause=cause, moved=moved)
     return promise if stood is not None else _expecting(promise, left)
 
@@ -174,7 +181,7 @@ def _expecting(promise: Promise, wait: Wait | None) -> Promise:
 
 def _view(place: Queued, position: int, promise: Promise, crew: Crew, closed: str | None) -> Wire:
     """The wire's `queue`."""
-    left, reason = promise.left, promise.reason
+    left, reason = promise.left, promise.told_reason
     return {
         "position": position,
         "ahead": position - 1,

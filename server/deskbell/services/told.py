@@ -46,15 +46,20 @@ class Mover(msgspec.Struct, frozen=True):
     """Somebody who came to stand before others who were in line already, and why."""
 
     order: int
-    was: int | None
-    """The order before; None: not in line, or of another kind."""
+    stood: Stood | None
+    """Where they stood before; None: not in line."""
+    kind: Kind
     agent_ids: frozenset[str]
     code: str
 
     def passes(self, order: int, crew: Crew) -> bool:
         """Whether they were placed before somebody of that order who waits for the same agents."""
-        is_new = self.was is None or self.was > order
+        is_new = self.stood is None or self.stood.kind != self.kind or self.stood.order > order
         return self.order < order and is_new and not self.agent_ids.isdisjoint(crew.agent_ids)
+
+    def overtakes(self, order: int) -> bool:
+        """Whether they stand before somebody of that order now and did not, whomever the two wait for."""
+        return self.order < order and (self.stood is None or self.stood.order > order)
 
 
 class Told:
@@ -95,7 +100,7 @@ class Told:
         return found
 
 
-def cause_of(movers: Iterable[Mover], stood: Stood | None, crew: Crew, before: Crew | None) -> str | None:
+def cause_of(movers: Iterable[Mover], order: int, stood: Stood | None, crew: Crew, before: Crew | None) -> str | None:
     """What happened since the line was told that makes the wait of somebody who stood in it longer.
 
     Of a line that was told before a restart nobody knows who was there; where nobody is now, they left.
@@ -105,7 +110,14 @@ def cause_of(movers: Iterable[Mover], stood: Stood | None, crew: Crew, before: C
     for mover in movers:
         if mover.passes(stood.order, crew):
             return mover.code
+    if order > stood.order:
+        return "reordered"
     return "agent_left" if before is not None and crew.places < before.places else None
+
+
+def rise_of(movers: Iterable[Mover], stood: Stood) -> str:
+    """Why somebody who stood there is further back: who went ahead, or their own priority, or the rule of it, is another."""
+    return next((mover.code for mover in movers if mover.overtakes(stood.order)), "reordered")
 
 
 def newcomers(line: Mapping[str, tuple[int, Kind]], told: Line) -> list[str]:

@@ -3,6 +3,8 @@
 A wait that was told is a promise: "by then it is your turn". It may always become earlier. It becomes later only with a
 reason: somebody was placed ahead, an agent who could take it left, or conversations take so much longer that the promise
 cannot be kept. A later estimate without one of these is drift of the measurement, and the old promise stands.
+
+A place is told the same way: further back only with the reason, whether the wait grew by it or not.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import msgspec
 
 from deskbell.domain.routing.waits import Wait
 
-REASONS = ("priority_ahead", "returned", "transferred_ahead", "agent_left", "slower")
+REASONS = ("priority_ahead", "returned", "transferred_ahead", "agent_left", "slower", "reordered")
 NO_NEWS_SECONDS = 30.0
 """An estimate that differs by less is the same."""
 Range = tuple[float, float]
@@ -25,6 +27,15 @@ class Reason(msgspec.Struct, frozen=True):
     code: str
     before: Range | None
     at: datetime
+
+
+class Rise(msgspec.Struct, frozen=True):
+    """Why the place is further back than it was; shown until it is no more."""
+
+    code: str
+    at: datetime
+    owed: int
+    """The place before."""
 
 
 class Promise(msgspec.Struct, frozen=True):
@@ -44,6 +55,14 @@ class Promise(msgspec.Struct, frozen=True):
     """The moment that was promised before it grew; the reason is shown until the wait is no longer than that."""
     cause: str | None = None
     """What happened since, which may become the reason."""
+    rise: Rise | None = None
+
+    @property
+    def told_reason(self) -> Reason | None:
+        """The newer one of why the wait grew and why the place is further back; of a place there is no wait before."""
+        if self.rise is None or (self.reason is not None and self.reason.at >= self.rise.at):
+            return self.reason
+        return Reason(self.rise.code, None, self.rise.at)
 
 
 def first(since: datetime, now: datetime, left: Wait | None) -> Promise:
@@ -72,12 +91,25 @@ def follow(
     return msgspec.structs.replace(_within(before, left, now), cause=cause if late > 0 else None)
 
 
+def placed(promise: Promise, rise: Rise | None, was: int, position: int, code: str, now: datetime) -> Promise:
+    """The same to somebody who stood at `was` and stands at `position` now; `rise` is what was told of that before.
+
+    `code` is why, if that is further back.
+    """
+    if position > was:
+        rise = Rise(code, now, was if rise is None else min(rise.owed, was))
+    elif rise is not None and position <= rise.owed:
+        rise = None
+    return msgspec.structs.replace(promise, rise=rise)
+
+
 def moved(promise: Promise, by: timedelta) -> Promise:
     """The same promise by a clock that was put back or forward."""
     reason = promise.reason and msgspec.structs.replace(promise.reason, at=promise.reason.at + by)
+    rise = promise.rise and msgspec.structs.replace(promise.rise, at=promise.rise.at + by)
     moments = {name: getattr(promise, name) for name in ("since", "told_at", "ends_at", "owed_at")}
     later = {name: at and at + by for name, at in moments.items()}
-    return msgspec.structs.replace(promise, reason=reason, **later)
+    return msgspec.structs.replace(promise, reason=reason, rise=rise, **later)
 
 
 def is_broken(promise: Promise, now: datetime) -> bool:

@@ -60,7 +60,7 @@ const Whole = ({ queue, told }: { queue: Queue; told: Told | null }) => (
 export function Line() {
   const queue = conversation.value!.queue!
   const told = tell(queue)
-  const reason = told && why(queue, told)
+  const reason = why(queue, told)
   const small = folded()
   return (
     <section class={small ? 'w-line small' : 'w-line'} aria-labelledby="place">
