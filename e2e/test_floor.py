@@ -160,9 +160,7 @@ def test_who_misses_an_offer_is_set_away_and_comes_back_with_one_click(
     demo: Demo, ann: Agent, lee: Agent, caller: Callers
 ) -> None:
     ann.signs_in()
-    ann.page.goto(
-        f"{ann.demo.url}/settings/account"
-    )  # whoever is signed in is at the desk, and hears of it on every page
+    ann.page.goto(f"{ann.demo.url}/settings/account")  # on every page, whoever is signed in is at the desk
     expect(ann.page.get_by_role("main")).to_be_visible()
     with demo.signed_in("Ada") as ada:
         ada.change_inbox("Shop", routing={"assignment": "least_loaded", "offer_seconds": 5})

@@ -192,7 +192,7 @@ def test_a_full_line_asks_for_a_number_to_call(demo: Demo, vic: Visitor, caller:
         caller("Wanda").rings("I was here before")
         vic.visits()
         vic.rings()
-        vic.asks_for_a_person()
+        vic.button("frame.full_call").click()
         expect(vic.panel.get_by_role("heading", name="Too many people wait just now")).to_be_visible()
         vic.fills_in(name="Vic", text="A box of forty tins, please.")
         vic.button("offline.leave_the_message").click()
@@ -201,6 +201,8 @@ def test_a_full_line_asks_for_a_number_to_call(demo: Demo, vic: Visitor, caller:
         axe_clean(vic.page)
         vic.button("offline.leave_the_message").click()
         expect(vic.panel.get_by_text("We call +86 138-0013-8000.")).to_be_visible()
+        vic.button("offline.ask_something").click()
+        expect(vic.panel.get_by_text("We have your message. We call +86 138-0013-8000.")).to_be_visible()
     with demo.signed_in("Ada") as ada:
         [left] = [one for one in ada.conversations("waiting") if one["kind"] == "offline"]
         assert left["last_message"]["text"] == "A box of forty tins, please."

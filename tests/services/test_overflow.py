@@ -11,6 +11,7 @@ from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Conversation
 from deskbell.services import conversations, lists, presence, routing, tags, talk, timers
+from deskbell.services.outlook import outlook
 from deskbell.services.routing.needing import waive
 from deskbell.services.routing.why import still_waiting
 from deskbell.services.teams import remove_team
@@ -313,3 +314,15 @@ async def test_the_bot_says_that_the_line_is_full(world: World) -> None:
     messages = (await lists.sync(world.core, world.vic, conversation.id, 0, 50))["messages"]
     assert messages[-1]["data"] == {"card": "full"}
     assert (await _now(world, conversation)).assignee_type == "bot"
+
+
+async def test_who_has_not_asked_yet_is_told_that_the_line_is_full(world: World) -> None:
+    await _overflow(world, limit=1)
+    async with world.core.read() as conn:
+        shop = await inboxes.by_id(conn, world.shop.id)
+        assert shop is not None
+        assert not (await outlook(conn, shop, world.clock()))["line_full"]
+    await world.waits(world.vic)
+    async with world.core.read() as conn:
+        told = await outlook(conn, shop, world.clock())
+    assert (told["line_full"], told["estimated_wait_range"]) == (True, None)

@@ -121,7 +121,7 @@ async def test_at_night_the_line_stands_and_nobody_is_told_a_wait(world: World) 
     queue = (await _seen(world, world.vic, conversation.id))["queue"]
     assert (queue["position"], queue["estimated_wait_seconds"], queue["estimated_wait_range"]) == (1, None, None)
     async with world.core.read() as conn:
-        assert (await outlook(conn, world.shop.id, world.clock()))["estimated_wait_range"] is None
+        assert (await outlook(conn, world.shop, world.clock()))["estimated_wait_range"] is None
     await world.core.bus.told_all()
     assert world.told[-1] == QueueTouched(world.shop.id)
 

@@ -210,9 +210,9 @@ async def test_what_a_newcomer_is_told_is_what_was_measured(world: World) -> Non
         await routing.claim(world.core, world.ann, served.id)
         await conversations.resolve(world.core, world.ann, served.id)
     async with world.core.read() as conn:
-        assert (await outlook(conn, world.shop.id, world.clock()))["typical_wait_seconds"] == 40
+        assert (await outlook(conn, world.shop, world.clock()))["typical_wait_seconds"] == 40
         world.clock.pass_(hours=25)
-        assert (await outlook(conn, world.shop.id, world.clock()))["typical_wait_seconds"] is None
+        assert (await outlook(conn, world.shop, world.clock()))["typical_wait_seconds"] is None
 
 
 async def test_whom_an_agent_talked_with_in_an_inbox_they_left_is_first_in_line(world: World) -> None:

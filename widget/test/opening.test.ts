@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sentences } from '../src/features/sentences'
-import { closedLine } from '../src/views/opening'
+import { clock, day, speak } from '../src/core/i18n'
+import { closedLine, openingLine } from '../src/views/opening'
 
 test('a full-width stop brings its own space', () => {
   assert.equal(sentences('We open Monday at 09:00.', 'Leave a message.'), 'We open Monday at 09:00. Leave a message.')
@@ -12,4 +13,13 @@ test('a full-width stop brings its own space', () => {
 test('where no opening is known nothing is said of it', () => {
   const never = { open: false, opens_at: null, closes_at: null, time_zone: 'UTC', always_open: false, week: {}, exceptions: [] }
   assert.equal(sentences(closedLine(never), 'Leave a message.'), 'Leave a message.')
+})
+
+test('the opening is said by the visitor\'s own clock, wherever the shop is', () => {
+  const zone = new Date().getTimezoneOffset() === 0 ? 'Asia/Shanghai' : 'UTC'
+  const opens_at = new Date(Date.now() + 36e5).toISOString()
+  const hours = { open: false, opens_at, closes_at: null, time_zone: zone, always_open: false, week: {}, exceptions: [] }
+  speak('en', { opens: '{day}, {time}', closed_until: '{day} at {time}', today: 'today', tomorrow: 'tomorrow' })
+  assert.equal(openingLine(hours), `${day(opens_at)}, ${clock(opens_at)}`)
+  assert.equal(closedLine(hours), `${day(opens_at)} at ${clock(opens_at)}`)
 })

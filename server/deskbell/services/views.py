@@ -188,7 +188,7 @@ async def inbox_for_visitors(core: Core, conn: AsyncConnection, inbox: Inbox, lo
         "suggested_questions": [one for hook in suggested for one in await hook(conn, inbox.id, chosen)],
         "agents": [{"name": agent.name, "face": agent.face} for agent in online[:AGENTS_SHOWN]],
         "call_back": overflow_of(inbox.routing).beyond == "callback",
-        **await outlook(conn, inbox.id, core.clock()),
+        **await outlook(conn, inbox, core.clock()),
     }
 
 

@@ -93,7 +93,7 @@ async function send(): Promise<void> {
   const phone = calls() ? form.value.phone?.trim() : ''
   const answer = await ask<{ conversation: Conversation }>('leave_offline_message', { client_id: id, name: name.trim(), email: email.trim(), text, ...(phone ? { phone } : {}) })
   busy.value = false
-  settle(answer, () => finish(phone || email.trim()))
+  settle(answer, () => finish(phone?.replace(/ /g, '\u00a0') || email.trim())) // a number stays on one line
   if (!answer.ok && answer.error.fields?.email) faults.value = { email: 'email_after_at' }
 }
 

@@ -31,6 +31,12 @@ function Tease() {
   )
 }
 
+/** What was pressed may be gone with its screen: whoever goes on by keys begins at the panel, not at the page's start. */
+effect(() => {
+  void [screen.value, inLine.value]
+  setTimeout(() => document.activeElement === document.body && document.hasFocus() && document.querySelector<HTMLElement>('.w')?.focus())
+})
+
 /** Seconds tick only where a screen counts them. */
 effect(() => {
   const every = inLine.value || slowUntil.value ? 1000 : 30_000
@@ -42,7 +48,7 @@ effect(() => {
 export function App() {
   if (teased.value && !opened.value) return <Tease />
   return (
-    <div class="w" role="dialog" aria-label={name.value} onKeyDown={event => event.key === 'Escape' && !event.isComposing && closePanel()}>
+    <div class="w" role="dialog" tabIndex={-1} aria-label={name.value} onKeyDown={event => event.key === 'Escape' && !event.isComposing && closePanel()}>
       <Screen />
       <p class="hush" role="status" aria-live="polite">{spoken.value}</p>
     </div>

@@ -43,8 +43,8 @@ function presentNames(): string {
 function hereUntil(): string {
   const wait = inbox.value!.typical_wait_seconds
   if (wait != null) return t('waited_under', { n: Math.max(1, Math.ceil(wait / 60)) })
-  const { closes_at, time_zone, always_open } = hours.value!
-  return closes_at && !always_open ? t('here_until', { time: clock(closes_at, time_zone) }) : t('answers_here')
+  const { closes_at, always_open } = hours.value!
+  return closes_at && !always_open ? t('here_until', { time: clock(closes_at) }) : t('answers_here')
 }
 
 const Here = ({ face, title, line, dot }: { face: ComponentChildren; title: string; line: string; dot: string }) => (

@@ -3,6 +3,7 @@
 import { aboutWait, t } from '../core/i18n'
 import { askForPerson } from '../state/actions'
 import { agentHere, asking, conversation, hours, inbox, inLine, isLive, nobodyHere, ready, screen } from '../state/store'
+import { fullLine } from './full'
 import { leftMessage } from './left'
 import { openingLine } from './opening'
 import { Icon } from './parts'
@@ -15,7 +16,7 @@ function Ask() {
   const range = inbox.value?.estimated_wait_range
   return (
     <button type="button" class="w-human" disabled={!ready.value || asking.value} onClick={askForPerson}>
-      <Icon name="person" small />{t(asking.value ? 'asking' : 'talk_to_person')}
+      <Icon name="person" small />{asking.value ? t('asking') : fullLine() || t('talk_to_person')}
       {range && <span class="num">{aboutWait(range)}</span>}
     </button>
   )
@@ -35,7 +36,7 @@ export function Human() {
   if ((agentHere.value && isLive.value) || inLine.value) return null
   return (
     <>
-      {left && <p class="w-left"><Icon name="check" small />{t('left_note', { email: left.email })}</p>}
+      {left && <p class="w-left"><Icon name="check" small />{t(left.email.includes('@') ? 'left_note' : 'left_call', { email: left.email })}</p>}
       {time && !time.open ? <Leave first={!left} why={openingLine(time)} /> : nobodyHere.value ? <Nobody /> : <Ask />}
     </>
   )

@@ -1,14 +1,15 @@
-// Lines several screens say: when the desk opens (in the inbox's own time zone), and how a conversation stands.
+// Lines several screens say: when the desk opens (by the visitor's own clock; the form names the shop's), and how a
+// conversation stands.
 import { clock, day, t } from '../core/i18n'
 import type { Conversation, Hours } from '../wire/types'
 
-export function openingLine({ opens_at, time_zone }: Hours): string {
-  return opens_at ? t('opens', { day: day(opens_at, time_zone), time: clock(opens_at, time_zone) }) : t('closed')
+export function openingLine({ opens_at }: Hours): string {
+  return opens_at ? t('opens', { day: day(opens_at), time: clock(opens_at) }) : t('closed')
 }
 
 /** Nothing where no opening is known: that it is closed is said beside it. */
-export function closedLine({ opens_at, time_zone }: Hours): string {
-  return opens_at ? t('closed_until', { day: day(opens_at, time_zone), time: clock(opens_at, time_zone) }) : ''
+export function closedLine({ opens_at }: Hours): string {
+  return opens_at ? t('closed_until', { day: day(opens_at), time: clock(opens_at) }) : ''
 }
 
 /** What somebody said last; what happened last is only told by how the conversation stands. */

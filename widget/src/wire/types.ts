@@ -99,6 +99,8 @@ export interface Inbox {
   /** what somebody who asks for a person now would be told, where the server measures it */
   estimated_wait_range?: [number, number] | null
   typical_wait_seconds?: number | null
+  /** so many wait that the next one is refused */
+  line_full?: boolean
   /** where the line is full the form asks for a number to call */
   call_back?: boolean
 }

@@ -1,5 +1,5 @@
 // What the bot says is printed on a card, with its source and a question, so that nobody takes it for a person.
-import { askForPerson, closedLine, Icon, Lazy, say, store, t, type IconName } from '../../kit'
+import { askForPerson, closedLine, fullLine, Icon, Lazy, say, store, t, type IconName } from '../../kit'
 import type { Message } from '../../wire/types'
 import { rateAnswer } from './actions'
 import { Linked } from './Text'
@@ -45,14 +45,14 @@ const Suggestions = ({ message }: { message: Message }) => (
   <>
     <div class="txt"><p>{t('misread')}</p></div>
     {message.data!.suggestions!.map(({ article_id, question }) => <Option key={article_id} text={question} run={() => say(question)} />)}
-    {canAsk() && (closed() ? <Option text={t('else_leave')} run={leave} icon="mail" /> : <Option text={t('else')} run={askForPerson} />)}
+    {canAsk() && (closed() ? <Option text={t('else_leave')} run={leave} icon="mail" /> : <Option text={fullLine() || t('else')} run={askForPerson} />)}
   </>
 )
 
 const Unknown = () => (
   <>
     <div class="txt"><p>{t('unknown')}</p></div>
-    {canAsk() && (closed() ? <Option text={t('leave_first')} run={leave} icon="mail" /> : <Option text={t('talk_to_person')} run={askForPerson} icon="person" />)}
+    {canAsk() && (closed() ? <Option text={t('leave_first')} run={leave} icon="mail" /> : <Option text={fullLine() || t('talk_to_person')} run={askForPerson} icon="person" />)}
   </>
 )
 
