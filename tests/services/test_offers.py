@@ -222,7 +222,7 @@ async def test_a_restart_in_the_middle_of_an_offer_loses_nothing_and_is_no_miss(
             waiting = await rows.by_id(conn, offered.id)
             ann, decided = await agents.by_id(conn, world.ann.id), await history.decisions_of(conn, offered.id)
         assert ann is not None and (ann.presence, ann.away_reason) == ("online", None)
-        assert [decision.kind for decision in decided] == ["offered"]
+        assert [decision.kind for decision in decided] == ["offer_withdrawn", "offered"]
         assert waiting is not None and waiting.waiting and waiting.offered_to is None
         assert waiting.queue_order == offered.queue_order
         core.connections.agent_came(world.ann.id, "a socket")

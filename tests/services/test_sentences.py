@@ -41,7 +41,10 @@ def test_the_sentence_of_the_look() -> None:
     to_ann = sentences_to_agent("given", data, AT)
     assert to_ann is not None
     assert to_ann["en"] == "Given to you: online, 2 of 5, served Wanda last week. Ben was full."
-    assert sentences_to_agent("claimed", data, AT) is None
+    assert sentences_to_agent("set_away", data, AT) is None
+    taken = sentences_to_agent("accepted", data | {"waited_seconds": 60}, AT)
+    assert taken is not None and taken["en"] == "You accepted it, after 1 minute in line."
+    assert taken["zh-CN"] == "您接受了，排队 1 分钟。"
 
 
 def test_who_was_served_a_moment_ago_in_chinese() -> None:

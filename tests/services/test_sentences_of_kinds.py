@@ -60,6 +60,7 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
         "Ann 在 20 秒内没有回应。",
     ),
     ("offer_declined", {"agent": ANN, "seconds": 20}, "Ann declined the offer.", "Ann 没有接受。"),
+    ("offer_withdrawn", {"agent": ANN}, "Ann was asked no longer; that is no miss.", "不再请 Ann 接受，不算错过。"),
     (
         "set_away",
         {"agent": ANN, "reason": "missed_offer"},

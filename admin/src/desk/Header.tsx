@@ -46,7 +46,7 @@ function Actions({ one }: { one: Conversation }) {
   const answer = inLineNow ? "conversation.claim" : one.kind === "offline" ? "conversation.take" : "conversation.take_over";
   return (
     <div class="d-acts">
-      {refusable(one) && <Button disabled={off} onClick={() => { overlay.value = "refuse"; }} class="refuse">{t("transfer.refuse")}</Button>}
+      {refusable(one) && <Button icon="retry" disabled={off} onClick={() => { overlay.value = "refuse"; }} class="refuse">{t("transfer.refuse")}</Button>}
       {mayTakeOver(one, me) && <Button icon="hand" disabled={off} onClick={() => void takeOver(one.id)} class="roomy" label={t("conversation.take_over")}><Words of="conversation.take_over" /></Button>}
       {mayTransfer(one, me) && <Button icon="swap" disabled={off} onClick={() => { overlay.value = "transfer"; }} class="roomy" label={t("conversation.transfer")}><Words of="conversation.transfer" /></Button>}
       {mayResolve(one, me) && <Button icon="check" shortcut="E" disabled={off} class="roomy" label={t("conversation.resolve")} onClick={() => void resolve(one.id)}><Words of="conversation.resolve" /></Button>}

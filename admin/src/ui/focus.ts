@@ -12,6 +12,6 @@ const FIELD = "input:not([type=file]), select, textarea";
 
 /** Where a dialog begins: what asked for it, else its first field, else what it is for. The cross is for leaving it. */
 export function firstOf(dialog: HTMLElement): HTMLElement | null {
-  const body = dialog.querySelector<HTMLElement>(".dlg-body");
-  return body?.querySelector<HTMLElement>("[autofocus]") ?? body?.querySelector<HTMLElement>(FIELD) ?? dialog.querySelector<HTMLElement>(".dlg-box > footer .bt.main, .dlg-box > footer .bt");
+  const wanted = ["[autofocus]", `.dlg-body :is(${FIELD})`, "footer .bt.main", "footer .bt"];
+  return wanted.map((one) => dialog.querySelector<HTMLElement>(one)).find(Boolean) ?? null;
 }

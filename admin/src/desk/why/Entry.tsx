@@ -6,7 +6,7 @@ import { Findings } from "./Findings";
 import type { Told } from "./model";
 
 const ICONS: Record<string, IconName> = {
-  offered: "bellring", transferred: "swap", refused: "swap", transfer_refused: "swap", returned: "wifi", offer_missed: "clock", offer_declined: "close",
+  offered: "bellring", transferred: "swap", refused: "swap", transfer_refused: "swap", returned: "wifi", offer_missed: "clock", offer_declined: "close", offer_withdrawn: "close",
   set_away: "moon", priority_changed: "sort", went_ahead: "sort", overflowed: "people", team_empty: "people", needs_waived: "tag", needs_changed: "tag",
   reopened: "retry",
 };

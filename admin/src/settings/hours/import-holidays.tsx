@@ -9,10 +9,11 @@ import { compared, MOST_BYTES, readHolidays, type Holidays } from "./holidays";
 import { datesLabel } from "./sentences";
 
 /** "8 closed days, 2 make-up working days; 1 replaces what stands there." */
-function importSentence(standing: Exception[], fresh: Exception[]): string {
+function importSentence(standing: Exception[], fresh: Exception[], today: string): string {
+  const over = fresh.filter((one) => one.date < today).length;
   const { closed, open, replaced, same } = compared(standing, fresh);
   const counts = [plural("settings.hours.import_closed", closed), ...(open > 0 ? [plural("settings.hours.import_open", open)] : [])];
-  const rest = [...(replaced > 0 ? [plural("settings.hours.import_replaced", replaced)] : []), ...(same > 0 ? [plural("settings.hours.import_same", same)] : [])];
+  const rest = [...(replaced > 0 ? [plural("settings.hours.import_replaced", replaced)] : []), ...(same > 0 ? [plural("settings.hours.import_same", same)] : []), ...(over > 0 ? [plural("settings.hours.import_over", over)] : [])];
   const [comma, semicolon] = [t("settings.hours.import_comma"), t("settings.hours.import_semicolon")];
   return [counts.join(comma), ...rest].join(semicolon) + t("settings.hours.import_stop");
 }
@@ -23,7 +24,7 @@ function Shown({ fresh, hours, today, onTake, onClose }: ShownProps) {
   return (
     <Dialog title={t("settings.hours.import_title")} onClose={onClose} footer={
       <><Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button><Button kind="main" onClick={onTake}>{t("settings.hours.import_take")}</Button></>}>
-      <p class="s-lead">{importSentence(hours.exceptions, fresh)}</p>
+      <p class="s-lead">{importSentence(hours.exceptions, fresh, today)}</p>
       <ul class="card s-list s-found" tabIndex={0} aria-label={t("settings.hours.import_title")}>
         {runs(fresh).map((run) => <li key={run.dates[0]} class="s-exception"><span class="num">{datesLabel(run.dates, today)}</span><span class="wrap">{run.name}</span><HoursChip ranges={run.ranges} /></li>)}
       </ul>

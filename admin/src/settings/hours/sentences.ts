@@ -19,7 +19,9 @@ export function datesLabel(dates: readonly string[], today: string): string {
     day: "numeric", month: locale.value === "en" ? "short" : "long", timeZone: "UTC", ...(thisYear ? {} : { year: "numeric" }), ...(first === last ? { weekday: "short" } : {}),
   });
   if (locale.value === "en" || first === last) return format.formatRange(new Date(first), new Date(last));
-  return `${format.format(new Date(first))}至${format.format(new Date(last))}`; // the range of Chinese falls back to 1/1 – 1/3
+  const [from, to] = [first, last].map((date) => format.format(new Date(date))) as [string, string];
+  const year = `${first.slice(0, 4)}年`;
+  return `${from}至${from.startsWith(year) && to.startsWith(year) ? to.slice(year.length) : to}`; // the range of Chinese falls back to 1/1 – 1/3
 }
 
 export function zoneLabel(zone: string, at: Date): string {
@@ -37,12 +39,12 @@ function when(at: Date, from: Date, zone: string): string {
   return t(`settings.hours.${key}`, { time: clockOf(at, zone), day: days < 7 ? weekdayOf(at, zone) : dateOf(at, zone) });
 }
 
-/** As exact as it helps: minutes up to half a day, days from a day on. */
+/** As exact as it helps: minutes up to half a day, days from two days on. */
 export function span(from: Date, to: Date): string {
   const minutes = Math.max(1, Math.round((to.getTime() - from.getTime()) / 60_000));
   if (minutes < 60) return t("settings.hours.in_minutes", { minutes });
   const hours = Math.round(minutes / 60);
-  if (hours >= 24) return plural("settings.hours.in_days", Math.round(hours / 24));
+  if (hours >= 48) return plural("settings.hours.in_days", Math.round(hours / 24));
   if (minutes > 720 || minutes % 60 === 0) return t("settings.hours.in_whole_hours", { hours });
   return t("settings.hours.in_hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }

@@ -107,7 +107,7 @@ export function Beside({ replay }: { replay: Replay }) {
   const same = Object.keys(replay.changes).length === 0;
   return (
     <div class="w-beside">
-      <p class="lead">{plural("settings.simulate.came", happened.arrivals, { date: day(`${replay.date}T12:00`) })}{same && ` ${t("settings.simulate.no_change")}`}</p>
+      <p class="lead">{plural("settings.simulate.came", happened.arrivals, { date: day(`${replay.date}T12:00`) })}{same && `${locale.value === "en" ? " " : ""}${t("settings.simulate.no_change")}`}</p>
       <Figures happened={happened} changed={changed} />
       <Hours happened={happened} changed={changed} />
       <Loads happened={happened} changed={changed} />

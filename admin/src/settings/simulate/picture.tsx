@@ -37,7 +37,7 @@ function stepsOf(answer: Answer): { step: Step; words: string }[] {
 function Rung({ words, left, out }: { words: string; left: number; out: Found[] }) {
   return (
     <li class="w-rung">
-      <span class="w-count num" aria-hidden="true">{left}</span>
+      <span class={`w-count num ${left ? "" : "none"}`} aria-hidden="true">{left}</span>
       <div class="grow">
         <p class="m">{words}<span class="hidden"> {left}</span></p>
         {out.length > 0 && <People all={out} said />}

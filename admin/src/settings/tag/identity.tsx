@@ -68,10 +68,10 @@ export function IdentityPart({ of }: { of: Inbox }) {
       <legend>{t("settings.identity.title")}</legend>
       <p class="hint">{t("settings.identity.hint")}</p>
       <SecretPart key={of.id} of={of} />
-      <p class="hint s-under">{t("settings.identity.on_server")}</p>
+      <p class="hint s-over-block">{t("settings.identity.on_server")}</p>
       <Segmented label={t("settings.identity.language")} value={language} onChange={setLanguage} choices={LANGUAGES} />
       <CopyBlock text={sampleIn(language)} label={t("settings.identity.on_server")} />
-      <p class="hint s-under">{t("settings.identity.on_page")}</p>
+      <p class="hint s-over-block">{t("settings.identity.on_page")}</p>
       <CopyBlock text={callOnPage} label={t("settings.identity.on_page")} />
     </fieldset>
   );

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from deskbell.domain.records import Conversation
 from deskbell.domain.routing.choice import could_take
 from deskbell.services.core import Core
+from deskbell.services.routing.deciding import record, who
 from deskbell.services.routing.floor import posts_of
 from deskbell.services.routing.standing import withdraw_offer
 from deskbell.services.telling import fresh, tell_conversation
-from deskbell.storage import floor
+from deskbell.storage import agents, floor
 from deskbell.storage.writer import Tx
 
 
@@ -41,7 +42,15 @@ async def _still_holds(core: Core, tx: Tx, conversation: Conversation, agent_id:
     return could_take(post, floor.as_waiting(conversation))
 
 
-async def withdraw(core: Core, tx: Tx, conversation: Conversation) -> None:
-    """The agent is asked no longer, which is no miss; told."""
+async def ask_no_longer(tx: Tx, conversation: Conversation) -> None:
+    """The agent is asked no longer, which is no miss, and is recorded: no offer is without an end."""
+    agent = await agents.by_id(tx.conn, conversation.offered_to) if conversation.offered_to is not None else None
     await withdraw_offer(tx, conversation)
+    if agent is not None:
+        await record(tx, conversation, "offer_withdrawn", agent=who(agent))
+
+
+async def withdraw(core: Core, tx: Tx, conversation: Conversation) -> None:
+    """The same; told."""
+    await ask_no_longer(tx, conversation)
     await tell_conversation(core, tx, conversation.id)

@@ -15,8 +15,8 @@ from deskbell.services.core import Core
 from deskbell.services.events import OfferEnded, QueueTouched
 from deskbell.services.routing.deciding import record, record_in, who
 from deskbell.services.routing.giving import assign, give_in, give_waiting
-from deskbell.services.routing.holding import withdraw
-from deskbell.services.routing.standing import OFFER_TIMEOUT, not_again, policy_in, withdraw_offer
+from deskbell.services.routing.holding import ask_no_longer, withdraw
+from deskbell.services.routing.standing import OFFER_TIMEOUT, not_again, policy_in
 from deskbell.services.telling import fresh, inboxes_of, tell_agent, tell_conversation
 from deskbell.storage import agents, floor, timers
 from deskbell.storage import conversations as rows
@@ -109,4 +109,4 @@ async def withdraw_from(core: Core, tx: Tx, agent_id: str) -> None:
 async def nobody_is_asked(tx: Tx) -> None:
     """The server begins: nobody could answer while it was down. Offers are made anew as agents come back."""
     for conversation_id in await floor.under_offer(tx.conn):
-        await withdraw_offer(tx, await fresh(tx, conversation_id))
+        await ask_no_longer(tx, await fresh(tx, conversation_id))

@@ -10,6 +10,10 @@ from deskbell.services.sentences.inputs import because_of, facts_of, others_of
 from deskbell.services.sentences.words import Data, Words, words
 
 Says = Callable[[Words, Data, datetime], str]
+_OF_ONE = (
+    *("given", "offered", "accepted", "claimed", "reopened"),
+    *("offer_missed", "offer_declined", "offer_withdrawn"),
+)
 
 
 def sentences_of(kind: str, data: Data, at: datetime) -> dict[str, str]:
@@ -19,7 +23,7 @@ def sentences_of(kind: str, data: Data, at: datetime) -> dict[str, str]:
 
 def sentences_to_agent(kind: str, data: Data, at: datetime) -> dict[str, str] | None:
     """The same to the agent it is about: `Given to you: …`; None where it reads the same to everybody."""
-    return sentences_of(kind, {**data, "to": "you"}, at) if kind in ("given", "offered") else None
+    return sentences_of(kind, {**data, "you": True}, at) if kind in _OF_ONE else None
 
 
 def _sentence(words: Words, kind: str, data: Data, at: datetime) -> str:
@@ -27,16 +31,19 @@ def _sentence(words: Words, kind: str, data: Data, at: datetime) -> str:
     return says(words, data, at) if says else words.say("unknown", kind=kind.replace("_", " "))
 
 
+def _to(data: Data) -> str:
+    return ".you" if data.get("you") else ""
+
+
 def _given(words: Words, data: Data, at: datetime) -> str:
-    agent, to = words.name(data.get("agent")), ".you" if data.get("to") == "you" else ""
+    agent, to = words.name(data.get("agent")), _to(data)
     if "because" not in data:
         return words.say(f"given.plain{to}", agent=agent)
     return _with_inputs(words, words.say(f"given{to}", agent=agent), data, at)
 
 
 def _offered(words: Words, data: Data, at: datetime) -> str:
-    to = ".you" if data.get("to") == "you" else ""
-    lead = words.say(f"offered{to}", agent=words.name(data.get("agent")), span=words.span(data["seconds"]))
+    lead = words.say(f"offered{_to(data)}", agent=words.name(data.get("agent")), span=words.span(data["seconds"]))
     return _with_inputs(words, lead, data, at)
 
 
@@ -52,8 +59,8 @@ def _taken(key: str) -> Says:
     def says(words: Words, data: Data, _at: datetime) -> str:
         agent, waited = words.name(data.get("agent")), data.get("waited_seconds")
         if waited is None:
-            return words.say(key, agent=agent)
-        return words.say(f"{key}.waited", agent=agent, span=words.span(waited))
+            return words.say(f"{key}{_to(data)}", agent=agent)
+        return words.say(f"{key}{_to(data)}.waited", agent=agent, span=words.span(waited))
 
     return says
 
@@ -88,11 +95,12 @@ def _returned(words: Words, data: Data, _at: datetime) -> str:
 
 
 def _offer_missed(words: Words, data: Data, _at: datetime) -> str:
-    return words.say("offer_missed", agent=words.name(data.get("agent")), span=words.span(data.get("seconds") or 0))
+    span = words.span(data.get("seconds") or 0)
+    return words.say(f"offer_missed{_to(data)}", agent=words.name(data.get("agent")), span=span)
 
 
-def _offer_declined(words: Words, data: Data, _at: datetime) -> str:
-    return words.say("offer_declined", agent=words.name(data.get("agent")))
+def _offer_ended(key: str) -> Says:
+    return lambda words, data, _at: words.say(f"{key}{_to(data)}", agent=words.name(data.get("agent")))
 
 
 def _set_away(words: Words, data: Data, _at: datetime) -> str:
@@ -195,7 +203,8 @@ KINDS: dict[str, Says] = {
     "reopened": _taken("reopened"),
     "returned": _returned,
     "offer_missed": _offer_missed,
-    "offer_declined": _offer_declined,
+    "offer_declined": _offer_ended("offer_declined"),
+    "offer_withdrawn": _offer_ended("offer_withdrawn"),
     "set_away": _set_away,
     "priority_changed": _priority_changed,
     "went_ahead": _went_ahead,
