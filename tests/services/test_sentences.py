@@ -42,6 +42,8 @@ def test_the_sentence_of_the_look() -> None:
     assert to_ann is not None
     assert to_ann["en"] == "Given to you: online, 2 of 5, served Wanda last week. Ben was full."
     assert sentences_to_agent("set_away", data, AT) is None
+    given_on = sentences_to_agent("transferred", {"agent": data["agent"], "by": {"id": "lee", "name": "Lee"}}, AT)
+    assert given_on is not None and given_on["en"] == "Lee handed it to you."
     taken = sentences_to_agent("accepted", data | {"waited_seconds": 60}, AT)
     assert taken is not None and taken["en"] == "You accepted it, after 1 minute in line."
     assert taken["zh-CN"] == "您接受了，排队 1 分钟。"

@@ -19,7 +19,9 @@ test('the opening is said by the visitor\'s own clock, wherever the shop is', ()
   const zone = new Date().getTimezoneOffset() === 0 ? 'Asia/Shanghai' : 'UTC'
   const opens_at = new Date(Date.now() + 36e5).toISOString()
   const hours = { open: false, opens_at, closes_at: null, time_zone: zone, always_open: false, week: {}, exceptions: [] }
-  speak('en', { opens: '{day}, {time}', closed_until: '{day} at {time}', today: 'today', tomorrow: 'tomorrow' })
+  speak('en', { closed_until_yours: '{day} at {time} yours', closed_until: '{day} at {time}', opens: '{day}, {time}', today: 'today', tomorrow: 'tomorrow' })
   assert.equal(openingLine(hours), `${day(opens_at)}, ${clock(opens_at)}`)
-  assert.equal(closedLine(hours), `${day(opens_at)} at ${clock(opens_at)}`)
+  assert.equal(closedLine(hours), `${day(opens_at)} at ${clock(opens_at)} yours`)
+  const own = { ...hours, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+  assert.equal(closedLine(own), `${day(opens_at)} at ${clock(opens_at)}`, 'in the same place nobody is told whose time it is')
 })

@@ -3,13 +3,13 @@
 import { clock, day, t } from '../core/i18n'
 import type { Conversation, Hours } from '../wire/types'
 
-export function openingLine({ opens_at }: Hours): string {
-  return opens_at ? t('opens', { day: day(opens_at), time: clock(opens_at) }) : t('closed')
-}
+/** Short, beside the line below. */
+export const openingLine = ({ opens_at }: Hours): string => (opens_at ? t('opens', { day: day(opens_at), time: clock(opens_at) }) : t('closed'))
 
-/** Nothing where no opening is known: that it is closed is said beside it. */
-export function closedLine({ opens_at }: Hours): string {
-  return opens_at ? t('closed_until', { day: day(opens_at), time: clock(opens_at) }) : ''
+/** Whose clock it is is said where the shop's shows another hour. Nothing where no opening is known: that it is closed is said beside it. */
+export function closedLine({ opens_at, time_zone }: Hours): string {
+  const yours = opens_at && clock(opens_at) !== clock(opens_at, time_zone) ? '_yours' : ''
+  return opens_at ? t(`closed_until${yours}`, { day: day(opens_at), time: clock(opens_at) }) : ''
 }
 
 /** What somebody said last; what happened last is only told by how the conversation stands. */

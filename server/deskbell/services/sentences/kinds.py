@@ -11,7 +11,7 @@ from deskbell.services.sentences.words import Data, Words, words
 
 Says = Callable[[Words, Data, datetime], str]
 _OF_ONE = (
-    *("given", "offered", "accepted", "claimed", "reopened"),
+    *("given", "offered", "accepted", "claimed", "reopened", "assigned", "transferred", "refused", "taken_over"),
     *("offer_missed", "offer_declined", "offer_withdrawn"),
 )
 
@@ -66,7 +66,7 @@ def _taken(key: str) -> Says:
 
 
 def _assigned(words: Words, data: Data, _at: datetime) -> str:
-    return words.say("assigned", agent=words.name(data.get("agent")), by=words.name(data.get("by")))
+    return words.say(f"assigned{_to(data)}", agent=words.name(data.get("agent")), by=words.name(data.get("by")))
 
 
 def _transferred(words: Words, data: Data, _at: datetime) -> str:
@@ -77,11 +77,11 @@ def _transferred(words: Words, data: Data, _at: datetime) -> str:
         return words.say(f"transferred.bot{whose}", **named)
     if data.get("team"):
         return words.say(f"transferred.team{whose}", team=words.team(data["team"]), **named)
-    return words.say(f"transferred{whose}", agent=words.name(data.get("agent")), **named)
+    return words.say(f"transferred{whose}{_to(data)}", agent=words.name(data.get("agent")), **named)
 
 
 def _refused(words: Words, data: Data, _at: datetime) -> str:
-    return words.say("refused", agent=words.name(data.get("agent")), by=words.name(data.get("by")))
+    return words.say(f"refused{_to(data)}", agent=words.name(data.get("agent")), by=words.name(data.get("by")))
 
 
 def _transfer_refused(words: Words, data: Data, _at: datetime) -> str:
@@ -152,9 +152,8 @@ def _team_empty(words: Words, data: Data, _at: datetime) -> str:
 
 def _taken_over(words: Words, data: Data, _at: datetime) -> str:
     giver = data.get("from")
-    return words.say(
-        "taken_over" if giver else "taken_over.line", agent=words.name(data.get("agent")), to=words.name(giver)
-    )
+    key = f"{'taken_over' if giver else 'taken_over.line'}{_to(data)}"
+    return words.say(key, agent=words.name(data.get("agent")), to=words.name(giver))
 
 
 def _needs_changed(words: Words, data: Data, _at: datetime) -> str:
