@@ -75,6 +75,7 @@ def test_lee_sees_vic_wait_gives_him_to_ann_reads_along_and_whispers(ann: Agent,
     dialog.get_by_role("button", name=lee.words("floor.assign_submit", name="Ann")).click()
     expect(lee.page.get_by_text(lee.words("floor.assigned_toast", name="Vic", agent="Ann"))).to_be_visible()
     expect(place(lee, "Vic")).to_have_count(0)
+    expect(lee.page.get_by_role("main")).to_be_focused()  # the row that was pressed is gone
     expect(post(lee, "Ann")).to_contain_text("1/5")
     expect(post(lee, "Ann")).to_contain_text(lee.words.like("floor.longest_silence", visitor="Vic"))
     ann.looks_at("mine")
@@ -98,6 +99,13 @@ def test_lee_sees_vic_wait_gives_him_to_ann_reads_along_and_whispers(ann: Agent,
     vic.hears("A new one leaves today")
     lee.page.get_by_role("button", name=lee.words("joined.stop")).click()
     expect(ann.page.locator(".d-joined")).to_have_count(0)
+    looks_at_the_floor(lee)
+    post(lee, "Ann").get_by_role("button", name=lee.words("floor.join", agent="Ann")).click()
+    expect(ann.page.locator(".d-joined")).to_be_visible()
+    lee.action("take_over").click()
+    expect(lee.field).to_be_editable()
+    for either in (ann, lee):
+        expect(either.page.locator(".d-joined")).to_have_count(0)  # who has it reads no longer along
     assert "regular" not in repr(vic.heard) and "joined_changed" not in repr(vic.heard)
 
 

@@ -56,6 +56,7 @@ def test_holidays_are_imported_published_and_said(cast: Cast, demo: Demo, vic: V
         shown = ada.page.get_by_role("dialog", name="Holidays in this file")
         told = "3 closed days, 1 make-up working day; 1 replaces what stands there."
         expect(shown.get_by_text(told)).to_be_visible()
+        expect(shown.get_by_role("button", name="Add these days")).to_be_focused()
         expect(ada.alert).to_have_count(0)
         axe_clean(ada.page)
         ada.presses("Add these days")
@@ -68,6 +69,7 @@ def test_holidays_are_imported_published_and_said(cast: Cast, demo: Demo, vic: V
 
         ada.presses("Add days")
         form = ada.page.get_by_role("dialog", name="Add special days")
+        expect(form.get_by_label("First day")).to_be_focused()
         form.get_by_label("Name").fill("Christmas tea")
         form.get_by_label("Hours").fill("22-2")
         form.get_by_label("Hours").press("Enter")
