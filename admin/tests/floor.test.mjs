@@ -12,10 +12,10 @@ Object.assign(globalThis, {
 let desk
 before(async () => {
   desk = await load(`
-    export * from './desk/rights'; export { wanted } from './desk/Wants'; export * from './desk/floor/words'; export { places } from './desk/floor/People';
+    export * from './desk/rights'; export { wanted } from './desk/Wants'; export * from './desk/floor/words'; export { places, stateOf } from './desk/floor/People';
     export { offered, secondsLeft } from './desk/offered'; export { state } from './desk/store'; export { now } from './ui/clock'; export { clockSkew } from './api';
     export { addStrings } from './i18n'`)
-  const own = async () => ({ default: { floor: { range: '{low}–{high} min', range_one: 'about {high} min', range_under: 'under {high} min' } } })
+  const own = async () => ({ default: { floor: { range: '{low}–{high} min', range_one: 'about {high} min', range_under: 'under {high} min', away_missed: 'Away, missed', away_and: '{away}. {talked}', longest_silence: 'Silent for {visitor}', no_silence: 'Nobody waits' } } })
   await desk.addStrings({ en: own, 'zh-CN': own, 'zh-TW': own })
 })
 
@@ -96,4 +96,11 @@ test('the hours of a place are said by the reader\'s clock, where whole hours ar
 test('places are those of whoever is given conversations or has some; being asked takes none', () => {
   const post = (presence, open, here = true) => ({ here, load: open + 1, talks: [], agent: { presence, open_conversations: open, capacity: 5 } })
   assert.deepEqual(desk.places([post('online', 0), post('away', 1), post('away', 0), post('offline', 0), post('online', 2, false)]), { load: 3, capacity: 15 })
+})
+
+test('why somebody is away is said beside whom they keep waiting', () => {
+  const post = (more) => ({ here: true, load: 1, talks: [{ id: 'c', visitor: 'Yuki' }], silence: null, agent: { presence: 'away', away_reason: 'missed_offer', away_since: '2026-11-28T09:00:00Z' }, ...more })
+  assert.equal(desk.stateOf(post()), 'Away, missed')
+  assert.equal(desk.stateOf(post({ silence: { since: '2026-11-28T09:00:00Z', visitor: 'Yuki' } })), 'Away, missed. Silent for Yuki')
+  assert.equal(desk.stateOf(post({ agent: { presence: 'online' } })), 'Nobody waits')
 })

@@ -21,7 +21,7 @@ function awayWords({ presence, away_since: since, away_reason: reason }: Agent):
 }
 
 /** What there is to say of an agent: why they are away as well as whom they keep waiting. */
-function stateOf(post: Post): string {
+export function stateOf(post: Post): string {
   const { agent, silence, talks } = post;
   if (lost(post)) return talks.length ? plural("floor.lost_talks", talks.length) : t("floor.lost");
   if (agent.presence === "offline") return talks.length ? plural("floor.offline_talks", talks.length) : t("floor.offline");
