@@ -24,11 +24,12 @@ import { inbox, inboxes, loadFailed, loadInboxes, loadSidelines } from "./store"
 import { Simulate } from "./simulate/simulate";
 import { Tag } from "./tag/tag";
 import { Teams } from "./teams/teams";
+import { Unanswered } from "./unanswered/unanswered";
 
 export { strings } from "./words";
 
 const SCREENS: Record<PageName, ComponentType> = {
-  brand: BrandPage, hours: Hours, routing: Routing, simulate: Simulate, answers: Answers, flows: Flows, tag: Tag, origins: Origins, agents: Agents, teams: Teams, replies: Replies, account: Account,
+  brand: BrandPage, hours: Hours, routing: Routing, simulate: Simulate, answers: Answers, unanswered: Unanswered, flows: Flows, tag: Tag, origins: Origins, agents: Agents, teams: Teams, replies: Replies, account: Account,
 };
 
 function AskAnAdmin() {

@@ -1,0 +1,54 @@
+// One group of alike questions: what was asked, how often, and what it may be taught: an article that is near, another, a draft.
+import { useState } from "preact/hooks";
+import { errorText } from "../../errors";
+import { plural, t } from "../../i18n";
+import { Button, Time, toast } from "../../ui";
+import { articles } from "../store";
+import { beginDraft, dismiss, teach, type Group } from "./store";
+
+const MOST_NEAR = 2;
+const percent = (share: number): number => Math.round(share * 100);
+
+/** One thing at a time is done with a group; what fails is said and changes nothing. */
+function useDoing(): [boolean, (doing: () => Promise<string>) => void] {
+  const [busy, setBusy] = useState(false);
+  const run = (doing: () => Promise<string>): void => {
+    setBusy(true);
+    doing().then((text) => toast({ text }), (error) => { setBusy(false); toast({ text: errorText(error), kind: "bad" }); });
+  };
+  return [busy, run];
+}
+
+function Others({ inboxId, disabled, onPick }: { inboxId: string; disabled: boolean; onPick: (articleId: string) => void }) {
+  const all = (articles.value[inboxId] ?? []).map((one) => ({ id: one.id, title: one.variants[0]?.title ?? one.name }));
+  return (
+    <select class="in s-other" disabled={disabled} value="" aria-label={t("settings.unanswered.another")} onChange={(event) => { if (event.currentTarget.value) onPick(event.currentTarget.value); }}>
+      <option value="">{t("settings.unanswered.another")}</option>
+      {all.map((one) => <option key={one.id} value={one.id}>{one.title}</option>)}
+    </select>
+  );
+}
+
+export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) {
+  const [busy, run] = useDoing();
+  const add = (articleId: string): void => run(async () => {
+    const taught = await teach(inboxId, group, articleId);
+    return t(taught.served ? "settings.unanswered.taught" : "settings.unanswered.taught_draft");
+  });
+  const others = group.examples.filter((one) => one !== group.text);
+  return (
+    <li class="s-asked">
+      <div class="s-head"><b class="wrap grow" dir="auto" lang={group.locale ?? undefined}>{group.text}</b><span class="t3 sm num">{plural("settings.unanswered.times", group.count)} · <Time at={group.last_at} /></span></div>
+      {others.length > 0 && <p class="t2 sm wrap" dir="auto">{t("settings.unanswered.also", { texts: others.join(" · ") })}</p>}
+      <div class="s-row">
+        {group.nearest.slice(0, MOST_NEAR).map((near) => (
+          <Button key={near.article_id} icon="plus" disabled={busy} onClick={() => add(near.article_id)}><span class="cut" dir="auto">{near.title}</span><span class="t3 num">{percent(near.confidence)} %</span></Button>
+        ))}
+        <Others inboxId={inboxId} disabled={busy} onPick={add} />
+        <span class="grow" />
+        <Button kind="bare" icon="edit" disabled={busy} onClick={() => run(async () => { await beginDraft(inboxId, group); return t("settings.unanswered.draft_begun"); })}>{t("settings.unanswered.draft")}</Button>
+        <Button kind="bare" disabled={busy} onClick={() => run(async () => { await dismiss(inboxId, group); return t("settings.unanswered.dismissed"); })}>{t("settings.unanswered.dismiss")}</Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+// What the bot could not answer: groups of alike questions, the most asked first, each taught with one press.
+import { plural, t } from "../../i18n";
+import { Icon } from "../../ui";
+import { Loading, NotLoaded } from "../parts/broken";
+import { useLoaded } from "../parts/loaded";
+import { inbox, loadArticles } from "../store";
+import { HowSure } from "./curve";
+import { GroupRow } from "./group";
+import { loadUnanswered, unanswered } from "./store";
+
+export function Unanswered() {
+  const id = inbox.value?.id ?? "";
+  const loaded = useLoaded(() => Promise.all([loadUnanswered(id), loadArticles(id)]).then(() => undefined), [id]);
+  const known = unanswered.value[id];
+  return (
+    <div class="s-body s-split narrow">
+      <div class="s-form wide">
+        {!known && <NotLoaded of={loaded} />}
+        {!known && !loaded.error && <Loading />}
+        {known && known.groups.length === 0 && <div class="card s-void"><Icon name="check" /><p class="b">{t("settings.unanswered.none")}</p><p class="t2">{t("settings.unanswered.none_hint")}</p></div>}
+        {known && known.groups.length > 0 && (
+          <>
+            <p class="hint" role="status">{plural("settings.unanswered.hint", known.question_count)}</p>
+            <ul class="card s-list s-unanswered">{known.groups.map((group) => <GroupRow key={group.id} inboxId={id} group={group} />)}</ul>
+          </>
+        )}
+      </div>
+      <HowSure inboxId={id} />
+    </div>
+  );
+}
