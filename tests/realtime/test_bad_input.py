@@ -80,6 +80,8 @@ def _good(command: Command, conversation_id: str) -> dict[str, Any]:
         "visitor_id": new_id(),
         "agent_id": new_id(),
         "tags": ["vip"],
+        "values": {},
+        "query": "tea",
     }
     fields = msgspec.structs.fields(command.payload)
     required = [field.name for field in fields if field.required or field.name in ("text", *ONE_OF_THESE)]
@@ -107,7 +109,7 @@ async def test_every_field_of_every_command_with_every_wrong_value(live: Live) -
         for command in commands:
             good = _good(command, conversation_id)
             for name in _required(command):
-                if name in ("text", "name", "typing", "after_seq", "seq", "rating", "helpful", "comment"):
+                if name in ("text", "name", "query", "typing", "after_seq", "seq", "rating", "helpful", "comment"):
                     wrong = [value for value in WRONG if not isinstance(value, str | bool | int)]
                 elif name == "tags":
                     wrong = [value for value in WRONG if value not in ([], ["a"])]
