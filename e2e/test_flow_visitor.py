@@ -28,7 +28,7 @@ CART = drawn(
     ),
     node("end", "end", text=said("Sent to {{email}}.")),
     ways="form.next>end",
-    triggers=[{"kind": "event", "name": "cart_left"}],
+    triggers=[{"kind": "event", "name": "cart_left"}, {"kind": "time_on_page", "url": "*/TEA*", "seconds": 1}],
 )
 
 
@@ -80,7 +80,9 @@ def test_vic_sends_something_back(flows: None, demo: Demo, vic: Visitor) -> None
     }
 
 
-def test_a_flow_that_waits_for_an_event_shows_beside_the_bell(flows: None, vic: Visitor) -> None:
+def test_a_flow_that_waits_for_the_page_shows_beside_the_bell(flows: None, vic: Visitor, wanda: Visitor) -> None:
+    wanda.visits("/tea")
+    expect(wanda.frame.get_by_text("Still thinking?")).to_be_visible()
     vic.visits()
     vic.page.evaluate("Deskbell('track', 'nothing of interest')")
     expect(vic.page.locator("deskbell-widget iframe")).to_have_count(0)
