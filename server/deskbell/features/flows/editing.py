@@ -20,7 +20,7 @@ from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
 from deskbell.features.flows import store
-from deskbell.features.flows.surroundings import problems_in
+from deskbell.features.flows.surroundings import Around, around, problems_in
 from deskbell.features.flows.tables import Flow, FlowVersion
 from deskbell.services.core import Core
 from deskbell.services.events import InboxChanged
@@ -37,9 +37,9 @@ check_revision = whole_number(0, 2**31 - 1)
 CHANGES: Checks = {"name": _name, "definition": read_definition, "expected_revision": check_revision}
 
 
-async def flow_view(core: Core, conn: AsyncConnection, flow: Flow, inbox: Inbox) -> Wire:
+async def flow_view(core: Core, conn: AsyncConnection, flow: Flow, inbox: Inbox, known: Around | None = None) -> Wire:
     """The wire's `flow`, with its draft and what is wrong with it now."""
-    problems = await problems_in(core, conn, inbox, read_definition(flow.definition), flow.id)
+    problems = await problems_in(core, conn, inbox, read_definition(flow.definition), flow.id, known)
     return {
         "id": flow.id,
         "inbox_id": flow.inbox_id,
@@ -65,7 +65,8 @@ async def list_flows(core: Core, actor: AgentActor, inbox_id: str) -> list[Wire]
     """An inbox's flows by name. Raises `not_allowed` or `not_found`."""
     inbox = await access_inbox_settings(core, actor, inbox_id)
     async with core.read() as conn:
-        return [await flow_view(core, conn, flow, inbox) for flow in await store.of_inbox(conn, inbox.id)]
+        known = await around(core, conn, inbox)
+        return [await flow_view(core, conn, flow, inbox, known) for flow in await store.of_inbox(conn, inbox.id)]
 
 
 async def show_flow(core: Core, actor: AgentActor, flow_id: str) -> Wire:

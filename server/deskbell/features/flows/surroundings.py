@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,38 +16,61 @@ from deskbell.services.core import Core
 from deskbell.storage import teams
 
 
-async def problems_in(
-    core: Core, conn: AsyncConnection, inbox: Inbox, definition: Definition, flow_id: str | None = None
-) -> list[Problem]:
-    """What is wrong with a definition in this inbox. `flow_id` is the flow it belongs to, if it has been stored."""
-    others = await _others(conn, inbox.id, flow_id)
-    known = Known(
-        locales=inbox.locales,
-        flow_id=flow_id,
-        articles=await _articles(core, conn, inbox, definition),
+class Around(NamedTuple):
+    """What exists in an inbox, read once for all of its flows."""
+
+    teams: set[str]
+    skills: set[str]
+    look_ups: set[str] | None
+    published: dict[str, tuple[str, Definition]]
+    """Name and definition, by flow."""
+
+
+async def around(core: Core, conn: AsyncConnection, inbox: Inbox) -> Around:
+    look_ups = core.hooks.look_ups
+    return Around(
         teams={team.id for team in await teams.all_teams(conn)},
         skills={skill.id for skill in await teams.all_skills(conn)},
-        look_ups=await core.hooks.look_ups(conn, inbox.id) if core.hooks.look_ups is not None else None,
-        flows=set(others),
-        calls={other_id: sub_flows(other) for other_id, (_, other) in others.items()},
-        keywords={word: name for name, other in others.values() for word in keywords_of(other.triggers)},
+        look_ups=await look_ups(conn, inbox.id) if look_ups is not None else None,
+        published=await _published(conn, inbox.id),
     )
-    return problems_of(definition, known)
+
+
+async def problems_in(
+    core: Core,
+    conn: AsyncConnection,
+    inbox: Inbox,
+    definition: Definition,
+    flow_id: str | None = None,
+    known: Around | None = None,
+) -> list[Problem]:
+    """What is wrong with a definition in this inbox. `flow_id` is the flow it belongs to, if it has been stored."""
+    known = known or await around(core, conn, inbox)
+    others = {other_id: other for other_id, other in known.published.items() if other_id != flow_id}
+    return problems_of(
+        definition,
+        Known(
+            locales=inbox.locales,
+            flow_id=flow_id,
+            articles=await _articles(core, conn, inbox, definition),
+            teams=known.teams,
+            skills=known.skills,
+            look_ups=known.look_ups,
+            flows=set(others),
+            calls={other_id: sub_flows(other) for other_id, (_, other) in others.items()},
+            keywords={word: name for name, other in others.values() for word in keywords_of(other.triggers)},
+        ),
+    )
 
 
 def sub_flows(definition: Definition) -> set[str]:
     return {node.data.flow_id for node in definition.nodes if isinstance(node.data, SubFlow)}
 
 
-async def _others(conn: AsyncConnection, inbox_id: str, flow_id: str | None) -> dict[str, tuple[str, Definition]]:
-    """Name and definition of the other published flows."""
+async def _published(conn: AsyncConnection, inbox_id: str) -> dict[str, tuple[str, Definition]]:
     names = await store.names(conn, inbox_id)
-    found = {}
-    for other_id, version in await store.published(conn, inbox_id):
-        definition = await library.definition_of(conn, other_id, version)
-        if other_id != flow_id and definition is not None:
-            found[other_id] = names[other_id], definition
-    return found
+    found = await library.published_in(conn, inbox_id)
+    return {flow_id: (names.get(flow_id, ""), definition) for flow_id, _, definition in found}
 
 
 async def _articles(core: Core, conn: AsyncConnection, inbox: Inbox, definition: Definition) -> set[str] | None:
