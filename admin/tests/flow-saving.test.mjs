@@ -12,7 +12,7 @@ Object.assign(globalThis, {
   document: { documentElement: { dataset: {}, lang: "" }, cookie: "", addEventListener: () => undefined },
   fetch: async (_path, { method, body }) => { asked.push(body ? JSON.parse(body) : method); return answer(method, body && JSON.parse(body)); },
 });
-const { act, definition, deciding, flow, keepMine, openFlow, redo, rename, save, saving, takeTheirs, undo } = await load(`export * from "./settings/flows/session";`);
+const { act, definition, deciding, flow, keepMine, openFlow, redo, rename, save, saving, takeTheirs, takeUpAgain, undo } = await load(`export * from "./settings/flows/session";`);
 mock.timers.enable({ apis: ["setTimeout", "Date"] });
 
 const json = (body, status = 200) => new Response(JSON.stringify(body), { status });
@@ -69,6 +69,7 @@ test("after somebody else's save nothing goes out until it is decided, then mine
   act(nodes("mine", "more"));
   mock.timers.tick(5_000);
   await settled();
+  assert.equal(await save(), false);
   assert.equal(asked.length, 1);
   answer = (method, body) => (method === "GET" ? json({ flow: server(7, nodes("theirs")) }) : stores(method, body));
   await keepMine();
@@ -100,4 +101,17 @@ test("two who ask for a save at once (the pause is over, Publish is pressed) sen
   act(nodes("a"));
   assert.deepEqual(await Promise.all([save(), save()]), [true, true]);
   assert.equal(asked.length, 1);
+});
+
+test("what could not be saved is there again after another flow was open, and asks again", async () => {
+  answer = conflict;
+  act(nodes("mine"));
+  await save();
+  openFlow({ ...server(1), id: "other" });
+  assert.deepEqual([definition.value.nodes.length, saving.value], [0, "saved"]);
+  deciding.value = false;
+  assert.equal(await takeUpAgain("f"), true);
+  assert.deepEqual([flow.value.id, definition.value.nodes[0].id, saving.value, deciding.value], ["f", "mine", "conflict", true]);
+  answer = stores;
+  assert.equal(await takeUpAgain("other"), false);
 });

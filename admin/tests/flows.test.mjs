@@ -1,5 +1,6 @@
 // A flow in the editor without a browser: what each act makes of it, undo, auto-layout, what comes from a clipboard.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { load } from "./bundle.mjs";
 
@@ -49,12 +50,12 @@ test("what is copied keeps its inner lines under names of its own, and shares no
   const { definition, ids } = insertPart(of, part);
   assert.deepEqual(ids, ["n4", "n5"]);
   assert.deepEqual(definition.edges.slice(3), [{ from: "n4", out: "a", to: "n5" }]);
-  definition.nodes[3].data.options[0].label.en = "Shoes";
+  insertPart(of, partOf(of, ["n1"])).definition.nodes[3].data.options[0].label.en = "Shoes"; // raises where it is the frozen one
   assert.deepEqual(of.nodes[0].data.options[0].label, {});
 });
 
 test("a clipboard may hold anything", () => {
-  for (const text of ["", "null", "Hello", "{}", '{"deskbell_flow_part":{"nodes":[{"kind":"bomb"}],"edges":[]}}']) assert.equal(readPart(text), null, text);
+  for (const text of ["", "null", "Hello", "{}", '{"deskbell_flow_part":{"nodes":[{"id":"x","kind":"constructor"}],"edges":[]}}']) assert.equal(readPart(text), null, text);
   const { nodes, edges } = readPart('{"deskbell_flow_part":{"nodes":[{"id":"x","kind":"buttons","x":"far","data":{"text":7,"options":"none"}}],"edges":[{"from":"x","out":"next","to":"gone"}]}}');
   assert.deepEqual(nodes, [{ id: "x", kind: "buttons", x: 0, y: 0, data: { text: {}, options: [] } }]);
   assert.deepEqual(edges, []);
@@ -81,7 +82,7 @@ test("auto-layout goes from left to right, nothing overlaps, a loop does no harm
   for (let at = 0; at < 6; at += 1) of = addNode(of, "condition", 0, 0).definition;
   const places = layout(of);
   const x = (id) => places.get(id).x;
-  assert.ok(x("n1") < x("n2") && x("n2") < x("n3"));
+  assert.ok(x("n1") === 0 && x("n1") < x("n2") && x("n2") < x("n3"));
   const all = moveNodes(of, places).nodes;
   for (const a of all) for (const b of all) if (a !== b) assert.ok(a.x !== b.x || Math.abs(a.y - b.y) >= 120, `${a.id} on ${b.id}`);
 });
@@ -124,4 +125,14 @@ test("a line goes round what stands between its ends, on the nearer side, and ba
   const above = laneOf({ x: 256, y: 20 }, { x: 640, y: 20 }, all);
   assert.ok(above < 0 && above > -100, String(above));
   assert.notEqual(laneOf({ x: 896, y: 100 }, { x: 0, y: 20 }, all), null);
+});
+
+test("everything that the server finds wrong has words in three languages", async () => {
+  const source = await readFile(new URL("../../server/deskbell/domain/flows/checking.py", import.meta.url), "utf8");
+  const codes = new Set([...source.matchAll(/(?:Problem|_unless_known)\("([a-z_]+)"/g)].map((found) => found[1]));
+  assert.ok(codes.size >= 20, [...codes].join());
+  for (const locale of ["en", "zh-CN", "zh-TW"]) {
+    const words = JSON.parse(await readFile(new URL(`../src/settings/flows/locales/${locale}.json`, import.meta.url), "utf8")).settings.flows.problem;
+    assert.deepEqual([...codes].filter((code) => !words[code]), [], locale);
+  }
 });

@@ -20,7 +20,7 @@ import { Table } from "./list/table";
 import { narrow } from "./narrow";
 import { followPicks } from "./picks";
 import { ProblemList } from "./problems";
-import { flow, leaveFlow, openFlow, problems, save, saving, selected } from "./session";
+import { flow, leaveFlow, openFlow, problems, selected, takeUpAgain } from "./session";
 import { loadFlow, loadFlows } from "./store";
 import { TryPanel } from "./try/panel";
 
@@ -36,7 +36,7 @@ function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
 /** What could not be saved when it was left is still there; a flow of another inbox brings that inbox, or, when the inbox was changed, the list. */
 async function open(id: string): Promise<void> {
   const again = flow.peek()?.id === id;
-  if (again && saving.peek() !== "saved" && !(await save())) return;
+  if (await takeUpAgain(id)) return;
   const found = await loadFlow(id);
   if (found.inbox_id === inbox.peek()?.id) openFlow(found);
   else if (again) navigate("/settings/flows");
@@ -55,6 +55,12 @@ function useOpened(id: string) {
   return loaded;
 }
 
+/** In the middle of the canvas, or of the list. */
+function lookAt(id: string): void {
+  if (view.value) view.value.lookAt(id);
+  else document.querySelector(`[data-node="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
+}
+
 export function Editor({ id }: { id: string }) {
   const loaded = useOpened(id);
   const [how, setHow] = useState<How>(remembered(HOW) === "list" ? "list" : "canvas");
@@ -71,7 +77,7 @@ export function Editor({ id }: { id: string }) {
     if (event.key !== "Escape" || event.defaultPrevented || !id) return;
     document.querySelector<HTMLElement>(`:is(.react-flow__node[data-id="${CSS.escape(id)}"], [data-node="${CSS.escape(id)}"])`)?.focus();
   };
-  const jump = (of: string): void => { tab.value = "edit"; opened.value = true; view.value?.lookAt(of); };
+  const jump = (of: string): void => { tab.value = "edit"; opened.value = true; lookAt(of); };
   return (
     <div class={`fl-editor ${shown}`}>
       <Bar how={shown} onHow={switchTo} onTry={() => { tab.value = "try"; opened.value = true; }} onProblems={() => { tab.value = "problems"; opened.value = true; }} />
@@ -80,7 +86,7 @@ export function Editor({ id }: { id: string }) {
         <aside class={`fl-side ${opened.value ? "open" : ""}`} aria-label={t("settings.flows.panel")} onKeyDown={back}>
           <Tabs tab={tab.value} onTab={(to) => { tab.value = to; }} />
           {narrow.value && <button type="button" class="bt fl-done" onClick={() => { opened.value = false; select(); }}>{t("settings.flows.done")}</button>}
-          {tab.value === "edit" ? <Inspector /> : tab.value === "try" ? <TryPanel onShow={(of) => view.value?.lookAt(of)} /> : <ProblemList onJump={jump} />}
+          {tab.value === "edit" ? <Inspector /> : tab.value === "try" ? <TryPanel onShow={lookAt} /> : <ProblemList onJump={jump} />}
         </aside>
       </div>
       <Conflict />

@@ -8,14 +8,14 @@ import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { inbox } from "../store";
 import { attempt } from "./attempt";
+import { hrefOfFlow } from "./href";
 import type { Flow } from "./model/definition";
 import { NewFlow } from "./new-flow";
+import { save } from "./session";
 import { Status } from "./status";
 import { deleteFlow, flows, loadFlows, makeFlow, stopFlow } from "./store";
 import { download } from "./transfer";
 import { triggerText } from "./words";
-
-export const hrefOfFlow = (id: string): string => `/settings/flows/${id}`;
 
 function Wrong({ of }: { of: Flow }) {
   const errors = of.problems.filter((one) => one.severity === "error").length;
@@ -60,7 +60,7 @@ function Nothing({ onNew }: { onNew: () => void }) {
 
 export function Overview() {
   const id = inbox.value?.id ?? "";
-  const loaded = useLoaded(() => loadFlows(id), [id]);
+  const loaded = useLoaded(() => save().then(() => loadFlows(id)), [id]);
   const [making, setMaking] = useState(false);
   const all = flows.value;
   return (

@@ -2,10 +2,13 @@
 // names the revision it began from; when somebody else saved meanwhile the editor stops and asks (see conflict.tsx).
 import { computed, signal } from "@preact/signals";
 import { api, ApiError } from "../../api";
-import { locale } from "../../i18n";
+import { locale, t } from "../../i18n";
+import { navigate, path } from "../../router";
 import { beforeSignOut } from "../../session";
+import { toast } from "../../ui";
 import { inbox } from "../store";
 import { EMPTY, type Definition, type Flow, type Problem } from "./model/definition";
+import { hrefOfFlow } from "./href";
 import { begin, record, redo as redone, undo as undone, type History } from "./model/history";
 import { complete } from "./model/reading";
 
@@ -62,16 +65,36 @@ let timer: number | undefined;
 let queue: Promise<unknown> = Promise.resolve();
 let stored: { definition: Definition; name: string } = { definition: EMPTY, name: "" };
 
-export function openFlow(of: Flow): void {
+interface Kept { flow: Flow; history: History<Definition>; name: string; stored: typeof stored }
+/** Flows that were left for another one while the server did not take them. */
+const unsaved = new Map<string, Kept>();
+
+function show(kept: Kept, state: Saving): void {
   clearTimeout(timer);
-  const whole = complete(of.definition);
-  stored = { definition: whole, name: of.name };
-  flow.value = of;
-  history.value = begin(whole);
-  name.value = of.name;
+  const before = flow.peek();
+  if (before && before.id !== kept.flow.id && changed()) unsaved.set(before.id, { flow: before, history: history.peek(), name: name.peek(), stored });
+  stored = kept.stored;
+  flow.value = kept.flow;
+  history.value = kept.history;
+  name.value = kept.name;
   selected.value = [];
-  saving.value = "saved";
+  saving.value = state;
   saveError.value = null;
+}
+
+export function openFlow(of: Flow): void {
+  const whole = complete(of.definition);
+  show({ flow: of, history: begin(whole), name: of.name, stored: { definition: whole, name: of.name } }, "saved");
+}
+
+/** What of this flow could not be saved when it was left, tried again: true when it is open with that in it. */
+export async function takeUpAgain(id: string): Promise<boolean> {
+  const kept = unsaved.get(id);
+  if (kept) {
+    unsaved.delete(id);
+    show(kept, "waiting");
+  }
+  return flow.peek()?.id === id && saving.peek() !== "saved" && !(await save());
 }
 
 const changed = (): boolean => definition.peek() !== stored.definition || name.peek() !== stored.name;
@@ -141,9 +164,12 @@ export function save(): Promise<boolean> {
   return mine;
 }
 
-/** What is unsaved goes out although nobody looks on. */
+/** What is unsaved goes out although nobody looks on; what does not, stays here, and that is said. */
 export function leaveFlow(): void {
-  void save();
+  const of = flow.peek();
+  void save().then((all) => {
+    if (!all && of && path.peek() !== hrefOfFlow(of.id)) toast({ text: t("settings.flows.left_unsaved", { name: name.peek() }), kind: "bad", action: { label: t("settings.leave.go_back"), run: () => navigate(hrefOfFlow(of.id)) } });
+  });
 }
 
 export async function takeTheirs(): Promise<void> {

@@ -1,0 +1,2 @@
+// Where a flow is drawn.
+export const hrefOfFlow = (id: string): string => `/settings/flows/${id}`;
