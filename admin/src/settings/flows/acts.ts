@@ -13,9 +13,17 @@ export function add(kind: Kind, at?: { x: number; y: number }, from?: { id: stri
   const before = definition.peek();
   const place = at ?? roomBeside(before, from && from.id !== START ? from.id : chosenNodes().at(-1) ?? null);
   const { definition: with_, id } = addNode(before, kind, place.x, place.y);
-  act(!from ? with_ : from.id === START ? setStart(with_, id) : connect(with_, from.id, from.out, id));
+  act(!from ? with_ : from.id === START ? setStart(with_, id) : connect(with_, from.id, from.out, id), `between ${id}`);
   select(id);
   return id;
+}
+
+/** A new node on the line from `from` to `to`, which goes on out of its first way. */
+export function addBetween(kind: Kind, at: { x: number; y: number }, from: { id: string; out: string }, to: string): void {
+  const id = add(kind, at, from);
+  const node = nodeOf(definition.peek(), id);
+  const [first] = node ? outsOf(node) : [];
+  if (first !== undefined) act(connect(definition.peek(), id, first, to), `between ${id}`);
 }
 
 /** From the palette: the chosen node's first free way leads to the new one. */

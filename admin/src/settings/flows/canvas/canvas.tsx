@@ -12,7 +12,7 @@ import { act, definition, language, problems, selected, START } from "../session
 import canvasCss from "../styles/canvas.css";
 import { wear } from "../styles/wear";
 import { trial } from "../try/run";
-import { Adding, type Dropped } from "./adding";
+import { Adding, dropped } from "./adding";
 import { Card, StartCard } from "./card";
 import { Controls, showFlow } from "./controls";
 import { canvasKeys, focusNode } from "./keys";
@@ -69,7 +69,6 @@ function useView(sizes: ReadonlyMap<string, Size>) {
 
 function useDrops(box: { current: HTMLDivElement | null }) {
   const graph = useReactFlow();
-  const [dropped, setDropped] = useState<Dropped | null>(null);
   const onConnect = ({ source, sourceHandle, target }: Connection): void => lead(source, sourceHandle ?? "next", target);
   const onConnectEnd: OnConnectEnd = (event, state) => {
     if (state.isValid || state.toNode || !state.fromHandle || state.fromHandle.type !== "source") return;
@@ -77,7 +76,7 @@ function useDrops(box: { current: HTMLDivElement | null }) {
     const frame = box.current?.getBoundingClientRect();
     if (!point || !frame) return;
     const at = graph.screenToFlowPosition({ x: point.clientX, y: point.clientY });
-    setDropped({ at: { x: at.x, y: at.y - 24 }, screen: { x: point.clientX - frame.left, y: point.clientY - frame.top }, from: { id: state.fromHandle.nodeId, out: state.fromHandle.id ?? "next" } });
+    dropped.value = { at: { x: at.x, y: at.y - 24 }, screen: { x: point.clientX - frame.left, y: point.clientY - frame.top }, from: { id: state.fromHandle.nodeId, out: state.fromHandle.id ?? "next" } };
   };
   const onDrop = (event: DragEvent): void => {
     const kind = event.dataTransfer?.getData(KIND_DRAGGED) ?? "";
@@ -87,7 +86,7 @@ function useDrops(box: { current: HTMLDivElement | null }) {
     add(kind as Kind, { x: at.x - 128, y: at.y - 20 });
   };
   const onDragOver = (event: DragEvent): void => { if (event.dataTransfer?.types.includes(KIND_DRAGGED)) event.preventDefault(); };
-  return { dropped, setDropped, onConnect, onConnectEnd, onDrop, onDragOver };
+  return { onConnect, onConnectEnd, onDrop, onDragOver };
 }
 
 function useEdges(around: Around) {
@@ -136,7 +135,7 @@ function Graph() {
   // Lines look for their way again when a drag has ended: meanwhile only those of the dragged cards are drawn.
   useMemo(() => { if (moving.size === 0) boxes.value = shapes.map(boxOf); }, [shapes]);
   const lookAt = useView(sizes);
-  const { dropped, setDropped, ...drops } = useDrops(box);
+  const drops = useDrops(box);
   const edges = useEdges(around);
   return (
     <div class="fl-canvas" ref={box} onKeyDown={(event) => { edges.onKey(event); canvasKeys(event, lookAt); }} onDrop={drops.onDrop} onDragOver={drops.onDragOver}>
@@ -146,7 +145,7 @@ function Graph() {
       </ReactFlow>
       <Palette />
       <Controls />
-      {dropped && <Adding dropped={dropped} onClose={() => setDropped(null)} />}
+      {dropped.value && <Adding of={dropped.value} />}
     </div>
   );
 }
