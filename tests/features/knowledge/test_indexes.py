@@ -55,8 +55,9 @@ async def test_chat_goes_on_while_the_first_index_is_built_and_patience_has_an_e
 ) -> None:
     await books.holds(*ORDER)
     slow = Slow(monkeypatch)
-    monkeypatch.setattr(indexes, "PATIENCE", 0.01)
-    assert await cards(world, await asks(world, world.vic, ORDER[0])) == ["unknown"]
+    with monkeypatch.context() as hurry:
+        hurry.setattr(indexes, "PATIENCE", 0.01)
+        assert await cards(world, await asks(world, world.vic, ORDER[0])) == ["unknown"]
     slow.go.set()
     await _built(world)
     assert await cards(world, await asks(world, world.wanda, ORDER[0])) == ["answer"]

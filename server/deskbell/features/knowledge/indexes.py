@@ -81,8 +81,10 @@ class Indexes:
                 return await self.fresh(conn, inbox_id)
         except TimeoutError:
             log.warning("the index of inbox %s takes longer than %s s", inbox_id, PATIENCE)
-            self._building_of(inbox_id)  # if it did not come to that yet: it must not be built in the writer
-            return self._kept.get(inbox_id)
+            kept = self._kept.get(inbox_id)
+            if kept is None:  # and it may not have come to building yet: in the writer it must not come to that
+                self._building_of(inbox_id)
+            return kept
 
     def _begin_again(self, inbox_id: str, old: Index) -> None:
         """Build a large one anew, but for half of the time at most: an import changes articles all the while."""
