@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from deskbell.features.knowledge.search import engine
-from deskbell.features.knowledge.search.query import loose, read, strict
+from deskbell.features.knowledge.search.query import apart, loose, read, strict
 from deskbell.features.knowledge.search.tokens import prepare
 from deskbell.storage.database import Database
 from tests.features.knowledge.search_people import SHOP, Searcher, entry, prepared_shelf, shelf
@@ -152,6 +152,17 @@ async def test_a_question_in_many_words_finds_what_has_most_of_them(somebody: Se
     assert (await somebody.finds("请问一下我昨天买的龙井茶应该用多少度的水来泡呢"))[0] == "龙井"
 
 
+async def test_a_pair_is_found_with_something_between(somebody: Searcher) -> None:
+    await somebody.holds(
+        entry("怎麼退換貨？", locale="zh-TW"), entry("貨到付款與退款"), entry("茶具", body="包裝破損可退換貨。")
+    )
+    assert await somebody.finds("退货") == ["怎麼退換貨？", "茶具"]
+    assert _marked((await somebody.hits("退货"))[0].title_parts) == ["退換貨"]
+    await engine.remove(somebody.conn, "怎麼退換貨？")
+    await engine.remove(somebody.conn, "貨到付款與退款")
+    assert await somebody.finds("退货") == ["茶具"]
+
+
 async def test_hits_are_marked_in_title_and_snippet(somebody: Searcher) -> None:
     long = "x" * 30 + " nothing here. " * 40 + "Opened tins may be RETURNED within thirty days. " + "More words. " * 60
     await somebody.holds(
@@ -175,7 +186,7 @@ def _marked(parts: list[dict[str, object]]) -> list[str]:
 
 def test_however_much_is_typed_few_rows_are_asked_for() -> None:
     for typed in ("退货流程" * 2000, " ".join(str(n) for n in range(3000)), "a " * 4000, "é" * 8000):
-        asks = [*strict(query := read(typed), "en"), *loose(query)]
+        asks = [*strict(query := read(typed), "en"), *loose(query), *apart(query, nothing_yet=True)]
         assert len(query.terms) <= 16 and len(query.whole) <= 500 and len(asks) <= 40
         assert sum(ask.limit for ask in asks) <= 1500
         assert len(json.dumps(asks)) < 20_000

@@ -14,13 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.features.knowledge.help_centre.addresses import short_id
 from deskbell.features.knowledge.search import index
 from deskbell.features.knowledge.search.highlight import READ, Marker, Parts
-from deskbell.features.knowledge.search.query import Query, loose, read, strict
+from deskbell.features.knowledge.search.query import MOST_LOOSE, MOST_STRICT, Query, apart, loose, read, strict
 from deskbell.features.knowledge.search.ranking import Row, best
 from deskbell.features.knowledge.search.tables import article_search
 from deskbell.features.knowledge.search.tokens import FORM, Prepared, space_of
 
 _S = article_search.c
-MOST_CANDIDATES, MOST_READ, MOST_COLLECTIONS = 300, 120, 20
+MOST_CANDIDATES, MOST_READ, MOST_COLLECTIONS = 240, 120, 20
 
 
 class Hit(NamedTuple):
@@ -71,11 +71,14 @@ async def search(
         return []
     visibilities = (True, False) if all_visibilities else (True,)
     spaces = [space_of(one, for_everybody=who) for one in collections for who in visibilities]
-    numbers = await index.find(conn, strict(query, locale), spaces)
+    numbers = await index.find(conn, strict(query, locale), spaces, MOST_STRICT)
     if len(numbers) < limit and (more := loose(query)):
-        numbers = list(dict.fromkeys([*numbers, *await index.find(conn, more, spaces)]))
-    rows = await _rows(conn, numbers[:MOST_CANDIDATES], collections, visibilities)
-    return await _hits(conn, best(rows, query, locale, limit), query)
+        numbers = list(dict.fromkeys([*numbers, *await index.find(conn, more, spaces, MOST_LOOSE)]))
+    maybe: list[int] = []
+    if len(numbers) < limit and (more := apart(query, nothing_yet=not numbers)):
+        maybe = await index.find(conn, more, spaces, MOST_LOOSE)
+    rows = await _rows(conn, [*numbers, *maybe][:MOST_CANDIDATES], collections, visibilities)
+    return await _hits(conn, best(rows, query, locale, limit, sure=set(numbers)), query)
 
 
 async def _rows(

@@ -13,7 +13,7 @@ from typing import Any
 
 from deskbell.domain.folding import fold
 from deskbell.features.knowledge.search.query import Query, Term
-from deskbell.features.knowledge.search.words import stem, without_accents
+from deskbell.features.knowledge.search.words import UNSPACED, stem, without_accents
 
 Parts = list[dict[str, Any]]
 LONGEST_SNIPPET, BEFORE = 160, 40
@@ -73,9 +73,12 @@ class Marker:
 
 
 def _pattern(term: Term) -> str:
-    """Every way to write a term. A word is matched to its end by how it begins, and looked at again with its stem."""
+    """Every way to write a term, a pair also around one character (退换货 for 退货).
+
+    A word is matched to its end by how it begins, and looked at again with its stem.
+    """
     if term.is_run:
-        return "".join(map(_any_way, term.text))
+        return f"[{UNSPACED}]{{0,1}}?".join(map(_any_way, term.text))
     rough = term.text[:-1] if len(term.text) > 3 and term.text.endswith(("i", "e")) else term.text
     begins = dict.fromkeys(text for text in (rough, term.begins) if text)
     return rf"\b(?:{'|'.join(''.join(map(_any_way, text)) for text in begins)})\w*"

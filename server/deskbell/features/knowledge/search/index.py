@@ -28,6 +28,7 @@ _FIND = {
 _BY_INDEX, _AS_PLANNED = (text(f"SET LOCAL enable_seqscan = {on}") for on in ("off", "on"))
 """For a token that most rows have, the planner would read the table; it does not count that tokens are stored apart."""
 
+_FIRST = "SELECT * FROM ({parts}) AS found LIMIT {most}"
 _AND_OR = {"sqlite": (" AND ", " OR "), "postgresql": ("&", "|")}
 
 
@@ -36,14 +37,17 @@ async def add(conn: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
     await conn.execute(text(_ADD[conn.dialect.name]), rows)
 
 
-async def find(conn: AsyncConnection, asks: Sequence[Ask], spaces: Sequence[str]) -> list[int]:
-    """The numbers of the rows that any of the asks finds, those of the first ask first."""
+async def find(conn: AsyncConnection, asks: Sequence[Ask], spaces: Sequence[str], most: int) -> list[int]:
+    """The numbers of the rows that any of the asks finds, those of the first ask first.
+
+    After `most` of them, counted anew in each ask, the asks that remain are not looked at.
+    """
     kind = conn.dialect.name
     parts = [_FIND[kind].format(place=place, limit=int(ask.limit)) for place, ask in enumerate(asks)]
     values = {f"ask{place}": _in_any(ask, spaces, *_AND_OR[kind]) for place, ask in enumerate(asks)}
     if kind == "postgresql":
         await conn.execute(_BY_INDEX)
-    rows = await conn.execute(text(" UNION ALL ".join(parts)), values)
+    rows = await conn.execute(text(_FIRST.format(parts=" UNION ALL ".join(parts), most=int(most))), values)
     if kind == "postgresql":
         await conn.execute(_AS_PLANNED)
     return list(dict.fromkeys(number for number, _ in sorted(rows.all(), key=lambda row: int(row[1]))))

@@ -22,6 +22,9 @@ MOST_ALONE = 6
 MANY, SOME = 60, 30
 """Rows that one question to the index brings at most: for a strict one, for one of many loose ones."""
 
+MOST_STRICT, MOST_LOOSE = 2 * MANY, 160
+"""Rows after which nothing more is asked: then the titles alone had more than enough."""
+
 _SMALL_PAIR, _SMALL = 0.1, 0.3
 
 
@@ -116,6 +119,14 @@ def strict(query: Query, locale: str | None) -> list[Ask]:
 def loose(query: Query) -> list[Ask]:
     """Some of the terms that say most; nothing where `strict` has said it all."""
     return list(_loose(query, query.strong or query.terms)) if len(query.terms) > 1 else []
+
+
+def apart(query: Query, *, nothing_yet: bool) -> list[Ask]:
+    """The characters of pairs wherever they stand, for 退货 in 退换货: in titles, and where nothing was found anywhere."""
+    chars = dict.fromkeys(char for term in query.strong if term.is_run for char in term.text)
+    fields = "ac" if nothing_yet else "a"
+    few = [*chars][:MOST_ALONE]
+    return [Ask(tuple((field + sign(char),) for char in few), SOME) for field in fields] if len(few) > 1 else []
 
 
 def _loose(query: Query, strong: tuple[Term, ...]) -> Iterator[Ask]:

@@ -7,7 +7,8 @@ beginning of the body; and of two titles that have it, the one that says little 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from deskbell.features.knowledge.search.query import Query, Term
@@ -16,6 +17,9 @@ IN_HEAD, IN_WORDS, IN_BODY = 8.0, 3.0, 1.5
 """The most that each can give: a title that has all of a query beats keywords and body that have it."""
 
 EXACT, ADJACENT, PHRASING = 6.0, 1.0, 0.95
+APART = 0.5
+"""What a pair counts whose characters have others between them."""
+
 FOCUS = 0.35
 """The share of a title's score that depends on what else it says."""
 
@@ -36,14 +40,22 @@ class Row(NamedTuple):
     start: str
 
 
-Wanted = list[tuple[tuple[str, ...], float]]
-"""A term each: it is in a normal form where any of the texts is; and its weight."""
+class Wanted(NamedTuple):
+    """A term: it is in a normal form where any of `texts` is. A pair may also stand `apart` in it."""
+
+    texts: tuple[str, ...]
+    weight: float
+    apart: re.Pattern[str] | None
 
 
-def best(rows: Iterable[Row], query: Query, locale: str | None, limit: int) -> list[Row]:
-    """The best rows, one an article, the best first; of equals the later written."""
-    wanted = [(_texts(term), term.weight) for term in query.terms]
-    scored = [(_score(row, query, wanted) + IN_LOCALE * (row.locale == locale), row) for row in rows]
+def best(rows: Iterable[Row], query: Query, locale: str | None, limit: int, sure: Container[int]) -> list[Row]:
+    """The best rows, one an article, the best first; of equals the later written.
+
+    `sure` are the numbers of rows that have terms of the query; another row must be worth something here to count.
+    """
+    wanted = [Wanted(_texts(term), term.weight, _apart(term)) for term in query.terms]
+    judged = [(_score(row, query, wanted), row) for row in rows]
+    scored = [(score + IN_LOCALE * (row.locale == locale), row) for score, row in judged if score or row.number in sure]
     scored.sort(key=lambda pair: (-pair[0], -pair[1].number))
     first: dict[str, Row] = {}
     for _, row in scored:
@@ -62,19 +74,26 @@ def _texts(term: Term) -> tuple[str, ...]:
     return (whole, f" {term.begins}", *cut)
 
 
-def _score(row: Row, query: Query, wanted: Wanted) -> float:
+def _apart(term: Term) -> re.Pattern[str] | None:
+    """The characters of a pair in their order, with one or two others between them: 退货 in 退换货."""
+    return re.compile(".{1,2}".join(map(re.escape, term.text))) if term.is_run and len(term.text) == 2 else None
+
+
+def _score(row: Row, query: Query, wanted: list[Wanted]) -> float:
     """Written plainly, since it runs for hundreds of rows at every keystroke."""
-    all_weight = sum(weight for _, weight in wanted)
+    all_weight = sum(term.weight for term in wanted)
     head = 0.0
     if any(_found(wanted, row.heads)):
         for place, text in enumerate(row.heads.split("\n")):
             head = max(head, _head(text, query, wanted, all_weight) * (PHRASING if place else 1))
     words, _ = _found(wanted, row.words)
-    body = sum(weight * _OFTEN[min(_ENOUGH, row.start.count(texts[0]))] for texts, weight in wanted) if row.start else 0
+    body = sum(one.weight * _OFTEN[min(_ENOUGH, row.start.count(one.texts[0]))] for one in wanted) if row.start else 0
+    if not (head or words or body):
+        body, _ = _found(wanted, row.start)
     return head + (IN_WORDS * words + IN_BODY * body) / all_weight
 
 
-def _head(text: str, query: Query, wanted: Wanted, all_weight: float) -> float:
+def _head(text: str, query: Query, wanted: list[Wanted], all_weight: float) -> float:
     if text == query.whole:
         return IN_HEAD + EXACT + ADJACENT
     weight, count = _found(wanted, text)
@@ -90,13 +109,17 @@ def _size(normal_form: str) -> int:
     return max(1, sum(1 if word.isascii() else max(1, len(word) - 1) for word in normal_form.split()))
 
 
-def _found(wanted: Wanted, normal_form: str) -> tuple[float, int]:
+def _found(wanted: list[Wanted], normal_form: str) -> tuple[float, int]:
     """The weight of the terms that a text has, and how many they are."""
     sum_, count = 0.0, 0
-    for texts, weight in wanted:
+    for texts, weight, apart in wanted:
         for text in texts:
             if text in normal_form:
                 sum_ += weight
                 count += 1
                 break
+        else:
+            if apart and texts[0][0] in normal_form and apart.search(normal_form):
+                sum_ += weight * APART
+                count += 1
     return sum_, count
