@@ -202,7 +202,8 @@ async def test_the_sitemap_has_every_page_in_every_language(
     answer = await reader.get(f"/help/{shelf.inbox.key}/sitemap.xml")
     assert answer.headers["content-type"].startswith("application/xml")
     urls = re.findall(r"<loc>(.*?)</loc>", answer.text)
-    assert len(urls) == 3 + 3 + 2 and desk.url + shelf.path(shelf.returns, "zh-CN", "怎么退货") in urls
+    assert len(urls) == 3 + 2 * 3 + 3 + 2 and desk.url + shelf.home("zh-TW") + "c/returns" in urls
+    assert desk.url + shelf.path(shelf.returns, "zh-CN", "怎么退货") in urls
     assert not any("fraud" in url or "drone" in url for url in urls)
 
 

@@ -108,16 +108,16 @@ class Centre:
 
     async def article(self, page: Page, languages: Sequence[Page], thanks: str) -> View:
         """`languages` are all variants of the article; `thanks` says what the reader just said of it."""
-        tree, body = await self._tree(), await self._body(page)
+        tree, body = await self._tree(), await store.body(self.conn, page)
         path = self._article_path(page)
         trail = self._trail(tree.path(page.category_id), page.title)
         published = page.published_at.astimezone(ZoneInfo(self.inbox.business_hours["time_zone"]))
         before, _, after = self.words["updated"].partition("{date}")
-        text = (page.answer or excerpt(page.body) or page.title)[:_LONGEST_TEXT]
+        text = (page.answer or excerpt(body) or page.title)[:_LONGEST_TEXT]
         values = {
             "heading": page.title,
             "trail": trail,
-            "body": body,
+            "body": await _html(body or page.answer),
             "updated_at": rfc3339(page.published_at),
             "updated_day": day_of(published, self.words),
             "updated_before": before,
@@ -163,6 +163,10 @@ class Centre:
         paths = {locale: home_path(self.inbox.key, locale) for locale in self.inbox.locales}
         return View("missing.html", self._title(self.words["missing"]), "", paths, noindex=True)
 
+    async def topics(self) -> list[Topic]:
+        """All categories that have something in this language."""
+        return (await self._tree()).all()
+
     async def _tree(self) -> Tree:
         own = await store.counts(self.conn, self.inbox.id, self.locale)
         return Tree(await categories.of_inbox(self.conn, self.inbox.id), own, self.locale)
@@ -180,13 +184,6 @@ class Centre:
         """One more than is shown, to see whether there are more."""
         skipped = (number - 1) * LISTED
         return await store.entries(self.conn, self.inbox.id, self.locale, LISTED + 1, skipped, category_id=topic.id)
-
-    async def _body(self, page: Page) -> str:
-        text = page.body or page.answer
-        html = await asyncio.to_thread(render, text) if len(text) > _LONG_BODY else render(text)
-        # What is wider than the page is moved by the keyboard too.
-        wide = html.replace("<table>", '<div class="wide" tabindex="0" role="group"><table>')
-        return wide.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
 
     async def _related(self, page: Page) -> list[Entry]:
         """Alike in words, then neighbours in the category."""
@@ -226,6 +223,13 @@ class Centre:
 
     def _title(self, text: str) -> str:
         return f"{text} · {self.words['title'].format(name=self.name)}"
+
+
+async def _html(markdown: str) -> str:
+    html = await asyncio.to_thread(render, markdown) if len(markdown) > _LONG_BODY else render(markdown)
+    # What is wider than the page is moved by the keyboard too.
+    wide = html.replace("<table>", '<div class="wide" tabindex="0" role="group"><table>')
+    return wide.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
 
 
 def _begins(entry: Entry) -> str:

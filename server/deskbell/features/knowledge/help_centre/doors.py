@@ -164,7 +164,10 @@ class Pages:
 
         async def make() -> Asset:
             rows = await store.addresses(visit.conn, inbox.id, inbox.locales, MOST)
-            text = await asyncio.to_thread(sitemap_of, visit.base, inbox.key, inbox.locales, rows)
+            topics = {}
+            for visit.locale in inbox.locales:
+                topics[visit.locale] = [topic.slug for topic in await visit.centre.topics()]
+            text = await asyncio.to_thread(sitemap_of, visit.base, inbox.key, topics, rows)
             return make_asset(text.encode(), _XML)
 
         return await self._kept(visit, "sitemap", make)

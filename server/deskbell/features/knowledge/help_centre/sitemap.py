@@ -8,7 +8,7 @@ from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
 from deskbell.domain.clock import rfc3339
-from deskbell.features.knowledge.help_centre.addresses import article_path, home_path
+from deskbell.features.knowledge.help_centre.addresses import article_path, category_path, home_path
 
 MOST = 45_000
 """A sitemap may have 50,000 addresses."""
@@ -19,9 +19,17 @@ _HEAD = (
 )
 
 
-def sitemap_of(base: str, key: str, locales: list[str], rows: Iterable[tuple[str, str, str, datetime]]) -> str:
-    """`rows` are `(article_id, locale, slug, published_at)`, the languages of an article together."""
-    lines = [*_urls({locale: (base + home_path(key, locale), None) for locale in locales})]
+def sitemap_of(
+    base: str, key: str, topics: Mapping[str, Iterable[str]], rows: Iterable[tuple[str, str, str, datetime]]
+) -> str:
+    """`topics` are the slugs of each language's categories; `rows` are `(article_id, locale, slug, published_at)`.
+
+    The languages of an article are together in `rows`.
+    """
+    lines = [*_urls({locale: (base + home_path(key, locale), None) for locale in topics})]
+    for slug in dict.fromkeys(slug for slugs in topics.values() for slug in slugs):
+        having = [locale for locale, slugs in topics.items() if slug in slugs]
+        lines += _urls({locale: (base + category_path(key, locale, slug), None) for locale in having})
     for article_id, variants in groupby(rows, key=lambda row: row[0]):
         pages = {locale: (base + article_path(key, locale, slug, article_id), at) for _, locale, slug, at in variants}
         lines += _urls(pages)

@@ -32,14 +32,13 @@ class Entry(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A whole variant."""
+    """A variant that has a page, without its body."""
 
     article_id: str
     locale: str
     slug: str
     title: str
     answer: str
-    body: str
     keywords: list[str]
     category_id: str | None
     published_at: datetime
@@ -73,10 +72,16 @@ async def entries_by_id(conn: AsyncConnection, inbox_id: str, locale: str, artic
 
 async def pages(conn: AsyncConnection, inbox_id: str, short_id: str) -> list[Page]:
     """The languages of the article with this short id (of several, which chance allows, all of them)."""
-    columns = (_V.article_id, _V.locale, _V.slug, _V.title, _V.answer, _V.body, _V.keywords, _A.category_id)
+    columns = (_V.article_id, _V.locale, _V.slug, _V.title, _V.answer, _V.keywords, _A.category_id)
     named = select(_S.article_id).where(_S.short_id == short_id)
     rows = await conn.execute(_served(inbox_id, *columns, _V.published_at).where(_A.id.in_(named)))
     return [Page(*row) for row in rows]
+
+
+async def body(conn: AsyncConnection, page: Page) -> str:
+    """The Markdown of a page."""
+    this = (_V.article_id == page.article_id, _V.locale == page.locale)
+    return str((await conn.execute(select(_V.body).where(*this))).scalar_one())
 
 
 async def slugs(

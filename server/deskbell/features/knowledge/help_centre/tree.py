@@ -39,6 +39,9 @@ class Tree:
         known = self._topics
         return [one for one in known.values() if (one.parent_id if one.parent_id in known else None) == topic_id]
 
+    def all(self) -> list[Topic]:
+        return list(self._topics.values())
+
     def by_slug(self, slug: str) -> Topic | None:
         return next((one for one in self._topics.values() if one.slug == slug), None)
 
