@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from html.parser import HTMLParser
@@ -13,10 +14,12 @@ import pytest
 
 from deskbell.domain.people import AgentActor
 from deskbell.features.knowledge import saving
+from deskbell.features.knowledge.help_centre.centre import Centre, View
 from deskbell.features.knowledge.help_centre.languages import best, near, words_of
 from deskbell.features.knowledge.help_centre.look import css_of
 from deskbell.features.knowledge.help_centre.structured import json_ld
 from deskbell.storage import inboxes
+from deskbell.storage.database import READERS
 from tests.features.knowledge.help_people import Shelf, archive, fill, publish
 from tests.http.desk import Desk, open_desk
 
@@ -205,6 +208,36 @@ async def test_the_sitemap_has_every_page_in_every_language(
     assert len(urls) == 3 + 2 * 3 + 3 + 2 and desk.url + shelf.home("zh-TW") + "c/returns" in urls
     assert desk.url + shelf.path(shelf.returns, "zh-CN", "怎么退货") in urls
     assert not any("fraud" in url or "drone" in url for url in urls)
+
+
+async def test_pages_leave_readers_for_the_chat(
+    desk: Desk, reader: httpx2.AsyncClient, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many slow pages are asked for."""
+    at_work, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(centre: Centre, query: str) -> View:
+        at_work.set()
+        await go_on.wait()
+        return centre.missing()
+
+    monkeypatch.setattr(Centre, "search", slow)
+    asked = [asyncio.create_task(reader.get(f"{shelf.home('en')}search?q={n}")) for n in range(READERS * 2)]
+    await at_work.wait()
+    async with asyncio.timeout(10):
+        await (await desk.signed_in("Ann")).get("/api/me")
+    go_on.set()
+    assert {page.status_code for page in await asyncio.gather(*asked)} == {200}
+
+
+async def test_the_chats_website_is_one_that_an_admin_named(
+    desk: Desk, reader: httpx2.AsyncClient, shelf: Shelf
+) -> None:
+    await reader.get(f"/widget/{shelf.inbox.key}.js", headers={"Referer": "https://evil.example/"})
+    assert "evil.example" not in (await reader.get(shelf.home("en"))).text
+    named = ["https://*.shop.example", "https://shop.example"]
+    await desk.core.write(lambda tx: inboxes.change(tx.conn, shelf.inbox.id, allowed_origins=named))
+    assert '<a href="https://shop.example">' in (await reader.get(shelf.home("en"))).text
 
 
 async def test_without_a_chat_website_nobody_is_sent_anywhere(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The addresses of the help centre: which inbox, which language, which page; what is kept and for how long.
+"""The addresses of the help centre and what is at each; which pages are kept, and for how long.
 
 Pages are the same for everybody and hold no session: nothing is set, and a form counts without knowing who sent it.
 """
@@ -10,126 +10,43 @@ import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs
 
 import msgspec
-from sqlalchemy.ext.asyncio import AsyncConnection
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from deskbell.domain.errors import BadInput, RateLimited
+from deskbell.domain.errors import BadInput
 from deskbell.domain.records import Inbox
 from deskbell.domain.text import without_nul
 from deskbell.features.knowledge.help_centre import store
-from deskbell.features.knowledge.help_centre.addresses import SHORT_ID, article_path, home_path
-from deskbell.features.knowledge.help_centre.centre import Centre, View
-from deskbell.features.knowledge.help_centre.languages import TAG, best, near
+from deskbell.features.knowledge.help_centre.addresses import SHORT_ID, article_path
+from deskbell.features.knowledge.help_centre.centre import View
+from deskbell.features.knowledge.help_centre.entering import (
+    VARIES,
+    Visit,
+    door,
+    in_language,
+    missing,
+    once,
+    site_of,
+    start,
+)
+from deskbell.features.knowledge.help_centre.languages import near
 from deskbell.features.knowledge.help_centre.look import headers_of, html_of
 from deskbell.features.knowledge.help_centre.sitemap import MOST, sitemap_of
 from deskbell.features.knowledge.help_centre.store import Page
 from deskbell.features.knowledge.help_centre.votes import vote
 from deskbell.features.knowledge.store import collections
-from deskbell.http.api import Call, check_origin
-from deskbell.http.busy import busy_answer
-from deskbell.http.caching import Asset, asset_answer, make_asset, page_answer
-from deskbell.http.errors import error_answer
+from deskbell.http.api import check_origin
+from deskbell.http.caching import Asset, asset_answer, make_asset
 from deskbell.services.limits import network_of
-from deskbell.services.peer import is_frame_host, peer_of, public_base
-from deskbell.storage import inboxes, sightings
 
-MAX_KEY, MAX_FORM, MOST_NUMBER = 64, 1_000, 10_000
+MAX_FORM, MOST_NUMBER = 1_000, 10_000
 _KEPT_PAGES = 300
 _HTML, _XML = "text/html; charset=utf-8", "application/xml; charset=utf-8"
 _NAME = re.compile(rf"(?:(?P<slug>.*)-)?(?P<short>[0-9a-f]{{{SHORT_ID}}})", re.DOTALL)
-_VARIES = {"Vary": "Accept-Language", "Cache-Control": "no-store"}
-
-
-class Visit(Call):
-    """A request at the help centre of an inbox."""
-
-    conn: AsyncConnection
-    inbox: Inbox
-    locale: str = ""
-
-    @property
-    def base(self) -> str:
-        return public_base(self.peer, self.core.settings)
-
-    @property
-    def centre(self) -> Centre:
-        return Centre(self.conn, self.inbox, self.locale, self.base)
-
-    def accepts(self) -> str:
-        return best(self.request.headers.get("accept-language", ""), self.inbox.locales)
-
-
-Open = Callable[[Visit], Awaitable[Response]]
 Made = OrderedDict[Hashable, Asset]
-
-
-def _door(handle: Open, *limits: str) -> Callable[[Request], Awaitable[Response]]:
-    """A handler with an inbox and a connection; `limits` are spent besides that of every request."""
-
-    async def serve(request: Request) -> Response:
-        try:
-            if away := _at_the_desk(request):
-                return RedirectResponse(away, 307)
-            visit = Visit(request)
-            network = network_of(visit.peer.address)
-            visit.core.limits.take(*((rule, network) for rule in ("address_request", *limits)))
-            async with visit.core.read() as visit.conn:
-                visit.inbox = await _inbox_of(visit)
-                return await handle(visit)
-        except RateLimited as error:
-            return busy_answer(request, error, str(request.path_params.get("locale", ""))[:35])
-        except HTTPException:
-            raise
-        except Exception as error:
-            return error_answer(error)
-
-    return serve
-
-
-def _at_the_desk(request: Request) -> str:
-    """On the frame's own host there is no help centre: the way to where it is, if that is known."""
-    settings = request.app.state.core.settings
-    if not settings.public_url or not is_frame_host(peer_of(request.scope, settings), settings):
-        return ""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return f"{settings.public_url.rstrip('/')}{quote(request.url.path)}{query}"
-
-
-async def _inbox_of(visit: Visit) -> Inbox:
-    key = visit.path("key")
-    inbox = await inboxes.by_key(visit.conn, key) if len(key) <= MAX_KEY else None
-    if inbox is None:
-        raise HTTPException(404)
-    return inbox
-
-
-def _in_language(show: Open) -> Open:
-    """The handler where the address has a language of the inbox; else the way to one, or nothing."""
-
-    async def handle(visit: Visit) -> Response:
-        asked = visit.path("locale")
-        if asked in visit.inbox.locales:
-            visit.locale = asked
-            return await show(visit)
-        visit.locale = visit.accepts()
-        if not TAG.fullmatch(asked):
-            return await _missing(visit)
-        fitting = near(asked, visit.inbox.locales) or visit.locale
-        rest = visit.request.url.path.split("/", 4)[4:]
-        query = f"?{visit.request.url.query}" if visit.request.url.query else ""
-        return RedirectResponse(home_path(visit.inbox.key, fitting) + "".join(rest) + query, 307, _VARIES)
-
-    return handle
-
-
-async def _start(visit: Visit) -> Response:
-    return RedirectResponse(home_path(visit.inbox.key, visit.accepts()), 307, _VARIES)
 
 
 class Pages:
@@ -144,16 +61,16 @@ class Pages:
     async def category(self, visit: Visit) -> Response:
         slug, number = visit.path("slug"), _number_of(visit.request.query_params.get("page", "1"))
         if not number:
-            return await _missing(visit)
+            return await missing(visit)
         return await self._view(visit, f"c {number} {slug}", lambda: visit.centre.category(slug, number))
 
     async def article(self, visit: Visit) -> Response:
         page, languages = await _page_of(visit)
         if page is None:
-            return await _missing(visit)
+            return await missing(visit)
         right = article_path(visit.inbox.key, page.locale, page.slug, page.article_id)
         if page.locale != visit.locale or visit.path("name") != f"{page.slug}-{page.article_id[-SHORT_ID:]}":
-            return RedirectResponse(right, 301 if page.locale == visit.locale else 307, _VARIES)
+            return RedirectResponse(right, 301 if page.locale == visit.locale else 307, VARIES)
         thanks = visit.request.query_params.get("thanks", "")
         thanks = thanks if thanks in ("yes", "no") else ""
         mark = f"a {page.article_id} {thanks}"
@@ -173,7 +90,7 @@ class Pages:
         return await self._kept(visit, "sitemap", make)
 
     async def _view(self, visit: Visit, mark: str, make: Callable[[], Awaitable[View | None]]) -> Response:
-        site = await _site_of(visit)
+        site = site_of(visit.inbox)
 
         async def made() -> Asset | None:
             view = await make()
@@ -187,7 +104,7 @@ class Pages:
         key = (inbox.id, _looks(inbox), visit.locale, visit.base, mark, revisions)
         asset = self._made.get(key) or await make()
         if asset is None:
-            return await _missing(visit)
+            return await missing(visit)
         self._made[key] = asset
         self._made.move_to_end(key)
         while len(self._made) > _KEPT_PAGES:
@@ -203,18 +120,7 @@ def _looks(inbox: Inbox) -> bytes:
 
 async def _search(visit: Visit) -> Response:
     query = str(without_nul(visit.request.query_params.get("q", "")))[:200]
-    return await _once(visit, await visit.centre.search(query))
-
-
-async def _missing(visit: Visit) -> Response:
-    visit.locale = visit.locale or visit.accepts()
-    return await _once(visit, visit.centre.missing(), 404)
-
-
-async def _once(visit: Visit, view: View, status: int = 200) -> Response:
-    """A page that is not kept."""
-    html = html_of(visit.centre, view, await _site_of(visit))
-    return page_answer(visit.request, html, headers_of(visit.inbox.brand["color"]), status)
+    return await once(visit, await visit.centre.search(query))
 
 
 async def _judge(visit: Visit) -> Response:
@@ -223,7 +129,7 @@ async def _judge(visit: Visit) -> Response:
     helpful = _helpful_of(await visit.bytes(MAX_FORM))
     page, _ = await _page_of(visit)
     if page is None or page.locale != visit.locale:
-        return await _missing(visit)
+        return await missing(visit)
     network = network_of(visit.peer.address)
     inbox, article_id = visit.inbox, page.article_id
     await visit.core.write(lambda tx: vote(tx, inbox, article_id, visit.locale, network, helpful=helpful))
@@ -255,15 +161,6 @@ async def _page_of(visit: Visit) -> tuple[Page | None, list[Page]]:
     return by_locale[nearest], languages
 
 
-async def _site_of(visit: Visit) -> str:
-    """The website that the chat is on: the first allowed origin that is no pattern, else where it was seen last."""
-    plain = [origin for origin in visit.inbox.allowed_origins if "*" not in origin]
-    if plain:
-        return plain[0]
-    seen = await sightings.of_inbox(visit.conn, visit.inbox.id) if not visit.inbox.allowed_origins else []
-    return next((sighting.origin for sighting in seen if sighting.origin != visit.base), "")
-
-
 def _number_of(text: str) -> int:
     """A page's number, 0 for what is none."""
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:6]) <= MOST_NUMBER else 0
@@ -271,17 +168,17 @@ def _number_of(text: str) -> int:
 
 def help_routes() -> list[Route]:
     """For the feature's routes; the pages that were made are kept with them."""
-    pages, start = Pages(), "/help/{key}"
-    article = f"{start}/{{locale}}/a/{{name}}"
+    pages, base = Pages(), "/help/{key}"
+    article = f"{base}/{{locale}}/a/{{name}}"
     return [
-        Route(start, _door(_start)),
-        Route(f"{start}/", _door(_start)),
-        Route(f"{start}/sitemap.xml", _door(pages.sitemap)),
-        Route(f"{start}/{{locale}}", _door(_in_language(pages.home))),
-        Route(f"{start}/{{locale}}/", _door(_in_language(pages.home))),
-        Route(f"{start}/{{locale}}/search", _door(_in_language(_search), "address_search")),
-        Route(f"{start}/{{locale}}/c/{{slug}}", _door(_in_language(pages.category))),
-        Route(article, _door(_in_language(pages.article))),
-        Route(f"{article}/helpful", _door(_in_language(_judge), "address_vote"), methods=["POST"]),
-        Route(f"{start}/{{locale}}/{{rest:path}}", _door(_in_language(_missing))),
+        Route(base, door(start)),
+        Route(f"{base}/", door(start)),
+        Route(f"{base}/sitemap.xml", door(pages.sitemap)),
+        Route(f"{base}/{{locale}}", door(in_language(pages.home))),
+        Route(f"{base}/{{locale}}/", door(in_language(pages.home))),
+        Route(f"{base}/{{locale}}/search", door(in_language(_search), "address_search")),
+        Route(f"{base}/{{locale}}/c/{{slug}}", door(in_language(pages.category))),
+        Route(article, door(in_language(pages.article))),
+        Route(f"{article}/helpful", door(in_language(_judge), "address_vote"), methods=["POST"]),
+        Route(f"{base}/{{locale}}/{{rest:path}}", door(in_language(missing))),
     ]
