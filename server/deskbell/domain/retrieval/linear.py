@@ -35,11 +35,8 @@ class Rows(Protocol):
 
 
 class Linear(Protocol):
-    def weights(self) -> Floats:
-        """A column an article."""
-
     def without(self, hidden: Ints) -> Floats:
-        """The weights as if nobody had written the phrasings at `hidden`."""
+        """The weights, a column an article, as if nobody had written the phrasings at `hidden`."""
 
 
 def linear(rows: Rows, width: int, owners: Ints, articles: int) -> Linear:
@@ -58,64 +55,57 @@ class _OverPhrasings:
     def __init__(self, rows: Rows, _width: int, own: Floats, roots: Floats) -> None:
         self._rows = rows(np.arange(len(own))) * roots
         self._alike = self._rows @ self._rows.T
-        inverse = np.linalg.inv(_penalised(self._alike))
-        wanted = _stepped(own, _STEPS, lambda marks: inverse @ (roots * marks), lambda held: self._alike @ held / roots)
-        self._wanted = roots * wanted
-
-    def weights(self) -> Floats:
-        return self.without(np.array([], dtype=np.int64))
+        self._own, self._roots = own, roots
 
     def without(self, hidden: Ints) -> Floats:
         kept = np.delete(np.arange(len(self._rows)), hidden)
-        solved = _solved(self._alike[np.ix_(kept, kept)], self._wanted[kept])
-        return np.asarray(self._rows[kept].T @ solved, dtype=np.float32)
+        alike, roots = self._alike[np.ix_(kept, kept)], self._roots[kept]
+        inverse = np.linalg.inv(_penalised(alike))
+        held = _stepped(
+            self._own[kept], _STEPS, lambda marks: inverse @ (roots * marks), lambda held: alike @ held / roots
+        )
+        return np.asarray(self._rows[kept].T @ held, dtype=np.float32)
 
 
 class _OverColumns:
     """Weights of columns directly; all phrasings' rows at once only where steps need them."""
 
     def __init__(self, rows: Rows, width: int, own: Floats, roots: Floats) -> None:
-        self._width = width
-        steps = _STEPS if len(own) >= _WORTH_STEPS * own.shape[1] and len(own) <= _KEPT else 0
+        self._width, self._read, self._own, self._roots = width, rows, own, roots
+        steps = len(own) >= _WORTH_STEPS * own.shape[1] and len(own) <= _KEPT
         self._all = np.concatenate(list(_chunks(rows, np.arange(len(own))))) * roots if steps else None
-        self._read, self._roots, self._wanted = rows, roots, roots * own
         self._alike, self._sums = self._summed(np.arange(len(own)))
-        if self._all is not None:
-            self._step(own, self._all, steps)
-
-    def weights(self) -> Floats:
-        return _solved(self._alike, self._sums)
 
     def without(self, hidden: Ints) -> Floats:
         alike, sums = self._summed(hidden)
-        return _solved(self._alike - alike, self._sums - sums)
-
-    def _step(self, own: Floats, rows: Floats, steps: int) -> None:
-        inverse = np.linalg.inv(_penalised(self._alike))
-        wanted = _stepped(
-            own,
-            steps,
-            lambda marks: inverse @ (rows.T @ (self._roots * marks)),
-            lambda held: rows @ held / self._roots,
+        penalised = _penalised(self._alike - alike)
+        if self._all is None:
+            return np.asarray(np.linalg.solve(penalised, self._sums - sums), dtype=np.float32)
+        inverse = np.linalg.inv(penalised)
+        rows, roots, seen = self._all, self._roots, np.ones((len(self._own), 1), dtype=np.float32)
+        seen[hidden] = 0
+        return _stepped(
+            self._own,
+            _STEPS,
+            lambda marks: inverse @ (rows.T @ (seen * roots * marks)),
+            lambda held: rows @ held / roots,
         )
-        self._wanted = self._roots * wanted
-        self._sums = rows.T @ self._wanted
 
     def _summed(self, places: Ints) -> tuple[Floats, Floats]:
         """The products of columns with each other and with the marks, over the phrasings at `places`."""
         alike = np.zeros((self._width, self._width), dtype=np.float32)
-        sums = np.zeros((self._width, self._wanted.shape[1]), dtype=np.float32)
+        sums = np.zeros((self._width, self._own.shape[1]), dtype=np.float32)
         for start in range(0, len(places), _AT_ONCE):
             some = places[start : start + _AT_ONCE]
             rows = self._read(some) * self._roots[some] if self._all is None else self._all[some]
             alike += rows.T @ rows
-            sums += rows.T @ self._wanted[some]
+            sums += rows.T @ (self._roots * self._own)[some]
         return alike, sums
 
 
 def _stepped(own: Floats, steps: int, solve: Callable[[Floats], Floats], score: Callable[[Floats], Floats]) -> Floats:
-    """The marks to ask for: 1 and 0, or what is beyond them already. `solve` gives the weights that meet marks best."""
-    marks, held, pace = own, solve(own), 1.0
+    """The weights after so many steps. `solve` gives those that meet marks best, `score` what weights give a phrasing."""
+    held, pace = solve(own), 1.0
     ahead = held
     for _ in range(steps):
         scores = score(ahead)
@@ -123,16 +113,12 @@ def _stepped(own: Floats, steps: int, solve: Callable[[Floats], Floats], score: 
         before, held, last = held, solve(marks), pace
         pace = (1 + math.sqrt(1 + 4 * pace * pace)) / 2
         ahead = held + np.float32((last - 1) / pace) * (held - before)
-    return marks
+    return held
 
 
 def _chunks(rows: Rows, places: Ints) -> Iterator[Floats]:
     for start in range(0, len(places), _AT_ONCE):
         yield rows(places[start : start + _AT_ONCE])
-
-
-def _solved(alike: Floats, wanted: Floats) -> Floats:
-    return np.asarray(np.linalg.solve(_penalised(alike), wanted), dtype=np.float32)
 
 
 def _penalised(alike: Floats) -> Floats:

@@ -20,31 +20,15 @@ _BY_MEANING, _BY_STEMS = 0.2, 0.15
 
 
 class Scored(NamedTuple):
-    """A number an owner each, and what is unknown of the question."""
+    """What one question scores with each owner."""
 
     scores: Floats
-    by_stems: Floats
-    by_meaning: Floats
-    unknown: float
 
     def signals(self, owner: int) -> list[float]:
         """In the order of `calibration.SIGNALS`."""
         others = np.delete(self.scores, owner)
         lead = self.scores[owner] - (others.max() if len(others) else 0)
-        return [
-            float(self.scores[owner]),
-            float(lead),
-            float(self.by_stems[owner]),
-            float(self.by_meaning[owner]),
-            self.unknown,
-        ]
-
-
-class Hidden(NamedTuple):
-    """Phrasings that a rehearsal plays as questions, and what it hides with them."""
-
-    places: Ints
-    stems: Counts
+        return [float(self.scores[owner]), float(lead)]
 
 
 class Model:
@@ -57,7 +41,7 @@ class Model:
         self._space = Space(self._pieces, _widths(len(texts)))
         self._nearest = Nearest(self._pieces.stems, self._meanings, owners, size)
         self._linear = linear(self._rows, self._space.width, owners, size)
-        self._weights = self._linear.weights()
+        self._weights = self._linear.without(np.array([], dtype=np.int64))
 
     def score(self, normalised: str) -> Scored:
         """What the whole model makes of a question."""
@@ -69,9 +53,8 @@ class Model:
         """What a model without the phrasings at `places` makes of each of them."""
         pieces = picked(self._pieces, places)
         scores = self._rows(places) @ self._linear.without(places)
-        hidden = Hidden(places, pieces.stems)
         return [
-            self._scored(scores[at], self._meanings[place], picked(pieces, np.array([at])).stems, hidden)
+            self._scored(scores[at], self._meanings[place], picked(pieces, np.array([at])).stems, places)
             for at, place in enumerate(places)
         ]
 
@@ -82,11 +65,10 @@ class Model:
     def _rows(self, places: Ints) -> Floats:
         return self._space.dense(picked(self._pieces, places), self._meanings[places])
 
-    def _scored(self, linear: Floats, meaning: Floats, stems: Counts, hidden: Hidden | None = None) -> Scored:
-        by_stems = self._nearest.by_stems(stems, hidden.places if hidden else None)
-        by_meaning = self._nearest.by_meaning(meaning, hidden.places if hidden else None)
-        scores = linear + _BY_MEANING * by_meaning + _BY_STEMS * by_stems
-        return Scored(scores, by_stems, by_meaning, self._nearest.unknown(stems, hidden.stems if hidden else None))
+    def _scored(self, linear: Floats, meaning: Floats, stems: Counts, hidden: Ints | None = None) -> Scored:
+        by_stems = self._nearest.by_stems(stems, hidden)
+        by_meaning = self._nearest.by_meaning(meaning, hidden)
+        return Scored(linear + _BY_MEANING * by_meaning + _BY_STEMS * by_stems)
 
 
 def _summed(row: Floats, weights: Floats) -> Floats:

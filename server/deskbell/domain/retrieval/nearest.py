@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from deskbell.domain.retrieval.features import BUCKETS, Counts, Floats, Ints
+from deskbell.domain.retrieval.features import Counts, Floats, Ints
 from deskbell.domain.retrieval.space import Rarity
 
 _COMMONEST = 400
@@ -21,7 +21,7 @@ class Nearest:
         by_stem = np.argsort(stems.features, kind="stable")
         self._places = stems.rows[by_stem].astype(np.int32)
         self._weights = self._rarity.weighed(stems)[by_stem]
-        self._bounds = np.searchsorted(stems.features[by_stem], np.arange(BUCKETS + 1)).astype(np.int32)
+        self._bounds = np.concatenate([[0], np.cumsum(self._rarity.spread)]).astype(np.int32)
 
     def by_stems(self, stems: Counts, hidden: Ints | None = None) -> Floats:
         """Cosine of one text with the nearest phrasing of each article."""
@@ -36,13 +36,6 @@ class Nearest:
 
     def by_meaning(self, meaning: Floats, hidden: Ints | None = None) -> Floats:
         return self._best(np.einsum("ij,j->i", self._meanings, meaning), hidden)
-
-    def unknown(self, stems: Counts, hidden: Counts | None = None) -> float:
-        """The share of a text's weight that stands in no phrasing, 0..1."""
-        spread = self._rarity.spread[stems.features]
-        if hidden is not None:
-            spread = spread - np.bincount(hidden.features, minlength=BUCKETS)[stems.features]
-        return float(np.sum(np.square(self._rarity.weighed(stems))[spread <= 0]))
 
     def _best(self, alike: Floats, hidden: Ints | None) -> Floats:
         if hidden is not None:

@@ -8,6 +8,7 @@ Fourier features of the text's vector (Rahimi, Recht 2007), for a kernel that on
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -36,11 +37,12 @@ class Rarity:
 
     def __init__(self, counts: Counts, power: float) -> None:
         self.spread = np.bincount(counts.features, minlength=BUCKETS).astype(np.int32)
-        self._weights = ((np.log((1 + counts.height) / (1 + self.spread)) + 1) ** power).astype(np.float32)
+        self._height, self._power = counts.height, power
 
     def weighed(self, counts: Counts) -> Floats:
         """The values of `counts`, weighed, each row of length 1."""
-        values = counts.values * self._weights[counts.features]
+        rarity = np.log((1 + self._height) / (1 + self.spread[counts.features])) + 1
+        values = counts.values * rarity.astype(np.float32) ** np.float32(self._power)
         lengths = np.sqrt(np.bincount(counts.rows, values * values, minlength=counts.height))
         return (values / np.maximum(lengths, 1e-9)[counts.rows]).astype(np.float32)
 
@@ -102,6 +104,7 @@ def _folded(counts: Counts, rarity: Rarity, width: int, scale: float) -> Floats:
     return flat.astype(np.float32).reshape(counts.height, width)
 
 
+@cache
 def _waves(height: int, width: int) -> Floats:
     drawn = np.random.default_rng(20261128).standard_normal((height, width))
     return np.asarray(drawn * math.sqrt(_NEARNESS), dtype=np.float32)
