@@ -27,7 +27,8 @@ class Scored(NamedTuple):
     def signals(self, owner: int) -> list[float]:
         """In the order of `calibration.SIGNALS`."""
         others = np.delete(self.scores, owner)
-        lead = self.scores[owner] - (others.max() if len(others) else 0)
+        # Without a rival the half of it: that nothing else was better says little.
+        lead = self.scores[owner] - others.max() if len(others) else self.scores[owner] / 2
         return [float(self.scores[owner]), float(lead)]
 
 

@@ -9,6 +9,8 @@ from deskbell.domain.retrieval.space import Rarity
 
 _COMMONEST = 400
 """Stems of a question beyond so many are not looked up."""
+_ANYTHING = np.float32(0.6)
+"""The cosine that two English questions have when they have nothing to do with each other."""
 
 
 class Nearest:
@@ -35,7 +37,9 @@ class Nearest:
         return self._best(shared, hidden)
 
     def by_meaning(self, meaning: Floats, hidden: Ints | None = None) -> Floats:
-        return self._best(np.einsum("ij,j->i", self._meanings, meaning), hidden)
+        """The same of meanings, counted from where two questions about anything are, since all begin alike."""
+        alike = np.einsum("ij,j->i", self._meanings, meaning)
+        return self._best((alike - _ANYTHING) / (1 - _ANYTHING), hidden)
 
     def _best(self, alike: Floats, hidden: Ints | None) -> Floats:
         if hidden is not None:
