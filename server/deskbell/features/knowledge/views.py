@@ -24,7 +24,7 @@ async def article_views(
 
     `brief` is how they stand in a list: without body, and with a count in place of the phrasings.
     """
-    found = await rows.of_articles(conn, [article.id for article in articles])
+    found = await rows.of_articles(conn, [article.id for article in articles], bodies=not brief)
     names = await author_names(conn, (article.author_id for article in articles))
     judged = await counts(conn, [article.id for article in articles])
     views = []

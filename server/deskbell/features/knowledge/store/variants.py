@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.features.knowledge.tables import Content, Status, Variant, Version, article_variants, article_versions
@@ -17,13 +17,20 @@ CONTENT = Content.__struct_fields__
 _V = article_variants.c
 _N = article_versions.c
 _NEWEST = (_N.article_id == _V.article_id) & (_N.locale == _V.locale) & (_N.number == _V.version)
-_DRAFT = [column.label(f"draft_{name}") for name in CONTENT for column in (_N[name],)]
+_DRAFT = [_N[name].label(f"draft_{name}") for name in CONTENT]
+_BODIES = {"body", "draft_body"}
 
 
-async def of_articles(conn: AsyncConnection, article_ids: Several[str]) -> dict[str, list[Variant]]:
-    """The variants of each article in the order of their locales."""
+async def of_articles(
+    conn: AsyncConnection, article_ids: Several[str], *, bodies: bool = True
+) -> dict[str, list[Variant]]:
+    """The variants of each article in the order of their locales; without `bodies`, a megabyte each, these are empty."""
     found: dict[str, list[Variant]] = {article_id: [] for article_id in article_ids}
-    statement = select(article_variants, *_DRAFT).join(article_versions, _NEWEST).where(_V.article_id.in_(article_ids))
+    columns = [*article_variants.c, *_DRAFT]
+    read = [one if bodies or one.name not in _BODIES else literal("").label(one.name) for one in columns]
+    statement = (
+        select(*read).join_from(article_variants, article_versions, _NEWEST).where(_V.article_id.in_(article_ids))
+    )
     for row in await conn.execute(statement.order_by(_V.article_id, _V.locale)):
         found[row.article_id].append(_variant(row))
     return found
