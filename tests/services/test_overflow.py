@@ -92,6 +92,15 @@ async def test_one_too_many_keeps_team_and_place_and_another_team_may_take_it_to
     assert (why["data"]["able"], why["data"]["members"]) == (2, 2)
 
 
+async def test_who_stands_first_is_not_one_too_many_however_long_the_line(world: World) -> None:
+    await world.is_here(world.ben)
+    returns, helpers = await _team(world, world.ann), await _team(world, world.ben, name="Helpers")
+    await _overflow(world, helpers, waiting=1)
+    vic = await _stands(world, world.vic, team_id=returns)
+    vip = await _stands(world, world.wanda, team_id=returns, priority="vip")
+    assert [(await _now(world, one)).overflow_team_id for one in (vip, vic)] == [None, helpers]
+
+
 async def test_what_is_everybodys_stays_everybodys_and_nobody_who_came_later_goes_first(world: World) -> None:
     """Vic has no team, and Ben of the team that helps is full: Vic is still the first whom Ann gets."""
     second = await _team(world, world.ben, name="Second")

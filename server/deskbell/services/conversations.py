@@ -105,7 +105,6 @@ async def enter_queue(core: Core, tx: Tx, inbox: Inbox, conversation: Conversati
     """
     await routing.enter_line(core, tx, conversation, by)
     await routing.give_waiting(core, tx, inbox.id)
-    await routing.has_entered(core, tx, inbox, conversation.id)
     conversation = await fresh(tx, conversation.id)
     rule, head_start = (
         overflow_of(inbox.routing),

@@ -13,7 +13,6 @@ from deskbell.services.routing.handing import claim, is_reachable, refuse, trans
 from deskbell.services.routing.leading import assign_to, take_over
 from deskbell.services.routing.needing import Said, more_said, reconsider, set_needs, waiver_changed
 from deskbell.services.routing.offers import accept, decline
-from deskbell.services.routing.overflowing import has_entered
 from deskbell.services.routing.standing import (
     enter_line,
     head_starts_changed,
@@ -32,7 +31,6 @@ __all__ = [
     "enter_line",
     "give_in",
     "give_waiting",
-    "has_entered",
     "head_starts_changed",
     "is_reachable",
     "load_changed",

@@ -1,4 +1,4 @@
-"""A line that is too long: whoever is one too many, or has waited too long, is helped by another team, too (`widening`)."""
+"""Who has waited too long is helped by another team, too, in the moment in which that is so (`widening`)."""
 
 from __future__ import annotations
 
@@ -11,24 +11,12 @@ from deskbell.services.routing.deadlines import OVERFLOW, arm_overflow
 from deskbell.services.routing.floor import posts_of
 from deskbell.services.routing.giving import give_waiting
 from deskbell.services.routing.widening import widen
-from deskbell.services.telling import fresh
 from deskbell.storage import conversations as rows
-from deskbell.storage import inboxes, queue, timers
+from deskbell.storage import inboxes, timers
 from deskbell.storage.writer import Tx
 
 LOOK_AGAIN = timedelta(seconds=60)
 """Nobody of the team is here, or somebody is being asked just now."""
-
-
-async def has_entered(core: Core, tx: Tx, inbox: Inbox, conversation_id: str) -> None:
-    """Somebody entered the line and was given to nobody: they may be one too many."""
-    conversation, rule = await fresh(tx, conversation_id), overflow_of(inbox.routing)
-    if not _waits(conversation) or rule.team_id is None:
-        return
-    if rule.waiting is not None and conversation.offered_to is None:
-        number = len(await queue.line(tx.conn, inbox.id))
-        if number > rule.waiting:
-            await _overflows(core, tx, inbox, conversation, "waiting", number)
 
 
 async def waited_too_long(core: Core, tx: Tx, conversation_id: str) -> None:
