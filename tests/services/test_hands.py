@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from deskbell.domain.errors import DeskbellError
@@ -9,7 +11,7 @@ from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Team
 from deskbell.services import conversations, presence, routing, talk
-from deskbell.storage import teams
+from deskbell.storage import floor, teams, visitors
 from deskbell.storage.writer import Tx
 from tests.services.routing_people import decided, gives, kinds, now, passes, stays
 from tests.world import World
@@ -162,6 +164,29 @@ async def test_every_stay_in_line_is_a_row_with_its_end(world: World) -> None:
     await passes(world, seconds=60)
     again = [stay for stay in await stays(world) if stay.conversation_id == served.id]
     assert [stay.outcome for stay in again] == ["served", None]
+
+
+async def _signed_as(external_id: str, visitor_id: str, tx: Tx) -> None:
+    await visitors.change(tx.conn, visitor_id, external_id=external_id)
+
+
+async def test_who_served_a_signed_person_in_another_browser_served_them_before(world: World) -> None:
+    await gives(world)
+    await world.is_here(world.ben)
+    before = await world.waits(world.vic)
+    await conversations.resolve(world.core, world.ben, before.id)
+    await world.is_here(world.ann)
+    await routing.claim(world.core, world.ben, (await world.begins(await world.visitor())).id)
+    for who in (world.vic.id, world.wanda.id):  # one person on two devices
+        await world.core.write(partial(_signed_as, "4182", who))
+    begun = await world.begins(world.wanda)
+    async with world.core.read() as conn:
+        assert await floor.last_agents(conn, [begun.id]) == {begun.id: world.ben.id}
+    again = await conversations.request_human(world.core, world.wanda, begun.id)
+    assert again.assignee_id == world.ben.id
+    data = (await decided(world, again))[-1].data
+    assert data["because"] == "served_before" and data["served_at"] is not None
+    assert (await world.waits(await world.visitor())).assignee_id == world.ann.id, "unsigned is nobody else"
 
 
 async def test_served_before_goes_first_if_online_and_willing(world: World) -> None:

@@ -28,7 +28,7 @@ from deskbell.domain.people import Presence
 from deskbell.domain.records import Conversation
 from deskbell.domain.routing.floor import Waiting
 from deskbell.domain.routing.needs import read_needs
-from deskbell.storage.tables import agent_skills, agents, assignments, memberships, team_members
+from deskbell.storage.tables import agent_skills, agents, assignments, memberships, team_members, visitors
 from deskbell.storage.tables import conversations as table
 
 c = table.c
@@ -170,17 +170,20 @@ async def _read(conn: AsyncConnection, statement: Select[Any], values: dict[str,
 
 
 def _served_last() -> Any:
-    """Who served the visitor of the conversation in the surrounding statement last."""
-    earlier = table.alias()
-    return (
-        select(assignments.c.agent_id)
-        .join(earlier, earlier.c.id == assignments.c.conversation_id)
-        .where(earlier.c.visitor_id == c.visitor_id)
-        .order_by(assignments.c.started_at.desc())
-        .limit(1)
-        .scalar_subquery()
-        .label("last_agent_id")
+    """Who served the person of the conversation in the surrounding statement last."""
+    return _served(c.visitor_id, assignments.c.agent_id).scalar_subquery().label("last_agent_id")
+
+
+def _served(visitor_id: Any, *columns: Any) -> Select[Any]:
+    """The last time that anybody served this visitor, in any browser in which the site signed them as the same."""
+    earlier, me, same, browser = table.alias(), visitors.alias(), visitors.alias(), visitors.alias()
+    signed = and_(browser.c.inbox_id == same.c.inbox_id, browser.c.external_id == same.c.external_id)
+    browsers = union_all(  # with `or` no index would serve
+        select(me.c.id).where(me.c.id == visitor_id).correlate(table),
+        select(browser.c.id).join(same, signed).where(same.c.id == visitor_id).correlate(table),
     )
+    latest = select(*columns).join(earlier, earlier.c.id == assignments.c.conversation_id)
+    return latest.where(earlier.c.visitor_id.in_(browsers)).order_by(assignments.c.started_at.desc()).limit(1)
 
 
 def _heads() -> Select[Any]:
@@ -229,27 +232,14 @@ def as_waiting(conversation: Conversation) -> Waiting:
 
 async def last_agents(conn: AsyncConnection, conversation_ids: Iterable[str]) -> dict[str, str]:
     """Who served the visitor of each conversation last; those nobody served are absent."""
-    earlier = table.alias()
-    statement = (
-        select(c.id, assignments.c.agent_id)
-        .join(earlier, earlier.c.visitor_id == c.visitor_id)
-        .join(assignments, assignments.c.conversation_id == earlier.c.id)
-        .where(c.id.in_(list(conversation_ids)))
-        .order_by(assignments.c.started_at)
-    )
-    return {row[0]: row[1] for row in await conn.execute(statement)}
+    statement = select(c.id, _served_last()).where(c.id.in_(list(conversation_ids)))
+    return {row[0]: row[1] for row in await conn.execute(statement) if row[1] is not None}
 
 
 async def last_served(conn: AsyncConnection, visitor_id: str) -> tuple[str, Any] | None:
     """Who served this visitor last, and when."""
-    statement = (
-        select(assignments.c.agent_id, assignments.c.started_at)
-        .join(table, c.id == assignments.c.conversation_id)
-        .where(c.visitor_id == visitor_id)
-        .order_by(assignments.c.started_at.desc())
-        .limit(1)
-    )
-    row = (await conn.execute(statement)).one_or_none()
+    found = await conn.execute(_served(visitor_id, assignments.c.agent_id, assignments.c.started_at))
+    row = found.one_or_none()
     return None if row is None else (row[0], row[1])
 
 
