@@ -16,6 +16,8 @@ from deskbell.domain.records import Conversation
 from deskbell.services import clock_jumps, conversations, lists, marks, presence, queue, routing, talk, timers
 from deskbell.services.events import ConversationChanged
 from deskbell.services.routing import soon
+from deskbell.storage import floor
+from deskbell.storage import queue as queue_rows
 from deskbell.storage import timers as timer_rows
 from tests.services.needs_people import make_team
 from tests.services.routing_people import decided, gives, now, passes, stays
@@ -231,3 +233,19 @@ async def test_words_stand_in_their_order_and_no_wait_is_negative(world: World) 
         range(1, seen["conversation"]["last_seq"] + 1)
     )
     assert taken[0]["waited_seconds"] == seen["conversation"]["waited_seconds"] == 0
+
+
+async def test_after_a_clock_that_was_put_back_who_served_last_is_the_later_one(world: World) -> None:
+    await world.is_here(world.ann, world.ben)
+    for agent in (world.ann, world.ben):
+        conversation = await routing.claim(world.core, agent, (await world.waits(world.vic)).id)
+        world.clock.pass_(minutes=5)
+        await conversations.resolve(world.core, agent, conversation.id)
+        if agent is world.ann:
+            last = world.clock()
+            world.clock.pass_(hours=-1)
+            await clock_jumps.follow_clock(world.core, last)
+    begun = await world.begins(world.vic)
+    async with world.core.read() as conn:
+        assert await floor.last_agents(conn, [begun.id]) == {begun.id: world.ben.id}
+        assert await queue_rows.handling_seconds(conn, world.shop.id, 9) == [300.0, 300.0]

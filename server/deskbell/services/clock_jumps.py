@@ -1,7 +1,8 @@
 """A clock that is put back takes what is still to come with it: nobody waits for an offer of 20 seconds for an hour. It takes
 the waits under way and what was told of them, too: whoever has waited a minute has waited a minute.
 
-One that is put forward cannot be told from time that passed, as when a machine slept: what is due then fires at once.
+One that is put forward cannot be told from time that passed, as when a machine slept: what is due then fires at once. So
+one that is put forward and back again tells the waits that were under way as longer by as much as it was wrong.
 Neither changes an order: messages have their `seq`, places in line a clock of their own, which runs on, decisions a number.
 """
 
@@ -13,7 +14,7 @@ from functools import partial
 
 from deskbell.services.core import Core
 from deskbell.services.routing.soon import TELL_SOON, in_turn
-from deskbell.storage import agents, counters, history, installation, timers
+from deskbell.storage import agents, counters, history, installation, queue, timers
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
 
@@ -21,6 +22,8 @@ PUT_BACK = timedelta(seconds=2)
 """Less is how clocks are kept right."""
 NOTE_EVERY = timedelta(seconds=5)
 """So old at most is the reading that a start compares the clock with."""
+_RECENT = timedelta(days=1)
+"""Who had somebody since then had them as long ago as before: of two who served a person the later one stays the later."""
 _READING = "clock"
 log = logging.getLogger(__name__)
 
@@ -60,6 +63,7 @@ async def _move(now: datetime, by: timedelta, tx: Tx) -> None:
     await _note(now, tx)  # else a start soon after would follow the same jump again
     await timers.move_all(tx.conn, by)
     await history.move_stays(tx.conn, by)
+    await queue.move_assignments(tx.conn, by, since=now - _RECENT)
     await agents.move_given(tx.conn, by)
     put_back = round(-by.total_seconds() * 1000)
     await counters.next_value(tx.conn, counters.LINE_IS_AHEAD, lambda ahead: ahead + put_back)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.ids import new_id
@@ -114,6 +114,17 @@ async def waits_ended(conn: AsyncConnection, conversation_ids: Iterable[str]) ->
 async def begin_assignment(conn: AsyncConnection, **values: Any) -> None:
     """A row a period in which one agent has one conversation: the measure of handling times."""
     await conn.execute(assignments.insert().values(id=new_id(), **values))
+
+
+async def move_assignments(conn: AsyncConnection, by: timedelta, since: datetime) -> None:
+    """The clock was put back: what agents have, or got since then, began and ended as long ago as before."""
+    a = assignments.c
+    moments = ("queued_at", "started_at", "ended_at")
+    recent = select(a.id, *(a[name] for name in moments)).where(or_(a.started_at > since, a.ended_at.is_(None)))
+    rows = [row._mapping for row in await conn.execute(recent)]
+    if rows:
+        one = update(assignments).where(a.id == bindparam("moved")).values({n: bindparam(f"to_{n}") for n in moments})
+        await conn.execute(one, [{"moved": r["id"], **{f"to_{n}": r[n] and r[n] + by for n in moments}} for r in rows])
 
 
 async def end_assignment(conn: AsyncConnection, conversation_id: str, now: datetime) -> None:
