@@ -119,8 +119,8 @@ SAID: list[tuple[str, dict[str, Any], str, str]] = [
     (
         "team_empty",
         {"team": RETURNS},
-        "No longer for the team Returns: nobody is in it.",
-        "不再限小组 Returns：里面没有人。",
+        "No longer for the team Returns: nobody of this inbox is in it.",
+        "不再限小组 Returns：里面没有这个入口的客服。",
     ),
     ("taken_over", {"agent": LEE, "from": ANN}, "Lee took it over from Ann.", "Lee 从 Ann 那里接手。"),
     (
@@ -212,8 +212,8 @@ WAITING: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {"because": "team_empty", "team": RETURNS},
-        "Still waiting: for Returns, and nobody is in that team.",
-        "还在等：要 Returns 接待，但这个小组里没有人。",
+        "Still waiting: for Returns, and nobody of this inbox is in that team.",
+        "还在等：要 Returns 接待，但这个小组里没有这个入口的客服。",
     ),
 ]
 

@@ -17,6 +17,7 @@ from deskbell.services.what_if.asking import Asked, who_would_get
 from deskbell.services.what_if.recorded import read_day
 from deskbell.services.what_if.replaying import replay
 from deskbell.storage import agents, history, inboxes
+from tests.services.routing_people import passes
 from tests.services.test_why import full, rules, skill, team, waits
 from tests.world import World
 
@@ -185,20 +186,84 @@ async def _a_day(world: World) -> None:
     await conversations.resolve(world.core, world.ann, second.id)
 
 
-async def test_a_day_beside_the_same_day_under_other_settings(world: World) -> None:
-    await _a_day(world)
+async def _replayed(world: World, changes: dict[str, Any]) -> dict[str, Any]:
     async with world.core.read() as conn:
         shop = await inboxes.by_id(conn, world.shop.id)
     assert shop is not None
-    answer = await replay(world.core, shop, TODAY, {"capacity": 3})
+    return await replay(world.core, shop, TODAY, changes)
+
+
+async def test_a_day_beside_the_same_day_under_other_settings(world: World) -> None:
+    await _a_day(world)
+    answer = await _replayed(world, {"capacity": 3})
     happened, as_set, changed = answer["happened"], answer["as_set"], answer["changed"]
     assert (happened["arrivals"], happened["served"], happened["left"]) == (3, 2, 1)
-    assert happened["waits"] == {"median": 270, "nine_of_ten": 540, "longest": 540}
+    assert happened["waits"] == {"median": 300, "nine_of_ten": 540, "longest": 540}
     assert as_set["waits"] == happened["waits"] and as_set["left"] == 1, "played as it is set it is the same day"
     assert changed["waits"]["longest"] == 0 and changed["left"] == 0
     assert [(one["agent"]["name"], one["taken"], one["most"]) for one in changed["agents"]] == [("Ann", 3, 3)]
     assert [one["hour"] for one in happened["hours"] if one["arrivals"]] == [18], "by the clock of Shanghai"
-    assert len(answer["assumed"]) == 6 and "10 minutes" in answer["assumed"][0]["en"]
+    assert len(answer["assumed"]) == 7 and "10 minutes" in answer["assumed"][1]["en"]
+
+
+async def test_table_and_hours_count_the_same_people_also_who_waits_still(world: World) -> None:
+    """One is served at once, two wait to the end: a day that serves all three is not the worse one."""
+    await rules(world)
+    await world.core.write(lambda tx: agents.change(tx.conn, world.ann.id, capacity=1))
+    await world.is_here(world.ann)
+    for who in (world.vic, world.wanda, await world.visitor()):
+        await world.waits(who)
+    world.clock.pass_(minutes=12)
+    answer = await _replayed(world, {"capacity": 3})
+    happened, changed = answer["happened"], answer["changed"]
+    assert (happened["served"], happened["still_waiting"], changed["served"]) == (1, 2, 3)
+    assert happened["waits"] == {"median": 720, "nine_of_ten": 720, "longest": 720}
+    assert [hour["median"] for hour in happened["hours"] if hour["arrivals"]] == [happened["waits"]["median"]]
+    assert changed["waits"]["longest"] == 0
+
+
+async def _helpers_of_returns(world: World, **rule: int | None) -> None:
+    """All are for Returns, which is Ann's and full; Ben's team helps."""
+    returns, helpers = await team(world, "Returns", world.ann), await team(world, "Helpers", world.ben)
+    asked: dict[str, Any] = {
+        "name": "All",
+        "words": [],
+        "page": None,
+        "tag": None,
+        "language": None,
+        "needs": [],
+        "priority": None,
+    }
+    await rules(world, rules=[asked | {"team_id": returns.id}], overflow={"team_id": helpers.id, **rule})
+    await world.core.write(lambda tx: agents.change(tx.conn, world.ann.id, capacity=1))
+
+
+async def test_who_would_be_one_too_many_would_get_whom_the_other_team_has(world: World) -> None:
+    await _helpers_of_returns(world, waiting=1, limit=1)
+    await world.is_here(world.ann, world.ben)
+    await world.waits(world.vic)
+    await world.waits(world.wanda)
+    answer = await ask(world)
+    assert answer["sentences"]["en"] == "Ben would get it: online, 0 of 3, in Helpers, the only one free."
+    assert answer["because"][-1]["sentences"]["en"] == "behind the first 1 in line: Helpers may take it, too"
+    got = await world.waits(await world.visitor())
+    assert got.assignee_id == world.ben.id, "as at the desk"
+
+
+@pytest.mark.parametrize("rule", [{"seconds": 60}, {"waiting": 1}])
+async def test_a_day_is_played_with_the_help_of_the_other_team(world: World, rule: dict[str, int]) -> None:
+    await _helpers_of_returns(world, **rule, limit=9)
+    await world.is_here(world.ann, world.ben)
+    for _ in range(4):
+        await world.waits(await world.visitor())
+    for _ in range(10):
+        await passes(world, minutes=1)
+    answer = await _replayed(world, {})
+    for run in (answer["happened"], answer["as_set"]):
+        assert {one["agent"]["name"]: one["taken"] for one in run["agents"]}.get("Ben", 0) >= 2
+    assert answer["as_set"]["waits"] == answer["happened"]["waits"]
+    said = [one["en"] for one in answer["assumed"]]
+    assert any("Another team helps" in one for one in said) and any("full line" in one for one in said)
 
 
 async def test_a_day_without_anybody_and_a_day_to_come(world: World) -> None:

@@ -114,7 +114,7 @@ async def test_a_team_whose_members_are_gone(world: World) -> None:
     in_returns, in_night = await waits(world, team_id=returns.id), await waits(world)
     await wants(world, in_night, team_id=nobodys.id)
     assert await why(world, in_returns) == ("Still waiting: for Returns; two agents are in it, neither is here.")
-    assert await why(world, in_night) == "Still waiting: for Night, and nobody is in that team."
+    assert await why(world, in_night) == "Still waiting: for Night, and nobody of this inbox is in that team."
 
 
 async def test_a_skill_nobody_has_and_one_that_is_gone(world: World) -> None:

@@ -257,3 +257,12 @@ def test_a_clock_that_jumps_back_leaves_nobody_without(policy: Policy) -> None:
     ann, ben = _post("Ann", last_given_at=_minutes_ago(-60)), _post("Ben", last_given_at=_minutes_ago(5))
     assert _chosen(_waits(), ann, policy=policy).agent is ann
     assert _chosen(_waits(), ann, ben, policy=policy).agent is ben
+
+
+def test_who_let_it_pass_long_ago_and_is_spared_is_not_found_free() -> None:
+    """Ann is free, and Ben alone was asked: a sentence would else call him the only one free beside her."""
+    waiting = _waits(passed_by=("ann",), passed_until=_minutes_ago(1))
+    choice = _chosen(waiting, _post("Ann"), _post("Ben"))
+    assert (choice.agent.id, choice.because) == ("ben", "only_one")
+    assert {one.agent_id: one.why_not for one in choice.findings} == {"ann": "let_it_pass", "ben": None}
+    assert _chosen(waiting, _post("Ann")).findings[0].why_not is None

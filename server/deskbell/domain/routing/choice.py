@@ -104,7 +104,19 @@ def choose(waiting: Waiting, posts: Sequence[Post], able: Sequence[Post], policy
         pick = _longest_idle if policy.assignment == "longest_idle" else _least_loaded
         chosen = pick(able, waiting, now)
         because = "only_one" if len(able) == 1 else policy.assignment
-    return Choice(waiting, chosen, because, tuple(look_at(post, waiting, now) for post in posts))
+    return Choice(waiting, chosen, because, _findings(waiting, posts, now, spared=bool(others)))
+
+
+def _findings(waiting: Waiting, posts: Sequence[Post], now: datetime, *, spared: bool) -> tuple[Finding, ...]:
+    """With `spared` others are free, so that who let it pass once was not asked again, however long ago that was."""
+    found = (look_at(post, waiting, now) for post in posts)
+    let_it_pass = {"why_not": "let_it_pass"}
+    return tuple(
+        msgspec.structs.replace(one, **let_it_pass)
+        if spared and one.why_not is None and one.agent_id in waiting.passed_by
+        else one
+        for one in found
+    )
 
 
 def _least_loaded(able: Sequence[Post], waiting: Waiting, now: datetime) -> Post:

@@ -25,6 +25,11 @@ class Overflow(msgspec.Struct, frozen=True):
     beyond: str = "form"
     """`form`, or `callback`: the form asks for a number to call."""
 
+    @property
+    def helps(self) -> bool:
+        """Whether another team may take anybody at all."""
+        return self.team_id is not None and (self.waiting, self.seconds) != (None, None)
+
 
 def overflow_of(routing: Mapping[str, Any]) -> Overflow:
     known = routing.get("overflow") or {}

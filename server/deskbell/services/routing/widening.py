@@ -38,7 +38,7 @@ async def let_help(core: Core, tx: Tx, inbox_id: str) -> bool:
     """
     inbox = await inboxes.by_id(tx.conn, inbox_id)
     rule = overflow_of(inbox.routing if inbox is not None else {})
-    if inbox is None or rule.team_id is None or (rule.waiting, rule.seconds) == (None, None):
+    if inbox is None or rule.team_id is None or not rule.helps:
         return False
     since = None if rule.seconds is None else tx.now - timedelta(seconds=rule.seconds)
     late = Late(rule.waiting, since)

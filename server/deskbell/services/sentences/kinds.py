@@ -177,7 +177,9 @@ def _removed(words: Words, data: Data, wants: str) -> str:
 
 
 def reason(words: Words, because: Data) -> str:
-    """Which rule, tag, attribute or language asked for it."""
+    """Which rule, tag, attribute or language asked for it; or that the line is too long."""
+    if because["because"] == "overflow":
+        return words.say("reason.overflow", number=str(because["number"]), team=words.team(because["team"]))
     return words.say(f"reason.{because['because']}", **because)
 
 

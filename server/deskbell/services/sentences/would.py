@@ -26,6 +26,8 @@ class Would(msgspec.Struct, frozen=True):
     findings: list[dict[str, Any]]
     """Who would get it first, where it would be given or offered."""
     because: str | None = None
+    in_team: dict[str, Any] | None = None
+    """The team through which it would come to them, its own or the one that helps."""
     seconds: int = 0
     ahead: int = 0
     opens_at: str | None = None
@@ -62,7 +64,7 @@ def _goes(words: Words, would: Would) -> str:
     lead = words.say(f"would.{would.outcome}", agent=words.name(first["agent"]), span=words.span(would.seconds))
     tied = would.because == "least_loaded" and has_tie({**first, "others": would.findings[1:]})
     because = words.say("fact.least_loaded_tie" if tied else f"would.{would.because}")
-    facts = [*facts_of(words, {**first, **would.wants}), because]
+    facts = [*facts_of(words, {**first, **would.wants, "in_team": would.in_team}), because]
     return words.say("because", lead=lead, facts=words.say("join.facts").join(facts))
 
 

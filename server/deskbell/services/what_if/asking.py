@@ -17,12 +17,12 @@ from deskbell.domain.routing.choice import Choice, Finding, could_take, look_at,
 from deskbell.domain.routing.fallback import Reach, within_reach
 from deskbell.domain.routing.floor import Post, Waiting
 from deskbell.domain.routing.needs import Need, read_needs
-from deskbell.domain.routing.overflow import is_full, overflow_of
+from deskbell.domain.routing.overflow import is_full, overflow_of, widened
 from deskbell.domain.routing.policy import policy_of
 from deskbell.domain.routing.rules import Wants, strongest, together
 from deskbell.services.core import Core
 from deskbell.services.routing.deciding import DISTANCE, finding_view
-from deskbell.services.routing.floor import posts_of, wants_view
+from deskbell.services.routing.floor import posts_of, team_view, wants_view
 from deskbell.services.routing.giving import gives_now
 from deskbell.services.routing.wants import wants_of
 from deskbell.services.sentences import Would, assumed, finding_sentences, reason_sentences, would_sentences
@@ -58,6 +58,10 @@ async def who_would_get(core: Core, conn: AsyncConnection, inbox: Inbox, asked: 
     reach = within_reach(wants.team_id, wants.needs, posts)
     waiting = await _newcomer(conn, inbox, asked, wants, reach, core.clock())
     choice = next_choice([waiting], posts, policy_of(inbox.routing), core.clock())
+    helped = None if choice is not None else await _helped(conn, inbox, waiting, posts)
+    if helped is not None:
+        waiting = helped
+        choice = next_choice([waiting], posts, policy_of(inbox.routing), core.clock())
     findings = _ranked([look_at(post, waiting, core.clock()) for post in posts], choice)
     ahead = await _ahead(conn, inbox.id, waiting, posts)
     data = await _data(conn, inbox, waiting, choice, findings, ahead, now)
@@ -72,7 +76,10 @@ async def who_would_get(core: Core, conn: AsyncConnection, inbox: Inbox, asked: 
         "needs": data.wants["needs"],
         "priority": waiting.priority,
         "ahead": ahead,
-        "because": [{**reason, "sentences": reason_sentences(reason)} for reason in wants.because],
+        "because": [
+            {**reason, "sentences": reason_sentences(reason)}
+            for reason in (*wants.because, *(await _overflow(conn, inbox) if helped else ()))
+        ],
         "dropped": await _dropped(conn, wants, reach),
         "agents": await _agents_view(conn, findings, choice, data),
         "assumed": [assumed("presence")] if asked.at is not None else [],
@@ -116,6 +123,24 @@ async def _newcomer(
     )
 
 
+async def _helped(conn: AsyncConnection, inbox: Inbox, waiting: Waiting, posts: Sequence[Post]) -> Waiting | None:
+    """The same where they would be one too many and another team may take them, too (`services.routing.widening`)."""
+    rule = overflow_of(inbox.routing)
+    if rule.waiting is None or rule.team_id is None:
+        return None
+    before = sum(place.queue_order < waiting.order for place in await floor.standing(conn, inbox.id))
+    wider = widened(waiting.team_id, waiting.needs, rule.team_id, posts) if before >= rule.waiting else None
+    if wider is None:
+        return None
+    return msgspec.structs.replace(waiting, overflow_team_id=wider.overflow_team_id, needs=wider.needs)
+
+
+async def _overflow(conn: AsyncConnection, inbox: Inbox) -> list[Wire]:
+    """As a reason beside those of the rules."""
+    rule = overflow_of(inbox.routing)
+    return [{"because": "overflow", "number": rule.waiting, "team": await team_view(conn, rule.team_id)}]
+
+
 def _ranked(findings: list[Finding], choice: Choice | None) -> list[Finding]:
     """Who would get it, then the nearest to it."""
     chosen = choice.agent.id if choice is not None else None
@@ -156,6 +181,7 @@ async def _data(
         wants=await wants_view(conn, waiting),
         findings=[finding_view(finding) for finding in findings],
         because=choice.because if choice is not None else None,
+        in_team=await team_view(conn, choice.agent.team_for(waiting)) if choice is not None else None,
         seconds=policy.offer_seconds,
         ahead=ahead,
         opens_at=_local(opens_at, inbox),

@@ -36,7 +36,7 @@ def run_recorded(recorded: Recorded) -> Run:
 
 def _wait(visit: Visit, seconds: float) -> Wait:
     if visit.waited is None or visit.at + visit.waited > seconds:
-        return Wait(visit.at, seconds - visit.at, None)
+        return Wait(visit.at, max(0.0, seconds - visit.at), None)
     return Wait(visit.at, visit.waited, "served" if visit.outcome == "served" else "left")
 
 
@@ -68,32 +68,31 @@ def _holds(played: Played, seconds: float) -> list[Hold]:
 
 
 def figures(run: Run, shifts: Mapping[str, Sequence[Span]], names: Mapping[str, Wire]) -> Wire:
-    """`waits` are of those who were served; `hours` are those of the day, 0 to 23, by when somebody came."""
-    served = sorted(wait.seconds for wait in run.waits if wait.outcome == "served")
+    """`waits` are everybody's, also of who left or waits still; `hours` are those of the day, 0 to 23, by when somebody came."""
+    served = sum(wait.outcome == "served" for wait in run.waits)
     left = sum(wait.outcome == "left" for wait in run.waits)
     return {
         "arrivals": len(run.waits),
-        "served": len(served),
+        "served": served,
         "left": left,
-        "still_waiting": len(run.waits) - len(served) - left,
+        "still_waiting": len(run.waits) - served - left,
         "abandonment": left / len(run.waits) if run.waits else 0.0,
-        "waits": _waits(served),
+        "waits": _waits(sorted(wait.seconds for wait in run.waits)),
         "hours": [_hour(run.waits, hour) for hour in range(24)],
         "agents": _agents(run.holds, shifts, names),
     }
 
 
-def _waits(served: Sequence[float]) -> Wire | None:
-    """None where nobody was served."""
-    if not served:
+def _waits(waits: Sequence[float]) -> Wire | None:
+    """None where nobody came."""
+    if not waits:
         return None
-    nine_of_ten = served[min(len(served) - 1, int(len(served) * 0.9))]
-    spans = {"median": statistics.median(served), "nine_of_ten": nine_of_ten, "longest": served[-1]}
+    nine_of_ten = waits[min(len(waits) - 1, int(len(waits) * 0.9))]
+    spans = {"median": statistics.median(waits), "nine_of_ten": nine_of_ten, "longest": waits[-1]}
     return {name: round(seconds) for name, seconds in spans.items()}
 
 
 def _hour(waits: Iterable[Wait], hour: int) -> Wire:
-    """Everybody's wait counts, also that of who left."""
     came = [wait.seconds for wait in waits if hour * HOUR <= wait.at < (hour + 1) * HOUR]
     return {"hour": hour, "arrivals": len(came), "median": round(statistics.median(came)) if came else None}
 

@@ -15,6 +15,7 @@ from deskbell.domain.forms import Checks, check_form, whole_number
 from deskbell.domain.records import Inbox
 from deskbell.domain.routing.floor import Post
 from deskbell.domain.routing.needs import read_needs
+from deskbell.domain.routing.overflow import Overflow, overflow_of
 from deskbell.domain.routing.policy import Policy, policy_of
 from deskbell.domain.routing.simulation.day import Arrival, Day, Manners, Span, Worker
 from deskbell.domain.routing.simulation.engine import play
@@ -61,8 +62,9 @@ async def replay(core: Core, inbox: Inbox, day: date | None, changes: Any) -> Wi
     if len(recorded.visits) > MOST_ARRIVALS:
         raise BadInput("bad_payload", f"More than {MOST_ARRIVALS} came that day. That is too many to play here.")
     policies = policy_of(inbox.routing), policy_of(_merged(inbox.routing, changes))
+    overflow, capacity = overflow_of(inbox.routing), changes.get("capacity")
     async with _one_at_a_time:
-        as_set, changed = await asyncio.to_thread(_play_both, recorded, posts, policies, changes.get("capacity"))
+        as_set, changed = await asyncio.to_thread(_play_both, recorded, posts, policies, overflow, capacity)
     return {
         "date": day.isoformat(),
         "time_zone": inbox.business_hours["time_zone"],
@@ -72,7 +74,7 @@ async def replay(core: Core, inbox: Inbox, day: date | None, changes: Any) -> Wi
         "happened": figures(run_recorded(recorded), recorded.shifts, names),
         "as_set": figures(run_played(as_set, recorded.seconds), recorded.shifts, names),
         "changed": figures(run_played(changed, recorded.seconds), recorded.shifts, names),
-        "assumed": _assumed(recorded),
+        "assumed": _assumed(recorded, overflow),
     }
 
 
@@ -102,20 +104,23 @@ async def _posts(core: Core, conn: AsyncConnection, inbox: Inbox, recorded: Reco
     return [post for post in posts.values() if post.id in recorded.shifts]
 
 
-def _play_both(recorded: Recorded, posts: list[Post], policies: tuple[Policy, Policy], capacity: int | None) -> Any:
+def _play_both(
+    recorded: Recorded, posts: list[Post], policies: tuple[Policy, Policy], overflow: Overflow, capacity: int | None
+) -> Any:
     now, then = policies
-    as_set = play(_day(recorded, posts, now, None), tells=False)
+    as_set = play(_day(recorded, posts, now, overflow, None), tells=False)
     same = now == then and capacity is None
-    return as_set, as_set if same else play(_day(recorded, posts, then, capacity), tells=False)
+    return as_set, as_set if same else play(_day(recorded, posts, then, overflow, capacity), tells=False)
 
 
-def _day(recorded: Recorded, posts: list[Post], policy: Policy, capacity: int | None) -> Day:
+def _day(recorded: Recorded, posts: list[Post], policy: Policy, overflow: Overflow, capacity: int | None) -> Day:
     return Day(
         arrivals=tuple(_arrival(visit, recorded) for visit in sorted(recorded.visits, key=lambda visit: visit.at)),
         workers=tuple(_worker(post, recorded.shifts[post.id], capacity) for post in posts),
         policy=policy,
         start=recorded.start,
         manners=Manners(answer_seconds=recorded.answer_seconds or ANSWER_SECONDS),
+        overflow=overflow,
     )
 
 
@@ -146,13 +151,16 @@ def _worker(post: Post, shifts: tuple[Span, ...], capacity: int | None) -> Worke
     )
 
 
-def _assumed(recorded: Recorded) -> list[Wire]:
+def _assumed(recorded: Recorded, overflow: Overflow) -> list[Wire]:
     answers = "answers" if recorded.answer_seconds is not None else "answers_unknown"
     return [
+        assumed("waits"),
         assumed("handling", recorded.handling),
         assumed("patience"),
         assumed("shifts"),
         assumed(answers, recorded.answer_seconds or ANSWER_SECONDS),
         assumed("abilities"),
         assumed("alone"),
+        *([assumed("overflow")] if overflow.helps else []),
+        *([assumed("limit")] if overflow.limit is not None else []),
     ]

@@ -17,18 +17,18 @@ class Agenda:
         self.now = 0.0
         self._start = start
         self._number = itertools.count()
-        self._events: list[tuple[float, int, Callable[..., None], tuple[Any, ...]]] = []
+        self._events: list[tuple[float, int, Callable[..., object], tuple[Any, ...]]] = []
 
     @property
     def time(self) -> datetime:
         return self._start + timedelta(seconds=self.now)
 
-    def at(self, moment: float, act: Callable[..., None], *about: Any) -> None:
+    def at(self, moment: float, act: Callable[..., object], *about: Any) -> None:
         """Plan `act(*about)`; never is fine, too."""
         if moment < math.inf:
             heapq.heappush(self._events, (moment, next(self._number), act, about))
 
-    def in_(self, seconds: float, act: Callable[..., None], *about: Any) -> None:
+    def in_(self, seconds: float, act: Callable[..., object], *about: Any) -> None:
         self.at(self.now + seconds, act, *about)
 
     def next(self) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from deskbell.domain.routing.floor import Post
 from deskbell.domain.routing.needs import Need
+from deskbell.domain.routing.overflow import Overflow
 from deskbell.domain.routing.policy import Policy
 
 
@@ -105,5 +106,7 @@ class Day(msgspec.Struct, frozen=True):
     grace_seconds: float = 60.0
     manners: Manners = Manners()
     raises: tuple[Raise, ...] = ()
+    overflow: Overflow = Overflow()
+    """Its limit is not played: whoever is refused does not arrive."""
     seed: int = 0
     """Of what is left to chance: how agents answer."""

@@ -60,6 +60,7 @@ class Desk:
         self.has: dict[str, dict[str, None]] = {agent_id: {} for agent_id in self.posts}
         """What each agent has, in the order in which they got it."""
         self._line: dict[Kind, list[tuple[int, str]]] = {}
+        self._offered: dict[str, Talk] = {}
         self._last_stamp = 0
         self._online: set[str] = set()
         self._connected: set[str] = set()
@@ -75,6 +76,19 @@ class Desk:
         """Who waits and is offered to nobody, in order."""
         everybody = sorted(place for places in self._line.values() for place in places)
         return [self.talks[talk_id].wants for _, talk_id in everybody]
+
+    def standing(self) -> list[Waiting]:
+        """Everybody in line, also who is offered to somebody, in order."""
+        asked = [talk.wants for talk in self._offered.values()]
+        return sorted([*self.line(), *asked], key=lambda one: (one.order, one.id)) if asked else self.line()
+
+    def is_offered(self, talk_id: str) -> bool:
+        return talk_id in self._offered
+
+    def is_special(self) -> bool:
+        """Whether anybody in line asks for more than anybody and is helped by no other team yet."""
+        first = (self.talks[places[0][1]].wants for places in self._line.values())
+        return any(one.overflow_team_id is None and (one.team_id is not None or one.needs) for one in first)
 
     def listed(self) -> list[str]:
         """Everybody who is in a list: the line, an agent's offers, an agent's conversations."""
@@ -145,6 +159,7 @@ class Desk:
         if self.policy.offer_seconds:
             self._step_out(talk, "offered")
             talk.agent_id, talk.turn = choice.agent.id, talk.turn + 1
+            self._offered[talk.id] = talk
             self._load(choice.agent.id, 1)
             choice.agent.asked += 1
             self._note(Step(now, "offered", talk.id, choice.agent.id))
@@ -158,6 +173,7 @@ class Desk:
         talk = self._in_state(talk_id, "offered")
         assert talk.agent_id is not None
         talk.state = "held"
+        del self._offered[talk.id]
         self.posts[talk.agent_id].asked -= 1
         self._hold(talk, talk.agent_id, "accepted", now)
         return talk
@@ -196,6 +212,7 @@ class Desk:
         agent_id = talk.agent_id or ""
         self._load(agent_id, -1)
         self.posts[agent_id].asked -= 1
+        del self._offered[talk.id]
         talk.state, talk.agent_id, talk.turn = "waiting", None, talk.turn + 1
         talk.wants = replace(talk.wants, **passed)
         self._into_line(talk)
@@ -223,7 +240,7 @@ class Desk:
         """To a team's line, at the place it once had; not at once back to who gave it away."""
         talk = self._in_state(talk_id, "held")
         agent_id = self._let_go(talk)
-        talk.wants = replace(talk.wants, team_id=team_id)
+        talk.wants = replace(talk.wants, team_id=team_id, overflow_team_id=None)
         self._stand(talk, (agent_id,), now + timedelta(seconds=self.policy.given_away_seconds))
         self._note(Step(now, "to_team", talk.id, agent_id, talk.wants))
         return talk
@@ -278,9 +295,7 @@ class Desk:
         return left
 
     def offered_to(self, agent_id: str) -> list[Talk]:
-        if not self.posts[agent_id].asked:
-            return []
-        return [talk for talk in self.talks.values() if talk.state == "offered" and talk.agent_id == agent_id]
+        return [talk for talk in self._offered.values() if talk.agent_id == agent_id]
 
     def _look(self, agent_id: str, now: datetime) -> None:
         here = agent_id in self._online and agent_id in self._connected

@@ -13,6 +13,7 @@ from deskbell.domain.routing.floor import Waiting
 from deskbell.domain.routing.simulation.agenda import Agenda
 from deskbell.domain.routing.simulation.day import Arrival, Day
 from deskbell.domain.routing.simulation.desk import Desk, Step
+from deskbell.domain.routing.simulation.helping import Helping
 from deskbell.domain.routing.simulation.manners import Agents, Chance
 from deskbell.domain.routing.simulation.roster import Roster
 from deskbell.domain.routing.simulation.stays import Stay, Stays
@@ -51,6 +52,7 @@ class _Playing:
         self._agenda, chance = Agenda(day.start), Chance(day)
         self._desk = Desk([worker.post() for worker in day.workers], day.policy, self.steps.append)
         self.stays = Stays(day, self._desk, self._agenda)
+        self._helping = Helping(day, self._desk, self._agenda, self.stays)
         self.agents = Agents(day, self._desk, self._agenda, chance)
         self._talking = Talking(day, self._desk, self._agenda, self.stays, chance, self.agents.look)
         self._roster = Roster(day, self._desk, self._agenda, self.stays, self._talking)
@@ -74,6 +76,8 @@ class _Playing:
         """What follows in the same moment: begun conversations begin, the free are given the next, the new are told."""
         self._settle()
         self.agents.look()
+        if self._helping.look():
+            self.agents.look()
         self._settle()
         if self._tells:
             self.stays.tell()

@@ -56,6 +56,10 @@ class Stays:
         if waived_after is not None and talk.wants.needs:
             self._agenda.in_(waived_after, self._waive, stay)
 
+    def entered(self, talk_id: str) -> float:
+        """When somebody in line came there."""
+        return self._standing[talk_id].entered
+
     def end(self, talk_id: str, outcome: str, agent_id: str | None = None) -> None:
         """Not standing in line is fine."""
         stay = self._standing.pop(talk_id, None)
