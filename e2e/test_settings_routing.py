@@ -173,7 +173,7 @@ def test_what_is_wrong_with_routing_stands_beside_its_field(ada: Admin, demo: De
     expect(
         ada.page.get_by_text("A VIP counts as having waited 15 minutes longer, a complaint 5 minutes longer.")
     ).to_be_visible()
-    ada.page.get_by_role("switch", name="When somebody has waited so long").click()
+    ada.page.get_by_role("switch", name="When somebody has waited for").click()
     ada.presses("Publish")
     team = ada.page.get_by_label("They may also go to")
     expect(team).to_have_accessible_description("Choose the team they go to.")

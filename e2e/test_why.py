@@ -64,5 +64,5 @@ def test_what_was_given_says_on_what_it_was_decided(ann: Agent, ben: Agent, call
     ben.opens("Noor")
     why(ben).click()
     entries = ben.page.get_by_role("dialog").locator(".why-entry")
-    expect(entries.first).to_contain_text("Ann handed it to Ben.")
+    expect(entries.first).to_contain_text("Ann handed it to you.")
     expect(entries.nth(1)).to_contain_text("Given to Ann: online")
