@@ -25,7 +25,6 @@ def test_what_the_bot_did_not_know_is_taught_and_answered(cast: Cast, demo: Demo
     group = ada.page.get_by_role("listitem").filter(has_text=ASKED)
     expect(group).to_contain_text("asked once")
     axe_clean(ada.page)
-    ada.page.screenshot(path="/tmp/un1.png")
     group.get_by_label("Add to another article").select_option(index=1)
     expect(ada.page.get_by_text("Added. The bot answers it from now on.")).to_be_visible()
     expect(group).to_have_count(0)
