@@ -21,11 +21,13 @@ export interface Rule {
 export interface Overflow { waiting: number | null; seconds: number | null; team_id: string | null; limit: number | null; beyond: "form" | "callback" }
 export interface IdleTexts { first: string; second: string }
 export interface Idle { remind_minutes: number | null; again_minutes: number | null; resolve_minutes: number | null; texts: PerLocale<Partial<IdleTexts>> }
+export interface HandOver { name: string; vip?: boolean; page?: string | null; tag?: string | null; category_id?: string | null; words?: string[] }
+export interface BotSettings { suggest_from: number; misses: number; person_words: PerLocale<string[]>; anger_words: PerLocale<string[]>; hand_over: HandOver[] }
 export interface Routing {
   assignment: (typeof ASSIGNMENTS)[number]; bot_threshold: number; bot_enabled: boolean; grace_seconds: number;
   prefer_last_agent: boolean; offer_seconds: number; head_start_seconds: { vip: number; complaint: number };
   match_language: boolean; waive_needs_seconds: number | null; rules: Rule[]; overflow: Overflow; closing: "serve" | "form";
-  idle: Idle; silence: { agent_minutes: number | null; leader_minutes: number | null }; return_hours: number;
+  idle: Idle; silence: { agent_minutes: number | null; leader_minutes: number | null }; return_hours: number; bot: BotSettings;
 }
 /** `rule` null is the overflow. */
 export interface Use { inbox_id: string; inbox: string; rule: string | null }

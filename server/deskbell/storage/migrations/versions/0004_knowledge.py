@@ -1,4 +1,4 @@
-"""Articles have languages, versions, categories and collections; canned replies."""
+"""Articles have languages, versions, categories and collections."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the bot was asked and answered, look-ups, the day's budget of a language model."""
+"""What the bot was asked and answered, and the questions it is tested with."""
 
 import sqlalchemy as sa
 from alembic import op
