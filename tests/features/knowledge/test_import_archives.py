@@ -20,6 +20,8 @@ from tests.features.knowledge.test_import_csv import counts, imports, shelf
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
+on_sqlite = pytest.mark.parametrize("ready_database_url", ["sqlite"], indirect=True)
+"""For what is the same on both databases."""
 WHERE = """---
 title: "Where is my order?"
 phrasings:
@@ -56,6 +58,7 @@ def png() -> bytes:
     return out.getvalue()
 
 
+@on_sqlite
 async def test_a_folder_of_markdown_goes_in_with_its_pictures(world: World) -> None:
     folder = packed(
         {
@@ -117,6 +120,7 @@ a < b
 ![盒子](</media/article/"""
 
 
+@on_sqlite
 async def test_help_pages_become_articles_without_what_surrounds_them(world: World) -> None:
     pages: dict[str, str | bytes] = {"help/returns/tin.html": PAGE.encode("gb2312"), "help/returns/img/a.png": png()}
     summary = await imports(world, packed(pages | {"help/returns/img/evil.svg": "<svg/>", "help/x.html": ""}), "html")

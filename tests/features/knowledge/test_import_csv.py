@@ -15,6 +15,8 @@ from tests.features.people import Bookshelf
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
+on_sqlite = pytest.mark.parametrize("ready_database_url", ["sqlite"], indirect=True)
+"""For what is the same on both databases."""
 TABLE = """article,phrasing,language
 returns,How do I return a tin?,en
 returns,I do not like it,en
@@ -74,6 +76,7 @@ async def test_phrasings_join_what_is_there_unless_the_file_replaces(world: Worl
     assert counts(await imports(world, TABLE, replace=True)) == (0, 2, 0, 0, 0)
 
 
+@on_sqlite
 async def test_an_article_written_by_hand_is_found_by_its_title(world: World, books: Bookshelf) -> None:
     hand = await books.holds("Where is my parcel?", "On its way.")
     assert counts(await imports(world, "article,phrasing\nWhere is my parcel?,Parcel\n")) == (0, 1, 0, 0, 0)
@@ -81,6 +84,7 @@ async def test_an_article_written_by_hand_is_found_by_its_title(world: World, bo
     assert (match.article_id, match.answer) == (hand.id, "On its way.")
 
 
+@on_sqlite
 async def test_wrong_rows_are_named_and_the_rest_goes_in(world: World, books: Bookshelf) -> None:
     await books.holds("kept")
     table = [
@@ -106,6 +110,7 @@ async def test_wrong_rows_are_named_and_the_rest_goes_in(world: World, books: Bo
     assert [one["code"] for one in (await imports(world, broken))["refused"]] == ["bad_encoding"]
 
 
+@on_sqlite
 async def test_ten_thousand_phrasings_go_in_and_one_more_is_refused(world: World) -> None:
     rows = "".join(f"big,number {n}\n" for n in range(10_001))
     summary = await imports(world, f"article,phrasing\n{rows}")
@@ -127,6 +132,7 @@ huge,en,Huge,,{huge},,,,,,,
 """
 
 
+@on_sqlite
 async def test_a_table_with_everything_says_everything(world: World) -> None:
     table = FULL.replace("{huge}", "x" * 5_000_000)
     summary = await imports(world, table)
@@ -148,6 +154,7 @@ async def test_a_table_with_everything_says_everything(world: World) -> None:
     assert counts(await imports(world, table, replace=True)) == (0, 0, 2, 0, 4)
 
 
+@on_sqlite
 async def test_json_of_any_shape_is_refused_row_by_row(world: World) -> None:
     rows = (
         '7, {"name": {"a": 1}, "title": "x"}, {"title": 5}, {"title": "x", "variants": 3}, {"title": "a\\u0000b"}, {},'
@@ -160,6 +167,7 @@ async def test_json_of_any_shape_is_refused_row_by_row(world: World) -> None:
     assert told == list(enumerate(codes, start=1))
 
 
+@on_sqlite
 async def test_what_is_no_table_or_too_much_is_refused_as_a_whole(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -149,6 +149,18 @@ async def test_a_language_without_suggestions_gets_the_inboxs_first(
     assert await reader.is_offered("de") == ["怎么退货？"]
 
 
+async def test_words_are_looked_for_in_titles_answers_and_phrasings(world: World, books: Bookshelf) -> None:
+    made = await books.holds_the_usual()
+
+    async def lists(query: str) -> list[str]:
+        found = await articles.list_articles(world.core, world.lee, world.shop.id, {"query": query, "locale": "en"})
+        return [article["id"] for article in found["articles"]]
+
+    assert await lists("LINK e-mail") == [made[0].id]
+    assert await lists("does not fit") == [made[2].id]
+    assert await lists("100%") == await lists("退货") == []
+
+
 async def test_nothing_suggested_offers_nothing(books: Bookshelf, reader: Reader) -> None:
     await books.holds("Where?")
     assert await reader.is_offered("en") == []
