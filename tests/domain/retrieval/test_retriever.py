@@ -73,7 +73,7 @@ def test_other_words_come_near(question: str, article: str) -> None:
     assert 0.2 < score < 1
 
 
-@pytest.mark.parametrize("question", ["What is the meaning of life?", "asdf qwer", "月亮上有兔子", "😊😊😊", "12345"])
+@pytest.mark.parametrize("question", ["Purple elephants sing loudly", "asdf qwer", "月亮上有兔子", "😊😊😊", "12345"])
 def test_what_nobody_wrote_about_is_not_plausible(question: str) -> None:
     assert best(question)[1] < 0.35
 
