@@ -11,6 +11,7 @@ import pytest
 from deskbell.domain.errors import NotFound
 from deskbell.features.bot.trail import ListBotTrail, list_bot_trail
 from deskbell.services import conversations, setup
+from deskbell.storage import visitors
 from tests.features.bot_people import asks, knows, match, rates, rates_last, recorded, sets
 from tests.features.people import as_it_is, cards, configure, last_message
 from tests.world import World, open_world
@@ -100,6 +101,19 @@ async def test_rules_hand_over_by_words_page_tag_vip_and_category(world: World) 
         handed_over = name != "vip"
         assert await cards(world, conversation) == (["queued"] if handed_over else ["answer"])
         assert (await recorded(world, conversation))[0].reason == (f"rule: {name}" if handed_over else None)
+
+
+@pytest.mark.parametrize("rule", [{"vip": True}, {"tag": "Wholesale"}, {"page": "/RETURNS"}])
+async def test_rules_know_who_asks_and_from_where(world: World, rule: dict[str, Any]) -> None:
+    knows(world.core, tin=[match("tins", 0.9)])
+    await sets(world, hand_over=[{"name": "them", **rule}])
+    known = {
+        "tags": ["vip", "wholesale"],
+        "page": {"url": "https://shop.example/returns/1", "title": "", "referrer": ""},
+    }
+    await world.core.write(lambda tx: visitors.change(tx.conn, world.vic.id, **known))
+    assert await cards(world, await asks(world, world.vic, "tin")) == ["queued"]
+    assert await cards(world, await asks(world, world.wanda, "tin")) == ["answer"]
 
 
 async def test_all_conditions_of_a_rule_must_hold(world: World) -> None:
