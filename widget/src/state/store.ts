@@ -6,7 +6,7 @@ import { emptyLog, type Log } from '../core/log'
 import { unsent, type Item } from '../core/outbox'
 import type { Author, Conversation, Hours, Inbox, Message, Visitor } from '../wire/types'
 
-export type Screen = 'home' | 'talk' | 'offline' | 'rating' | 'earlier' | 'past'
+export type Screen = 'home' | 'talk' | 'offline' | 'rating' | 'earlier' | 'search' | 'past'
 export type Link = 'starting' | 'up' | 'down' | 'refused'
 
 export const opened = signal(false)

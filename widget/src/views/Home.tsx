@@ -91,7 +91,7 @@ function goesOn(): boolean {
 const Cards = () => (
   <>
     {goesOn() ? <Return /> : <WhoIsHere />}
-    {inbox.value!.suggested_questions.length > 0 && <Questions />}
+    {inbox.value!.suggested_questions.length > 0 && <><Questions /><button type="button" class="w-more" onClick={() => (screen.value = 'search')}>{t('search')}</button></>}
     {visitor.value?.returning && <button type="button" class="w-more" onClick={() => (screen.value = 'earlier')}>{t('earlier')}</button>}
   </>
 )

@@ -38,6 +38,7 @@ const Menu = () => (
     <IconButton icon="more" label={t('more')} run={() => (shown.value = !shown.value)} aria-expanded={shown.value} />
     {shown.value && (
       <div class="w-drop">
+        <button type="button" onClick={choose(() => (store.screen.value = 'search'))}>{t('search')}</button>
         <button type="button" onClick={choose(() => (store.screen.value = 'earlier'))}>{t('earlier')}</button>
         {store.isLive.value && <button type="button" onClick={choose(() => void endConversation())}>{t('end')}</button>}
       </div>
