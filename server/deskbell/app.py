@@ -109,10 +109,8 @@ async def reading_core(settings: Settings, clock: Clock = system_clock) -> Async
     Sockets are the server's, so whoever is shown as online is taken to be connected. Raises `SettingsError` where there
     is no database, or one with another schema.
     """
-    url = settings.database_url or sqlite_url(settings.data)
-    if not settings.database_url and not (settings.data / "deskbell.sqlite3").is_file():
-        raise SettingsError(f"There is no Deskbell in {settings.data}. Name its folder with --data.")
-    database, bus = Database(url), Bus()
+    check_is_there(settings)
+    database, bus = Database(settings.database_url or sqlite_url(settings.data)), Bus()
     try:
         if not await is_current(database):
             raise SettingsError("The database has another schema than this Deskbell. Run deskbell migrate first.")
@@ -122,6 +120,12 @@ async def reading_core(settings: Settings, clock: Clock = system_clock) -> Async
         yield core
     finally:
         await database.close()
+
+
+def check_is_there(settings: Settings) -> None:
+    """For commands on a desk that exists: a mistyped folder is not to become another one. Raises `SettingsError`."""
+    if not settings.database_url and not (settings.data / "deskbell.sqlite3").is_file():
+        raise SettingsError(f"There is no Deskbell in {settings.data}. Name its folder with --data.")
 
 
 def _join_features(core: Core) -> None:

@@ -142,6 +142,8 @@ def test_what_is_not_there_is_said(data: Path, tmp_path: Path, capsys: pytest.Ca
     ):
         status, _, said = _main(capsys, *words, "--data", data)
         assert (status, sentence in said) == (1, True), said
+    status, _, said = _main(capsys, "knowledge", "import", tmp_path / "knowledge.csv", "--data", tmp_path / "mistyped")
+    assert (status, "There is no Deskbell in" in said, (tmp_path / "mistyped").exists()) == (1, True, False)
 
 
 def _options(**values: Any) -> argparse.Namespace:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from deskbell.answers.files import as_json, inbox_of, read_file
-from deskbell.app import open_core
+from deskbell.app import check_is_there, open_core
 from deskbell.features.knowledge.importing import FORMATS, import_knowledge
 from deskbell.progress import say, tell
 from deskbell.settings import Settings
@@ -25,6 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 async def import_file(settings: Settings, options: argparse.Namespace) -> int:
     """Read articles into an inbox and publish them; twice is the same as once. The server must not be running."""
+    check_is_there(settings)
     data = read_file(options.file)
     format = options.format or _SUFFIXES.get(options.file.suffix.lower(), "csv")
     try:
