@@ -31,3 +31,7 @@ def test_every_folded_character_knows_where_it_came_from() -> None:
     folded, places = fold_with_places(text)
     assert folded == "(株)退货ss"
     assert [text[place] for place in places] == ["㈱", "㈱", "㈱", "退", "貨", "ß", "ß"]
+
+
+def test_half_a_surrogate_is_no_error() -> None:
+    assert fold("退\ud800货") == "退?货"

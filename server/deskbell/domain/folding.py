@@ -30,7 +30,10 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
 
 
 def _simplified(text: str) -> str:
-    return text if text.isascii() else _SIMPLIFIED.convert(text)
+    if text.isascii():
+        return text
+    whole = text.encode("utf-8", "replace").decode()  # half a surrogate is no text, and the converter would refuse it
+    return _SIMPLIFIED.convert(whole)
 
 
 @lru_cache(maxsize=20_000)
