@@ -33,7 +33,7 @@ def _simplified(text: str) -> str:
     if text.isascii():
         return text
     whole = text.encode("utf-8", "replace").decode()  # half a surrogate is no text, and the converter would refuse it
-    return _SIMPLIFIED.convert(whole)
+    return str(_SIMPLIFIED.convert(whole))
 
 
 @lru_cache(maxsize=20_000)
