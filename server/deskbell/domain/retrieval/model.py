@@ -18,18 +18,21 @@ _WIDE, _MIDDLE, _NARROW = Widths(6144, 2048, 1024), Widths(2048, 768, 512), Widt
 _BY_MEANING, _BY_STEMS = 0.2, 0.15
 """What the nearest phrasing adds to the linear score. Measured on the training and validation parts of CLINC150."""
 
+_BY_LEAD = 0.3
+"""The lead tells right from wrong, the score answerable from strange; more of the lead would lose the latter."""
+
 
 class Scored(NamedTuple):
     """What one question scores with each owner."""
 
     scores: Floats
 
-    def signals(self, owner: int) -> list[float]:
-        """In the order of `calibration.SIGNALS`."""
+    def strength(self, owner: int) -> float:
+        """The owner's score and a part of its lead over the best other."""
         others = np.delete(self.scores, owner)
         # Without a rival the half of it: that nothing else was better says little.
         lead = self.scores[owner] - others.max() if len(others) else self.scores[owner] / 2
-        return [float(self.scores[owner]), float(lead)]
+        return float(self.scores[owner] + _BY_LEAD * lead)
 
 
 class Model:
@@ -50,12 +53,12 @@ class Model:
         meanings = meanings_of(pieces.vectors)
         return self._scored(_summed(self._space.dense(pieces, meanings)[0], self._weights), meanings[0], pieces.stems)
 
-    def rehearse(self, places: Ints) -> list[Scored]:
-        """What a model without the phrasings at `places` makes of each of them."""
+    def rehearse(self, places: Ints, hidden: Ints) -> list[Scored]:
+        """What a model without the phrasings at `hidden` makes of each at `places`."""
         pieces = picked(self._pieces, places)
-        scores = self._rows(places) @ self._linear.without(places)
+        scores = self._rows(places) @ self._linear.without(hidden)
         return [
-            self._scored(scores[at], self._meanings[place], picked(pieces, np.array([at])).stems, places)
+            self._scored(scores[at], self._meanings[place], picked(pieces, np.array([at])).stems, hidden)
             for at, place in enumerate(places)
         ]
 

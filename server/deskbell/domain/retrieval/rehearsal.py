@@ -27,6 +27,8 @@ _MOST = 6
 class _Cast(NamedTuple):
     answerable: Ints
     strange: Ints
+    hidden: Ints
+    """Both, and what else is written about what is strange."""
 
 
 def calibrated(model: Model) -> Numbers:
@@ -35,18 +37,18 @@ def calibrated(model: Model) -> Numbers:
     rows = [_observed(model, cast) for cast in _casts(model.owners, model.size)]
     if not rows:
         return begun
-    signals, right, in_scope = (np.concatenate(column) for column in zip(*rows, strict=True))
-    return fitted(begun, signals, right, in_scope.astype(bool))
+    strengths, right, in_scope = (np.concatenate(column) for column in zip(*rows, strict=True))
+    return fitted(begun, strengths, right, in_scope.astype(bool))
 
 
 def _observed(model: Model, cast: _Cast) -> tuple[Numbers, Numbers, Numbers]:
     places = np.concatenate([cast.answerable, cast.strange])
-    scored = model.rehearse(places)
+    scored = model.rehearse(places, cast.hidden)
     found = np.array([one.scores.argmax() for one in scored])
     in_scope = np.arange(len(places)) < len(cast.answerable)
     right = in_scope & (found == model.owners[places])
-    signals = np.array([one.signals(owner) for one, owner in zip(scored, found, strict=True)])
-    return signals, right.astype(np.float64), in_scope.astype(np.float64)
+    strengths = np.array([one.strength(owner) for one, owner in zip(scored, found, strict=True)])
+    return strengths, right.astype(np.float64), in_scope.astype(np.float64)
 
 
 def _casts(owners: Ints, size: int) -> Iterator[_Cast]:
@@ -58,19 +60,13 @@ def _casts(owners: Ints, size: int) -> Iterator[_Cast]:
         strange = np.nonzero(np.isin(owners, absent))[0]
         answerable = _answerable(drawn.permutation(len(owners)), owners, sizes, absent)
         if len(strange) + len(answerable):
-            yield _Cast(answerable, strange)
+            yield _Cast(answerable, drawn.permutation(strange)[:_ASKED], np.concatenate([answerable, strange]))
 
 
 def _absent(shuffled: Ints, sizes: Ints) -> Ints:
-    """Articles to hide whole: at least one where three are left, until enough questions come together."""
+    """Articles to hide whole, at least one where four are left: many of them, since each is strange in its own way."""
     most = len(shuffled) // _SHARE or int(len(shuffled) > 3)
-    absent: list[int] = []
-    asked = 0
-    for owner in shuffled[: 4 * most]:
-        if len(absent) < most and asked + sizes[owner] <= _ASKED:
-            absent.append(owner)
-            asked += sizes[owner]
-    return np.array(absent, dtype=np.int64)
+    return shuffled[sizes[shuffled] <= _ASKED][:most]
 
 
 def _answerable(shuffled: Ints, owners: Ints, sizes: Ints, absent: Ints) -> Ints:

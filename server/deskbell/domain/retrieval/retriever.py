@@ -16,7 +16,7 @@ from deskbell.domain.retrieval.text import normalise
 _NOTHING = 0.01
 """What is less sure is not worth naming."""
 _BARELY = 0.1
-"""A score below this, with which words of everyday use are met, takes away from a confidence in proportion."""
+"""A strength below this, with which words of everyday use are met, takes away from a confidence in proportion."""
 _ALMOST = 0.99
 """Only the very words of a phrasing are surer."""
 
@@ -61,9 +61,9 @@ class Retriever:
         owners = [owner for owner in _best(scored, limit) if owner not in without]
         if not owners:
             return []
-        signals = np.array([scored.signals(owner) for owner in owners])
+        strengths = np.array([scored.strength(owner) for owner in owners])
         most = _ALMOST if not without else 1 / (1 + len(without))
-        certain = confidence(self._weights, signals) * np.clip(signals[:, 0] / _BARELY, 0, 1)
+        certain = confidence(self._weights, strengths) * np.clip(strengths / _BARELY, 0, 1)
         falling = np.minimum.accumulate(np.minimum(certain, most))
         return [(owner, float(sure)) for owner, sure in zip(owners, falling, strict=True) if sure >= _NOTHING]
 
