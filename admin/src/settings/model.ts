@@ -51,7 +51,7 @@ interface ArticleOf<V> {
   id: string; collection_id: string; name: string; category_id: string | null; visibility: "everybody" | "agents"; suggested: boolean;
   position: number; review_on: string | null; author: { id: string; name: string } | null; created_at: string; updated_at: string; variants: V[];
 }
-interface VariantState { locale: string; slug: string; title: string; answer: string; status: ArticleStatus; version: number; published_version: number | null; updated_at: string; published_at: string | null }
+interface VariantState { locale: string; slug: string; title: string; answer: string; status: ArticleStatus; version: number; published_version: number | null; helpful: number; unhelpful: number; updated_at: string; published_at: string | null }
 /** An article as it stands in a list. */
 export type Article = ArticleOf<VariantState & { phrasings_count: number }>;
 /** An article with all that it says. */

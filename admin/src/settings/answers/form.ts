@@ -1,72 +1,86 @@
-// One question and its answer as a form: what is written and not saved yet, kept also while the form is closed. An article has
-// a form for each of its languages; saving publishes.
-import { api } from "../../api";
-import { t } from "../../i18n";
-import type { Article, Category, WholeArticle } from "../model";
-import { categories, changeArticles, pathOfArticle, pathOfVariant } from "../store";
+// An article as a form: what it says in each language and what all of them share. What is written lies over what the server
+// has, field by field, so that words that were added while the server answered are still there. No I/O.
+import type { Article, WholeArticle } from "../model";
 
-export interface Form { locale: string; title: string; answer: string; phrasings: string; category: string; suggested: boolean }
-/** One language of an article, as the form is about it. */
-export interface Opened { article: WholeArticle; locale: string }
-export const drafts = new Map<string, Form>();
+/** One language as it is typed: phrasings and keywords one a line. */
+export interface Words { title: string; answer: string; body: string; phrasings: string; keywords: string }
+export interface Shared { category_id: string | null; visibility: Article["visibility"]; suggested: boolean; review_on: string | null }
+/** `since` is the version of a language that its changes were begun on; 0: there was none. */
+export interface Edits { shared: Partial<Shared>; words: Record<string, Partial<Words>>; since: Record<string, number> }
+export const UNTOUCHED: Edits = { shared: {}, words: {}, since: {} };
+export type Variant = WholeArticle["variants"][number];
 
-export const variantOf = ({ article, locale }: Opened) => article.variants.find((one) => one.locale === locale)!;
+const EMPTY: Words = { title: "", answer: "", body: "", phrasings: "", keywords: "" };
+const ALONE: Shared = { category_id: null, visibility: "everybody", suggested: false, review_on: null };
 
-export async function open(article: Article, locale: string): Promise<Opened> {
-  return { article: (await api<{ article: WholeArticle }>("GET", pathOfArticle(article.id))).article, locale };
+export const variantIn = (of: WholeArticle | null, locale: string): Variant | undefined => of?.variants.find((one) => one.locale === locale);
+
+export function savedWords(of: WholeArticle | null, locale: string): Words {
+  const variant = variantIn(of, locale);
+  if (!variant) return EMPTY;
+  const { title, answer, body, phrasings, keywords } = variant;
+  return { title, answer, body, phrasings: phrasings.join("\n"), keywords: keywords.join("\n") };
 }
 
-/** What a category is called in this language, or in any that has a name for it. */
-export function categoryName(inboxId: string, id: string | null, locale: string): string {
-  const names = categories.value[inboxId]?.find((one) => one.id === id)?.names ?? {};
-  return names[locale] ?? Object.values(names)[0] ?? "";
+export function savedShared(of: WholeArticle | null): Shared {
+  if (!of) return ALONE;
+  const { category_id, visibility, suggested, review_on } = of;
+  return { category_id, visibility, suggested, review_on };
 }
 
-export function formOf(inboxId: string, opened: Opened | null, language: string): Form {
-  if (!opened) return { locale: language, title: "", answer: "", phrasings: "", category: "", suggested: false };
-  const { title, answer, phrasings } = variantOf(opened);
-  const { category_id, suggested } = opened.article;
-  return { locale: opened.locale, title, answer, phrasings: phrasings.join("\n"), category: categoryName(inboxId, category_id, opened.locale), suggested };
+export const wordsIn = (of: WholeArticle | null, edits: Edits, locale: string): Words => ({ ...savedWords(of, locale), ...edits.words[locale] });
+export const sharedIn = (of: WholeArticle | null, edits: Edits): Shared => ({ ...savedShared(of), ...edits.shared });
+
+const lines = (text: string): string[] => text.split("\n").map((line) => line.trim()).filter(Boolean);
+
+/** As the server takes it. */
+export function contentOf(words: Words): Record<string, string | string[]> {
+  return { title: words.title.trim(), answer: words.answer.trim(), body: words.body.trimEnd(), phrasings: lines(words.phrasings), keywords: lines(words.keywords) };
 }
 
-function contentOf(form: Form): Record<string, unknown> {
-  const phrasings = form.phrasings.split("\n").map((line) => line.trim()).filter(Boolean);
-  return { title: form.title.trim(), answer: form.answer.trim(), phrasings, publish: true };
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** The languages with something to save, in the order they were begun. */
+export const changedLanguages = (of: WholeArticle | null, edits: Edits): string[] =>
+  Object.keys(edits.words).filter((locale) => !same(contentOf(wordsIn(of, edits, locale)), contentOf(savedWords(of, locale))));
+
+export function changedShared(of: WholeArticle | null, edits: Edits): Partial<Shared> {
+  const saved = savedShared(of);
+  return Object.fromEntries(Object.entries(edits.shared).filter(([name, value]) => !same(value, saved[name as keyof Shared])));
 }
 
-export function emptyFields(form: Form): Record<string, string> {
-  const names = (["title", "answer"] as const).filter((name) => !form[name].trim());
-  return Object.fromEntries(names.map((name) => [name, t(`settings.answers.${name}_missing`)]));
+export const isChanged = (of: WholeArticle | null, edits: Edits): boolean =>
+  changedLanguages(of, edits).length > 0 || Object.keys(changedShared(of, edits)).length > 0;
+
+const version = (of: WholeArticle | null, locale: string): number => variantIn(of, locale)?.version ?? 0;
+
+export function withWords(of: WholeArticle | null, edits: Edits, locale: string, part: Partial<Words>): Edits {
+  const since = { ...edits.since, [locale]: edits.since[locale] ?? version(of, locale) };
+  return { ...edits, since, words: { ...edits.words, [locale]: { ...edits.words[locale], ...part } } };
 }
 
-/** The category of that name, made if there is none. */
-async function categoryId(inboxId: string, form: Form): Promise<string | null> {
-  const name = form.category.trim();
-  if (!name) return null;
-  const known = categories.value[inboxId] ?? [];
-  const found = known.find((one) => Object.values(one.names).includes(name));
-  if (found) return found.id;
-  const { category } = await api<{ category: Category }>("POST", `/api/inboxes/${inboxId}/categories`, { names: { [form.locale]: name } });
-  categories.value = { ...categories.value, [inboxId]: [...known, category] };
-  return category.id;
+/** After saving: what was sent is no change any more; what was written meanwhile is one, begun on what was just saved. */
+export function withoutWords(fresh: WholeArticle, edits: Edits, locale: string, sent: Partial<Words>): Edits {
+  const left = Object.entries(edits.words[locale] ?? {}).filter(([name, value]) => sent[name as keyof Words] !== value);
+  const { [locale]: _words, ...words } = edits.words;
+  const { [locale]: _since, ...since } = edits.since;
+  if (left.length === 0) return { ...edits, words, since };
+  return { ...edits, words: { ...words, [locale]: Object.fromEntries(left) }, since: { ...since, [locale]: version(fresh, locale) } };
 }
 
-async function write(inboxId: string, opened: Opened | null, form: Form): Promise<WholeArticle> {
-  const category_id = await categoryId(inboxId, form);
-  const shared = { category_id, suggested: form.suggested };
-  if (!opened) {
-    return (await api<{ article: WholeArticle }>("POST", `/api/inboxes/${inboxId}/articles`, { locale: form.locale, ...shared, ...contentOf(form) })).article;
-  }
-  const { id } = opened.article;
-  await api("PATCH", pathOfArticle(id), shared);
-  const expected_version = variantOf(opened).version;
-  return (await api<{ article: WholeArticle }>("PUT", pathOfVariant(id, opened.locale), { ...contentOf(form), expected_version })).article;
+export function withoutShared(edits: Edits, sent: Partial<Shared>): Edits {
+  return { ...edits, shared: Object.fromEntries(Object.entries(edits.shared).filter(([name, value]) => sent[name as keyof Shared] !== value)) };
 }
 
-export async function store(inboxId: string, opened: Opened | null, form: Form): Promise<Opened> {
-  const whole = await write(inboxId, opened, form);
-  const variants = whole.variants.map((one) => ({ ...one, phrasings_count: one.phrasings.length }));
-  const fresh: Article = { ...whole, variants };
-  changeArticles(inboxId, (now) => (now.some((one) => one.id === fresh.id) ? now.map((one) => (one.id === fresh.id ? fresh : one)) : [fresh, ...now]));
-  return { article: whole, locale: form.locale };
+/** What a language lacks: a title always; to be published, something to say. */
+export function missing(words: Words, publishing: boolean): ("title" | "answer")[] {
+  const silent = publishing && !words.answer.trim() && !words.body.trim();
+  return [...(words.title.trim() ? [] : ["title" as const]), ...(silent ? ["answer" as const] : [])];
+}
+
+export type Standing = "missing" | "draft" | "published" | "changed" | "archived";
+/** How a language stands; `changed`: what visitors read is older than what is saved. */
+export function standingOf(variant: { status: Article["variants"][number]["status"]; version: number; published_version: number | null } | undefined): Standing {
+  if (!variant) return "missing";
+  return variant.status === "published" && variant.published_version !== variant.version ? "changed" : variant.status;
 }

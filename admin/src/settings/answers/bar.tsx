@@ -1,0 +1,87 @@
+// Below an article: what is not saved, saving as a draft, publishing with the test set before it, and the rarer acts.
+import { useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { Button, ErrorText, Icon, Menu, toast, type MenuItem } from "../../ui";
+import type { Faults } from "./editor";
+import { changedLanguages, standingOf, variantIn } from "./form";
+import { AskToPublish, type Tested } from "./publish";
+import { remove } from "./removing";
+import { runTests } from "./server";
+import { Versions } from "./versions";
+import { article, change, changed, discard, edits, language, save } from "./work";
+
+/** One act at a time; what went wrong is told. Answers whether it went well. */
+function useActs(faults: Faults) {
+  const [busy, setBusy] = useState<"save" | "publish" | null>(null);
+  const run = async (what: "save" | "publish", work: () => Promise<void>): Promise<boolean> => {
+    if (busy) return false;
+    setBusy(what);
+    faults.clear();
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      faults.tell(error);
+      return false;
+    } finally {
+      setBusy(null);
+    }
+  };
+  return { busy, run };
+}
+
+function usePublishing(inboxId: string, faults: Faults, run: ReturnType<typeof useActs>["run"]) {
+  const [tested, setTested] = useState<Tested | null>(null);
+  const publish = async (): Promise<void> => {
+    setTested(null);
+    await change("publish");
+    toast({ text: t("settings.answers.saved") });
+  };
+  const test = async (): Promise<Tested> => runTests(inboxId, article.peek()!.id, language.peek()).catch((failed: unknown) => ({ failed }));
+  const start = async (): Promise<void> => {
+    await save();
+    const found = await test();
+    if ("failed" in found || found.total > 0) setTested(found);
+    else await publish();
+  };
+  const begin = (): void => { if (faults.check(true)) void run("publish", start); };
+  return { tested, begin, confirm: () => void run("publish", publish), cancel: () => setTested(null) };
+}
+
+function More({ inboxId, onVersions, onArchive, onGone }: { inboxId: string; onVersions: () => void; onArchive: () => void; onGone: () => void }) {
+  const [of, locale] = [article.value, language.value];
+  const variant = variantIn(of, locale);
+  if (!of || !variant) return null;
+  const gone = (): void => { discard(); remove(inboxId, of.id, locale, variant.title); onGone(); };
+  const items: MenuItem[] = [
+    { label: t("settings.answers.versions"), icon: "clock", onSelect: onVersions },
+    ...(variant.status === "archived" ? [] : [{ label: t("settings.answers.archive"), icon: "tray" as const, onSelect: onArchive }]),
+    { label: t(of.variants.length > 1 ? "settings.answers.delete_language" : "settings.answers.delete_this"), icon: "trash", onSelect: gone },
+  ];
+  return <Menu up end label={t("settings.answers.more")} class="s-menu" trigger={<Icon name="more" />} groups={[{ items }]} />;
+}
+
+export function Bar({ inboxId, faults, onGone }: { inboxId: string; faults: Faults; onGone: () => void }) {
+  const [versions, setVersions] = useState(false);
+  const { busy, run } = useActs(faults);
+  const publishing = usePublishing(inboxId, faults, run);
+  const saveDraft = async (): Promise<void> => {
+    if (faults.check(false) && await run("save", save)) toast({ text: t("settings.answers.saved_draft") });
+  };
+  const archive = async (): Promise<void> => { if (await run("save", () => change("archive"))) toast({ text: t("settings.answers.archived") }); };
+  const standing = standingOf(variantIn(article.value, language.value));
+  const clean = !changedLanguages(article.value, edits.value).includes(language.value) && standing === "published" && !changed.value;
+  return (
+    <div class="s-save" role="region" aria-label={t("settings.answers.saving")}>
+      <div class="grow" aria-live="polite">
+        {changed.value && <span class="flex t2"><Icon name="edit" small />{t("settings.answers.unsaved")}</span>}
+        <ErrorText text={faults.failed} />
+      </div>
+      <More inboxId={inboxId} onVersions={() => setVersions(true)} onArchive={() => void archive()} onGone={onGone} />
+      <Button disabled={!changed.value} busy={busy === "save" ? t("settings.saving") : undefined} onClick={() => void saveDraft()}>{t("settings.answers.save_draft")}</Button>
+      <Button kind="main" disabled={clean} busy={busy === "publish" ? t("settings.answers.publishing") : undefined} onClick={publishing.begin}>{t("settings.answers.publish")}</Button>
+      {versions && <Versions onClose={() => setVersions(false)} />}
+      {publishing.tested && <AskToPublish tested={publishing.tested} onPublish={publishing.confirm} onClose={publishing.cancel} />}
+    </div>
+  );
+}

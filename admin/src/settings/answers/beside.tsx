@@ -1,0 +1,60 @@
+// What all languages of an article share, and how the language at hand stands.
+import { useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { Button, Icon, SelectField, Switch, TextField, Time } from "../../ui";
+import { categories, inbox } from "../store";
+import { Categories } from "./categories";
+import { Judged, StandingChip } from "./chips";
+import { standingOf, variantIn, type Shared } from "./form";
+import { indented, treeOf } from "./tree";
+import { article, language, share, shared } from "./work";
+
+/** The article's page in the help centre; none for agents' articles and languages that the inbox does not have. */
+function pageOf(): string | null {
+  const [of, at, variant] = [article.value, inbox.value, variantIn(article.value, language.value)];
+  if (!of || !at || variant?.status !== "published" || of.visibility !== "everybody" || !at.locales.includes(language.value)) return null;
+  return `/help/${at.key}/${language.value}/a/${encodeURIComponent(variant.slug)}-${of.id.slice(-8)}`;
+}
+
+function Standing() {
+  const [of, variant, page] = [article.value, variantIn(article.value, language.value), pageOf()];
+  return (
+    <div class="s-standing">
+      <StandingChip of={standingOf(variant)} />
+      {variant?.published_at && variant.status === "published" && <p class="sm t2">{t("settings.answers.published_at")} <Time at={variant.published_at} /></p>}
+      {of?.author && <p class="sm t2">{t("settings.answers.by", { name: of.author.name })}</p>}
+      {variant && <p><Judged helpful={variant.helpful} unhelpful={variant.unhelpful} /></p>}
+      {page && <a class="s-link" href={page} target="_blank" rel="noopener"><Icon name="globe" small /> {t("settings.answers.page")}</a>}
+    </div>
+  );
+}
+
+function Category() {
+  const [open, setOpen] = useState(false);
+  const of = article.value;
+  const fitting = (categories.value[inbox.value?.id ?? ""] ?? []).filter((one) => !of || one.collection_id === of.collection_id);
+  const choices = [{ value: "", label: t("settings.answers.no_category") }, ...treeOf(fitting).map((one) => indented(one, language.value))];
+  return (
+    <>
+      <SelectField label={t("settings.answers.category")} value={shared.value.category_id ?? ""} choices={choices} onChange={(id) => share({ category_id: id || null })} />
+      <Button tiny class="s-under-field" onClick={() => setOpen(true)}>{t("settings.answers.categories")}</Button>
+      {open && <Categories inboxId={inbox.value?.id ?? ""} collectionId={of?.collection_id ?? null} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+export function Beside({ wrong }: { wrong: Record<string, string> }) {
+  const now = shared.value;
+  const readers = (["everybody", "agents"] as const).map((value) => ({ value, label: t(`settings.answers.visible.${value}`) }));
+  return (
+    <aside class="s-side" aria-label={t("settings.answers.about")}>
+      <Standing />
+      <h2>{t("settings.answers.about")}</h2>
+      <p class="hint s-lead">{t("settings.answers.about_hint")}</p>
+      <Category />
+      <SelectField label={t("settings.answers.visibility")} value={now.visibility} choices={readers} onChange={(value) => share({ visibility: value as Shared["visibility"] })} />
+      <TextField type="date" label={t("settings.answers.review_on")} hint={t("settings.answers.review_hint")} value={now.review_on ?? ""} error={wrong["review_on"]} onInput={(value) => share({ review_on: value || null })} />
+      <Switch on={now.suggested} label={t("settings.answers.suggested")} onChange={(suggested) => share({ suggested })} />
+    </aside>
+  );
+}

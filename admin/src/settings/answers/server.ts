@@ -1,0 +1,31 @@
+// What the server is asked about one article.
+import { api } from "../../api";
+import type { WholeArticle } from "../model";
+import { changeArticles, pathOfArticle, pathOfVariant } from "../store";
+import type { Line } from "./difference";
+
+export interface Version { number: number; title: string; author: { id: string; name: string } | null; created_at: string }
+export type Differences = Partial<Record<"title" | "answer" | "body" | "phrasings" | "keywords", Line[]>>;
+interface Outcome { outcome: string; title: string | null }
+export interface TestRun { better: Changed[]; worse: Changed[]; total: number; right: number }
+export interface Changed { id: string; text: string; before: Outcome; after: Outcome }
+interface Given { article: WholeArticle }
+
+export const readArticle = async (id: string): Promise<WholeArticle> => (await api<Given>("GET", pathOfArticle(id))).article;
+export const addArticle = async (inboxId: string, form: object): Promise<WholeArticle> => (await api<Given>("POST", `/api/inboxes/${inboxId}/articles`, form)).article;
+export const patchArticle = async (id: string, form: object): Promise<WholeArticle> => (await api<Given>("PATCH", pathOfArticle(id), form)).article;
+export const putVariant = async (id: string, locale: string, form: object): Promise<WholeArticle> => (await api<Given>("PUT", pathOfVariant(id, locale), form)).article;
+export const act = async (id: string, locale: string, what: "publish" | "archive" | "restore", form: object): Promise<WholeArticle> =>
+  (await api<Given>("POST", `${pathOfVariant(id, locale)}/${what}`, form)).article;
+
+export const readVersions = async (id: string, locale: string): Promise<Version[]> => (await api<{ versions: Version[] }>("GET", `${pathOfVariant(id, locale)}/versions`)).versions;
+export const readDifferences = async (id: string, locale: string, number: number): Promise<Differences> =>
+  (await api<{ version: { differences: Differences } }>("GET", `${pathOfVariant(id, locale)}/versions/${number}`)).version.differences;
+
+export const runTests = (inboxId: string, article_id: string, locale: string): Promise<TestRun> => api<TestRun>("POST", `/api/inboxes/${inboxId}/bot/tests/run`, { article_id, locale });
+
+/** Puts a changed article into the list as well. */
+export function keep(inboxId: string, whole: WholeArticle): void {
+  const fresh = { ...whole, variants: whole.variants.map((one) => ({ ...one, phrasings_count: one.phrasings.length })) };
+  changeArticles(inboxId, (now) => (now.some((one) => one.id === fresh.id) ? now.map((one) => (one.id === fresh.id ? fresh : one)) : [fresh, ...now]));
+}

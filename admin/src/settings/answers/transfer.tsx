@@ -1,0 +1,90 @@
+// Articles out of files and into them. The ending of a file's name says what it is; a zip is asked about.
+import { useState } from "preact/hooks";
+import { api } from "../../api";
+import { errorText } from "../../errors";
+import { has, t } from "../../i18n";
+import { Button, Dialog, ErrorText, Segmented } from "../../ui";
+import { loadArticles } from "../store";
+import { endingOf, type Zip } from "./ending";
+
+interface Refused { row: number; code: string; message: string; field?: string; file?: string }
+interface Summary { added: number; changed: number; unchanged: number; removed: number; refused: Refused[]; refused_count: number }
+const COUNTS = ["added", "changed", "unchanged", "removed"] as const;
+
+/** Asks the browser to keep what the server sends. */
+export function exportAs(inboxId: string, format: "csv" | "json" | "markdown"): void {
+  const link = document.createElement("a");
+  link.href = `/api/inboxes/${inboxId}/knowledge/export?format=${format}`;
+  link.download = "";
+  link.click();
+}
+
+const reason = (one: Refused): string => [one.field, has(`settings.answers.refused.${one.code}`) ? t(`settings.answers.refused.${one.code}`) : errorText(one)].filter(Boolean).join(": ");
+
+function Found({ summary }: { summary: Summary }) {
+  return (
+    <div role="status">
+      <ul class="s-counts">{COUNTS.map((name) => <li key={name}><b>{summary[name]}</b> {t(`settings.answers.import_${name}`)}</li>)}</ul>
+      {summary.refused_count > 0 && (
+        <>
+          <h3>{t("settings.answers.import_refused", { count: summary.refused_count })}</h3>
+          <ul class="s-refused">{summary.refused.map((one, at) => <li key={at}><b>{one.file ?? t("settings.answers.import_row", { row: one.row })}</b><span class="t2 wrap s-below">{reason(one)}</span></li>)}</ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function useImport(inboxId: string) {
+  const [summary, setSummary] = useState<Summary | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const send = async (file: File, format: string, replace: boolean): Promise<void> => {
+    setBusy(true);
+    setFailed(null);
+    try {
+      setSummary(await api<Summary>("POST", `/api/inboxes/${inboxId}/knowledge/import?format=${format}&replace=${replace}`, file));
+      await loadArticles(inboxId);
+    } catch (error) {
+      setFailed(errorText(error));
+    }
+    setBusy(false);
+  };
+  return { summary, failed, setFailed, busy, send };
+}
+
+export function Import({ inboxId, onClose }: { inboxId: string; onClose: () => void }) {
+  const [file, setFile] = useState<File | null>(null);
+  const [zip, setZip] = useState<Zip>("markdown");
+  const [replace, setReplace] = useState(false);
+  const { summary, failed, setFailed, busy, send } = useImport(inboxId);
+  const ending = file && endingOf(file.name);
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    if (!file) return setFailed(t("settings.answers.import_none"));
+    if (!ending) return setFailed(t("settings.answers.import_ending"));
+    if (!busy) void send(file, ending === "zip" ? zip : ending, replace);
+  };
+  return (
+    <Dialog wide title={t("settings.answers.import")} onClose={onClose} footer={
+      summary ? <Button kind="main" onClick={onClose}>{t("ui.close")}</Button> : (
+        <>
+          <Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button>
+          <Button kind="main" type="submit" form="import" busy={busy ? t("settings.answers.importing") : undefined}>{t("settings.answers.import_start")}</Button>
+        </>
+      )}>
+      {summary ? <Found summary={summary} /> : (
+        <form id="import" noValidate onSubmit={submit}>
+          <div class="field">
+            <label for="import-file">{t("settings.answers.import_file")}</label>
+            <div class="hint" id="import-hint">{t("settings.answers.import_hint")}</div>
+            <input id="import-file" class="s-file" type="file" accept=".csv,.json,.zip" aria-describedby="import-hint" onChange={(event) => { setFile(event.currentTarget.files?.[0] ?? null); setFailed(null); }} />
+          </div>
+          {ending === "zip" && <p class="s-tight"><Segmented label={t("settings.answers.import_zip")} value={zip} onChange={setZip} choices={[{ value: "markdown", label: t("settings.answers.zip_markdown") }, { value: "html", label: t("settings.answers.zip_html") }]} /></p>}
+          <label class="s-tick"><input type="checkbox" checked={replace} onChange={(event) => setReplace(event.currentTarget.checked)} /><span>{t("settings.answers.import_replace")}</span></label>
+          <ErrorText text={failed} />
+        </form>
+      )}
+    </Dialog>
+  );
+}

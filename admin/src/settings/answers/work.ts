@@ -1,0 +1,111 @@
+// The article at hand and what is written in it and not saved yet, which stays while one walks about in the settings.
+import { computed, signal } from "@preact/signals";
+import { ApiError } from "../../api";
+import { navigate } from "../../router";
+import type { WholeArticle } from "../model";
+import { inbox } from "../store";
+import {
+  changedLanguages, changedShared, contentOf, isChanged, sharedIn, UNTOUCHED, variantIn, withoutShared, withoutWords, withWords, wordsIn, type Edits, type Shared, type Words,
+} from "./form";
+import { act, addArticle, keep, patchArticle, putVariant, readArticle } from "./server";
+
+export const NEW = "new";
+export const pathOf = (id: string, locale = ""): string => `/settings/answers/${id}${locale && `?language=${locale}`}`;
+
+export const article = signal<WholeArticle | null>(null);
+export const edits = signal<Edits>(UNTOUCHED);
+export const language = signal("en");
+/** The language that somebody else saved meanwhile. */
+export const conflict = signal<string | null>(null);
+export const changed = computed(() => isChanged(article.value, edits.value));
+export const words = computed(() => wordsIn(article.value, edits.value, language.value));
+export const shared = computed(() => sharedIn(article.value, edits.value));
+
+const kept = new Map<string, Edits>();
+const inboxNow = (): string => inbox.peek()?.id ?? "";
+const keyOf = (of: WholeArticle | null): string => of?.id ?? `${NEW} ${inboxNow()}`;
+
+function setEdits(next: Edits): void {
+  edits.value = next;
+  const key = keyOf(article.peek());
+  if (isChanged(article.peek(), next)) kept.set(key, next);
+  else kept.delete(key);
+}
+
+/** The article of this id, or a new one. Answers false when it was at hand already. */
+export async function open(id: string): Promise<boolean> {
+  if (id !== NEW && article.peek()?.id === id) return false;
+  const fresh = id === NEW ? null : await readArticle(id);
+  article.value = fresh;
+  conflict.value = null;
+  edits.value = kept.get(keyOf(fresh)) ?? UNTOUCHED;
+  return true;
+}
+
+/** Nothing is at hand; what was written stays kept. */
+export function close(): void {
+  article.value = null;
+  edits.value = UNTOUCHED;
+}
+
+export const write = (part: Partial<Words>): void => setEdits(withWords(article.peek(), edits.peek(), language.peek(), part));
+export const share = (part: Partial<Shared>): void => setEdits({ ...edits.peek(), shared: { ...edits.peek().shared, ...part } });
+export const discard = (): void => setEdits(UNTOUCHED);
+
+function take(fresh: WholeArticle, left: Edits): void {
+  kept.delete(keyOf(article.peek()));
+  article.value = fresh;
+  setEdits(left);
+  keep(inboxNow(), fresh);
+}
+
+/** Saves everything that was written. Throws what the server said; what is saved by then is saved. */
+export async function save(): Promise<void> {
+  if (!article.peek()) await add();
+  const { id } = article.peek()!;
+  const part = changedShared(article.peek(), edits.peek());
+  if (Object.keys(part).length > 0) take(await patchArticle(id, part), withoutShared(edits.peek(), part));
+  for (const locale of changedLanguages(article.peek(), edits.peek())) await saveWords(id, locale);
+}
+
+async function add(): Promise<void> {
+  const [locale, sent] = [language.peek(), edits.peek()];
+  const form = { locale, ...sharedIn(null, sent), ...contentOf(wordsIn(null, sent, locale)) };
+  const fresh = await addArticle(inboxNow(), form);
+  take(fresh, withoutWords(fresh, withoutShared(edits.peek(), sent.shared), locale, sent.words[locale] ?? {}));
+  navigate(pathOf(fresh.id), { replace: true });
+}
+
+async function saveWords(id: string, locale: string): Promise<void> {
+  const sent = edits.peek();
+  const form = { ...contentOf(wordsIn(article.peek(), sent, locale)), expected_version: sent.since[locale] ?? 0 };
+  const fresh = await unlessForestalled(locale, () => putVariant(id, locale, form));
+  take(fresh, withoutWords(fresh, edits.peek(), locale, sent.words[locale] ?? {}));
+}
+
+/** Publishes, archives or restores the language at hand, as it is saved. */
+export async function change(what: "publish" | "archive" | "restore", more: object = {}): Promise<void> {
+  const [of, locale] = [article.peek()!, language.peek()];
+  const form = { ...more, expected_version: variantIn(of, locale)?.version ?? 0 };
+  take(await unlessForestalled(locale, () => act(of.id, locale, what, form)), edits.peek());
+}
+
+async function unlessForestalled(locale: string, ask: () => Promise<WholeArticle>): Promise<WholeArticle> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "conflict") conflict.value = locale;
+    throw error;
+  }
+}
+
+/** What somebody else saved is taken; with `mine` our words lie over it and are the next thing to save. */
+export async function settle(mine: boolean): Promise<void> {
+  const [of, locale] = [article.peek()!, conflict.peek()!];
+  const fresh = await readArticle(of.id);
+  const now = edits.peek();
+  const version = variantIn(fresh, locale)?.version ?? 0;
+  const written = now.words[locale] ? { ...wordsIn(of, now, locale) } : null;
+  take(fresh, mine && written ? { ...now, words: { ...now.words, [locale]: written }, since: { ...now.since, [locale]: version } } : withoutWords(fresh, now, locale, now.words[locale] ?? {}));
+  conflict.value = null;
+}
