@@ -120,8 +120,10 @@ async def test_an_agent_with_an_offer_and_a_talk_is_deactivated(world: World) ->
     assert (await now(world, offered)).offered_to == world.ann.id
     await world.is_here(world.ben)
     await leaves_for_good(world, world.ann)
-    assert [(await now(world, c)).offered_to for c in (talks, offered)] == [world.ben.id, world.ben.id]
+    assert (await now(world, talks)).offered_to == world.ben.id, "one is asked about one at a time"
     assert (await now(world, talks)).waiting and (await now(world, offered)).waiting
+    await routing.accept(world.core, world.ben, talks.id)
+    assert (await now(world, offered)).offered_to == world.ben.id
 
 
 async def test_a_rule_for_a_team_and_a_skill_that_are_no_more_asks_for_nothing(world: World) -> None:
