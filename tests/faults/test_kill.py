@@ -9,6 +9,9 @@ import pytest
 from tests.faults import kill
 from tests.faults.journal import Faults
 
+# A client is cut off while it connects: what it held is swept up by the interpreter, and nobody else is left to close it.
+pytestmark = pytest.mark.filterwarnings("ignore:.*Connection.__del__:pytest.PytestUnraisableExceptionWarning")
+
 MINUTES = 60
 
 
