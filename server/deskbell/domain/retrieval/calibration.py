@@ -1,8 +1,9 @@
 """From how strong an answer is to a confidence: the share of right answers among those with that confidence.
 
 A logistic model (Platt 1999) of one number (`model.Scored.strength`). More were tried (the lead by itself, the nearest
-phrasing, the share of words that nobody wrote) and told questions out of scope apart worse. It begins from weights that hold for small knowledge bases and moves to
-what an inbox's own phrasings show, the more the more of them there are (a normal prior around the beginning).
+phrasing, the share of words that nobody wrote) and told questions out of scope apart worse. It begins from weights that
+hold for small knowledge bases and moves to what an inbox's own phrasings show, the more the more of them there are (a
+normal prior around the beginning).
 """
 
 from __future__ import annotations

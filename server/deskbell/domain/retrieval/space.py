@@ -20,8 +20,8 @@ _RARITY = 0.75
 """The power of a feature's rarity: 1 would be plain TF-IDF."""
 _SHARE_OF_WORDS, _SHARE_OF_MEANING = 0.65, 0.3
 """Of what is written, the part of words (the rest: of characters); of all, the part of meaning."""
-_NEARNESS = 7.0
-"""Two meanings count as alike by exp(-7 (1 - cosine))."""
+_NEARNESS = 4.0
+"""Two meanings count as alike by exp(-4 (1 - cosine))."""
 
 
 class Widths(NamedTuple):
