@@ -19,6 +19,7 @@ from deskbell.features.canned_replies import FEATURE as CANNED_REPLIES
 from deskbell.features.csat import FEATURE as CSAT
 from deskbell.features.flows import FEATURE as FLOWS
 from deskbell.features.knowledge import FEATURE as KNOWLEDGE
+from deskbell.features.lookups import FEATURE as LOOK_UPS
 from deskbell.features.offline_messages import FEATURE as OFFLINE_MESSAGES
 from deskbell.http.errors import exception_handlers
 from deskbell.http.nowhere import unknown_address
@@ -37,7 +38,7 @@ from deskbell.storage.database import Database, sqlite_url
 from deskbell.storage.migrate import is_current, migrate
 from deskbell.storage.writer import Writer
 
-FEATURES: tuple[Feature, ...] = (KNOWLEDGE, FLOWS, BOT, CANNED_REPLIES, CSAT, OFFLINE_MESSAGES)
+FEATURES: tuple[Feature, ...] = (KNOWLEDGE, LOOK_UPS, FLOWS, BOT, CANNED_REPLIES, CSAT, OFFLINE_MESSAGES)
 
 
 @dataclass(frozen=True)

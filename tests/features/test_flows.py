@@ -243,12 +243,12 @@ LOOKS = drawn(
 async def test_a_look_up_is_made_outside_of_the_transaction(world: World) -> None:
     asked: list[Any] = []
 
-    async def look_up(inbox_id: str, look_up_id: str, inputs: dict[str, str]) -> LookedUp:
+    async def look_up(inbox_id: str, look_up_id: str, inputs: dict[str, str], locale: str | None = None) -> LookedUp:
         asked.append((look_up_id, inputs))
         await talk.send_message(world.core, world.vic, conversation.id, new_id(), "are you there?")
         return LookedUp("found", {"status": "on its way"}, {"text": "A card", "card": "look_up"})
 
-    world.core.hooks.look_up = look_up
+    world.core.hooks.look_up, world.core.hooks.look_ups = look_up, None
     await publishes(world, LOOKS)
     conversation = await world.begins(world.vic, "hello")
     await says(world, world.vic, conversation, "A-1")
@@ -258,6 +258,7 @@ async def test_a_look_up_is_made_outside_of_the_transaction(world: World) -> Non
 
 
 async def test_a_look_up_that_a_restart_lost_is_made_again_and_then_has_failed(world: World) -> None:
+    world.core.hooks.look_ups = None
     await publishes(world, LOOKS)
     conversation = await world.begins(world.vic, "hello")
     lost = world.core.bus._subscribers[:]

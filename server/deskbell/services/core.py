@@ -116,9 +116,11 @@ class LookedUp(msgspec.Struct, frozen=True):
 
 
 class LookUp(Protocol):
-    """Asks the business's own endpoint. It may take seconds: never inside a transaction."""
+    """Asks the business's own endpoint. It may take seconds: never inside a transaction. The card is in `locale`."""
 
-    async def __call__(self, inbox_id: str, look_up_id: str, inputs: dict[str, str]) -> LookedUp: ...
+    async def __call__(
+        self, inbox_id: str, look_up_id: str, inputs: dict[str, str], locale: str | None = None
+    ) -> LookedUp: ...
 
 
 class ArticleCard(Protocol):

@@ -13,6 +13,7 @@ from deskbell.domain.errors import Unavailable
 from deskbell.domain.flows.steps import LookedUp
 from deskbell.features.flows import runs
 from deskbell.features.flows.running import LookUpWanted, asks_look_up, takes
+from deskbell.features.flows.stage import set_scene
 from deskbell.services import conversations
 from deskbell.services.core import Core
 from deskbell.services.telling import fresh
@@ -37,7 +38,7 @@ async def _look(core: Core, wanted: LookUpWanted) -> None:
     found, card = LookedUp("failed"), None
     try:
         if core.hooks.look_up is not None:
-            answer = await core.hooks.look_up(wanted.inbox_id, wanted.look_up_id, wanted.inputs)
+            answer = await core.hooks.look_up(wanted.inbox_id, wanted.look_up_id, wanted.inputs, wanted.locale)
             found, card = LookedUp(answer.outcome, answer.values), answer.card
     except Exception:
         log.exception("the look-up %s failed", wanted.look_up_id)
@@ -63,5 +64,6 @@ async def look_up_is_late(core: Core, tx: Tx, run_id: str) -> None:
         return
     looks_up = run.looks_up | {"tries": run.looks_up["tries"] + 1}
     await runs.change(tx.conn, run.id, looks_up=looks_up)
-    inbox = await conversations.inbox_of(tx, await fresh(tx, run.conversation_id))
-    await asks_look_up(tx, inbox.id, msgspec.structs.replace(run, looks_up=looks_up))
+    conversation = await fresh(tx, run.conversation_id)
+    scene = await set_scene(core, tx, await conversations.inbox_of(tx, conversation), conversation)
+    await asks_look_up(scene, msgspec.structs.replace(run, looks_up=looks_up))

@@ -44,6 +44,8 @@ class LookUpWanted(msgspec.Struct, frozen=True):
     inbox_id: str
     look_up_id: str
     inputs: dict[str, str]
+    locale: str
+    """The visitor's, as near as the inbox has it."""
 
 
 class Began(msgspec.Struct, frozen=True):
@@ -138,7 +140,7 @@ async def _stops(scene: Scene, run: Run, stop: Stop) -> None:
     await runs.change(tx.conn, run.id, **changes)
     run = msgspec.structs.replace(run, **changes)
     if isinstance(stop, Looks):
-        await asks_look_up(tx, scene.inbox.id, run)
+        await asks_look_up(scene, run)
     elif isinstance(stop, Ended):
         await _ends(scene, run, stop)
 
@@ -154,10 +156,10 @@ async def _ends(scene: Scene, run: Run, end: Ended) -> None:
         await conversations.resolve_by(core, tx, BOT, conversation)
 
 
-async def asks_look_up(tx: Tx, inbox_id: str, run: Run) -> None:
+async def asks_look_up(scene: Scene, run: Run) -> None:
     """Have the look-up made after COMMIT, and see to it that the flow does not wait for ever."""
-    wanted = run.looks_up or {}
-    tx.tell(LookUpWanted(run.id, inbox_id, wanted["look_up_id"], wanted["inputs"]))
+    tx, wanted = scene.tx, run.looks_up or {}
+    tx.tell(LookUpWanted(run.id, scene.inbox.id, wanted["look_up_id"], wanted["inputs"], scene.locale))
     await timers.put(tx.conn, LOOK_UP_LATE, run.id, tx.now + timedelta(seconds=LOOK_UP_SECONDS))
 
 

@@ -107,7 +107,7 @@ class Rehearsal:
             if look_up is None:
                 result = LookedUp("failed")
             else:
-                found = await look_up(self.inbox.id, stop.look_up_id, stop.inputs)
+                found = await look_up(self.inbox.id, stop.look_up_id, stop.inputs, self.visit.locale)
                 result = LookedUp(found.outcome, found.values)
             stop = await play(engine.looked_up(stop.state, result, self.visit), self)
         return stop
