@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from e2e.axe import axe_clean
 from e2e.conftest import Cast
 from e2e.demo import Demo
 from e2e.settings_people import Admin, shop_as_it_was, signed_in_admin
@@ -32,21 +34,45 @@ def asks(admin: Admin, text: str) -> Locator:
     return side
 
 
-def test_an_answer_is_written_tried_changed_deleted_and_put_back(ada: Admin) -> None:
+def accessible(page: Page) -> None:
+    """Once no colour is on its way to another."""
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+    axe_clean(page)
+
+
+def asks_until_it_knows(admin: Admin, text: str, answer: str) -> Locator:
+    """Until an index of that many phrasings is built anew, the old one answers."""
+    side = admin.page.get_by_role("complementary", name="Try it")
+    side.get_by_role("textbox").fill(text)
+    deadline = time.monotonic() + 30
+    while True:
+        with admin.page.expect_response(re.compile("/try_bot$")) as said:
+            side.get_by_role("button", name="Ask", exact=True).click()
+        if answer in said.value.text() or time.monotonic() > deadline:
+            return side
+
+
+def test_an_answer_is_written_published_tried_deleted_and_put_back(ada: Admin) -> None:
     ada.opens("answers", "Answers")
     expect(asks(ada, "May I bring my zebra to the tasting?")).not_to_contain_text("Yes, on a lead.")
     ada.presses("New answer")
-    form = ada.page.get_by_role("dialog", name="New answer")
-    form.get_by_role("button", name="Save answer").click()
-    expect(form.get_by_role("alert")).to_have_text(["The question is missing.", "The answer is missing."])
-    form.get_by_label("Question").fill("May I bring my zebra?")
-    ada.page.keyboard.press("Escape")
-    ada.presses("New answer")
-    expect(form.get_by_label("Question")).to_have_value("May I bring my zebra?")
-    form.get_by_label("Answer", exact=True).fill("Yes, on a lead.")
-    form.get_by_label("Other ways to ask").fill("May I bring my zebra to the tasting?\n\nAre zebras welcome?\n")
-    form.get_by_role("button", name="Save answer").click()
-    side = asks(ada, "May I bring my zebra to the tasting?")
+    ada.presses("Publish")
+    expect(ada.alert).to_have_text(["The question is missing.", "The answer is missing."])
+    ada.page.get_by_label("Question").fill("May I bring my zebra?")
+    ada.page.get_by_role("link", name="All answers").click()
+    ada.presses("Stay")
+    ada.page.get_by_label("Answer", exact=True).fill("Yes, on a lead.")
+    ada.page.get_by_label("Other ways to ask").fill("May I bring my zebra to the tasting?\n\nAre zebras welcome?\n")
+    ada.presses("Save draft")
+    expect(ada.page.get_by_role("radio", name="English draft")).to_be_checked()
+    ada.page.get_by_role("link", name="All answers").click()
+    expect(asks(ada, "May I bring my zebra to the tasting?")).not_to_contain_text("Yes, on a lead.")
+    ada.page.get_by_role("searchbox", name="Search questions and answers").fill("zebra")
+    ada.page.get_by_role("link", name="May I bring my zebra?").click()
+    ada.presses("Publish")
+    expect(ada.page.get_by_role("radio", name="English published")).to_be_checked()
+    ada.page.get_by_role("link", name="All answers").click()
+    side = asks_until_it_knows(ada, "May I bring my zebra to the tasting?", "Yes, on a lead.")
     expect(side).to_contain_text("Yes, on a lead.")
     expect(side).to_contain_text("% sure; it answers from 80% up.")
 
@@ -65,40 +91,107 @@ def test_an_answer_is_written_tried_changed_deleted_and_put_back(ada: Admin) -> 
     assert answer.value.ok
 
 
-def test_what_is_written_while_an_answer_is_saving_stays_and_is_saved_next(ada: Admin, demo: Demo) -> None:
-    ada.opens("answers", "Answers")
-    ada.presses("New answer")
-    form = ada.page.get_by_role("dialog")
-    form.get_by_label("Question").fill("May I bring my llama?")
-    form.get_by_label("Answer", exact=True).fill("Yes.")
+@pytest.fixture
+def llama(demo: Demo) -> Iterator[dict[str, Any]]:
+    """A published article of the shop, and what the bot's test set asks of it; both gone afterwards."""
+    with demo.signed_in("Ada") as api:
+        inbox = api.inbox("Shop")["id"]
+        form = {"locale": "en", "title": "May I bring my llama?", "answer": "Yes.", "publish": True}
+        article = api.ask("POST", f"/api/inboxes/{inbox}/articles", form)["article"]
+        test = {"text": "Is there hay for a llama at the tasting?", "article_id": article["id"], "locale": "en"}
+        test_id = api.ask("POST", f"/api/inboxes/{inbox}/bot/tests", test)["test"]["id"]
+        yield article
+        api.ask("DELETE", f"/api/inboxes/{inbox}/bot/tests/{test_id}")
+        api.ask("DELETE", f"/api/articles/{article['id']}")
+
+
+def test_what_is_written_while_an_answer_is_saving_stays_and_is_saved_next(ada: Admin, llama: dict[str, Any]) -> None:
+    ada.opens(f"answers/{llama['id']}", "Answers")
+    answer = ada.page.get_by_label("Answer", exact=True)
+    answer.fill("Yes, on a lead.")
     held: list[Route] = []
 
     def hold(route: Route) -> None:
-        held.append(route) if route.request.method == "POST" else route.continue_()
+        held.append(route) if route.request.method == "PUT" and not held else route.continue_()
 
-    ada.page.route(re.compile("/articles$"), hold)
-    with ada.page.expect_request(re.compile("/articles$")):
-        form.get_by_role("button", name="Save answer").click()
-    form.get_by_label("Answer", exact=True).fill("Yes, and its friends.")
-    held.pop().continue_()
-    expect(ada.page.get_by_text("Saved. The bot knows it now.")).to_be_visible()
-    expect(form.get_by_label("Answer", exact=True)).to_have_value("Yes, and its friends.")
-    with ada.page.expect_response(re.compile("/variants/")) as answer:
-        form.get_by_role("button", name="Save answer").click()
-    article = answer.value.json()["article"]
-    assert article["variants"][0]["answer"] == "Yes, and its friends."
-    expect(form).to_have_count(0)
+    ada.page.route(re.compile("/variants/"), hold)
+    with ada.page.expect_request(re.compile("/variants/")):
+        ada.presses("Save draft")
+    answer.fill("Yes, and its friends.")
+    held[0].continue_()
+    expect(ada.page.get_by_role("radio", name="English changed since")).to_be_checked()
+    expect(answer).to_have_value("Yes, and its friends.")
+    with ada.page.expect_response(re.compile("/variants/")) as saved:
+        ada.presses("Save draft")
+    variant = saved.value.json()["article"]["variants"][0]
+    assert (variant["answer"], variant["version"], variant["published_version"]) == ("Yes, and its friends.", 3, 1)
+
+
+def test_an_article_is_translated_tested_published_and_put_back(ada: Admin, demo: Demo, llama: dict[str, Any]) -> None:
+    ada.forgive_refusals()
+    page = ada.page
+    ada.opens(f"answers/{llama['id']}", "Answers")
+    page.get_by_role("radio", name="简体中文 missing").click()
+    page.get_by_label("Question").fill("可以带羊驼吗？")
+    page.get_by_role("radio", name="English published").click()
+    page.get_by_label("Other ways to ask").fill("Is there hay for a llama?\nHay for llamas at the tasting")
     with demo.signed_in("Ada") as api:
-        api.ask("DELETE", f"/api/articles/{article['id']}")
+        api.ask("PUT", f"/api/articles/{llama['id']}/variants/en", {"answer": "Only small ones."})
+    ada.presses("Publish")
+    page.get_by_role("dialog", name="Somebody else saved English meanwhile").get_by_role(
+        "button", name="Keep mine"
+    ).click()
+    ada.presses("Publish")
+    asked = page.get_by_role("dialog", name="1 better, 0 worse: publish?")
+    expect(asked).to_contain_text("Is there hay for a llama at the tasting?")
+    accessible(page)
+    asked.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Saved. The bot knows it now.")).to_be_visible()
+    expect(page.get_by_role("radio", name="简体中文 draft")).to_be_visible()
+
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Versions").click()
+    ada.presses("Changes of version 2")
+    expect(page.get_by_role("insertion")).to_contain_text("Only small ones.")
+    accessible(page)
+    ada.presses("Restore version 2")
+    expect(page.get_by_label("Answer", exact=True)).to_have_value("Only small ones.")
+    accessible(page)
+
+
+def test_a_file_goes_in_with_its_refused_rows_and_comes_out_again(ada: Admin, demo: Demo) -> None:
+    page = ada.page
+    ada.opens("answers", "Answers")
+    menu = page.get_by_role("button", name="Import and export")
+    menu.click()
+    page.get_by_role("menuitem", name="Import…").click()
+    rows = "article,phrasing,language\nMay I bring my yak?,Are yaks welcome?,en\nMay I bring my yak?,Yak?,xx\n"
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "yak.CSV", "mimeType": "text/csv", "buffer": rows.encode()}
+    )
+    dialog = page.get_by_role("dialog", name="Import articles")
+    dialog.get_by_role("button", name="Import", exact=True).click()
+    expect(dialog.get_by_role("status")).to_contain_text("1 added")
+    expect(dialog.get_by_role("status")).to_contain_text("language: This language is not known.")
+    accessible(page)
+    dialog.get_by_role("button", name="Close").last.click()
+    menu.click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="Spreadsheet (CSV)").click()
+    assert "Are yaks welcome?" in download.value.path().read_text(encoding="utf-8-sig")
+    with demo.signed_in("Ada") as api:
+        found = api.ask("GET", f"/api/inboxes/{api.inbox('Shop')['id']}/articles?query=yak")["articles"]
+        for article in found:
+            api.ask("DELETE", f"/api/articles/{article['id']}")
 
 
 @pytest.mark.parametrize(("locale", "language"), [("en", "English"), ("zh-CN", "简体中文"), ("zh-TW", "繁體中文")])
 def test_the_answers_open_on_the_language_that_one_reads(cast: Cast, locale: str, language: str) -> None:
     page = opens_answers(cast, locale)
     expect(page.get_by_role("radio", name=language)).to_be_checked()
-    questions = page.get_by_role("list").locator(f"button[lang='{locale}']")
+    questions = page.get_by_role("list").locator(f"a[lang='{locale}']")
     expect(questions.first).to_be_visible()
-    expect(page.get_by_role("list").locator(f"button[lang]:not([lang='{locale}'])")).to_have_count(0)
+    expect(page.get_by_role("list").locator(f"a[lang]:not([lang='{locale}'])")).to_have_count(0)
 
 
 def opens_answers(cast: Cast, locale: str) -> Page:

@@ -2,8 +2,8 @@
 import type { IconName } from "../ui";
 
 export type PageName = "brand" | "hours" | "routing" | "simulate" | "answers" | "unanswered" | "flows" | "tag" | "origins" | "agents" | "teams" | "replies" | "account";
-/** Team leaders have no settings, but may ask who would get whom, and write canned replies. */
-export const FOR_LEADERS: readonly PageName[] = ["simulate", "replies"];
+/** Team leaders have no settings, but may ask who would get whom, and write articles and canned replies. */
+export const FOR_LEADERS: readonly PageName[] = ["simulate", "answers", "replies"];
 export interface Page { name: PageName; icon: IconName; group: "inbox" | "all" | "me" }
 
 export const PAGES: readonly Page[] = [

@@ -2,16 +2,17 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Button, Icon, SelectField, Switch, TextField, Time } from "../../ui";
-import { categories, inbox } from "../store";
+import { categories } from "../store";
 import { Categories } from "./categories";
 import { Judged, StandingChip } from "./chips";
 import { standingOf, variantIn, type Shared } from "./form";
+import { place } from "./place";
 import { indented, treeOf } from "./tree";
 import { article, language, share, shared } from "./work";
 
 /** The article's page in the help centre; none for agents' articles and languages that the inbox does not have. */
 function pageOf(): string | null {
-  const [of, at, variant] = [article.value, inbox.value, variantIn(article.value, language.value)];
+  const [of, at, variant] = [article.value, place.value, variantIn(article.value, language.value)];
   if (!of || !at || variant?.status !== "published" || of.visibility !== "everybody" || !at.locales.includes(language.value)) return null;
   return `/help/${at.key}/${language.value}/a/${encodeURIComponent(variant.slug)}-${of.id.slice(-8)}`;
 }
@@ -32,13 +33,13 @@ function Standing() {
 function Category() {
   const [open, setOpen] = useState(false);
   const of = article.value;
-  const fitting = (categories.value[inbox.value?.id ?? ""] ?? []).filter((one) => !of || one.collection_id === of.collection_id);
+  const fitting = (categories.value[place.value?.id ?? ""] ?? []).filter((one) => !of || one.collection_id === of.collection_id);
   const choices = [{ value: "", label: t("settings.answers.no_category") }, ...treeOf(fitting).map((one) => indented(one, language.value))];
   return (
     <>
       <SelectField label={t("settings.answers.category")} value={shared.value.category_id ?? ""} choices={choices} onChange={(id) => share({ category_id: id || null })} />
       <Button tiny class="s-under-field" onClick={() => setOpen(true)}>{t("settings.answers.categories")}</Button>
-      {open && <Categories inboxId={inbox.value?.id ?? ""} collectionId={of?.collection_id ?? null} onClose={() => setOpen(false)} />}
+      {open && <Categories inboxId={place.value?.id ?? ""} collectionId={of?.collection_id ?? null} onClose={() => setOpen(false)} />}
     </>
   );
 }

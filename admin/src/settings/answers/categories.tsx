@@ -7,14 +7,15 @@ import { Button, Dialog, ErrorText, SelectField, TextField } from "../../ui";
 import { nameOf } from "../brand/language-bar";
 import type { Category } from "../model";
 import { RowButton } from "../parts/row-button";
-import { categories, inbox, loadArticles } from "../store";
+import { categories, loadArticles } from "../store";
+import { place } from "./place";
 import { branchOf, indented, nameIn, treeOf } from "./tree";
 import { language } from "./work";
 
 interface Of { inboxId: string; collectionId: string | null }
 interface FormProps extends Of { category: Category | null; all: Category[]; onDone: () => void }
 
-const languages = (): readonly string[] => inbox.value?.locales ?? LOCALES;
+const languages = (): readonly string[] => place.value?.locales ?? LOCALES;
 
 function useSending(done: () => void, inboxId: string) {
   const [failed, setFailed] = useState<string | null>(null);

@@ -8,7 +8,7 @@ import { Icon, Segmented } from "../../ui";
 import { nameOf } from "../brand/language-bar";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
-import { articles, inbox, loadArticles } from "../store";
+import { articles, loadArticles } from "../store";
 import { Bar } from "./bar";
 import { Beside } from "./beside";
 import { StandingChip } from "./chips";
@@ -16,9 +16,10 @@ import { Conflict } from "./conflict";
 import { Fields } from "./fields";
 import { changedLanguages, missing, standingOf, variantIn, wordsIn } from "./form";
 import { Leaving, useGuard } from "./leaving";
+import { place } from "./place";
 import { article, close, conflict, edits, language, NEW, open } from "./work";
 
-const languages = (): string[] => [...new Set([...(inbox.value?.locales ?? LOCALES), ...(article.value?.variants ?? []).map((one) => one.locale)])];
+const languages = (): string[] => [...new Set([...(place.value?.locales ?? LOCALES), ...(article.value?.variants ?? []).map((one) => one.locale)])];
 
 function Languages() {
   const choices = languages().map((value) => ({ value, label: <span class="flex">{nameOf(value)}<StandingChip of={standingOf(variantIn(article.value, value))} /></span> }));
@@ -29,7 +30,7 @@ function Languages() {
 function firstLanguage(): string {
   const wanted = query("language");
   if (wanted && languages().includes(wanted)) return wanted;
-  return article.value?.variants[0]?.locale ?? inbox.value?.locales[0] ?? "en";
+  return article.value?.variants[0]?.locale ?? place.value?.locales[0] ?? "en";
 }
 
 /** Faults of fields, and of everything that is no field's. */

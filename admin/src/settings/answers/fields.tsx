@@ -4,7 +4,7 @@ import { api } from "../../api";
 import { errorText } from "../../errors";
 import { t } from "../../i18n";
 import { Button, ErrorText, TextArea, TextField } from "../../ui";
-import { inbox } from "../store";
+import { place } from "./place";
 import { language, words, write } from "./work";
 
 /** Uploads a picture and writes it at the end of the text, where its place can be chosen. */
@@ -15,7 +15,7 @@ function AddPicture() {
     if (!file) return;
     setFailed(null);
     try {
-      const { picture } = await api<{ picture: { url: string } }>("POST", `/api/inboxes/${inbox.peek()?.id}/article_pictures`, file);
+      const { picture } = await api<{ picture: { url: string } }>("POST", `/api/inboxes/${place.peek()?.id}/article_pictures`, file);
       write({ body: `${words.peek().body.trimEnd()}\n\n![${file.name.replace(/\.\w+$/, "").replace(/[[\]]/g, "")}](${picture.url})\n`.trimStart() });
     } catch (error) {
       setFailed(errorText(error));

@@ -6,7 +6,7 @@ import { errorText } from "../../errors";
 import { t } from "../../i18n";
 import { navigate, path } from "../../router";
 import { Button, Dialog, toast } from "../../ui";
-import { chooseInbox, inbox } from "../store";
+import { choose, place } from "./place";
 import { article, changed, discard, NEW, pathOf, save } from "./work";
 
 const asked = signal<string | null>(null);
@@ -33,7 +33,7 @@ function go(): void {
 /** Whoever left by other ways than a link is told that it is kept. */
 function remind(inboxId: string, id: string): void {
   if (!changed.peek()) return;
-  toast({ text: t("settings.answers.kept"), action: { label: t("settings.leave.go_back"), run: () => { if (inbox.peek()?.id !== inboxId) chooseInbox(inboxId); navigate(pathOf(id)); } } });
+  toast({ text: t("settings.answers.kept"), action: { label: t("settings.leave.go_back"), run: () => { if (place.peek()?.id !== inboxId) choose(inboxId); navigate(pathOf(id)); } } });
 }
 
 /** Before `close`, which forgets the article. */
@@ -61,7 +61,7 @@ export function Leaving({ onFault }: { onFault: (error: unknown) => boolean }) {
   return (
     <Dialog title={t("settings.answers.leave")} onClose={stay} footer={
       <>
-        <Button kind="bare" onClick={() => { discard(); go(); }}>{t("settings.leave.discard")}</Button>
+        <Button kind="bare" onClick={() => { discard(); go(); }}>{t("settings.answers.leave_discard")}</Button>
         <Button onClick={stay}>{t("settings.leave.stay")}</Button>
         <Button kind="main" onClick={saveFirst}>{t("settings.answers.save_draft")}</Button>
       </>}>

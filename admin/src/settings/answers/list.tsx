@@ -2,14 +2,16 @@
 import { useState } from "preact/hooks";
 import { locale, t } from "../../i18n";
 import { navigate } from "../../router";
+import { isAdmin } from "../../session";
 import { Button, Icon } from "../../ui";
 import type { Article } from "../model";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
-import { articles, categories, inbox, loadArticles } from "../store";
+import { articles, categories, loadArticles } from "../store";
 import { Judged, OnlyAgents, StandingChip } from "./chips";
 import { EVERYTHING, fits, isDue, todayIn, type Answer, type Filter } from "./filter";
 import { standingOf } from "./form";
+import { place } from "./place";
 import { remove } from "./removing";
 import { Tools } from "./tools";
 import { branchOf, nameIn } from "./tree";
@@ -64,12 +66,12 @@ export function List({ inboxId }: { inboxId: string }) {
   const known = articles.value[inboxId];
   const all = known && answersOf(inboxId, known);
   const filter = picked ?? { ...EVERYTHING, language: openingLanguage(all ?? []) };
-  const today = todayIn(inbox.value?.business_hours.time_zone);
+  const today = todayIn(place.value?.time_zone);
   const branch = filter.category ? branchOf(categories.value[inboxId] ?? [], filter.category) : new Set<string>();
   const found = all?.filter((one) => fits(one, filter, branch, today)) ?? [];
-  const reading = filter.language || inbox.value?.locales[0] || "en";
+  const reading = filter.language || place.value?.locales[0] || "en";
   return (
-    <div class="s-body s-split narrow">
+    <div class={`s-body${isAdmin() ? " s-split narrow" : ""}`}>
       <div class="s-form wide">
         {all && <Tools all={all} shown={found.length} filter={filter} onFilter={setFilter} reading={reading} />}
         {!all && <NotLoaded of={loaded} />}
@@ -78,7 +80,7 @@ export function List({ inboxId }: { inboxId: string }) {
           ? <ul class="card s-list">{found.map((one) => <Row key={`${one.article.id} ${one.variant.locale}`} answer={one} today={today} onDelete={() => remove(inboxId, one.article.id, one.variant.locale, one.variant.title)} />)}</ul>
           : <Nothing none={all.length === 0} reading={reading} />)}
       </div>
-      <TryIt inboxId={inboxId} language={reading} onOpen={(id) => navigate(pathOf(id, reading))} />
+      {isAdmin() && <TryIt inboxId={inboxId} language={reading} onOpen={(id) => navigate(pathOf(id, reading))} />}
     </div>
   );
 }

@@ -2,10 +2,12 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { navigate } from "../../router";
-import { Button, Icon, Menu, Segmented, TextField } from "../../ui";
+import { isAdmin } from "../../session";
+import { Button, Icon, Menu, Segmented, SelectField, TextField } from "../../ui";
 import { nameOf } from "../brand/language-bar";
-import { categories, inbox } from "../store";
+import { categories } from "../store";
 import type { Answer, Filter } from "./filter";
+import { choose, place, places } from "./place";
 import { exportAs, Import } from "./transfer";
 import { indented, treeOf } from "./tree";
 import { NEW, pathOf } from "./work";
@@ -24,7 +26,7 @@ function Files({ inboxId }: { inboxId: string }) {
 }
 
 function Selects({ filter, onFilter, reading }: Pick<ToolsProps, "filter" | "onFilter" | "reading">) {
-  const tree = treeOf(categories.value[inbox.value?.id ?? ""] ?? []);
+  const tree = treeOf(categories.value[place.value?.id ?? ""] ?? []);
   return (
     <>
       <select class="in s-category" aria-label={t("settings.answers.status")} value={filter.status} onChange={(event) => onFilter({ ...filter, status: event.currentTarget.value as Filter["status"] })}>
@@ -41,15 +43,22 @@ function Selects({ filter, onFilter, reading }: Pick<ToolsProps, "filter" | "onF
   );
 }
 
+/** A leader's choice of inbox; an admin's is in the rail. */
+function Whose() {
+  if (isAdmin() || (places.value?.length ?? 0) < 2) return null;
+  return <SelectField label={t("settings.answers.inbox")} value={place.value?.id ?? ""} choices={(places.value ?? []).map((one) => ({ value: one.id, label: one.name }))} onChange={choose} />;
+}
+
 export function Tools({ all, shown, filter, onFilter, reading }: ToolsProps) {
-  const languages = [...new Set([...(inbox.value?.locales ?? []), ...all.map((one) => one.variant.locale)])];
+  const languages = [...new Set([...(place.value?.locales ?? []), ...all.map((one) => one.variant.locale)])];
   const choices = [{ value: "", label: t("settings.answers.every_language") }, ...languages.map((value) => ({ value, label: nameOf(value) }))];
   return (
     <div class="s-tools">
+      <Whose />
       <div class="s-row">
         <TextField class="grow s-quiet" type="search" label={t("settings.answers.search")} placeholder={t("settings.answers.search_short")} value={filter.text} onInput={(text) => onFilter({ ...filter, text })} />
         <Button kind="main" icon="plus" onClick={() => navigate(pathOf(NEW, reading))}>{t("settings.answers.new")}</Button>
-        <Files inboxId={inbox.value?.id ?? ""} />
+        <Files inboxId={place.value?.id ?? ""} />
       </div>
       <div class="s-row">
         <Segmented label={t("settings.answers.language")} value={filter.language} choices={choices} onChange={(language) => onFilter({ ...filter, language })} />

@@ -3,10 +3,10 @@ import { computed, signal } from "@preact/signals";
 import { ApiError } from "../../api";
 import { navigate } from "../../router";
 import type { WholeArticle } from "../model";
-import { inbox } from "../store";
 import {
   changedLanguages, changedShared, contentOf, isChanged, sharedIn, UNTOUCHED, variantIn, withoutShared, withoutWords, withWords, wordsIn, type Edits, type Shared, type Words,
 } from "./form";
+import { place } from "./place";
 import { act, addArticle, keep, patchArticle, putVariant, readArticle } from "./server";
 
 export const NEW = "new";
@@ -22,7 +22,7 @@ export const words = computed(() => wordsIn(article.value, edits.value, language
 export const shared = computed(() => sharedIn(article.value, edits.value));
 
 const kept = new Map<string, Edits>();
-const inboxNow = (): string => inbox.peek()?.id ?? "";
+const inboxNow = (): string => place.peek()?.id ?? "";
 const keyOf = (of: WholeArticle | null): string => of?.id ?? `${NEW} ${inboxNow()}`;
 
 function setEdits(next: Edits): void {

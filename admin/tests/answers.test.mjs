@@ -1,0 +1,80 @@
+// An article's form: what is written lies over what is saved, and nothing written while the server answers is lost.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { load } from './bundle.mjs'
+
+const form = await load(`export * from './settings/answers/form'`)
+const { endingOf, nearChanges, fits, todayIn, EVERYTHING, treeOf, branchOf } = await load(`
+  export { endingOf } from './settings/answers/ending'
+  export { nearChanges } from './settings/answers/difference'
+  export { fits, todayIn, EVERYTHING } from './settings/answers/filter'
+  export { treeOf, branchOf } from './settings/answers/tree'`)
+const { UNTOUCHED, withWords, withoutWords, withoutShared, changedLanguages, changedShared, isChanged, wordsIn, contentOf, missing, standingOf } = form
+
+const variant = (version, more = {}) => ({ locale: 'en', title: 'Returns', answer: 'Within 30 days.', body: '', phrasings: ['Can I send it back?'], keywords: [], status: 'published', version, published_version: 1, ...more })
+const article = (version = 1, more = {}) => ({ id: 'a', category_id: null, visibility: 'everybody', suggested: false, review_on: null, variants: [variant(version, more)] })
+
+test('a language is changed when it says something else, not when it was touched', () => {
+  const same = withWords(article(), UNTOUCHED, 'en', { phrasings: 'Can I send it back?\n\n' })
+  assert.equal(isChanged(article(), same), false)
+  const other = withWords(article(), same, 'en', { answer: 'Within 60 days.' })
+  assert.deepEqual(changedLanguages(article(), other), ['en'])
+  assert.deepEqual(contentOf(wordsIn(article(), other, 'en')).phrasings, ['Can I send it back?'])
+})
+
+test('changes remember the version they were begun on, whatever is saved after it', () => {
+  const begun = withWords(article(3), UNTOUCHED, 'en', { title: 'Return' })
+  assert.equal(withWords(article(4), begun, 'en', { title: 'Returning' }).since.en, 3)
+  assert.equal(withWords(article(3), UNTOUCHED, 'zh-CN', { title: '退货' }).since['zh-CN'], 0)
+})
+
+test('what was written while the server answered stays, begun on what was just saved', () => {
+  const sent = withWords(article(), UNTOUCHED, 'en', { answer: 'Yes.', title: 'Back' })
+  const now = withWords(article(), sent, 'en', { answer: 'Yes, gladly.' })
+  const left = withoutWords(article(2), now, 'en', sent.words.en)
+  assert.deepEqual(left.words, { en: { answer: 'Yes, gladly.' } })
+  assert.deepEqual(left.since, { en: 2 })
+  assert.deepEqual(withoutWords(article(2), sent, 'en', sent.words.en), UNTOUCHED)
+})
+
+test('only what all languages share and is other is sent', () => {
+  const edits = { ...UNTOUCHED, shared: { suggested: false, visibility: 'agents' } }
+  assert.deepEqual(changedShared(article(), edits), { visibility: 'agents' })
+  assert.deepEqual(withoutShared({ ...edits, shared: { visibility: 'agents', review_on: '2027-01-01' } }, { visibility: 'agents' }).shared, { review_on: '2027-01-01' })
+})
+
+test('a draft needs a title, what is published also something to say', () => {
+  const words = { title: ' ', answer: '', body: '', phrasings: '', keywords: '' }
+  assert.deepEqual(missing(words, false), ['title'])
+  assert.deepEqual(missing(words, true), ['title', 'answer'])
+  assert.deepEqual(missing({ ...words, title: 'A', body: '# B' }, true), [])
+})
+
+test('a published language with a newer draft is changed since', () => {
+  assert.deepEqual([undefined, variant(1), variant(2), variant(1, { status: 'draft' }), variant(2, { status: 'archived' })].map(standingOf), ['missing', 'published', 'changed', 'draft', 'archived'])
+})
+
+const rowOf = (more = {}, state = {}) => ({ article: { category_id: 'leaf', review_on: '2026-11-28', ...more }, variant: { locale: 'en', title: 'Returns', answer: 'Within 30 days', status: 'published', ...state }, category: '' })
+const CATEGORIES = [{ id: 'leaf', parent_id: 'top', position: 0 }, { id: 'top', parent_id: null, position: 1 }, { id: 'first', parent_id: null, position: 0 }]
+
+test('the list is narrowed by words, status, category with all below it, and day of review', () => {
+  const shows = (filter, row = rowOf()) => fits(row, { ...EVERYTHING, ...filter }, filter.category ? branchOf(CATEGORIES, filter.category) : new Set(), '2026-11-28')
+  assert.ok(shows({ text: '30 RETURNS' }) && shows({ category: 'top' }) && shows({ review: true }))
+  assert.ok(!shows({ text: 'refund' }) && !shows({ category: 'first' }) && !shows({ review: true }, rowOf({ review_on: '2026-11-29' })))
+  assert.ok(!shows({}, rowOf({}, { status: 'archived' })) && shows({ status: 'archived' }, rowOf({}, { status: 'archived' })))
+  assert.equal(todayIn('Asia/Taipei', new Date('2026-11-28T17:00:00Z')), '2026-11-29')
+})
+
+test('categories stand under those they belong to', () => {
+  assert.deepEqual(treeOf(CATEGORIES).map(({ category, depth }) => [category.id, depth]), [['first', 0], ['top', 0], ['leaf', 1]])
+})
+
+test('of equal lines only those near a change are shown', () => {
+  const same = (count) => Array.from({ length: count }, () => ({ kind: 'same', text: '' }))
+  const kinds = nearChanges([...same(5), { kind: 'added', text: 'x' }, ...same(4)]).map((one) => one.hidden ?? one.kind)
+  assert.deepEqual(kinds, [3, 'same', 'same', 'added', 'same', 'same', 2])
+})
+
+test('the ending of a name says what a file is', () => {
+  assert.deepEqual(['a.CSV', 'b.c.json', 'help.zip', 'notes.md', 'notes'].map(endingOf), ['csv', 'json', 'zip', null, null])
+})
