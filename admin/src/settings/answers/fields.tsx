@@ -5,12 +5,14 @@ import { errorText } from "../../errors";
 import { t } from "../../i18n";
 import { Button, ErrorText, TextArea, TextField } from "../../ui";
 import { place } from "./place";
+import { Preview } from "./preview";
 import { language, words, write } from "./work";
 
-/** Uploads a picture and writes it at the end of the text, where its place can be chosen. */
-function AddPicture() {
+/** A look at it as visitors will see it; and a picture, which is uploaded and written at the end of the text, to be moved. */
+function UnderBody() {
   const input = useRef<HTMLInputElement>(null);
   const [failed, setFailed] = useState<string | null>(null);
+  const [preview, setPreview] = useState(false);
   const upload = async (file: File | undefined): Promise<void> => {
     if (!file) return;
     setFailed(null);
@@ -23,10 +25,12 @@ function AddPicture() {
   };
   return (
     <div class="s-picture">
+      <Button tiny icon="eye" disabled={!words.value.body.trim()} onClick={() => setPreview(true)}>{t("settings.answers.preview")}</Button>
       <Button tiny icon="upload" onClick={() => input.current?.click()}>{t("settings.answers.picture")}</Button>
       <input ref={input} class="hidden" type="file" tabIndex={-1} aria-hidden="true" accept="image/png,image/jpeg,image/webp,image/gif"
         onChange={(event) => { void upload(event.currentTarget.files?.[0]); event.currentTarget.value = ""; }} />
       <ErrorText text={failed} />
+      {preview && <Preview onClose={() => setPreview(false)} />}
     </div>
   );
 }
@@ -38,7 +42,7 @@ export function Fields({ wrong }: { wrong: Record<string, string> }) {
       <TextField label={t("settings.answers.question")} value={now.title} maxLength={500} dir="auto" error={wrong["title"]} onInput={(title) => write({ title })} />
       <TextArea label={t("settings.answers.answer")} hint={t("settings.answers.answer_hint")} rows={4} maxLength={8000} value={now.answer} error={wrong["answer"]} onInput={(answer) => write({ answer })} />
       <TextArea label={t("settings.answers.body")} hint={t("settings.answers.body_hint")} rows={10} value={now.body} error={wrong["body"]} onInput={(body) => write({ body })} />
-      <AddPicture />
+      <UnderBody />
       <TextArea label={t("settings.answers.phrasings")} hint={t("settings.answers.phrasings_hint")} rows={4} value={now.phrasings} error={wrong["phrasings"]} onInput={(phrasings) => write({ phrasings })} />
       <TextArea label={t("settings.answers.keywords")} hint={t("settings.answers.keywords_hint")} rows={2} value={now.keywords} error={wrong["keywords"]} onInput={(keywords) => write({ keywords })} />
     </div>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from deskbell.domain.errors import not_found
-from deskbell.features.knowledge import articles, categories, collections, saving, suggesting
+from deskbell.features.knowledge import articles, categories, collections, previewing, saving, suggesting
 from deskbell.features.knowledge.search import asking
 from deskbell.http.api import Call, agent, endpoint, leader
 
@@ -82,6 +82,10 @@ async def _suggest(call: Call) -> dict[str, Any]:
     return {"articles": await suggesting.suggest(call.core, call.actor, call.query)}
 
 
+async def _preview(call: Call) -> dict[str, Any]:
+    return await previewing.preview(await call.form(MAX_SAVED))
+
+
 async def _list_collections(call: Call) -> dict[str, Any]:
     return {"collections": await collections.list_collections(call.core, call.actor, call.path("id"))}
 
@@ -123,6 +127,7 @@ async def _delete_category(call: Call) -> dict[str, Any]:
 ROUTES = (
     endpoint("/api/knowledge/search", GET=agent(_search, query={**asking.REQUIRED, **asking.OPTIONAL})),
     endpoint("/api/knowledge/suggest", GET=agent(_suggest, query={**suggesting.REQUIRED, **suggesting.OPTIONAL})),
+    endpoint("/api/knowledge/preview", POST=leader(_preview)),
     endpoint("/api/inboxes/{id}/articles", GET=agent(_list, query=articles.FILTERS), POST=leader(_add)),
     endpoint("/api/articles/{id}", GET=agent(_show), PATCH=leader(_change), DELETE=leader(_delete)),
     endpoint(_VARIANT, PUT=leader(_save), DELETE=leader(_delete_variant)),

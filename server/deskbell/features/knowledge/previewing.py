@@ -1,0 +1,16 @@
+"""How the body of an article will look, for whoever is writing it. Nothing is stored."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from deskbell.domain.forms import check_form
+from deskbell.features.knowledge import checks
+from deskbell.features.knowledge.rendering import render
+
+
+async def preview(form: Any) -> dict[str, Any]:
+    """The same safe HTML as in the help centre. Raises `invalid_fields` or `article_too_large`."""
+    body = check_form(form, required={"body": checks.check_body})["body"]
+    return {"html": await asyncio.to_thread(render, body)}
