@@ -137,6 +137,17 @@ def test_an_article_is_translated_tested_published_and_put_back(ada: Admin, demo
     page.get_by_label("Other ways to ask").fill("Is there hay for a llama?\nHay for llamas at the tasting")
     with demo.signed_in("Ada") as api:
         api.ask("PUT", f"/api/articles/{llama['id']}/variants/en", {"answer": "Only small ones."})
+    page.get_by_label("Article", exact=True).fill("# Hay\n\nIs | here\n--|--\n*ours* | <b onclick=alert(1)>x</b>")
+    ada.presses("Preview")
+    preview = page.get_by_role("dialog", name="May I bring my llama?")
+    expect(preview.get_by_role("cell", name="ours")).to_be_visible()
+    assert (
+        preview.locator(".s-article")
+        .inner_html()
+        .endswith("<td><em>ours</em></td><td><b>x</b></td></tr></tbody></table>")
+    )
+    accessible(page)
+    preview.get_by_role("button", name="Close").last.click()
     ada.presses("Publish")
     page.get_by_role("dialog", name="Somebody else saved English meanwhile").get_by_role(
         "button", name="Keep mine"
@@ -159,9 +170,10 @@ def test_an_article_is_translated_tested_published_and_put_back(ada: Admin, demo
     accessible(page)
 
 
-def test_a_file_goes_in_with_its_refused_rows_and_comes_out_again(ada: Admin, demo: Demo) -> None:
-    page = ada.page
-    ada.opens("answers", "Answers")
+def test_a_leaders_file_goes_in_with_its_refused_rows_and_comes_out_again(cast: Cast, demo: Demo) -> None:
+    lee = Admin(cast.agent("Lee", locale="en"))
+    page = lee.page
+    lee.opens("answers", "Answers")
     menu = page.get_by_role("button", name="Import and export")
     menu.click()
     page.get_by_role("menuitem", name="Import…").click()

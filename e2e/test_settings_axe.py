@@ -19,6 +19,7 @@ PAGES = {
     "routing": "Routing",
     "simulate": "Who would get this?",
     "answers": "Answers",
+    "answers/new": "Answers",
     "flows": "Flows",
     "tag": "The tag",
     "origins": "Allowed origins",

@@ -34,6 +34,16 @@ def fields_of(answer: Any) -> dict[str, str]:
     return {name: field["code"] for name, field in answer.json()["error"]["fields"].items()}
 
 
+async def test_lee_sees_what_she_writes_as_the_help_centre_would_show_it(desk: Desk) -> None:
+    lee, ann = await desk.signed_in("Lee"), await desk.signed_in("Ann")
+    body = "**Hay** <script>alert(1)</script>[x](javascript:alert(1))"
+    shown = await lee.post("/api/knowledge/preview", json={"body": body})
+    assert shown.json()["html"] == "<p><strong>Hay</strong> [x](javascript:alert(1))</p>\n"
+    large = await lee.post("/api/knowledge/preview", json={"body": "x" * (checks.MAX_BODY + 1)})
+    assert code_of(large) == "article_too_large"
+    assert code_of(await ann.post("/api/knowledge/preview", json={"body": body})) == "not_allowed"
+
+
 async def test_lee_writes_changes_publishes_and_deletes_an_article(desk: Desk) -> None:
     made, lee = await writes(desk), await desk.signed_in("Lee")
     [variant] = made["variants"]

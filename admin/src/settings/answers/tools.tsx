@@ -46,7 +46,7 @@ function Selects({ filter, onFilter, reading }: Pick<ToolsProps, "filter" | "onF
 /** A leader's choice of inbox; an admin's is in the rail. */
 function Whose() {
   if (isAdmin() || (places.value?.length ?? 0) < 2) return null;
-  return <SelectField label={t("settings.answers.inbox")} value={place.value?.id ?? ""} choices={(places.value ?? []).map((one) => ({ value: one.id, label: one.name }))} onChange={choose} />;
+  return <SelectField class="s-whose" label={t("settings.answers.inbox")} value={place.value?.id ?? ""} choices={(places.value ?? []).map((one) => ({ value: one.id, label: one.name }))} onChange={choose} />;
 }
 
 export function Tools({ all, shown, filter, onFilter, reading }: ToolsProps) {
