@@ -21,6 +21,8 @@ class ShopServer:
     port: int = 0
     heard: list[tuple[str, str, dict[str, str], bytes]] = field(default_factory=list)
     """(method, target, headers by name in lower case, body) of every request."""
+    answers: dict[str, bytes] = field(default_factory=lambda: dict(ANSWERS))
+    """By the first part of the path."""
 
     @property
     def url(self) -> str:
@@ -57,7 +59,7 @@ class ShopServer:
                 writer.write(b" " * 65_536)
                 await writer.drain()
         else:
-            writer.write(ANSWERS.get(kind, http(404, {})))
+            writer.write(self.answers.get(kind, http(404, {})))
 
 
 def http(status: int, body: Any, *more: str) -> bytes:
@@ -66,7 +68,7 @@ def http(status: int, body: Any, *more: str) -> bytes:
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + text
 
 
-ANSWERS = {
+ANSWERS: dict[str, bytes] = {
     "orders": http(200, ORDER),
     "empty": http(200, {"order": None}),
     "errs": http(500, ORDER),

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from deskbell.domain.clock import Clock, system_clock
 from deskbell.feature import Feature
+from deskbell.features.assistant import FEATURE as ASSISTANT
 from deskbell.features.bot import FEATURE as BOT
 from deskbell.features.canned_replies import FEATURE as CANNED_REPLIES
 from deskbell.features.csat import FEATURE as CSAT
@@ -38,7 +39,7 @@ from deskbell.storage.database import Database, sqlite_url
 from deskbell.storage.migrate import is_current, migrate
 from deskbell.storage.writer import Writer
 
-FEATURES: tuple[Feature, ...] = (KNOWLEDGE, LOOK_UPS, FLOWS, BOT, CANNED_REPLIES, CSAT, OFFLINE_MESSAGES)
+FEATURES: tuple[Feature, ...] = (KNOWLEDGE, LOOK_UPS, FLOWS, BOT, CANNED_REPLIES, CSAT, OFFLINE_MESSAGES, ASSISTANT)
 
 
 @dataclass(frozen=True)

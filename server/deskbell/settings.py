@@ -37,8 +37,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses and networks, with commas."""
     rate_limit_scale: float = 1.0
     """Multiplies every rate limit; 0 switches them off (load tests)."""
-    allow_private_look_ups: bool = False
-    """Whether look-ups may go to this machine, its network, and over plain http; else only to the world over https."""
+    allow_private_addresses: bool = False
+    """Whether look-ups and the language model may be on this machine, in its network, and over plain http."""
     log_level: str = "info"
 
 

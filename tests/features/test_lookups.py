@@ -16,8 +16,9 @@ from deskbell.domain.errors import BadInput, NotAllowed, NotFound
 from deskbell.domain.people import AgentActor
 from deskbell.features.flows import looking
 from deskbell.features.lookups import editing
-from deskbell.features.lookups.asking import place_of, signature_of
+from deskbell.features.lookups.asking import signature_of
 from deskbell.features.lookups.mapping import at, text_of
+from deskbell.services.fetching import place_of
 from tests.domain.flows.drawing import drawn, node
 from tests.features.flow_people import publishes, question, said
 from tests.features.people import messages_of, says
@@ -37,7 +38,7 @@ FIELDS = [
 @pytest.fixture
 async def inside(tmp_path: Path) -> AsyncIterator[World]:
     """A Shop whose operator lets look-ups go to private addresses."""
-    async with open_world(tmp_path, allow_private_look_ups=True) as world:
+    async with open_world(tmp_path, allow_private_addresses=True) as world:
         yield world
 
 

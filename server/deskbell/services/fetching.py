@@ -8,10 +8,12 @@ address; no proxy and no cookie of the environment is used.
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
+from typing import NamedTuple
 
 import h11
 import msgspec
@@ -23,6 +25,36 @@ CONNECT_SECONDS = 2.0
 _CHUNK = 16_384
 _RESOLVERS = ThreadPoolExecutor(4, "deskbell-names")
 """Threads of its own: a name server that hangs must not take those that hash passwords."""
+_HOST = r"(?P<name>[A-Za-z0-9.\-]{1,253})|\[(?P<six>[0-9A-Fa-f:.]+)\]"
+_URL = re.compile(rf"(?P<scheme>https?)://(?:{_HOST})(?::(?P<port>[0-9]{{1,5}}))?(?P<path>/[^?#]*)?(?P<query>\?[^#]*)?")
+_DOTS = {".", ".."}
+
+
+class Place(NamedTuple):
+    """A URL in its parts; only `path` and `query` (with its `?`, or empty) may have parameters in them."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+    query: str
+
+
+def place_of(url: str) -> Place | None:
+    """None for what cannot be asked: no http(s), a user, a fragment, a parameter in the host, a path with dots to climb."""
+    found = _URL.fullmatch(url)
+    if found is None or not url.isascii() or not url.isprintable() or " " in url:
+        return None
+    scheme, path = found["scheme"], found["path"] or "/"
+    port = int(found["port"] or (443 if scheme == "https" else 80))
+    if not 0 < port < 65536 or climbs(path):
+        return None
+    return Place(scheme, (found["name"] or found["six"]).lower(), port, path, found["query"] or "")
+
+
+def climbs(path: str) -> bool:
+    """Whether a path has steps upwards in it, which servers read differently."""
+    return not _DOTS.isdisjoint(re.split(r"[/\\]", path))
 
 
 class Outgoing(msgspec.Struct, frozen=True):

@@ -35,6 +35,7 @@ RULES = {
     "address_request": Rule(1200, 100),
     "address_new_visitor": Rule(150, 5),
     "look_up": Rule(100, 20),
+    "language_model": Rule(20, 1),
     "agent_command": Rule(400, 100),
     "sign_in_address": Rule(20, 0.2),
     "sign_in_email": Rule(10, 1 / 30),

@@ -6,46 +6,16 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 from urllib.parse import quote
 
 import msgspec
 
 from deskbell.features.lookups.tables import LookUp
-from deskbell.services.fetching import Outgoing
+from deskbell.services.fetching import Outgoing, climbs, place_of
 
 SIGNATURE = "Deskbell-Signature"
 NAME = r"[A-Za-z_][A-Za-z0-9_\-]{0,39}"
 PARAMETER = re.compile(rf"\{{({NAME})\}}")
-_HOST = r"(?P<name>[A-Za-z0-9.\-]{1,253})|\[(?P<six>[0-9A-Fa-f:.]+)\]"
-_URL = re.compile(rf"(?P<scheme>https?)://(?:{_HOST})(?::(?P<port>[0-9]{{1,5}}))?(?P<path>/[^?#]*)?(?P<query>\?[^#]*)?")
-_DOTS = {".", ".."}
-
-
-class Place(NamedTuple):
-    """A URL in its parts; only `path` and `query` (with its `?`, or empty) may have parameters in them."""
-
-    scheme: str
-    host: str
-    port: int
-    path: str
-    query: str
-
-
-def place_of(url: str) -> Place | None:
-    """None for what cannot be asked: no http(s), a user, a fragment, a parameter in the host, a path with dots to climb."""
-    found = _URL.fullmatch(url)
-    if found is None or not url.isascii() or not url.isprintable() or " " in url:
-        return None
-    scheme, path = found["scheme"], found["path"] or "/"
-    port = int(found["port"] or (443 if scheme == "https" else 80))
-    if not 0 < port < 65536 or _climbs(path):
-        return None
-    return Place(scheme, (found["name"] or found["six"]).lower(), port, path, found["query"] or "")
-
-
-def _climbs(path: str) -> bool:
-    return not _DOTS.isdisjoint(re.split(r"[/\\]", path))
 
 
 def request_of(look_up: LookUp, inputs: Mapping[str, str], now: float) -> Outgoing | None:
@@ -55,7 +25,7 @@ def request_of(look_up: LookUp, inputs: Mapping[str, str], now: float) -> Outgoi
     """
     place = place_of(look_up.url)
     given = {one["name"]: inputs.get(one["name"], "").strip() for one in look_up.parameters}
-    if place is None or not all(given.values()) or _climbs(PARAMETER.sub(lambda name: given[name[1]], place.path)):
+    if place is None or not all(given.values()) or climbs(PARAMETER.sub(lambda name: given[name[1]], place.path)):
         return None
     target = PARAMETER.sub(lambda name: quote(given[name[1]], safe=""), place.path + place.query)
     body = msgspec.json.encode(given) if look_up.method == "POST" else b""

@@ -19,7 +19,8 @@ from deskbell.domain.forms import (
     one_of,
 )
 from deskbell.domain.locales import LOCALES
-from deskbell.features.lookups.asking import NAME, PARAMETER, place_of
+from deskbell.features.lookups.asking import NAME, PARAMETER
+from deskbell.services.fetching import place_of
 
 MAX_URL, MAX_PATH, MAX_LABEL = 2_000, 200, 100
 MOST_PARAMETERS, MOST_FIELDS = 10, 12

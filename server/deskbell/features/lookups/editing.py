@@ -46,7 +46,7 @@ async def add_look_up(core: Core, actor: AgentActor, inbox_id: str, form: Any) -
     inbox = await access_inbox_settings(core, actor, inbox_id)
     required = {name: CHANGES[name] for name in ("name", "url")}
     values = DEFAULTS | check_form(form, required=required, optional=CHANGES)
-    check_whole(values, http=core.settings.allow_private_look_ups)
+    check_whole(values, http=core.settings.allow_private_addresses)
 
     async def work(tx: Tx) -> Wire:
         if len(await store.ids_of_inbox(tx.conn, inbox.id)) >= MOST:
@@ -65,7 +65,7 @@ async def change_look_up(core: Core, actor: AgentActor, look_up_id: str, form: A
 
     async def work(tx: Tx) -> Wire:
         before = await _access(tx.conn, look_up_id)
-        check_whole(msgspec.structs.asdict(before) | values, http=core.settings.allow_private_look_ups)
+        check_whole(msgspec.structs.asdict(before) | values, http=core.settings.allow_private_addresses)
         return look_up_view(await store.change(tx.conn, before.id, updated_at=tx.now, **values))
 
     return await core.write(work)

@@ -62,7 +62,7 @@ class Maker:
 
     async def _fetch(self, look_up: LookUp, request: Outgoing) -> Fetched:
         """Raises `FetchFailed` or `RateLimited`."""
-        private = self.core.settings.allow_private_look_ups
+        private = self.core.settings.allow_private_addresses
         if request.scheme != "https" and not private:
             raise FetchFailed("refused_address")
         if self._under_way.get(look_up.inbox_id, 0) >= MOST_AT_ONCE:

@@ -1,0 +1,103 @@
+"""An answer of the language model: from articles that were found, within the day's budget, in time, or none."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+import msgspec
+
+from deskbell.domain.errors import RateLimited
+from deskbell.features.assistant import store
+from deskbell.features.assistant.prompting import (
+    ANSWER_TOKENS,
+    Completion,
+    Refused,
+    believed,
+    messages_for,
+    most_tokens,
+)
+from deskbell.features.assistant.tables import Assistant
+from deskbell.services.core import Core, Match
+from deskbell.services.fetching import FetchFailed, Outgoing, fetch, place_of
+from deskbell.storage.writer import Tx
+
+SECONDS = 15.0
+MOST_BYTES = 256 * 1024
+MOST_ARTICLES, LEAST_CONFIDENCE = 4, 0.05
+log = logging.getLogger(__name__)
+
+
+class Composed(msgspec.Struct, frozen=True):
+    """`outcome`: answered, refused or failed; `problem` says why not."""
+
+    outcome: str
+    text: str = ""
+    sources: list[Match] = []
+    problem: str | None = None
+
+
+async def compose(core: Core, assistant: Assistant, question: str, locale: str | None) -> Composed:
+    """Never inside a transaction: it may take `SECONDS`."""
+    articles = await _found(core, assistant.inbox_id, question, locale)
+    if not articles:
+        return Composed("refused", problem="no_articles")
+    messages = messages_for(question, articles)
+    reserved, day = most_tokens(messages), core.clock().date().isoformat()
+    if not await core.write(partial(_reserve, assistant, day, reserved)):
+        return Composed("refused", problem="budget")
+    try:
+        completion = await _asked(core, assistant, messages)
+        await _gives_back(core, assistant, day, reserved, completion)
+        text, sources = believed(completion, question, articles)
+        return Composed("answered", text, sources)
+    except Refused as error:
+        return Composed("refused", problem=error.code)
+    except (FetchFailed, RateLimited) as error:
+        log.warning("the language model of inbox %s: %s", assistant.inbox_id, error.code)
+        return Composed("failed", problem=error.code)
+
+
+async def _found(core: Core, inbox_id: str, question: str, locale: str | None) -> list[Match]:
+    if core.hooks.find_answers is None:
+        return []
+    async with core.read() as conn:
+        found = await core.hooks.find_answers(conn, inbox_id, question, locale, MOST_ARTICLES)
+    return [one for one in found if one.confidence >= LEAST_CONFIDENCE]
+
+
+async def _reserve(assistant: Assistant, day: str, tokens: int, tx: Tx) -> bool:
+    """Before it is asked, so that many questions at once cannot spend more than there is."""
+    if await store.tokens_of(tx.conn, assistant.inbox_id, day) + tokens > assistant.tokens_per_day:
+        return False
+    await store.add_tokens(tx.conn, assistant.inbox_id, day, tokens)
+    return True
+
+
+async def _gives_back(core: Core, assistant: Assistant, day: str, reserved: int, completion: Completion) -> None:
+    """What it did not cost. A server that says it cost nothing or less is not believed; where no answer came, all is kept,
+    since it may have cost as much."""
+    cost = completion.usage.total_tokens if completion.usage is not None else reserved
+    if 0 < cost != reserved:
+        await core.write(lambda tx: store.add_tokens(tx.conn, assistant.inbox_id, day, min(cost, 10**6) - reserved))
+
+
+async def _asked(core: Core, assistant: Assistant, messages: list[dict[str, str]]) -> Completion:
+    """Raises `FetchFailed` or `RateLimited`."""
+    core.limits.take(("language_model", assistant.inbox_id))
+    private, place = core.settings.allow_private_addresses, place_of(assistant.base_url)
+    if place is None or (place.scheme != "https" and not private):
+        raise FetchFailed("refused_address")
+    wanted = {"model": assistant.model, "messages": messages, "max_tokens": ANSWER_TOKENS, "temperature": 0}
+    headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    if assistant.key:
+        headers["Authorization"] = f"Bearer {assistant.key}"
+    path, body = f"{place.path.rstrip('/')}/chat/completions", msgspec.json.encode(wanted)
+    request = Outgoing("POST", place.scheme, place.host, place.port, path, headers, body)
+    answer = await fetch(request, seconds=SECONDS, most=MOST_BYTES, private=private)
+    if answer.status != 200:
+        raise FetchFailed("bad_status")
+    try:
+        return msgspec.json.decode(answer.body, type=Completion)
+    except (msgspec.DecodeError, RecursionError):
+        raise FetchFailed("bad_answer") from None

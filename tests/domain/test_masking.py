@@ -1,0 +1,25 @@
+"""What leaves the house names nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbell.domain.masking import masked
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("write to vic.w+tea@shop.example.", "write to [e-mail]"),
+        ("我的邮箱是 vic@shop.example，谢谢", "我的邮箱是 [e-mail]，谢谢"),
+        ("card 4111 1111 1111 1111 please", "card [card] please"),
+        ("4111-1111-1111-1111", "[card]"),
+        ("身份证 11010519491231002X 的", "身份证 [id] 的"),
+        ("身份证 110105194912310021", "身份证 [id]"),
+        ("电话１３８００１３８０００。", "电话[phone]。"),
+        ("call +86 (138) 0013-8000 or 020 7946 0958!", "call [phone] or [phone]!"),
+        ("30 days, 199.00 yuan, order 4711, in 2026", "30 days, 199.00 yuan, order 4711, in 2026"),
+    ],
+)
+def test_what_is_masked(text: str, left: str) -> None:
+    assert masked(text) == left
