@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { ApiError } from "../../api";
 import { navigate } from "../../router";
+import { beforeSignOut } from "../../session";
 import type { WholeArticle } from "../model";
 import {
   changedLanguages, changedShared, contentOf, isChanged, sharedIn, UNTOUCHED, variantIn, withoutShared, withoutWords, withWords, wordsIn, type Edits, type Shared, type Words,
@@ -22,6 +23,8 @@ export const words = computed(() => wordsIn(article.value, edits.value, language
 export const shared = computed(() => sharedIn(article.value, edits.value));
 
 const kept = new Map<string, Edits>();
+// The next person at this browser gets none of it.
+beforeSignOut(async () => { discard(); kept.clear(); });
 const inboxNow = (): string => place.peek()?.id ?? "";
 const keyOf = (of: WholeArticle | null): string => of?.id ?? `${NEW} ${inboxNow()}`;
 
@@ -79,7 +82,10 @@ async function add(): Promise<void> {
 async function saveWords(id: string, locale: string): Promise<void> {
   const sent = edits.peek();
   const form = { ...contentOf(wordsIn(article.peek(), sent, locale)), expected_version: sent.since[locale] ?? 0 };
-  const fresh = await unlessForestalled(locale, () => putVariant(id, locale, form));
+  const fresh = await unlessForestalled(locale, () => putVariant(id, locale, form)).catch((error: unknown) => {
+    language.value = locale; // where what is wrong is shown
+    throw error;
+  });
   take(fresh, withoutWords(fresh, edits.peek(), locale, sent.words[locale] ?? {}));
 }
 
