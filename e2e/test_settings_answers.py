@@ -141,11 +141,7 @@ def test_an_article_is_translated_tested_published_and_put_back(ada: Admin, demo
     ada.presses("Preview")
     preview = page.get_by_role("dialog", name="May I bring my llama?")
     expect(preview.get_by_role("cell", name="ours")).to_be_visible()
-    assert (
-        preview.locator(".s-article")
-        .inner_html()
-        .endswith("<td><em>ours</em></td><td><b>x</b></td></tr></tbody></table>")
-    )
+    assert "<td><b>x</b></td>" in preview.locator(".s-article").inner_html()
     accessible(page)
     preview.get_by_role("button", name="Close").last.click()
     ada.presses("Publish")
