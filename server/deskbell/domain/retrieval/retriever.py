@@ -11,12 +11,15 @@ from deskbell.domain.retrieval.calibration import confidence
 from deskbell.domain.retrieval.model import Model, Scored
 from deskbell.domain.retrieval.rehearsal import calibrated
 from deskbell.domain.retrieval.shelf import Phrasing, Shelf
+from deskbell.domain.retrieval.subject import Subjects, subject_of
 from deskbell.domain.retrieval.text import normalise
 
 _NOTHING = 0.01
 """What is less sure is not worth naming."""
 _BARELY = 0.1
 """A strength below this, with which words of everyday use are met, takes away from a confidence in proportion."""
+_BESIDE = 0.45
+"""What is left of a confidence where the question is about nothing that the article's phrasings name (`subject`)."""
 _ALMOST = 0.99
 """Only the very words of a phrasing are surer."""
 
@@ -31,6 +34,7 @@ class Found(NamedTuple):
 class Retriever:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self._subjects = Subjects(shelf.texts, shelf.owners, shelf.size)
         self._model = Model(shelf.texts, shelf.owners, shelf.size) if shelf.size else None
         if self._model:
             self._weights = calibrated(self._model)
@@ -64,7 +68,9 @@ class Retriever:
         strengths = np.array([scored.strength(owner) for owner in owners])
         most = _ALMOST if not without else 1 / (1 + len(without))
         certain = confidence(self._weights, strengths) * np.clip(strengths / _BARELY, 0, 1)
-        falling = np.minimum.accumulate(np.minimum(certain, most))
+        subject = subject_of(asked)
+        met = np.array([1.0 if self._subjects.meets(subject, owner) else _BESIDE for owner in owners])
+        falling = np.minimum.accumulate(np.minimum(certain * met, most))
         return [(owner, float(sure)) for owner, sure in zip(owners, falling, strict=True) if sure >= _NOTHING]
 
 
