@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from deskbell.domain.retrieval.calibration import confidence
 from deskbell.domain.retrieval.model import Model, Scored
@@ -20,6 +21,8 @@ _BARELY = 0.1
 """A strength below this, with which words of everyday use are met, takes away from a confidence in proportion."""
 _BESIDE = 0.45
 """What is left of a confidence where the question is about nothing that the article's phrasings name (`subject`)."""
+_SMALL, _LARGE = 300, 1_500
+"""Phrasings up to which that counts in full, and from which not at all: so many teach which words are common themselves."""
 _ALMOST = 0.99
 """Only the very words of a phrasing are surer."""
 
@@ -68,10 +71,17 @@ class Retriever:
         strengths = np.array([scored.strength(owner) for owner in owners])
         most = _ALMOST if not without else 1 / (1 + len(without))
         certain = confidence(self._weights, strengths) * np.clip(strengths / _BARELY, 0, 1)
-        subject = subject_of(asked)
-        met = np.array([1.0 if self._subjects.meets(subject, owner) else _BESIDE for owner in owners])
+        met = self._met(asked, owners)
         falling = np.minimum.accumulate(np.minimum(certain * met, most))
         return [(owner, float(sure)) for owner, sure in zip(owners, falling, strict=True) if sure >= _NOTHING]
+
+    def _met(self, asked: str, owners: list[int]) -> npt.NDArray[np.float64]:
+        """What is left of each confidence for what the question is about."""
+        left = 1 - (1 - _BESIDE) * float(np.clip((_LARGE - len(self._shelf.texts)) / (_LARGE - _SMALL), 0, 1))
+        if left == 1:
+            return np.ones(len(owners))
+        subject = subject_of(asked)
+        return np.array([1.0 if self._subjects.meets(subject, owner) else left for owner in owners])
 
 
 def _best(scored: Scored, limit: int) -> list[int]:
