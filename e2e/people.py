@@ -116,7 +116,7 @@ class Visitor(Person):
 
     def sees(self, text: str) -> None:
         """Words of a person or a machine, once."""
-        expect(self.bubble(text).or_(self.log.locator(".print", has_text=text))).to_have_count(1)
+        expect(self.bubble(text).or_(self.log.locator(".print .txt", has_text=text))).to_have_count(1)
 
     def sees_nowhere(self, text: str) -> None:
         expect(self.panel.get_by_text(text)).to_have_count(0)
