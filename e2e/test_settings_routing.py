@@ -180,7 +180,7 @@ def test_what_is_wrong_with_routing_stands_beside_its_field(ada: Admin, demo: De
     expect(team).to_be_focused()
     team.select_option(label="Tea masters")
     ada.page.get_by_role("switch", name="A reminder after").click()
-    ada.page.get_by_role("radio", name="繁體中文").click()
+    ada.page.get_by_role("radiogroup", name="Language of the reminders").get_by_role("radio", name="繁體中文").click()
     ada.page.get_by_role("textbox", name="The reminder").fill("還在嗎？")
     ada.publishes()
     with demo.signed_in("Ada") as api:
