@@ -1,6 +1,6 @@
-"""Measures retrieval on CLINC150 beside BM25 and the nearest phrasing. Not a test: it takes minutes.
+"""Measures retrieval on CLINC150. Not a test: it takes minutes.
 
-    .venv/bin/python -m tests.domain.retrieval.clinc [--part val|test] [--sizes 10 100] [--seeds 5] [--plain]
+    .venv/bin/python -m tests.domain.retrieval.clinc [--part val|test] [--sizes 10 100] [--seeds 5]
 
 Phrasings are those of `train`; the questions are those of the part, in scope and out of scope. Choices were made on
 `val`; `test` is for reports.

@@ -65,7 +65,11 @@ def test_two_chinese_characters_find_their_article(question: str, article: str) 
 
 @pytest.mark.parametrize(
     ("question", "article"),
-    [("where did my order go", "order"), ("can i send an opened tin back", "return"), ("cancelling an order", "cancel")],
+    [
+        ("where did my order go", "order"),
+        ("can i send an opened tin back", "return"),
+        ("cancelling an order", "cancel"),
+    ],
 )
 def test_other_words_come_near(question: str, article: str) -> None:
     found, score = best(question)
