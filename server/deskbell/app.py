@@ -98,7 +98,10 @@ async def open_core(settings: Settings, clock: Clock = system_clock) -> AsyncIte
         for feature in FEATURES:
             if feature.start is not None:
                 await feature.start(core)
-        yield core
+        try:
+            yield core
+        finally:
+            await core.end_under_way()
     finally:
         await writer.stop()
         await database.close()

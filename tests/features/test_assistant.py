@@ -62,7 +62,7 @@ async def test_it_helps_in_a_conversation_and_learns_no_names(inside: World, mod
     await sets(inside, await make_admin(inside), model)
     conversation = await inside.begins(inside.vic, QUESTION)
     await inside.core.bus.told_all()
-    await asyncio.gather(*answering._under_way)
+    await asyncio.gather(*inside.core.under_way)
     card = (await messages_of(inside, conversation))[-1]
     assert card.data == {
         "card": "composed",
@@ -87,7 +87,7 @@ async def test_it_says_nothing_when_somebody_else_spoke_or_it_is_off(inside: Wor
     await sets(inside, ada, model, enabled=False)
     await inside.begins(inside.wanda, QUESTION)
     await inside.core.bus.told_all()
-    await asyncio.gather(*answering._under_way)
+    await asyncio.gather(*inside.core.under_way)
     assert model.heard == []
 
 

@@ -13,7 +13,7 @@ from deskbell.app import open_core
 from deskbell.domain.errors import BadInput, Conflict
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
-from deskbell.features.flows import library, looking
+from deskbell.features.flows import library
 from deskbell.features.flows.forms import AnswerForm, answer_form
 from deskbell.features.flows.starting import TrackEvent, suggested_flows, track_event
 from deskbell.realtime.payloads import Page
@@ -275,7 +275,7 @@ async def test_a_look_up_that_a_restart_lost_is_made_again_and_then_has_failed(w
 async def settled(world: World, conversation: Any) -> None:
     """Until the look-up has come to an end."""
     await world.core.bus.told_all()
-    for task in list(looking._under_way):
+    for task in list(world.core.under_way):
         await task
 
 

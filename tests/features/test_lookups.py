@@ -14,7 +14,6 @@ import pytest
 
 from deskbell.domain.errors import BadInput, NotAllowed, NotFound
 from deskbell.domain.people import AgentActor
-from deskbell.features.flows import looking
 from deskbell.features.lookups import editing
 from deskbell.features.lookups.asking import signature_of
 from deskbell.features.lookups.mapping import at, text_of
@@ -80,7 +79,7 @@ async def test_a_flow_asks_and_shows_what_was_found(inside: World, shop: ShopSer
     conversation = await inside.begins(inside.vic, "hello")
     await says(inside, inside.vic, conversation, "A/1 ?&茶")
     await inside.core.bus.told_all()
-    await asyncio.gather(*looking._under_way)
+    await asyncio.gather(*inside.core.under_way)
     cards = [message.text for message in await messages_of(inside, conversation) if message.kind == "card"]
     assert cards[1:] == [
         "Your order\nStatus: on its way\nItems: Pu-erh",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
@@ -194,8 +195,23 @@ class Core:
     connections: Connections = field(default_factory=Connections)
     joined: Joined = field(default_factory=Joined)
     told: Told = field(default_factory=Told)
+    under_way: set[asyncio.Task[Any]] = field(default_factory=set)
     setup_code: str = field(default_factory=lambda: "-".join(new_key(4) for _ in range(3)))
     """Guards the set-up of an empty installation; good until the process ends."""
+
+    def begin(self, work: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
+        """Something beside the commands, which nobody waits for. It is held, and ends with the core at the latest."""
+        task = asyncio.create_task(work, name=name)
+        self.under_way.add(task)
+        task.add_done_callback(self.under_way.discard)
+        return task
+
+    async def end_under_way(self) -> None:
+        """Before the database is closed: what still reads or writes is called off, and has let go of its connection."""
+        tasks = list(self.under_way)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def write(self, work: Work[T]) -> T:
         """Run `work` in the writer; returns after COMMIT (see `storage.writer`)."""

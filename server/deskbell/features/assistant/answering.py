@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import Any
 
@@ -24,17 +23,13 @@ NOTE = {
     "zh-TW": "由機器根據我們的文章撰寫，可能有誤。",
 }
 log = logging.getLogger(__name__)
-_under_way: set[asyncio.Task[None]] = set()
-"""Held, so that none is thrown away before it has ended."""
 
 
 async def bot_was_unsure(core: Core, events: list[Any]) -> None:
     """The subscriber: begins an answer and waits for none."""
     for event in events:
         if isinstance(event, MessageCreated) and (event.message["data"] or {}).get("card") in HELPS_AFTER:
-            task = asyncio.create_task(_helps(core, event))
-            _under_way.add(task)
-            task.add_done_callback(_under_way.discard)
+            core.begin(_helps(core, event), "deskbell-assistant")
 
 
 async def _helps(core: Core, event: MessageCreated) -> None:

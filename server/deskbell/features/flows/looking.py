@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from functools import partial
 from typing import Any
@@ -21,17 +20,13 @@ from deskbell.storage.writer import Tx
 
 MOST_TRIES = 2
 log = logging.getLogger(__name__)
-_under_way: set[asyncio.Task[None]] = set()
-"""Held, so that none is thrown away before it has ended."""
 
 
 async def look_up_wanted(core: Core, events: list[Any]) -> None:
     """The subscriber: begins every look-up that is wanted and waits for none."""
     for event in events:
         if isinstance(event, LookUpWanted):
-            task = asyncio.create_task(_look(core, event))
-            _under_way.add(task)
-            task.add_done_callback(_under_way.discard)
+            core.begin(_look(core, event), "deskbell-look-up")
 
 
 async def _look(core: Core, wanted: LookUpWanted) -> None:

@@ -19,7 +19,7 @@ from deskbell.services.core import Core
 
 
 def _join(core: Core) -> None:
-    lookup = Lookup(core.read)
+    lookup = Lookup(core.read, core.begin)
     core.hooks.before_answering = lookup.before_answering
     core.hooks.find_answers = lookup.find_answers
     core.hooks.find_many = lookup.find_many

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,6 +25,8 @@ PATIENCE = 10.0
 log = logging.getLogger(__name__)
 Revisions = tuple[str, ...]
 Read = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
+Begin = Callable[[Coroutine[Any, Any, "Index"], str], "asyncio.Task[Index]"]
+"""`Core.begin`."""
 
 
 class Index(NamedTuple):
@@ -47,8 +49,8 @@ class Index(NamedTuple):
 class Indexes:
     """Holds them; one to a core."""
 
-    def __init__(self, read: Read) -> None:
-        self._read = read
+    def __init__(self, read: Read, begin: Begin) -> None:
+        self._read, self._begin = read, begin
         self._kept: OrderedDict[str, Index] = OrderedDict()
         self._building: dict[str, asyncio.Task[Index]] = {}
 
@@ -93,7 +95,7 @@ class Indexes:
 
     def _building_of(self, inbox_id: str) -> asyncio.Task[Index]:
         if inbox_id not in self._building:
-            building = asyncio.create_task(self._build_apart(inbox_id), name="deskbell-index")
+            building = self._begin(self._build_apart(inbox_id), "deskbell-index")
             self._building[inbox_id] = building
             building.add_done_callback(lambda done: self._built(inbox_id, done))
         return self._building[inbox_id]

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.domain.locales import tag_of
 from deskbell.domain.retrieval import Found, Phrasing, Retriever
 from deskbell.features.knowledge.excerpt import excerpt
-from deskbell.features.knowledge.indexes import Index, Indexes, Read, phrasings_of
+from deskbell.features.knowledge.indexes import Begin, Index, Indexes, Read, phrasings_of
 from deskbell.features.knowledge.store import articles, served, variants
 from deskbell.features.knowledge.store.served import Served
 from deskbell.services.core import Match
@@ -31,8 +31,8 @@ ServedVariants = Mapping[tuple[str, str], Served]
 class Lookup:
     """Holds the indexes, and what was found ahead; one to a core."""
 
-    def __init__(self, read: Read) -> None:
-        self._indexes = Indexes(read)
+    def __init__(self, read: Read, begin: Begin) -> None:
+        self._indexes = Indexes(read, begin)
         self._ahead: OrderedDict[tuple[str, str, str | None], list[Found]] = OrderedDict()
 
     async def before_answering(self, inbox_id: str, text: str, locale: str | None) -> None:
