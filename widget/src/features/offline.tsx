@@ -65,10 +65,16 @@ function keep(next: Kept): void {
   save('offline', JSON.stringify(next))
 }
 
-/** What the bot could not answer need not be written again; once it was left it is not offered again either. */
+/** a form that this browser kept from before is as it was left */
+const restored = !!load('offline')
+let offered = ''
+
+/** What the bot could not answer need not be written again, also where it arrives after the form was begun; once it was
+    offered or left it is not offered again. */
 function begin(): void {
   const question = unanswered(store.log.value.messages)
-  if (!question || !store.isLive.value || load('offline') || form.peek().text || left.peek() || leftMessage()?.about === question.id) return
+  if (!question || !store.isLive.value || restored || offered === question.id || form.peek().text || left.peek() || leftMessage()?.about === question.id) return
+  offered = question.id
   form.value = { ...form.peek(), text: question.text }
 }
 
