@@ -7,6 +7,8 @@ import { articles } from "../store";
 import { beginDraft, dismiss, teach, type Group } from "./store";
 
 const MOST_NEAR = 2;
+/** What is less near than this is chance, and a button for it would only be read. */
+const LEAST_NEAR = 0.15;
 const percent = (share: number): number => Math.round(share * 100);
 
 /** One thing at a time is done with a group; what fails is said and changes nothing. */
@@ -41,7 +43,7 @@ export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) 
       <div class="s-head"><b class="wrap grow" dir="auto" lang={group.locale ?? undefined}>{group.text}</b><span class="t3 sm num">{plural("settings.unanswered.times", group.count)} · <Time at={group.last_at} /></span></div>
       {others.length > 0 && <p class="t2 sm wrap" dir="auto">{t("settings.unanswered.also", { texts: others.join(" · ") })}</p>}
       <div class="s-row">
-        {group.nearest.slice(0, MOST_NEAR).map((near) => (
+        {group.nearest.filter((near) => near.confidence >= LEAST_NEAR).slice(0, MOST_NEAR).map((near) => (
           <Button key={near.article_id} icon="plus" disabled={busy} onClick={() => add(near.article_id)}><span class="cut" dir="auto">{near.title}</span><span class="t3 num">{percent(near.confidence)} %</span></Button>
         ))}
         <Others inboxId={inboxId} disabled={busy} onPick={add} />
