@@ -50,6 +50,7 @@ class Agent(Person):
         if away in card.inner_text():  # the presence they chose in an earlier story
             card.click()
             self.page.get_by_role("menu").get_by_text(online, exact=True).click()
+            self.page.evaluate("document.activeElement.blur()")  # the keys are the desk's, not the menu button's
         self.is_at_the_desk()
 
     def is_at_the_desk(self) -> None:

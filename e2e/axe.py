@@ -12,6 +12,10 @@ from tools.console import ROOT
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
 
+STILL = """Promise.all(document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().endTime !== Infinity)
+    .map(one => one.finished.catch(() => null)))"""
+
 
 @cache
 def _axe() -> Axe:
@@ -19,7 +23,12 @@ def _axe() -> Axe:
 
 
 def axe_clean(page: Page) -> None:
-    """Fails with axe's own report. The frames need the script too: axe asks them for their part."""
+    """Fails with axe's own report. The frames need the script too: axe asks them for their part.
+
+    What just appeared fades in, and half faded nothing has its contrast: it looks once everything that ends is still.
+    """
+    for frame in page.frames:
+        frame.evaluate(STILL)
     for frame in page.frames[1:]:
         frame.evaluate(_axe().axe_script)
     results = _axe().run(page, options=OPTIONS)

@@ -26,12 +26,6 @@ def offers(demo: Demo) -> Iterator[None]:
         ada.change_inbox("Shop", routing={name: before[name] for name in ("assignment", "offer_seconds")})
 
 
-def axe_clean_once_still(agent: Agent) -> None:
-    """What just appeared fades in: half faded nothing has its contrast."""
-    agent.page.evaluate("Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)))")
-    axe_clean(agent.page)
-
-
 def looks_at_the_floor(lee: Agent) -> None:
     lee.page.get_by_role("link", name=re.compile(f"^{lee.words('nav.floor')}")).click()
     expect(lee.page.get_by_role("heading", name=lee.words("floor.title"), level=1)).to_be_visible()
@@ -66,11 +60,11 @@ def test_lee_sees_vic_wait_gives_him_to_ann_reads_along_and_whispers(ann: Agent,
     expect(figure(lee, "waiting")).to_contain_text(re.compile("Waiting1"))
     before = figure(lee, "longest").inner_text()
     expect(figure(lee, "longest")).not_to_have_text(before)  # the clock runs without anybody doing anything
-    axe_clean_once_still(lee)
+    axe_clean(lee.page)
 
     place(lee, "Vic").get_by_role("button", name=lee.words("floor.somebody_else")).click()
     dialog = lee.page.get_by_role("dialog")
-    axe_clean_once_still(lee)
+    axe_clean(lee.page)
     dialog.get_by_role("radio", name=re.compile("Ann")).check()
     dialog.get_by_role("button", name=lee.words("floor.assign_submit", name="Ann")).click()
     expect(lee.page.get_by_text(lee.words("floor.assigned_toast", name="Vic", agent="Ann"))).to_be_visible()
@@ -93,7 +87,7 @@ def test_lee_sees_vic_wait_gives_him_to_ann_reads_along_and_whispers(ann: Agent,
     lee.sees_person("Vic")
     expect(lee.page.get_by_text(lee.words("joined.you", name="Vic"))).to_be_visible()
     expect(ann.page.get_by_text(ann.words("joined.reads", agent="Lee", name="Vic"))).to_be_visible()
-    axe_clean_once_still(ann)
+    axe_clean(ann.page)
     ann.says("A new one leaves today")
     lee.sees("A new one leaves today")
     vic.hears("A new one leaves today")
@@ -149,7 +143,7 @@ def test_an_offer_outlives_a_reload_is_declined_to_the_next_and_accepted(
     expect(card).to_contain_text("Where is my order?")
     expect(card.get_by_role("timer")).to_contain_text(re.compile(r"\d+ s to accept"))
     expect(ann.page.locator("[aria-keyshortcuts=A]")).to_have_count(1)  # the bell's Answer gives way
-    axe_clean_once_still(ann)
+    axe_clean(ann.page)
     ann.page.reload()
     expect(card).to_be_visible()
 
@@ -179,7 +173,7 @@ def test_who_misses_an_offer_is_set_away_and_comes_back_with_one_click(
     expect(offer_to(ann, "Vic")).to_have_count(0)
     away = ann.page.get_by_role("region", name=ann.words("offered.away"))
     expect(away).to_be_visible()
-    axe_clean_once_still(ann)
+    axe_clean(ann.page)
     ann.page.goto(f"{ann.demo.url}/desk")
     expect(away).to_be_visible()
     lee.signs_in()
@@ -202,7 +196,7 @@ def test_ben_gives_vic_back_and_ann_gives_him_to_a_team_and_to_the_bot(ann: Agen
     ben.page.locator(".d-head").get_by_role("button", name=ben.words("transfer.refuse"), exact=True).click()
     dialog = ben.page.get_by_role("dialog")
     dialog.get_by_label(ben.words("transfer.note")).fill("I am at lunch")
-    axe_clean_once_still(ben)
+    axe_clean(ben.page)
     dialog.get_by_role("button", name=ben.words("transfer.refuse_submit")).click()
     expect(ben.page.get_by_text(ben.words("transfer.refused_toast", name="Vic"))).to_be_visible()
     ann.sees_note("I am at lunch")
