@@ -1,4 +1,4 @@
-"""Nobody in the writer waits for an index: a large old one answers until the new one is there, none is waited for in vain."""
+"""Nobody in the writer waits for an index: a slow old one answers until the new one is there, none is waited for in vain."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class Slow:
         monkeypatch.setattr(Retriever, "build", slow)
 
 
-async def test_a_large_old_index_answers_until_the_new_one_is_there(
+async def test_a_slow_old_index_answers_until_the_new_one_is_there(
     world: World, books: Bookshelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexes, "LARGE", 1)
+    monkeypatch.setattr(indexes, "SLOW", 1)
     await books.holds(*ORDER)
     assert await cards(world, await asks(world, world.vic, ORDER[0])) == ["answer"]
     slow = Slow(monkeypatch)
@@ -48,6 +48,16 @@ async def test_a_large_old_index_answers_until_the_new_one_is_there(
     async with world.core.read() as conn:
         found = await find(conn, world.shop.id, "Do you sell bubble tea pearls?", "en", 1)
     assert found[0].confidence == 1
+
+
+async def test_what_was_just_published_is_answered_from_where_building_is_quick(
+    world: World, books: Bookshelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "LARGE", 1)
+    await books.holds(*ORDER)
+    assert await cards(world, await asks(world, world.vic, ORDER[0])) == ["answer"]
+    await books.holds("Do you sell bubble tea pearls?")
+    assert await cards(world, await asks(world, world.wanda, "Do you sell bubble tea pearls?")) == ["answer"]
 
 
 async def test_chat_goes_on_while_the_first_index_is_built_and_patience_has_an_end(

@@ -1,6 +1,6 @@
 """The index of each inbox's articles: built away from the event loop, kept until a revision of its collections changes.
 
-Nobody in the writer waits for one. Whoever asks outside of it waits for a fresh index, but for a large one (`LARGE`) only
+Nobody in the writer waits for one. Whoever asks outside of it waits for a fresh index, but for a slow one (`SLOW`) only
 where there is none at all: until a new one is there, the old one answers. `ready` waits at most `PATIENCE` seconds.
 """
 
@@ -20,7 +20,10 @@ from deskbell.features.knowledge.store import collections, served
 
 KEPT_INBOXES = 32
 LARGE = 300
-"""Phrasings from which building takes long enough to be felt: a third of a second of CPU, five for 15,000."""
+"""Phrasings from which looking up takes a thread."""
+SLOW = 1500
+"""Phrasings from which building takes longer than an answer may: two seconds of CPU, 19 for 15,000. Below, whoever has just
+published an article and asks the bot is answered from it."""
 PATIENCE = 10.0
 log = logging.getLogger(__name__)
 Revisions = tuple[str, ...]
@@ -45,6 +48,10 @@ class Index(NamedTuple):
     def is_large(self) -> bool:
         return self.size >= LARGE
 
+    @property
+    def is_slow(self) -> bool:
+        return self.size >= SLOW
+
 
 class Indexes:
     """Holds them; one to a core."""
@@ -61,13 +68,13 @@ class Indexes:
         return kept if kept is not None or inbox_id in self._building else await self._build(conn, inbox_id)
 
     async def fresh(self, conn: AsyncConnection, inbox_id: str) -> Index | None:
-        """One of the newest articles, or a large old one while that is being built; None where there are no articles."""
+        """One of the newest articles, or a slow old one while that is being built; None where there are no articles."""
         revisions = await collections.revisions(conn, inbox_id)
         if not revisions:
             return None
         kept = self._kept.get(inbox_id)
         while kept is None or kept.revisions != revisions:
-            if kept is not None and kept.is_large:
+            if kept is not None and kept.is_slow:
                 self._begin_again(inbox_id, kept)
                 return kept
             kept = await asyncio.shield(self._building_of(inbox_id))
@@ -89,7 +96,7 @@ class Indexes:
             return kept
 
     def _begin_again(self, inbox_id: str, old: Index) -> None:
-        """Build a large one anew, but for half of the time at most: an import changes articles all the while."""
+        """Build a slow one anew, but for half of the time at most: an import changes articles all the while."""
         if asyncio.get_running_loop().time() - old.built_at >= old.took:
             self._building_of(inbox_id)
 
