@@ -96,8 +96,11 @@ def test_messages_come_out_as_they_went_in(
 def test_names_titles_and_comments_come_out_as_they_went_in(
     demo: Demo, texts: list[str], vic: Visitor, ann: Agent, canary: None
 ) -> None:
-    """One conversation stays open at the desk while its visitor changes; the page keeps all that it ever showed."""
-    texts = [text for text in texts if text.strip()]
+    """One conversation stays open at the desk while its visitor changes; the page keeps all that it ever showed.
+
+    Every third text: each comes in and is drawn for itself, where messages are drawn by the hundred.
+    """
+    texts = [text for text in texts if text.strip()][::3]
     stored = {as_stored(text) for text in texts}
     somebody = Chameleon(demo)
     ann.signs_in()

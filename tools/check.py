@@ -20,7 +20,7 @@ from tools.postgres import find_binaries
 
 MINUTES = 60.0
 PYTEST_MINUTES = 25.0
-MOST_WORKERS = 4  # each has a server, a browser and a database of its own, and waits a third of its time
+MOST_WORKERS = 6  # each has a server, a browser and a database of its own, and waits half of its time
 
 
 def steps() -> list[tuple[str, list[str | Path]]]:
@@ -64,7 +64,7 @@ def become_pytest(words: Sequence[str]) -> None:
     os.chdir(ROOT)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without byte code every import is slow, every time
     # In their order: Playwright keeps a loop running in a worker, in which no test of the server could run afterwards.
-    workers = ["-n", str(min((os.cpu_count() or 1) + 2, MOST_WORKERS)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    workers = ["-n", str(min((os.cpu_count() or 1) + 4, MOST_WORKERS)), "--dist", "loadfile", "--no-loadscope-reorder"]
     os.execv(venv_python(), [str(venv_python()), "-m", "pytest", limit, *workers, *words])
 
 
