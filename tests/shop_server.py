@@ -23,6 +23,8 @@ class ShopServer:
     """(method, target, headers by name in lower case, body) of every request."""
     answers: dict[str, bytes] = field(default_factory=lambda: dict(ANSWERS))
     """By the first part of the path."""
+    streams: dict[str, asyncio.Queue[bytes]] = field(default_factory=dict)
+    """By the first part of the path: written as it comes, an empty piece ends it."""
 
     @property
     def url(self) -> str:
@@ -57,6 +59,11 @@ class ShopServer:
             writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
             for _ in range(160):
                 writer.write(b" " * 65_536)
+                await writer.drain()
+        elif kind in self.streams:
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n")
+            while piece := await self.streams[kind].get():
+                writer.write(piece)
                 await writer.drain()
         else:
             writer.write(self.answers.get(kind, http(404, {})))

@@ -13,6 +13,7 @@ import pytest
 from deskbell.domain.errors import BadInput, NotAllowed
 from deskbell.domain.people import AgentActor
 from deskbell.features.assistant import answering, composing, editing
+from deskbell.features.assistant.prompting import believed
 from deskbell.services.core import Match
 from tests.features.people import messages_of
 from tests.http.desk import Desk
@@ -67,9 +68,10 @@ async def test_it_helps_in_a_conversation_and_learns_no_names(inside: World, mod
     assert card.data == {
         "card": "composed",
         "by": "machine",
+        "answer": GOOD,
         "sources": [{"article_id": "a1", "title": "Opened tins", "url": None}],
     }
-    assert card.text == f"{GOOD}\n\nWritten by a machine from our articles. It may be wrong.\n· Opened tins"
+    assert card.text == f"{GOOD}\n\nWritten by a machine from our articles. It may be wrong.\n[1] Opened tins"
     [(method, target, headers, body)] = model.heard
     assert (method, target, headers["authorization"]) == ("POST", "/good/chat/completions", "Bearer sk-1")
     told = json.loads(body)["messages"][1]["content"]
@@ -98,7 +100,9 @@ LIES: dict[str, tuple[bytes, str, str]] = {
     "another": (says("Within 60 days. [1]"), "refused", "made_up"),
     "link": (says("See https://evil.example/x [1]"), "refused", "made_up"),
     "long": (says("tea " * 900 + "[1]"), "refused", "bad_answer"),
-    "shape": (says(None), "failed", "bad_answer"),
+    "silent": (says(None), "refused", "bad_answer"),
+    "tail": (says("Within 30 days. [1] Or for ever."), "refused", "uncited"),
+    "shape": (says(7), "failed", "bad_answer"),
     "html": (http(200, b"<html>"), "failed", "bad_answer"),
     "errs": (http(500, {}), "failed", "bad_status"),
     "moved": (http(307, {}, "Location: http://10.0.0.1/"), "failed", "bad_status"),
@@ -115,6 +119,11 @@ async def test_what_a_model_may_say(inside: World, model: ShopServer, monkeypatc
         await sets(inside, ada, model, kind)
         answer = await editing.try_it(inside.core, ada, inside.shop.id, {"text": QUESTION})
         assert answer == {"outcome": outcome, "text": "", "sources": [], "problem": problem}, kind
+
+
+def test_citations_are_numbered_as_they_come() -> None:
+    text, sources = believed("Cancel it. [2] Tins: within 30 days. [1][2]", QUESTION, ARTICLES)
+    assert (text, sources) == ("Cancel it. [1] Tins: within 30 days. [2][1]", [ARTICLES[1], ARTICLES[0]])
 
 
 async def test_a_day_has_a_budget(inside: World, model: ShopServer) -> None:

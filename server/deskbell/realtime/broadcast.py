@@ -167,6 +167,10 @@ class Broadcast:
             await self._to_visitor(event.visitor_id, "typing_changed", event.typing)
 
     @_tell.register
+    async def _(self, event: e.AnswerDrafted) -> None:
+        await self._to_visitor(event.visitor_id, "answer_drafted", event.draft)
+
+    @_tell.register
     async def _(self, event: e.VisitorChanged) -> None:
         await self._to_inbox(event.inbox_id, "visitor_updated", {"visitor": event.visitor})
 

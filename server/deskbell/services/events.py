@@ -108,6 +108,13 @@ class TypingChanged(msgspec.Struct, frozen=True):
     typing: Wire
 
 
+class AnswerDrafted(msgspec.Struct, frozen=True):
+    """What a machine has written so far of an answer; nothing of it is stored."""
+
+    visitor_id: str
+    draft: Wire
+
+
 class VisitorChanged(msgspec.Struct, frozen=True):
     inbox_id: str
     visitor: Wire

@@ -11,6 +11,7 @@ import asyncio
 import re
 import socket
 import ssl
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import NamedTuple
@@ -74,6 +75,10 @@ class Fetched(msgspec.Struct, frozen=True):
     body: bytes
 
 
+Heard = Callable[[int, bytes], None]
+"""Told the status and each piece of the body as it comes. What it raises ends the request."""
+
+
 class FetchFailed(Exception):
     """`code`: unknown_host, refused_address, unreachable, bad_tls, timed_out, too_large, bad_answer."""
 
@@ -82,14 +87,16 @@ class FetchFailed(Exception):
         self.code = code
 
 
-async def fetch(wanted: Outgoing, *, seconds: float, most: int, private: bool = False) -> Fetched:
+async def fetch(
+    wanted: Outgoing, *, seconds: float, most: int, private: bool = False, heard: Heard | None = None
+) -> Fetched:
     """The answer, whatever its status, with at most `most` bytes within `seconds` in all. Raises `FetchFailed`.
 
     `private` lets addresses through that are not out in the world.
     """
     try:
         async with asyncio.timeout(seconds):
-            return await _fetch(wanted, most, private)
+            return await _fetch(wanted, most, private, heard)
     except TimeoutError:
         raise FetchFailed("timed_out") from None
     except ssl.SSLError:
@@ -98,7 +105,7 @@ async def fetch(wanted: Outgoing, *, seconds: float, most: int, private: bool = 
         raise FetchFailed("bad_answer") from None
 
 
-async def _fetch(wanted: Outgoing, most: int, private: bool) -> Fetched:
+async def _fetch(wanted: Outgoing, most: int, private: bool, heard: Heard | None) -> Fetched:
     addresses = await _resolved(wanted.host, wanted.port)
     if not private and not all(map(is_public, addresses)):
         raise FetchFailed("refused_address")
@@ -107,7 +114,7 @@ async def _fetch(wanted: Outgoing, most: int, private: bool) -> Fetched:
         talk = h11.Connection(h11.CLIENT)
         writer.write(_written(talk, wanted))
         await writer.drain()
-        return await _read(talk, reader, most)
+        return await _read(talk, reader, most, heard)
     finally:
         writer.transport.abort()  # nobody waits for the goodbye of a server that hangs
 
@@ -157,7 +164,7 @@ def _written(talk: h11.Connection, wanted: Outgoing) -> bytes:
     return b"".join(talk.send(event) or b"" for event in events)
 
 
-async def _read(talk: h11.Connection, reader: asyncio.StreamReader, most: int) -> Fetched:
+async def _read(talk: h11.Connection, reader: asyncio.StreamReader, most: int, heard: Heard | None) -> Fetched:
     status, body = 0, bytearray()
     while True:
         event = talk.next_event()
@@ -169,6 +176,8 @@ async def _read(talk: h11.Connection, reader: asyncio.StreamReader, most: int) -
             body += event.data
             if len(body) > most:
                 raise FetchFailed("too_large")
+            if heard is not None:
+                heard(status, bytes(event.data))
         elif isinstance(event, h11.EndOfMessage):
             return Fetched(status, bytes(body))
         elif not isinstance(event, h11.InformationalResponse):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any
 
 from deskbell.domain.errors import Unavailable
 from deskbell.features.assistant import store
 from deskbell.features.assistant.composing import Composed, compose
+from deskbell.features.assistant.tables import Assistant
 from deskbell.services.core import Core
-from deskbell.services.events import MessageCreated
+from deskbell.services.events import AnswerDrafted, MessageCreated
 from deskbell.services.messages import add_bot_message
 from deskbell.services.views import choose_locale
 from deskbell.storage import conversations, inboxes, messages
@@ -41,14 +43,28 @@ async def _helps(core: Core, event: MessageCreated) -> None:
         asked = [one for one in before if one.author_type == "visitor" and one.kind == "text" and (one.seq or 0) < seq]
         if assistant is None or not assistant.enabled or not asked:
             return
-        locale = await _locale(core, event.inbox_id, conversation_id)
-        composed = await compose(core, assistant, asked[-1].text, locale)
-        if composed.outcome == "answered":
-            await core.write(lambda tx: _prints(core, tx, conversation_id, seq, composed, locale))
+        await _answers(core, event, assistant, asked[-1].text)
     except Unavailable:
         log.warning("an answer of the language model could not be kept")
     except Exception:
         log.exception("the language model could not help")
+
+
+async def _answers(core: Core, event: MessageCreated, assistant: Assistant, question: str) -> None:
+    conversation_id, seq = event.message["conversation_id"], event.message["seq"]
+    locale = await _locale(core, event.inbox_id, conversation_id)
+    try:
+        composed = await compose(core, assistant, question, locale, partial(_drafts, core, event))
+        if composed.outcome == "answered":
+            await core.write(lambda tx: _prints(core, tx, conversation_id, seq, composed, locale))
+    finally:
+        _drafts(core, event, None)
+
+
+def _drafts(core: Core, event: MessageCreated, text: str | None) -> None:
+    """A hint for who is looking: what is believed so far, None once nothing more comes. It follows the card of the event."""
+    draft = {"conversation_id": event.message["conversation_id"], "after_seq": event.message["seq"], "text": text}
+    core.bus.publish([AnswerDrafted(event.visitor_id, draft)])
 
 
 async def _locale(core: Core, inbox_id: str, conversation_id: str) -> str:
@@ -66,6 +82,7 @@ async def _prints(core: Core, tx: Tx, conversation_id: str, seq: int, composed: 
     if await messages.after(tx.conn, conversation_id, seq, 1):
         return
     sources = [{"article_id": one.article_id, "title": one.title, "url": one.url} for one in composed.sources]
-    listed = "\n".join(f"· {one.title}" for one in composed.sources)
+    listed = "\n".join(f"[{number}] {one.title}" for number, one in enumerate(composed.sources, 1))
+    data = {"card": "composed", "by": "machine", "answer": composed.text, "sources": sources}
     text = f"{composed.text}\n\n{NOTE[locale]}\n{listed}"
-    await add_bot_message(core, tx, conversation, text, {"card": "composed", "by": "machine", "sources": sources})
+    await add_bot_message(core, tx, conversation, text, data)

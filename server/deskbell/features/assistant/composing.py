@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import partial
 
 import msgspec
@@ -11,12 +12,14 @@ from deskbell.domain.errors import RateLimited
 from deskbell.features.assistant import store
 from deskbell.features.assistant.prompting import (
     ANSWER_TOKENS,
-    Completion,
+    LONGEST_ANSWER,
     Refused,
     believed,
+    believed_so_far,
     messages_for,
     most_tokens,
 )
+from deskbell.features.assistant.streaming import Reader, Written
 from deskbell.features.assistant.tables import Assistant
 from deskbell.services.core import Core, Match
 from deskbell.services.fetching import FetchFailed, Outgoing, fetch, place_of
@@ -37,8 +40,29 @@ class Composed(msgspec.Struct, frozen=True):
     problem: str | None = None
 
 
-async def compose(core: Core, assistant: Assistant, question: str, locale: str | None) -> Composed:
-    """Never inside a transaction: it may take `SECONDS`."""
+class Draft:
+    """Tells what is believed of an answer while it is being written, each time there is more of it."""
+
+    def __init__(self, question: str, articles: list[Match], drafted: Callable[[str], None]) -> None:
+        self._question, self._articles, self._drafted = question, articles, drafted
+        self._told, self._brackets = "", 0
+
+    def grown(self, text: str) -> None:
+        """Raises `Refused` for what is too long already, so that no endpoint can write for ever."""
+        if len(text.strip()) > LONGEST_ANSWER:
+            raise Refused("bad_answer")
+        brackets, self._brackets = self._brackets, text.count("]")
+        so_far = believed_so_far(text, self._question, self._articles) if self._brackets > brackets else ""
+        if len(so_far) > len(self._told):
+            self._told = so_far
+            self._drafted(so_far)
+
+
+async def compose(
+    core: Core, assistant: Assistant, question: str, locale: str | None, drafted: Callable[[str], None] | None = None
+) -> Composed:
+    """Never inside a transaction: it may take `SECONDS`. `drafted` hears the answer grow: empty once it is begun, then by
+    whole sentences that are believed. Only what is returned as answered counts."""
     articles = await _found(core, assistant.inbox_id, question, locale)
     if not articles:
         return Composed("refused", problem="no_articles")
@@ -46,16 +70,22 @@ async def compose(core: Core, assistant: Assistant, question: str, locale: str |
     reserved, day = most_tokens(messages), core.clock().date().isoformat()
     if not await core.write(partial(_reserve, assistant, day, reserved)):
         return Composed("refused", problem="budget")
+    tell = drafted or _nobody
+    tell("")
     try:
-        completion = await _asked(core, assistant, messages)
-        await _gives_back(core, assistant, day, reserved, completion)
-        text, sources = believed(completion, question, articles)
+        written = await _asked(core, assistant, messages, Draft(question, articles, tell))
+        await _gives_back(core, assistant, day, reserved, written)
+        text, sources = believed(written.text, question, articles)
         return Composed("answered", text, sources)
     except Refused as error:
         return Composed("refused", problem=error.code)
     except (FetchFailed, RateLimited) as error:
         log.warning("the language model of inbox %s: %s", assistant.inbox_id, error.code)
         return Composed("failed", problem=error.code)
+
+
+def _nobody(_: str) -> None:
+    pass
 
 
 async def _found(core: Core, inbox_id: str, question: str, locale: str | None) -> list[Match]:
@@ -74,30 +104,34 @@ async def _reserve(assistant: Assistant, day: str, tokens: int, tx: Tx) -> bool:
     return True
 
 
-async def _gives_back(core: Core, assistant: Assistant, day: str, reserved: int, completion: Completion) -> None:
+async def _gives_back(core: Core, assistant: Assistant, day: str, reserved: int, written: Written) -> None:
     """What it did not cost. A server that says it cost nothing or less is not believed; where no answer came, all is kept,
     since it may have cost as much."""
-    cost = completion.usage.total_tokens if completion.usage is not None else reserved
+    cost = written.tokens if written.tokens is not None else reserved
     if 0 < cost != reserved:
         await core.write(lambda tx: store.add_tokens(tx.conn, assistant.inbox_id, day, min(cost, 10**6) - reserved))
 
 
-async def _asked(core: Core, assistant: Assistant, messages: list[dict[str, str]]) -> Completion:
-    """Raises `FetchFailed` or `RateLimited`."""
+async def _asked(core: Core, assistant: Assistant, messages: list[dict[str, str]], draft: Draft) -> Written:
+    """Raises `FetchFailed`, `RateLimited` or `Refused`."""
     core.limits.take(("language_model", assistant.inbox_id))
-    private, place = core.settings.allow_private_addresses, place_of(assistant.base_url)
+    private, reader = core.settings.allow_private_addresses, Reader(draft.grown)
+    request = _request(assistant, messages, private)
+    answer = await fetch(request, seconds=SECONDS, most=MOST_BYTES, private=private, heard=reader.hear)
+    if answer.status != 200:
+        raise FetchFailed("bad_status")
+    return reader.end()
+
+
+def _request(assistant: Assistant, messages: list[dict[str, str]], private: bool) -> Outgoing:
+    """Raises `FetchFailed` for an address that is not to be asked."""
+    place = place_of(assistant.base_url)
     if place is None or (place.scheme != "https" and not private):
         raise FetchFailed("refused_address")
     wanted = {"model": assistant.model, "messages": messages, "max_tokens": ANSWER_TOKENS, "temperature": 0}
-    headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    streamed = {"stream": True, "stream_options": {"include_usage": True}}
+    headers = {"Content-Type": "application/json", "Accept": "text/event-stream, application/json"}
     if assistant.key:
         headers["Authorization"] = f"Bearer {assistant.key}"
-    path, body = f"{place.path.rstrip('/')}/chat/completions", msgspec.json.encode(wanted)
-    request = Outgoing("POST", place.scheme, place.host, place.port, path, headers, body)
-    answer = await fetch(request, seconds=SECONDS, most=MOST_BYTES, private=private)
-    if answer.status != 200:
-        raise FetchFailed("bad_status")
-    try:
-        return msgspec.json.decode(answer.body, type=Completion)
-    except (msgspec.DecodeError, RecursionError):
-        raise FetchFailed("bad_answer") from None
+    path, body = f"{place.path.rstrip('/')}/chat/completions", msgspec.json.encode(wanted | streamed)
+    return Outgoing("POST", place.scheme, place.host, place.port, path, headers, body)
