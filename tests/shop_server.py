@@ -26,9 +26,15 @@ class ShopServer:
     streams: dict[str, asyncio.Queue[bytes]] = field(default_factory=dict)
     """By the first part of the path: written as it comes, an empty piece ends it."""
 
+    under_way: set[asyncio.Task[None]] = field(default_factory=set)
+    """Held, so that one that hangs is not taken away by the garbage collector, which says so aloud."""
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def begin(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.under_way.add(asyncio.create_task(self.serve(reader, writer)))
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -91,9 +97,12 @@ ANSWERS: dict[str, bytes] = {
 @asynccontextmanager
 async def shop_server() -> AsyncIterator[ShopServer]:
     shop = ShopServer()
-    server = await asyncio.start_server(shop.serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(shop.begin, "127.0.0.1", 0)
     shop.port = server.sockets[0].getsockname()[1]
     try:
         yield shop
     finally:
         server.close()
+        for task in shop.under_way:
+            task.cancel()
+        await asyncio.gather(*shop.under_way, return_exceptions=True)
