@@ -109,16 +109,24 @@ LIES: dict[str, tuple[bytes, str, str]] = {
 }
 
 
-async def test_what_a_model_may_say(inside: World, model: ShopServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(composing, "SECONDS", 0.2)
+async def test_what_a_model_may_say(inside: World, model: ShopServer) -> None:
     ada = await make_admin(inside)
     model.answers |= {kind: answer for kind, (answer, _, _) in LIES.items()}
     expected = {kind: said for kind, (_, *said) in LIES.items()}
-    expected |= {"hangs": ["failed", "timed_out"], "drips": ["failed", "timed_out"]}
     for kind, (outcome, problem) in expected.items():
         await sets(inside, ada, model, kind)
         answer = await editing.try_it(inside.core, ada, inside.shop.id, {"text": QUESTION})
         assert answer == {"outcome": outcome, "text": "", "sources": [], "problem": problem}, kind
+
+
+async def test_one_that_hangs_or_drips_is_left_in_time_and_named(inside: World, model: ShopServer) -> None:
+    ada = await make_admin(inside)
+    model.answers["good"] = says(GOOD)
+    for kind, problem in (("hangs", "timed_out"), ("drips", "timed_out"), ("good", None)):
+        await sets(inside, ada, model, kind, seconds=1)
+        assert (await editing.try_it(inside.core, ada, inside.shop.id, {"text": QUESTION}))["problem"] == problem
+        known = (await editing.show(inside.core, ada, inside.shop.id))["problem"]
+        assert known == (problem and {"code": problem, "at": "2026-11-23T10:00:00.000Z"}), kind
 
 
 def test_citations_are_numbered_as_they_come() -> None:

@@ -25,7 +25,6 @@ from deskbell.services.core import Core, Match
 from deskbell.services.fetching import FetchFailed, Outgoing, fetch, place_of
 from deskbell.storage.writer import Tx
 
-SECONDS = 15.0
 MOST_BYTES = 256 * 1024
 MOST_ARTICLES, LEAST_CONFIDENCE = 4, 0.05
 log = logging.getLogger(__name__)
@@ -61,8 +60,11 @@ class Draft:
 async def compose(
     core: Core, assistant: Assistant, question: str, locale: str | None, drafted: Callable[[str], None] | None = None
 ) -> Composed:
-    """Never inside a transaction: it may take `SECONDS`. `drafted` hears the answer grow: empty once it is begun, then by
-    whole sentences that are believed. Only what is returned as answered counts."""
+    """Never inside a transaction: it may take `assistant.seconds`.
+
+    `drafted` hears the answer grow: empty once it is begun, then by whole sentences that are believed. Only what is
+    returned as answered counts.
+    """
     articles = await _found(core, assistant.inbox_id, question, locale)
     if not articles:
         return Composed("refused", problem="no_articles")
@@ -75,17 +77,27 @@ async def compose(
     try:
         written = await _asked(core, assistant, messages, Draft(question, articles, tell))
         await _gives_back(core, assistant, day, reserved, written)
+        await _notes(core, assistant, None)
         text, sources = believed(written.text, question, articles)
         return Composed("answered", text, sources)
     except Refused as error:
         return Composed("refused", problem=error.code)
     except (FetchFailed, RateLimited) as error:
         log.warning("the language model of inbox %s: %s", assistant.inbox_id, error.code)
+        if isinstance(error, FetchFailed):
+            await _notes(core, assistant, error.code)
         return Composed("failed", problem=error.code)
 
 
 def _nobody(_: str) -> None:
     pass
+
+
+async def _notes(core: Core, assistant: Assistant, problem: str | None) -> None:
+    """How the endpoint did, for the settings; written where it is news."""
+    if problem != assistant.problem:
+        at = core.clock() if problem is not None else None
+        await core.write(lambda tx: store.change(tx.conn, assistant.inbox_id, problem=problem, problem_at=at))
 
 
 async def _found(core: Core, inbox_id: str, question: str, locale: str | None) -> list[Match]:
@@ -117,7 +129,7 @@ async def _asked(core: Core, assistant: Assistant, messages: list[dict[str, str]
     core.limits.take(("language_model", assistant.inbox_id))
     private, reader = core.settings.allow_private_addresses, Reader(draft.grown)
     request = _request(assistant, messages, private)
-    answer = await fetch(request, seconds=SECONDS, most=MOST_BYTES, private=private, heard=reader.hear)
+    answer = await fetch(request, seconds=assistant.seconds, most=MOST_BYTES, private=private, heard=reader.hear)
     if answer.status != 200:
         raise FetchFailed("bad_status")
     return reader.end()

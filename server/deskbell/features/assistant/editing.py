@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from deskbell.domain.clock import rfc3339
 from deskbell.domain.forms import (
     Checks,
     Wrong,
@@ -28,7 +29,8 @@ from deskbell.services.inboxes import access_inbox_settings
 from deskbell.storage.writer import Tx
 
 Wire = dict[str, Any]
-DEFAULTS: Wire = {"enabled": False, "base_url": "", "model": "", "key": "", "tokens_per_day": 200_000}
+NO_PROBLEM: Wire = {"problem": None, "problem_at": None}
+DEFAULTS: Wire = {"enabled": False, "base_url": "", "model": "", "key": "", "tokens_per_day": 200_000, "seconds": 15}
 
 
 def _check_url(value: Any) -> str:
@@ -51,6 +53,7 @@ CHANGES: Checks = {
     "base_url": _check_url,
     "model": partial(check_text, longest=200),
     "key": _check_key,
+    "seconds": whole_number(1, 60),
     "tokens_per_day": whole_number(0, 100_000_000),
 }
 
@@ -62,8 +65,15 @@ async def show(core: Core, actor: AgentActor, inbox_id: str) -> Wire:
         assistant = await store.of_inbox(conn, inbox.id)
         values = msgspec.structs.asdict(assistant) if assistant is not None else DEFAULTS
         tokens = await store.tokens_of(conn, inbox.id, core.clock().date().isoformat())
-    shown = {name: values[name] for name in ("enabled", "base_url", "model", "tokens_per_day")}
-    return shown | {"has_key": bool(values["key"]), "tokens_today": tokens}
+    shown = {name: values[name] for name in ("enabled", "base_url", "model", "tokens_per_day", "seconds")}
+    problem = _problem_view(assistant) if assistant is not None else None
+    return shown | {"has_key": bool(values["key"]), "tokens_today": tokens, "problem": problem}
+
+
+def _problem_view(assistant: Assistant) -> Wire | None:
+    if assistant.problem is None or assistant.problem_at is None:
+        return None
+    return {"code": assistant.problem, "at": rfc3339(assistant.problem_at)}
 
 
 async def change(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
@@ -76,9 +86,11 @@ async def change(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wir
         after = (msgspec.structs.asdict(before) if before is not None else DEFAULTS) | values
         _check_whole(core, after)
         if before is None:
-            await store.insert(tx.conn, Assistant(**after | {"inbox_id": inbox.id, "updated_at": tx.now}))
+            made = {"inbox_id": inbox.id, "updated_at": tx.now, **NO_PROBLEM}
+            await store.insert(tx.conn, Assistant(**after | made))
         else:
-            await store.change(tx.conn, inbox.id, updated_at=tx.now, **values)
+            asked_elsewhere = NO_PROBLEM if values.keys() & {"base_url", "model", "key"} else {}
+            await store.change(tx.conn, inbox.id, updated_at=tx.now, **values, **asked_elsewhere)
 
     await core.write(work)
     return await show(core, actor, inbox.id)

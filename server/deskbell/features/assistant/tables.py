@@ -24,6 +24,9 @@ assistants = Table(
     Column("model", String(200), nullable=False),
     Column("key", Text, nullable=False),
     Column("tokens_per_day", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False, server_default="15"),
+    Column("problem", String(40)),
+    Column("problem_at", UtcDateTime),
     Column("updated_at", UtcDateTime, nullable=False),
 )
 
@@ -45,4 +48,9 @@ class Assistant(msgspec.Struct, frozen=True):
     key: str
     """Shown to nobody again."""
     tokens_per_day: int
+    seconds: int
+    """The time limit of one answer."""
+    problem: str | None
+    """Why the endpoint failed when it was last asked; null where it answered."""
+    problem_at: datetime | None
     updated_at: datetime

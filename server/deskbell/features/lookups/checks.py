@@ -17,6 +17,7 @@ from deskbell.domain.forms import (
     invalid_field,
     items_of,
     one_of,
+    whole_number,
 )
 from deskbell.domain.locales import LOCALES
 from deskbell.features.lookups.asking import NAME, PARAMETER
@@ -24,6 +25,7 @@ from deskbell.services.fetching import place_of
 
 MAX_URL, MAX_PATH, MAX_LABEL = 2_000, 200, 100
 MOST_PARAMETERS, MOST_FIELDS = 10, 12
+MOST_SECONDS = 10
 """A card of the most and longest fields is no longer than a message may be."""
 _NAME = re.compile(NAME)
 _PATH = re.compile(r"[\w\-]+(\.[\w\-]+)*")
@@ -75,6 +77,7 @@ CHANGES: Checks = {
     "method": one_of("GET", "POST"),
     "url": _check_url,
     "parameters": partial(_once, check=partial(check_form, required={"name": _check_name}), most=MOST_PARAMETERS),
+    "seconds": whole_number(1, MOST_SECONDS),
     "found_when": lambda value: "" if value == "" else _check_path(value),
     "title": _check_texts,
     "fields": partial(_once, check=_check_field, most=MOST_FIELDS),

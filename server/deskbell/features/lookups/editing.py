@@ -23,7 +23,14 @@ from deskbell.services.tokens import new_secret
 from deskbell.storage.writer import Tx
 
 MOST, MAX_INPUT = 50, 2_000
-DEFAULTS: dict[str, Any] = {"method": "GET", "parameters": [], "found_when": "", "title": {}, "fields": []}
+DEFAULTS: dict[str, Any] = {
+    "method": "GET",
+    "parameters": [],
+    "seconds": 5,
+    "found_when": "",
+    "title": {},
+    "fields": [],
+}
 Wire = dict[str, Any]
 
 

@@ -15,7 +15,6 @@ from deskbell.features.lookups.tables import LookUp
 from deskbell.services.core import Core, LookedUp
 from deskbell.services.fetching import Fetched, FetchFailed, Outgoing, fetch
 
-SECONDS = 5.0
 MOST_BYTES = 64 * 1024
 MOST_AT_ONCE = 32
 """At one inbox's server: one that hangs must not fill up the process."""
@@ -70,7 +69,7 @@ class Maker:
         self.core.limits.take(("look_up", look_up.inbox_id))
         self._under_way[look_up.inbox_id] = self._under_way.get(look_up.inbox_id, 0) + 1
         try:
-            return await fetch(request, seconds=SECONDS, most=MOST_BYTES, private=private)
+            return await fetch(request, seconds=look_up.seconds, most=MOST_BYTES, private=private)
         finally:
             self._under_way[look_up.inbox_id] -= 1
 

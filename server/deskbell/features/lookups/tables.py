@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from deskbell.storage.tables import METADATA
 from deskbell.storage.types import UtcDateTime
@@ -24,6 +24,7 @@ look_ups = Table(
     Column("title", JSON, nullable=False),
     Column("fields", JSON, nullable=False),
     Column("secret", String(64), nullable=False),
+    Column("seconds", Integer, nullable=False, server_default="5"),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Index("ix_look_ups_inbox_id", "inbox_id"),
@@ -47,5 +48,7 @@ class LookUp(msgspec.Struct, frozen=True):
     fields: list[dict[str, Any]]
     """`{name, label: {locale: text}, path}`: what is taken from the answer; without a label it is for the flow only."""
     secret: str
+    seconds: int
+    """The time limit."""
     created_at: datetime
     updated_at: datetime
