@@ -9,10 +9,12 @@ import { Button, Icon, Skeleton, useLate } from "../ui";
 import { Account } from "./account/account";
 import { Agents } from "./agents/agents";
 import { Answers } from "./answers/answers";
+import { LanguageModel } from "./assistant/assistant";
 import { BrandPage } from "./brand/brand";
 import { Flows } from "./flows/entrance";
 import { loadGroups } from "./groups";
 import { Hours } from "./hours/hours";
+import { LookUps } from "./lookups/lookups";
 import { useLeaving } from "./leaving";
 import { Origins } from "./origins/origins";
 import { FOR_LEADERS, pageOf, type PageName } from "./pages";
@@ -29,7 +31,7 @@ import { Unanswered } from "./unanswered/unanswered";
 export { strings } from "./words";
 
 const SCREENS: Record<PageName, ComponentType> = {
-  brand: BrandPage, hours: Hours, routing: Routing, simulate: Simulate, answers: Answers, unanswered: Unanswered, flows: Flows, tag: Tag, origins: Origins, agents: Agents, teams: Teams, replies: Replies, account: Account,
+  brand: BrandPage, hours: Hours, routing: Routing, simulate: Simulate, answers: Answers, unanswered: Unanswered, flows: Flows, lookups: LookUps, assistant: LanguageModel, tag: Tag, origins: Origins, agents: Agents, teams: Teams, replies: Replies, account: Account,
 };
 
 function AskAnAdmin() {

@@ -1,7 +1,7 @@
 // The list of settings pages: where they live, who may see them. Screens are elsewhere.
 import type { IconName } from "../ui";
 
-export type PageName = "brand" | "hours" | "routing" | "simulate" | "answers" | "unanswered" | "flows" | "tag" | "origins" | "agents" | "teams" | "replies" | "account";
+export type PageName = "brand" | "hours" | "routing" | "simulate" | "answers" | "unanswered" | "flows" | "lookups" | "assistant" | "tag" | "origins" | "agents" | "teams" | "replies" | "account";
 /** Team leaders have no settings, but may ask who would get whom, and write articles and canned replies. */
 export const FOR_LEADERS: readonly PageName[] = ["simulate", "answers", "replies"];
 export interface Page { name: PageName; icon: IconName; group: "inbox" | "all" | "me" }
@@ -14,6 +14,8 @@ export const PAGES: readonly Page[] = [
   { name: "answers", icon: "book", group: "inbox" },
   { name: "unanswered", icon: "ask", group: "inbox" },
   { name: "flows", icon: "flow", group: "inbox" },
+  { name: "lookups", icon: "search", group: "inbox" },
+  { name: "assistant", icon: "laptop", group: "inbox" },
   { name: "tag", icon: "code", group: "inbox" },
   { name: "origins", icon: "globe", group: "inbox" },
   { name: "agents", icon: "people", group: "all" },
