@@ -11,7 +11,7 @@ const out = path.join(root, 'server/deskbell/_static')
 const widget = path.join(root, 'widget')
 const common = { bundle: true, minify: true, target: 'es2021', metafile: true, logLevel: 'warning', legalComments: 'none', charset: 'utf8' }
 const only = name => process.argv.includes(name)
-const LAZY = ['talk', 'rating', 'offline', 'emoji', 'earlier', 'search', 'preview', 'flow', 'track']
+const LAZY = ['talk', 'rating', 'offline', 'emoji', 'earlier', 'search', 'preview', 'flow', 'made', 'track']
 
 /** A stylesheet imported by a script is its minified text: the script hands it to the browser through CSSOM. */
 const cssText = {

@@ -9,7 +9,7 @@ declare module 'words:*' {
   export default words
 }
 /** Addresses of the lazy chunks, relative to the app's own file; filled in by build.mjs. */
-declare const LAZY_CHUNKS: Record<'talk' | 'rating' | 'offline' | 'emoji' | 'earlier' | 'search' | 'preview' | 'flow' | 'track', string>
+declare const LAZY_CHUNKS: Record<'talk' | 'rating' | 'offline' | 'emoji' | 'earlier' | 'search' | 'preview' | 'flow' | 'made' | 'track', string>
 
 declare module 'socket.io-client/manager' {
   export { Manager } from 'socket.io-client'

@@ -3,10 +3,11 @@ import { t } from "../i18n";
 import { Avatar, Button, Icon, Time, type IconName } from "../ui";
 import { clock } from "../ui/clock";
 import type { Message } from "../wire";
+import { isMade, Made, type MadeData } from "./MadeCard";
 import { Said } from "./Said";
 import { useTrail, type Step } from "./trail";
 
-interface CardData { card?: string; title?: string; helpful?: boolean | null; suggestions?: { question: string }[]; ask?: { options?: { label: string }[]; fields?: { label: string }[] } | null }
+interface CardData extends MadeData { helpful?: boolean | null; suggestions?: { question: string }[]; ask?: { options?: { label: string }[]; fields?: { label: string }[] } | null }
 const dataOf = (message: Message | undefined): CardData => (message?.data ?? {}) as CardData;
 
 const RULE = "rule: ";
@@ -35,6 +36,8 @@ function outcome(card: Message | undefined): Outcome {
   if (kind === "answer") return { icon: helpful === false ? "alert" : "doc", tone: "t3", words: t(helpful === false ? "bot.not_helped" : "bot.answered", { title }) };
   if (kind === "suggestions") return { icon: "info", tone: "t3", words: t("bot.suggested") };
   if (kind === "courtesy") return { icon: "check", tone: "t3", words: t("bot.courtesy") };
+  if (kind === "look_up") return { icon: "search", tone: "t3", words: t("bot.looked_up", { title }) };
+  if (kind === "composed") return { icon: "laptop", tone: "t3", words: t("bot.composed") };
   if (kind === "flow") return { icon: "check", tone: "t3", words: t("bot.flow") };
   if (kind === "full") return { icon: "alert", tone: "t3", words: t("bot.full") };
   return { icon: "alert", tone: "t3", words: t(kind === "closed" ? "bot.closed" : kind === "unknown" ? "bot.unknown" : "bot.no_card") };
@@ -42,13 +45,16 @@ function outcome(card: Message | undefined): Outcome {
 
 interface Exchange { asked: Message; card: Message | undefined }
 
+/** What a machine wrote says more than that the bot knew nothing, which stands before it. */
+const telling = (cards: Message[]): Message | undefined => cards.find((card) => dataOf(card).card === "composed") ?? cards[0];
+
 /** Each question of the visitor with the card that followed it. */
 function exchanges(messages: Message[]): Exchange[] {
   return messages.flatMap((message, at) => {
     if (message.author.type !== "visitor") return [];
     const rest = messages.slice(at + 1);
     const until = rest.findIndex((next) => next.author.type === "visitor");
-    return [{ asked: message, card: (until < 0 ? rest : rest.slice(0, until)).find((next) => next.kind === "card") }];
+    return [{ asked: message, card: telling((until < 0 ? rest : rest.slice(0, until)).filter((next) => next.kind === "card")) }];
   });
 }
 
@@ -106,8 +112,7 @@ export function Card({ message }: { message: Message }) {
       <Avatar name="" bot size={28} />
       <div class="print">
         <div class="cp t3">{t("bot.name")} · <Time at={message.created_at} as="clock" /></div>
-        <p dir="auto" class="wrap"><Said text={message.text} /></p>
-        <Below message={message} />
+        {isMade(dataOf(message)) ? <Made data={dataOf(message)} /> : <><p dir="auto" class="wrap"><Said text={message.text} /></p><Below message={message} /></>}
       </div>
     </div>
   );

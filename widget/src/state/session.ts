@@ -4,7 +4,7 @@ import { amend, cursor, hasGap, receive } from '../core/log'
 import { save, onOtherTab } from '../core/storage'
 import { dress } from '../core/theme'
 import { comeBackIn, connect, reintroduce, type Handlers, type Introduction } from '../wire/socket'
-import type { Author, Conversation, Hours, Inbox, Marks, Message, Queue, Session } from '../wire/types'
+import type { Author, Conversation, Draft, Hours, Inbox, Marks, Message, Queue, Session } from '../wire/types'
 import { catchUp, later, look } from './catchup'
 import { detachOutbox, drop, pump } from './delivery'
 import { draft } from './draft'
@@ -96,7 +96,7 @@ function refused(code: string): void {
 const handlers: Handlers = {
   down: () => {
     if (store.link.value !== 'refused') store.link.value = 'down'
-    store.typing.value = null
+    store.typing.value = store.drafted.value = null
     waitForCut()
   },
   refused,
@@ -112,6 +112,7 @@ const handlers: Handlers = {
       if (conversation.value?.id === conversation_id) conversation.value = { ...conversation.value, queue }
     },
     typing_changed: typed,
+    answer_drafted: (draft: Draft) => (store.drafted.value = { ...draft, at: Date.now() }),
     read_mark_moved: marked,
     csat_requested: ({ conversation_id }: { conversation_id: string }) => {
       if (conversation.value?.id === conversation_id && store.screen.value === 'talk' && store.opened.value && store.served.value && !draft().trim() && !store.outbox.value.length) store.screen.value = 'rating'

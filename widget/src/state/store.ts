@@ -4,7 +4,7 @@ import { computed, signal } from '@preact/signals-core'
 import { config } from '../core/config'
 import { emptyLog, type Log } from '../core/log'
 import { unsent, type Item } from '../core/outbox'
-import type { Author, Conversation, Hours, Inbox, Message, Visitor } from '../wire/types'
+import type { Author, Conversation, Draft, Hours, Inbox, Message, Visitor } from '../wire/types'
 
 export type Screen = 'home' | 'talk' | 'offline' | 'rating' | 'earlier' | 'search' | 'past'
 export type Link = 'starting' | 'up' | 'down' | 'refused'
@@ -25,6 +25,8 @@ export const past = signal<Conversation | null>(null)
 export const log = signal<Log>(emptyLog())
 export const outbox = signal<Item[]>([])
 export const typing = signal<Author | null>(null)
+/** an answer that is being written, and when we heard of it last (features/made.tsx shows it) */
+export const drafted = signal<Draft & { at: number } | null>(null)
 /** when the next message may go out (milliseconds), 0 if at once */
 export const slowUntil = signal(0)
 /** what to do when it is the visitor's turn, if they asked for it */

@@ -22,7 +22,7 @@ const PATHS = {
   mail: 'M3 5h14v10.5H3zM3 5.5l7 5.5 7-5.5',
 }
 /** What only a lazy chunk draws comes with it. */
-export type IconName = keyof typeof PATHS | 'more' | 'checks' | 'ring' | 'edit'
+export type IconName = keyof typeof PATHS | 'more' | 'checks' | 'ring' | 'edit' | 'machine'
 export const addIcons = (paths: Partial<Record<IconName, string>>): void => void Object.assign(PATHS, paths)
 
 export const Icon = ({ name, small }: { name: IconName; small?: boolean }) => (

@@ -19,12 +19,17 @@ export interface MessageData {
   bot?: boolean
   closing?: 'serve' | 'form'
   by?: Author | 'visitor' | 'bot'
-  card?: 'answer' | 'suggestions' | 'unknown' | 'courtesy' | 'closed' | 'reminder' | 'full' | 'flow'
+  card?: 'answer' | 'suggestions' | 'unknown' | 'courtesy' | 'closed' | 'reminder' | 'full' | 'flow' | 'look_up' | 'composed'
   title?: string
   url?: string | null
   helpful?: boolean | null
   suggestions?: Suggestion[]
   opens_at?: string | null
+  /** of a look-up: what was found */
+  fields?: { label: string; value: string }[]
+  /** of a machine's answer, in which `[1]` is the first of the sources */
+  answer?: string
+  sources?: { article_id: string; title: string; url: string | null }[]
   /** of a flow's card: what is asked, null if nothing */
   ask?: Ask | null
 }
@@ -40,6 +45,9 @@ export interface Message {
   data: MessageData | null
   created_at: string
 }
+
+/** What a machine has written so far of an answer; null: no more comes. A hint, kept nowhere. */
+export interface Draft { conversation_id: string; after_seq: number; text: string | null }
 
 export interface Marks { delivered_seq: number; read_seq: number }
 

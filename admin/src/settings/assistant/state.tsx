@@ -19,8 +19,8 @@ export function Standing({ of }: { of: Assistant }) {
     <div class={`s-finding ${tone}`} role="status">
       <Icon name={icon} />
       <div class="grow">
-        <p class="b">{t(`settings.assistant.state.${state}`)}</p>
-        <p class="t2 sm">{state === "failing" && of.problem ? <>{problemText(of.problem.code)} <Ago at={of.problem.at} /></> : t(`settings.assistant.state_hint.${state}`)}</p>
+        <p class="b">{t(`settings.assistant.state.${state}`)}{state === "failing" && of.problem && <span class="t3 sm"> · <Ago at={of.problem.at} /></span>}</p>
+        <p class="t2 sm">{state === "failing" && of.problem ? problemText(of.problem.code) : t(`settings.assistant.state_hint.${state}`)}</p>
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 // The form of a look-up: what is asked for, what counts as found, and which parts of the answer become a card.
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { Button, Icon, SelectField, TextField } from "../../ui";
 import { LanguageBar } from "../brand/language-bar";
 import { MOST_FIELDS, MOST_SECONDS, nameOf, namesInUrl, NO_ROW, placeOf, type Form, type Method, type Row } from "./model";
@@ -50,7 +50,7 @@ function MappedField({ row, at, place, language, wrong, write, remove }: RowProp
 interface AnswerProps extends FieldsProps { languages: readonly string[] }
 
 export function Answer({ form, wrong, write, languages }: AnswerProps) {
-  const [chosen, setLanguage] = useState(languages[0] ?? "en");
+  const [chosen, setLanguage] = useState<string>(locale.peek());
   const language = languages.includes(chosen) ? chosen : languages[0] ?? "en";
   const rows = (fields: Row[]): void => write({ fields });
   return (

@@ -64,6 +64,9 @@ const Flow = ({ message }: { message: Message }) => (
   </>
 )
 
+/** What a look-up found, or a machine wrote; its text says the same where its look cannot be had. */
+const Made = ({ message }: { message: Message }) => <Lazy chunk="made" message={message} around={() => <Plain message={message} />} />
+
 /** A courtesy or a reminder. */
 const Plain = ({ message }: { message: Message }) => <div class="txt"><p>{message.text}</p></div>
 
@@ -85,7 +88,7 @@ export function Card({ message }: { message: Message }) {
   const kind = message.data?.card
   return (
     <div class="print">
-      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown /> : kind === 'closed' ? <Closed /> : kind === 'full' ? <Full /> : kind === 'answer' ? <Answer message={message} /> : kind === 'flow' ? <Flow message={message} /> : <Plain message={message} />}
+      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown /> : kind === 'closed' ? <Closed /> : kind === 'full' ? <Full /> : kind === 'answer' ? <Answer message={message} /> : kind === 'flow' ? <Flow message={message} /> : kind === 'look_up' || kind === 'composed' ? <Made message={message} /> : <Plain message={message} />}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 // The conversation so far: people in bubbles, machines on cards, what happened as lines, and below it what is not sent.
 import type { Item } from '../../core/outbox'
-import { clock, day, drop, effect, Face, fullTime, Icon, sameDay, speaker, store, t, tryAgain, type IconName } from '../../kit'
+import { clock, day, drop, effect, Face, fullTime, Icon, Lazy, sameDay, speaker, store, t, tryAgain, type IconName } from '../../kit'
 import type { Message } from '../../wire/types'
 import { activityLine } from './activity'
 import { Card } from './Card'
@@ -9,7 +9,7 @@ import { Text } from './Text'
 import { below } from './unsent'
 import { reading, said, shown, waits } from './view'
 
-const { link, now, pending, slowUntil, typing } = store
+const { drafted, link, now, pending, slowUntil, typing } = store
 
 const GROUP = 5 * 60_000
 
@@ -82,6 +82,15 @@ const Typing = () => !reading.value && typing.value && (
   <div class="row them last"><Face who={typing.value.type === 'agent' ? typing.value : null} size="s28" /><span class="typing" role="img" aria-label={t('is_typing', { name: speaker(typing.value) })}><i /><i /><i /></span></div>
 )
 
+const FORGOTTEN = 20_000
+/** An answer that a machine is writing: only while nothing was said since, and not for long without news of it. */
+function Draft() {
+  const draft = drafted.value
+  const last = said.value.messages.at(-1)
+  if (reading.value || draft?.text == null || draft.conversation_id !== last?.conversation_id || draft.after_seq !== last.seq || now.value > draft.at + FORGOTTEN) return null
+  return <div class="row them last"><Face who={null} size="s28" /><div class="print"><Lazy chunk="made" draft={draft.text} around={() => null} /></div></div>
+}
+
 const Loading = () => <div class="w-load late" aria-hidden="true"><i class="sk" /><i class="sk" /><i class="sk" /></div>
 
 let box: HTMLDivElement | null = null
@@ -104,12 +113,17 @@ const toEnd = (): void => {
 }
 /** The log gets smaller when the place in line appears above it, or the keyboard below: its end stays in sight. */
 const resized = new ResizeObserver(toEnd)
+/** So is what a lazy chunk draws late, or an answer that grows. */
+const grown = new MutationObserver(toEnd)
 const hold = (element: HTMLDivElement | null): void => {
   if (element === box) return
   resized.disconnect()
+  grown.disconnect()
   box = element
   atEnd = true
-  if (box) resized.observe(box)
+  if (!box) return
+  resized.observe(box)
+  grown.observe(box, { childList: true, characterData: true, subtree: true })
 }
 effect(() => {
   void [said.value, pending.value.length, typing.value, shown.value?.read_marks]
@@ -126,6 +140,7 @@ export function Log() {
       {catching && !messages.length && <Loading />}
       {unsentBelow(0)}
       {messages.flatMap((message, i) => [<Stored key={message.id} message={message} before={messages[i - 1]} after={messages[i + 1]} />, unsentBelow(message.seq)])}
+      <Draft />
       <Typing />
     </div>
   )
