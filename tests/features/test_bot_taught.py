@@ -63,7 +63,7 @@ async def test_what_is_taught_leaves_unpublished_changes_unpublished(desk: Desk)
     question = await _missed(desk, PEARLS)
     form = {"question_ids": [question], "article_id": article["id"], "locale": "en"}
     assert (await lee.post(f"{desk.shop_url}/unanswered/teach", json=form)).json()["served"] is True
-    tried = (await (await desk.signed_in("Ada")).post(f"{desk.shop_url}/try_bot", json={"text": PEARLS})).json()
+    tried = (await lee.post(f"{desk.shop_url}/try_bot", json={"text": PEARLS})).json()
     assert tried["answer"]["text"] == "An answer."
     [now] = (await lee.get(f"/api/articles/{article['id']}")).json()["article"]["variants"]
     assert (now["answer"], now["phrasings"]) == ("Not yet to be read.", [PEARLS])
@@ -118,6 +118,13 @@ async def test_the_test_set_says_what_a_draft_would_make_better_and_worse(desk: 
     now = (await lee.post(f"{tests}/run", json={})).json()
     assert (now["better"], now["worse"], now["same"], now["right"]) == ([], [], 3, 2)
     assert [one["text"] for one in now["failing"]] == ["parcel whereabouts"]
+    listed = (await lee.get(tests)).json()["tests"]
+    each = (await lee.post(f"{tests}/run", json={"test_ids": [one["id"] for one in listed[1:]] + ["gone"]})).json()
+    texts = {one["id"]: one["text"] for one in listed}
+    verdicts = {texts[one["id"]]: (one["verdict"], one["after"]["confidence"]) for one in each["results"]}
+    assert verdicts["parcel whereabouts"][0] in ("silent", "offered")
+    assert verdicts[pay["variants"][0]["title"]] == ("right", 1.0)
+    assert (await lee.post(f"{tests}/run", json={"test_ids": []})).json()["error"]["fields"]["test_ids"]
     curve = (await lee.get(f"{desk.shop_url}/bot/curve")).json()
     assert curve["tests"] == 3
     assert curve["curve"][-1] == {"threshold": 1.0, "answered": 1 / 3, "right": 1.0}

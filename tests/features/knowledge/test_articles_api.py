@@ -104,7 +104,15 @@ async def test_the_list_is_searched_filtered_and_read_page_by_page(desk: Desk) -
     assert await finds(category_id=branch["id"]) == await finds(to_review="true") == [tin["id"]]
     first = (await ada.get(f"{desk.shop_url}/articles?limit=2")).json()
     assert ([one["id"] for one in first["articles"]], first["complete"]) == ([parcel["id"], chinese["id"]], False)
+    assert first["total"] == 3
     assert await finds(before=chinese["id"]) == [tin["id"]]
+    await ada.post(f"/api/articles/{tin['id']}/variants/en/archive", json={})
+    assert await finds(status="in_use") == [parcel["id"], chinese["id"]]
+    assert await finds(collection_id=tin["collection_id"], status="archived") == [tin["id"]]
+    assert await finds(collection_id="nobodys") == []
+    await ada.patch(f"/api/articles/{parcel['id']}", json={"position": 0})
+    await ada.patch(f"/api/articles/{chinese['id']}", json={"suggested": False})
+    assert await finds(suggested="true") == [parcel["id"], tin["id"]]
     for wrong in ("limit=0", "limit=x", "status=gone", "locale=xx"):
         assert code_of(await ada.get(f"{desk.shop_url}/articles?{wrong}")) == "invalid_fields", wrong
     for wrong in ("limit=1&limit=2", "nonsense=1", "?"):
@@ -123,8 +131,16 @@ async def test_who_saves_what_somebody_else_has_saved_meanwhile_is_told(desk: De
     ):
         late = await lee.request(method, path, json=form | {"expected_version": 1})
         assert (late.status_code, code_of(late)) == (409, "conflict"), path
-    [variant] = (await ada.get(f"/api/articles/{made['id']}")).json()["article"]["variants"]
+    read = (await ada.get(f"/api/articles/{made['id']}")).json()["article"]
+    [variant] = read["variants"]
     assert (variant["answer"], variant["version"], variant["published_version"]) == ("Ada's.", 2, 1)
+    shared = f"/api/articles/{made['id']}"
+    assert read["version"] == made["version"]  # what one language says is nothing that all share
+    hers = await ada.patch(shared, json={"visibility": "agents", "expected_version": read["version"]})
+    assert hers.json()["article"]["version"] != read["version"]
+    late = await lee.patch(shared, json={"visibility": "everybody", "expected_version": made["version"]})
+    assert (late.status_code, code_of(late)) == (409, "conflict")
+    assert (await ada.get(shared)).json()["article"]["visibility"] == "agents"
 
 
 async def test_versions_are_kept_compared_and_restored(desk: Desk) -> None:
@@ -208,6 +224,8 @@ async def test_the_longest_article_is_taken_and_a_longer_one_refused_in_words(de
     assert answer.status_code == 200, answer.text
     longer = await ada.post(f"{desk.shop_url}/articles", json=ARTICLE | {"body": "a" * 5_000_000})
     assert (longer.status_code, code_of(longer)) == (413, "article_too_large")
+    deep = await ada.post(f"{desk.shop_url}/articles", json=ARTICLE | {"body": "<div>\n" * 2_000})
+    assert (deep.status_code, code_of(deep)) == (413, "article_too_complex")
 
 
 async def test_what_is_not_there_is_not_found(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from typing import Any
@@ -113,3 +114,22 @@ async def test_a_picture_of_an_article_is_written_anew_and_served_as_nothing_els
     assert code_of(await lee.post(f"{desk.shop_url}/article_pictures", content=svg)) == "bad_picture"
     for name in ("nobodys.png", f"{'0' * 32}.png", "..%2f..%2fetc%2fpasswd"):
         assert (await desk.browser().get(f"/media/article/{name}")).status_code == 404
+
+
+async def test_a_picture_goes_with_the_last_article_that_shows_it(desk: Desk) -> None:
+    lee = await desk.signed_in("Lee")
+    out = io.BytesIO()
+    Image.new("RGB", (20, 10), "#1f5a4a").save(out, "PNG")
+    url = (await lee.post(f"{desk.shop_url}/article_pictures", content=out.getvalue())).json()["picture"]["url"]
+    forms = [{"locale": "en", "title": title, "body": f"![tin]({url})"} for title in ("One", "Two")]
+    one, two = [(await lee.post(f"{desk.shop_url}/articles", json=form)).json()["article"]["id"] for form in forms]
+    await lee.put(f"/api/articles/{two}/variants/en", json={"body": "None now."})
+
+    async def is_there_without(path: str) -> bool:
+        assert (await lee.delete(f"/api/articles/{path}")).json() == {"ok": True}
+        await desk.core.bus.told_all()
+        await asyncio.gather(*desk.core.under_way)
+        return (await lee.get(url)).status_code == 200
+
+    assert await is_there_without(one)  # an older version of the other shows it, and may be restored
+    assert not await is_there_without(f"{two}/variants/en")

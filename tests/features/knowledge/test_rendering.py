@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from deskbell.features.knowledge import parsing
 from deskbell.features.knowledge.excerpt import excerpt
 from deskbell.features.knowledge.importing.html_pages import cleaned
 from deskbell.features.knowledge.importing.to_markdown import to_markdown
 from deskbell.features.knowledge.rendering import TAGS, render
+from deskbell.features.knowledge.search.plain import plain
 
 ALLOWED = {
     "href": ("https://", "http://", "mailto:", "tel:", "/", "#"),
@@ -122,6 +125,28 @@ def test_no_markdown_is_slow() -> None:
         is_harmless(render(text))
         assert excerpt(text) is not None
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["[[]", "[a](", "*_", "a\n", "- a\n", ">a\n", "|a|\n|-|\n|", "|" * 80 + "\n|" + "-|" * 80 + "\na\na\na\n\n"],
+)
+def test_nothing_but_markup_costs_so_many_steps_and_is_then_shown_as_typed(
+    monkeypatch: pytest.MonkeyPatch, markup: str
+) -> None:
+    monkeypatch.setattr(parsing, "MOST_STEPS", 2_000)
+    text, env = markup * (30_000 // len(markup)), dict[str, int]()
+    with pytest.raises(parsing.TooComplex):
+        parsing.tokens_of(text, env)
+    assert env["steps"] <= 2_001
+    assert render(text) == f"<pre><code>{escape(text)}</code></pre>\n"
+    assert (excerpt(text), plain(text)) == ("", text.strip())
+
+
+def test_html_inside_html_without_end_is_shown_as_typed_and_lists_without_ends_are_not() -> None:
+    deep = "<div>\n" * (parsing.DEEPEST_HTML + 1)
+    assert render(deep).startswith("<pre><code>&lt;div&gt;")
+    assert render("<div>\n" + "<p>x\n<li>y\n<b>z</b></i>\n" * 2_000 + "</div>").startswith("<div>\n<p>x")
 
 
 def test_an_excerpt_ends_with_a_sentence_in_any_language() -> None:

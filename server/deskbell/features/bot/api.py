@@ -11,8 +11,8 @@ from deskbell.domain.bot.policy import bot_policy_of
 from deskbell.domain.forms import check_form, check_locale, check_text, one_of
 from deskbell.features.bot import cards, confidence, trials, unanswered
 from deskbell.features.bot.judging import Asked, Verdict, judge
-from deskbell.http.api import Call, admin, endpoint, leader
-from deskbell.services.inboxes import access_inbox_settings
+from deskbell.http.api import Call, endpoint, leader
+from deskbell.services.access import access_inbox, check_leads
 from deskbell.services.messages import MAX_TEXT
 
 _REQUIRED = {"text": partial(check_text, longest=MAX_TEXT)}
@@ -22,10 +22,11 @@ MAX_FILE = 8 * 1024 * 1024
 
 
 async def _try_bot(call: Call) -> dict[str, Any]:
-    inbox = await access_inbox_settings(call.core, call.actor, call.path("id"))
+    check_leads(call.actor)
     form = check_form(await call.form(), required=_REQUIRED, optional=_OPTIONAL)
-    locale, policy = form.get("locale", inbox.locales[0]), bot_policy_of(inbox.routing)
     async with call.core.read() as conn:
+        inbox = await access_inbox(conn, call.actor, call.path("id"))
+        locale, policy = form.get("locale", inbox.locales[0]), bot_policy_of(inbox.routing)
         verdict = await judge(call.core, conn, inbox.id, policy, Asked(form["text"], locale))
     return {
         "outcome": verdict.outcome,
@@ -95,7 +96,7 @@ async def _curve(call: Call) -> dict[str, Any]:
 
 _INBOX = "/api/inboxes/{id}"
 ROUTES = (
-    endpoint(f"{_INBOX}/try_bot", POST=admin(_try_bot)),
+    endpoint(f"{_INBOX}/try_bot", POST=leader(_try_bot)),
     endpoint(f"{_INBOX}/unanswered", GET=leader(_list_unanswered)),
     endpoint(f"{_INBOX}/unanswered/teach", POST=leader(_teach)),
     endpoint(f"{_INBOX}/unanswered/dismiss", POST=leader(_dismiss)),

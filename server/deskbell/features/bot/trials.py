@@ -15,7 +15,16 @@ from deskbell.domain.bot.policy import bot_policy_of
 from deskbell.domain.bot.questions_file import Row, read_questions, write_questions
 from deskbell.domain.clock import rfc3339
 from deskbell.domain.errors import BadInput, not_found
-from deskbell.domain.forms import Checks, check_form, check_id, check_locale, check_text, invalid_field, or_none
+from deskbell.domain.forms import (
+    Checks,
+    check_form,
+    check_id,
+    check_locale,
+    check_text,
+    invalid_field,
+    list_of,
+    or_none,
+)
 from deskbell.domain.ids import new_id
 from deskbell.domain.locales import LOCALES
 from deskbell.domain.people import AgentActor
@@ -36,6 +45,9 @@ _RIGHT, _OFFERED, _SILENT, _WRONG = 3, 2, 1, 0
 """What an outcome is worth: a wrong answer is worse than none."""
 _REQUIRED: Checks = {"text": partial(check_text, longest=MAX_TEXT), "article_id": or_none(check_id)}
 _RUN = {"article_id": check_id, "locale": check_locale}
+MOST_AT_ONCE = 200
+_SOME = {"test_ids": list_of(check_id, MOST_AT_ONCE, least=1)}
+_VERDICTS = {_RIGHT: "right", _OFFERED: "offered", _SILENT: "silent", _WRONG: "wrong"}
 
 
 async def list_trials(core: Core, actor: AgentActor, inbox_id: str) -> list[Wire]:
@@ -114,9 +126,14 @@ async def export_trials(core: Core, actor: AgentActor, inbox_id: str) -> str:
 
 
 async def run_trials(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
-    """How the set fares now, and with the draft of an article beside it. Raises `not_allowed`, `not_found`, `invalid_fields`."""
+    """How the set fares now, and with the draft of an article beside it; or how some of its tests do, one by one.
+
+    Raises `not_allowed`, `not_found`, `invalid_fields`.
+    """
     check_leads(actor)
-    values = check_form(form, optional=_RUN)
+    values = check_form(form, optional={**_RUN, **_SOME})
+    if "test_ids" in values:
+        return await _run_some(core, actor, inbox_id, values["test_ids"])
     if len(values) == 1:
         missing = "locale" if "article_id" in values else "article_id"
         raise invalid_field(missing, "missing", "A draft is named by article and locale.")
@@ -140,6 +157,19 @@ async def run_trials(core: Core, actor: AgentActor, inbox_id: str, form: Any) ->
         "right": worth.count(_RIGHT),
         "failing": [view for (_, view), one in zip(compared, worth, strict=True) if one != _RIGHT][:MOST_REFUSED],
     }
+
+
+async def _run_some(core: Core, actor: AgentActor, inbox_id: str, test_ids: Sequence[str]) -> Wire:
+    """What became of each; what was deleted meanwhile is left out."""
+    async with core.read() as conn:
+        inbox = await access_inbox(conn, actor, inbox_id)
+        found = [one for one in await trial_rows.of_inbox(conn, inbox.id) if one.id in set(test_ids)]
+        verdicts = await tried(core, conn, inbox, found)
+    ran = [
+        {"id": one.id, "verdict": _VERDICTS[_worth(one, verdict)], "after": _outcome(verdict)}
+        for one, verdict in zip(found, verdicts, strict=True)
+    ]
+    return {"results": ran}
 
 
 async def tried(

@@ -11,6 +11,7 @@ from deskbell.features.knowledge import tables as _tables  # noqa: F401  (the ta
 from deskbell.features.knowledge.help_centre import tables as _help_tables  # noqa: F401
 from deskbell.features.knowledge.help_centre.doors import help_routes
 from deskbell.features.knowledge.lookup import Lookup, article_card, suggested_questions
+from deskbell.features.knowledge.pictures import versions_gone
 from deskbell.features.knowledge.search.asking import SearchArticles, search_articles
 from deskbell.features.knowledge.search.following import catch_up
 from deskbell.features.knowledge.teaching import begin_draft, known_articles, teach
@@ -37,5 +38,6 @@ FEATURE = Feature(
     routes=(*api.ROUTES, *files.ROUTES, *help_routes()),
     join=_join,
     start=catch_up,
+    subscribers=(versions_gone,),
     visitor_commands=(_SEARCH,),
 )

@@ -16,10 +16,11 @@ from deskbell.domain.records import Inbox
 from deskbell.domain.slugs import slug_of
 from deskbell.features.knowledge import checks
 from deskbell.features.knowledge.access import access_article, access_knowledge, access_own_article
+from deskbell.features.knowledge.pictures import let_go
 from deskbell.features.knowledge.store import articles as rows
 from deskbell.features.knowledge.store import categories, collections
-from deskbell.features.knowledge.tables import Article, Collection, Content
-from deskbell.features.knowledge.views import Wire, article_views
+from deskbell.features.knowledge.tables import Article, Collection, Content, article_versions
+from deskbell.features.knowledge.views import Wire, article_views, shared_version
 from deskbell.features.knowledge.writing import Saving, changed, save
 from deskbell.services.access import access_inbox, check_leads
 from deskbell.services.core import Core
@@ -29,8 +30,10 @@ LIMIT, MOST_LISTED = 50, 200
 FILTERS = {
     "query": lambda value: check_optional_text(value, 200),
     "locale": check_locale,
-    "status": one_of("draft", "published", "archived"),
+    "status": one_of("in_use", "draft", "published", "archived"),
     "category_id": check_id,
+    "collection_id": check_id,
+    "suggested": one_of("true", "false"),
     "to_review": one_of("true", "false"),
     "before": check_id,
     "limit": lambda value: _limit(value),
@@ -44,22 +47,35 @@ def _limit(value: str) -> int:
 
 
 async def list_articles(core: Core, actor: AgentActor, inbox_id: str, filters: dict[str, str]) -> Wire:
-    """An inbox's articles, the newest first, and whether there are more. Raises `not_found` or `invalid_fields`."""
+    """An inbox's articles, the newest first, whether there are more and how many. Raises `not_found` or `invalid_fields`.
+
+    `suggested=true` are those beside the greeting, in the order of their places.
+    """
     asked = check_form(filters, optional=FILTERS)
     limit = asked.get("limit", LIMIT)
     async with core.read() as conn:
         inbox = await access_inbox(conn, actor, inbox_id)
-        wanted = {name: asked.get(name) for name in ("before", "locale")}
-        wanted["status"] = asked.get("status") if actor.leads else "published"
-        if "category_id" in asked:
-            wanted["category_ids"] = await _branch(conn, inbox.id, asked["category_id"])
-        if asked.get("to_review") == "true":
-            wanted["review_by"] = _today(core, inbox)
-        found = await rows.page(
-            conn, inbox.id, limit=limit + 1, query=asked.get("query", ""), drafts=actor.leads, **wanted
-        )
+        wanted = await _wanted(core, conn, actor, inbox, asked)
+        found = await rows.page(conn, wanted, before=asked.get("before"), limit=limit + 1)
+        total = await rows.count_all(conn, wanted)
         views = await article_views(conn, found[:limit], drafts=actor.leads, brief=True)
-    return {"articles": views, "complete": len(found) <= limit}
+    return {"articles": views, "complete": len(found) <= limit, "total": total}
+
+
+async def _wanted(
+    core: Core, conn: AsyncConnection, actor: AgentActor, inbox: Inbox, asked: dict[str, Any]
+) -> rows.Wanted:
+    same = {name: asked.get(name) for name in ("locale", "collection_id")}
+    return rows.Wanted(
+        inbox.id,
+        asked.get("query", ""),
+        status=asked.get("status") if actor.leads else "published",
+        category_ids=await _branch(conn, inbox.id, asked["category_id"]) if "category_id" in asked else None,
+        review_by=_today(core, inbox) if asked.get("to_review") == "true" else None,
+        suggested=asked.get("suggested") == "true",
+        drafts=actor.leads,
+        **same,
+    )
 
 
 def _today(core: Core, inbox: Inbox) -> date:
@@ -88,9 +104,10 @@ async def _shown(conn: AsyncConnection, actor: AgentActor, article: Article) -> 
 
 
 async def add_article(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
-    """Raises `not_allowed`, `not_found`, `invalid_fields` or `article_too_large`."""
+    """Raises `not_allowed`, `not_found`, `invalid_fields`, `article_too_large`, `article_too_complex`."""
     check_leads(actor)
     values = check_form(form, required=checks.NEW, optional=checks.NEW_MORE)
+    await checks.check_body_of(values)
 
     async def work(tx: Tx) -> Wire:
         inbox = await access_knowledge(tx.conn, actor, inbox_id)
@@ -137,12 +154,17 @@ async def _check_shared(conn: AsyncConnection, collection_id: str, shared: dict[
 
 
 async def change_article(core: Core, actor: AgentActor, article_id: str, form: Any) -> Wire:
-    """What all languages share; what is not named stays. Raises `not_allowed`, `not_found` or `invalid_fields`."""
+    """What all languages share; what is not named stays.
+
+    Raises `not_allowed`, `not_found`, `invalid_fields`, or `conflict` when it is not as `expected_version` says any more.
+    """
     check_leads(actor)
-    values = check_form(form, optional=checks.SHARED)
+    values = check_form(form, optional={**checks.SHARED, "expected_version": checks.check_shared_version})
+    expected = values.pop("expected_version", None)
 
     async def work(tx: Tx) -> Wire:
         article = await access_own_article(tx.conn, actor, article_id)
+        checks.check_expected(expected, shared_version(article))
         fresh = {name: value for name, value in values.items() if value != getattr(article, name)}
         await _check_shared(tx.conn, article.collection_id, fresh)
         if fresh:
@@ -158,6 +180,7 @@ async def delete_article(core: Core, actor: AgentActor, article_id: str) -> None
 
     async def work(tx: Tx) -> None:
         article = await access_own_article(tx.conn, actor, article_id)
+        await let_go(tx, article_versions.c.article_id == article.id)
         await rows.remove(tx.conn, [article.id])
         await changed(tx.conn, article.collection_id, [article.id])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from functools import partial
 from typing import Any
@@ -24,6 +25,7 @@ from deskbell.domain.forms import (
 from deskbell.domain.locales import LOCALES
 from deskbell.domain.slugs import LONGEST as LONGEST_SLUG
 from deskbell.domain.slugs import slug_of
+from deskbell.features.knowledge.parsing import TooComplex, check_readable
 
 MAX_TITLE, MAX_ANSWER, MAX_KEYWORD, MAX_NAME = 500, 8_000, 100, 200
 MAX_BODY = 1024 * 1024
@@ -47,6 +49,22 @@ def check_body(value: Any) -> str:
     if len(value.encode()) > MAX_BODY:
         raise article_too_large()
     return value.rstrip()
+
+
+def check_complexity(body: str) -> None:
+    """Raises `article_too_complex` for a body that would be shown as it was typed. It may take a second: not on the loop."""
+    try:
+        check_readable(body)
+    except TooComplex:
+        raise TooLarge(
+            "article_too_complex", "The body has more markup than can be shown. Make two articles of it."
+        ) from None
+
+
+async def check_body_of(values: dict[str, Any]) -> None:
+    """The same for the body among fields that were checked, in a thread."""
+    if values.get("body"):
+        await asyncio.to_thread(check_complexity, values["body"])
 
 
 def article_too_large() -> TooLarge:
@@ -74,7 +92,7 @@ def check_names(value: Any) -> dict[str, str]:
     return given
 
 
-def check_expected(expected: int | None, version: int) -> None:
+def check_expected(expected: int | str | None, version: int | str) -> None:
     """Raises `conflict` when somebody else saved meanwhile."""
     if expected is not None and expected != version:
         raise Conflict("conflict", "Somebody else saved this meanwhile. Look at what is there now.")
@@ -89,6 +107,7 @@ CONTENT: Checks = {
 }
 _ADDRESS: Checks = {"slug": check_slug, "publish": check_flag}
 SAVING: Checks = {**CONTENT, **_ADDRESS, "expected_version": check_version_number}
+check_shared_version = partial(check_text, longest=40)
 SHARED: Checks = {
     "category_id": or_none(check_id),
     "visibility": one_of("everybody", "agents"),

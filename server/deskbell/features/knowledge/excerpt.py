@@ -6,7 +6,7 @@ import re
 
 from markdown_it.token import Token
 
-from deskbell.features.knowledge.rendering import parse
+from deskbell.features.knowledge.parsing import parse
 
 LONGEST = 600
 _READ = 4_000

@@ -11,6 +11,7 @@ from deskbell.features.knowledge.rendering import render
 
 
 async def preview(form: Any) -> dict[str, Any]:
-    """The same safe HTML as in the help centre. Raises `invalid_fields` or `article_too_large`."""
-    body = check_form(form, required={"body": checks.check_body})["body"]
-    return {"html": await asyncio.to_thread(render, body)}
+    """The same safe HTML as in the help centre. Raises `invalid_fields` `article_too_large` or `article_too_complex`."""
+    values = check_form(form, required={"body": checks.check_body})
+    await checks.check_body_of(values)
+    return {"html": await asyncio.to_thread(render, values["body"])}

@@ -6,12 +6,12 @@ HTML inside Markdown is allowed as far as the list goes: what articles are impor
 from __future__ import annotations
 
 import re
+from html import escape
 
 import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
-_PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
+from deskbell.features.knowledge.parsing import TooComplex, html_of, tokens_of
+
 TAGS = (
     "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i"
     " img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul var"
@@ -48,14 +48,15 @@ PICTURES = "/media/article/"
 """Where pictures of articles are served; any other address of a picture is a link's, not shown."""
 
 
-def parse(markdown: str) -> list[Token]:
-    """The tokens of a text, for those who want its words and not its looks."""
-    return _PARSER.parse(markdown)
-
-
 def render(markdown: str) -> str:
-    """Safe HTML. Links open beside the page and tell nobody where they were; only our own and https pictures show."""
-    return clean(str(_PARSER.render(markdown)))
+    """Safe HTML. Links open beside the page and tell nobody where they were; only our own and https pictures show.
+
+    What is too complex to be read is shown as it was typed.
+    """
+    try:
+        return clean(html_of(tokens_of(markdown)))
+    except TooComplex:
+        return f"<pre><code>{escape(markdown)}</code></pre>\n"
 
 
 def clean(html: str) -> str:

@@ -13,8 +13,9 @@ from deskbell.features.knowledge import checks
 from deskbell.features.knowledge.access import access_own_article, access_variant
 from deskbell.features.knowledge.articles import content_of
 from deskbell.features.knowledge.differences import difference
+from deskbell.features.knowledge.pictures import let_go
 from deskbell.features.knowledge.store import articles, variants
-from deskbell.features.knowledge.tables import Article, Variant
+from deskbell.features.knowledge.tables import Article, Variant, article_versions
 from deskbell.features.knowledge.views import Wire, article_views, author_names, content_view, version_view
 from deskbell.features.knowledge.writing import Saving, changed, save
 from deskbell.services.access import check_leads
@@ -29,11 +30,12 @@ Act = Callable[[Tx, Article, Variant], Awaitable[bool]]
 async def save_variant(core: Core, actor: AgentActor, article_id: str, locale: str, form: Any) -> Wire:
     """A new version, or a new language; what is not named stays as it was saved last.
 
-    Raises `not_allowed`, `not_found`, `invalid_fields`, `article_too_large`, or `conflict`.
+    Raises `not_allowed`, `not_found`, `invalid_fields`, `article_too_large`, `article_too_complex`, or `conflict`.
     """
     check_leads(actor)
     values = check_form(form, optional=checks.SAVING)
     check_form({"locale": locale}, required={"locale": check_locale})
+    await checks.check_body_of(values)
 
     async def work(tx: Tx) -> Wire:
         article = await access_own_article(tx.conn, actor, article_id)
@@ -75,6 +77,7 @@ async def delete_variant(core: Core, actor: AgentActor, article_id: str, locale:
 
     async def work(tx: Tx) -> None:
         article, _ = await access_variant(tx.conn, actor, article_id, locale)
+        await let_go(tx, article_versions.c.article_id == article.id, article_versions.c.locale == locale)
         await variants.remove(tx.conn, article.id, locale)
         if (await variants.of_articles(tx.conn, [article.id]))[article.id]:
             await articles.change(tx.conn, article.id, updated_at=tx.now)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.clock import rfc3339
+from deskbell.features.knowledge import checks
 from deskbell.features.knowledge.help_centre.votes import Counts, counts
 from deskbell.features.knowledge.store import variants as rows
 from deskbell.features.knowledge.tables import Article, Category, Content, Variant, Version
@@ -49,12 +52,19 @@ async def article_views(
 def _article_view(article: Article, names: Names, variants: list[Wire]) -> Wire:
     same = ("id", "collection_id", "name", "category_id", "visibility", "suggested", "position")
     return {name: getattr(article, name) for name in same} | {
+        "version": shared_version(article),
         "review_on": article.review_on.isoformat() if article.review_on else None,
         "author": author_view(article.author_id, names),
         "created_at": rfc3339(article.created_at),
         "updated_at": rfc3339(article.updated_at),
         "variants": variants,
     }
+
+
+def shared_version(article: Article) -> str:
+    """What stands for all that languages share: another one whenever any of it is other than before."""
+    shared = [getattr(article, name) for name in checks.SHARED]
+    return hashlib.sha256(msgspec.json.encode(shared)).hexdigest()[:16]
 
 
 def variant_view(variant: Variant, judged: Counts, *, drafts: bool, brief: bool = False) -> Wire:

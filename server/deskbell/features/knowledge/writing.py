@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.slugs import slug_of
 from deskbell.features.knowledge.checks import MOST_VERSIONS
+from deskbell.features.knowledge.pictures import let_go
 from deskbell.features.knowledge.search.following import follow
 from deskbell.features.knowledge.store import articles as rows
 from deskbell.features.knowledge.store import collections, variants
@@ -35,7 +36,7 @@ class Saving(msgspec.Struct, frozen=True):
 async def save(tx: Tx, article: Article, before: Variant | None, saving: Saving) -> bool:
     """Store a variant's newest version, and serve it if asked to. Answers whether anything is other than before."""
     conn, locale, now = tx.conn, saving.locale, tx.now
-    number = await _store(conn, article, before, saving, now)
+    number = await _store(tx, article, before, saving)
     changed = before is None or number != before.version
     if before is not None and saving.slug is not None and saving.slug != before.slug:
         await variants.change(conn, article.id, locale, slug=saving.slug)
@@ -78,8 +79,9 @@ def _first_version(one: NewVariant, now: datetime) -> tuple[dict[str, Any], dict
     return key | (says if served else nothing) | variant | moments, version
 
 
-async def _store(conn: AsyncConnection, article: Article, before: Variant | None, saving: Saving, now: datetime) -> int:
+async def _store(tx: Tx, article: Article, before: Variant | None, saving: Saving) -> int:
     """The number of the version that says this: the newest one if it does already."""
+    conn, now = tx.conn, tx.now
     if before is None:
         slug = saving.slug or slug_of(saving.content.title)
         await variants.insert(conn, article.id, saving.locale, slug, saving.content, saving.author_id, now)
@@ -87,7 +89,9 @@ async def _store(conn: AsyncConnection, article: Article, before: Variant | None
     if before.draft == saving.content:
         return before.version
     number = await variants.add_version(conn, before, saving.content, saving.author_id, now)
-    await variants.forget_versions(conn, before, number - MOST_VERSIONS)
+    if number > MOST_VERSIONS:
+        await let_go(tx, *variants.oldest(before, number - MOST_VERSIONS))
+        await variants.forget_versions(conn, before, number - MOST_VERSIONS)
     return number
 
 

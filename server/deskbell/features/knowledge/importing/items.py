@@ -102,6 +102,7 @@ def add_item(
         given = {name: without_nul(value) for name, value in fields.items() if value is not None}
         cleaned = check_form(given, optional=_FIELDS)
         _check_readable(cleaned)
+        checks.check_complexity(cleaned.get("body", ""))
     except DeskbellError as error:
         field, code, message = _first_of(error)
         read.spared.add(name)

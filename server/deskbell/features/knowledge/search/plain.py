@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import nh3
 from markdown_it.token import Token
 
-from deskbell.features.knowledge.rendering import parse
+from deskbell.features.knowledge.parsing import parse
 
 READ = 60_000
 """Characters of Markdown that are searched: to parse a megabyte takes a second, and no page for people is that long."""

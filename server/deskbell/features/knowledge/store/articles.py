@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Several
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Text, cast, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -100,49 +100,65 @@ async def has_name(conn: AsyncConnection, collection_id: str, name: str) -> bool
     return (await conn.execute(statement)).first() is not None
 
 
-async def page(
-    conn: AsyncConnection,
-    inbox_id: str,
-    *,
-    before: str | None,
-    limit: int,
-    query: str = "",
-    locale: str | None = None,
-    status: Status | None = None,
-    category_ids: Several[str] | None = None,
-    review_by: date | None = None,
-    drafts: bool = True,
-) -> list[Article]:
-    """An inbox's articles, the newest first; `before` is the id of the last one seen.
+class Wanted(NamedTuple):
+    """Which articles of an inbox. Words are looked for in the newest version, without `drafts` in what is published."""
 
-    Words are looked for in the newest version, without `drafts` in what is published.
-    """
-    mine = select(collection_inboxes.c.collection_id).where(collection_inboxes.c.inbox_id == inbox_id)
-    statement = select(articles).where(_A.collection_id.in_(mine))
+    inbox_id: str
+    query: str = ""
+    locale: str | None = None
+    status: Status | Literal["in_use"] | None = None
+    """`in_use`: not archived."""
+    category_ids: Several[str] | None = None
+    collection_id: str | None = None
+    review_by: date | None = None
+    suggested: bool = False
+    """Those beside the greeting, in the order of their places."""
+    drafts: bool = True
+
+
+async def page(conn: AsyncConnection, wanted: Wanted, *, before: str | None, limit: int) -> list[Article]:
+    """The newest first; `before` is the id of the last one seen."""
+    statement = select(articles).where(*_conditions(wanted))
     if before is not None:
         statement = statement.where(_A.id < before)
-    if category_ids is not None:
-        statement = statement.where(_A.category_id.in_(category_ids))
-    if review_by is not None:
-        statement = statement.where(_A.review_on <= review_by)
-    if query or locale or status:
-        statement = statement.where(_A.id.in_(_with_variant(query, locale, status, drafts)))
-    rows = await conn.execute(statement.order_by(_A.id.desc()).limit(limit))
+    order = (_A.position, _A.id) if wanted.suggested else (_A.id.desc(),)
+    rows = await conn.execute(statement.order_by(*order).limit(limit))
     return [Article(**row._mapping) for row in rows]
 
 
-def _with_variant(query: str, locale: str | None, status: Status | None, drafts: bool) -> Select[Any]:
+async def count_all(conn: AsyncConnection, wanted: Wanted) -> int:
+    statement = select(func.count()).select_from(articles).where(*_conditions(wanted))
+    return (await conn.execute(statement)).scalar_one()
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    mine = select(collection_inboxes.c.collection_id).where(collection_inboxes.c.inbox_id == wanted.inbox_id)
+    yield _A.collection_id.in_(mine)
+    if wanted.collection_id is not None:
+        yield _A.collection_id == wanted.collection_id
+    if wanted.category_ids is not None:
+        yield _A.category_id.in_(wanted.category_ids)
+    if wanted.review_by is not None:
+        yield _A.review_on <= wanted.review_by
+    if wanted.suggested:
+        yield _A.suggested
+    if wanted.query or wanted.locale or wanted.status:
+        yield _A.id.in_(_with_variant(wanted))
+
+
+def _with_variant(wanted: Wanted) -> Select[Any]:
     """Articles of which one variant is all that is asked."""
     statement = select(_V.article_id)
-    if locale:
-        statement = statement.where(_V.locale == locale)
-    if status:
-        statement = statement.where(_V.status == status)
-    for word in query.lower().split():
-        said = _N if drafts else _V
+    if wanted.locale:
+        statement = statement.where(_V.locale == wanted.locale)
+    if wanted.status:
+        is_it = _V.status != "archived" if wanted.status == "in_use" else _V.status == wanted.status
+        statement = statement.where(is_it)
+    for word in wanted.query.lower().split():
+        said = _N if wanted.drafts else _V
         statement = statement.where(or_(*[_says(column, word) for column in (said.title, said.answer, said.phrasings)]))
     newest = (_N.article_id == _V.article_id) & (_N.locale == _V.locale) & (_N.number == _V.version)
-    return statement.join(article_versions, newest) if query and drafts else statement
+    return statement.join(article_versions, newest) if wanted.query and wanted.drafts else statement
 
 
 def _says(column: Any, word: str) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, delete, literal, select, update
+from sqlalchemy import ColumnElement, Row, delete, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.features.knowledge.tables import Content, Status, Variant, Version, article_variants, article_versions
@@ -124,9 +124,15 @@ async def version_before(conn: AsyncConnection, version: Version) -> Version | N
 
 
 async def forget_versions(conn: AsyncConnection, variant: Variant, up_to: int) -> None:
-    """Drop the oldest versions, but never the one that is served."""
-    mine = (_N.article_id == variant.article_id, _N.locale == variant.locale, _N.number <= up_to)
-    await conn.execute(delete(article_versions).where(*mine, _N.number != (variant.published_version or 0)))
+    """Drop the oldest versions."""
+    await conn.execute(delete(article_versions).where(*oldest(variant, up_to)))
+
+
+def oldest(variant: Variant, up_to: int) -> tuple[ColumnElement[bool], ...]:
+    """The versions up to this number, but never the one that is served."""
+    served = variant.published_version or 0
+    mine = (_N.article_id == variant.article_id, _N.locale == variant.locale)
+    return (*mine, _N.number <= up_to, _N.number != served)
 
 
 async def _insert_version(

@@ -1,0 +1,98 @@
+"""Markdown as tokens, at a cost that is bounded: what would take too long to read stays as it was typed. No I/O.
+
+The parser is linear in almost everything, but some 10 µs of it are spent on a character where each is markup: a megabyte
+of brackets took 27 seconds. So its steps are counted, and it is left where there are too many. A table of a few wide
+rows makes cells that nobody typed, so what came out counts as well.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+MOST_STEPS = 200_000
+"""Tries at a place of the text, and tokens of its blocks: about 2 s. A megabyte of prose with links has 140,000."""
+DEEPEST_HTML = 1_000
+"""Elements inside one another; cleaning costs the square of it."""
+_SURELY_FEW = MOST_STEPS // 5
+"""Characters that cannot have so many steps, unless there is a table among them."""
+_STEPS = "steps"
+_TAG = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
+_NEVER_DEEP = {"p", "li", "dt", "dd", "br", "hr", "img"}
+"""The next one ends it by itself, in whatever it stands."""
+
+
+class TooComplex(Exception):
+    """This would take too long to read."""
+
+
+def _spend(env: Any, made: int = 0) -> None:
+    env[_STEPS] = env.get(_STEPS, 0) + 1
+    if env[_STEPS] + made > MOST_STEPS:
+        raise TooComplex
+
+
+def _at_character(state: StateInline, _silent: bool) -> bool:
+    _spend(state.env)
+    return False
+
+
+def _at_line(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:
+    _spend(state.env, len(state.tokens))
+    return False
+
+
+def _counting() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
+    parser.inline.ruler.before("text", "count", _at_character)
+    parser.block.ruler.before("table", "count", _at_line, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    return parser
+
+
+_PARSER = _counting()
+
+
+def tokens_of(markdown: str, env: dict[str, Any] | None = None) -> list[Token]:
+    """The tokens of a text; `env` hears how many `steps` it took. Raises `TooComplex`."""
+    return _PARSER.parse(markdown, {} if env is None else env)
+
+
+def parse(markdown: str) -> list[Token]:
+    """The tokens of a text; of one that is too complex, the text itself as a block of code."""
+    try:
+        return tokens_of(markdown)
+    except TooComplex:
+        return [Token("code_block", "code", 0, content=markdown, block=True)]
+
+
+def html_of(tokens: list[Token]) -> str:
+    """What the tokens look like, as it was typed: nothing is cleaned yet. Raises `TooComplex` where it is too deep."""
+    html = str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    if _depth(html) > DEEPEST_HTML:
+        raise TooComplex
+    return html
+
+
+def check_readable(markdown: str) -> None:
+    """Raises `TooComplex` for what would be shown as it was typed. May take a second or two."""
+    if len(markdown) > _SURELY_FEW or "|" in markdown or "<" in markdown:
+        html_of(tokens_of(markdown))
+
+
+def _depth(html: str) -> int:
+    """Elements that are open at once, at most; those that nothing closes count to the end."""
+    open_, depth, deepest = dict[str, int](), 0, 0
+    for closes, name in _TAG.findall(html):
+        name = name.lower()
+        if name in _NEVER_DEEP or (closes and not open_.get(name)):
+            continue
+        step = -1 if closes else 1
+        open_[name] = open_.get(name, 0) + step
+        depth += step
+        deepest = max(deepest, depth)
+    return deepest
