@@ -4,12 +4,12 @@ import { test } from 'node:test'
 import { load } from './bundle.mjs'
 
 const form = await load(`export * from './settings/answers/form'`)
-const { endingOf, nearChanges, fits, todayIn, EVERYTHING, treeOf, branchOf } = await load(`
+const { endingOf, nearChanges, asQuery, isDue, rowsOf, todayIn, EVERYTHING, treeOf, branchOf, placesOf } = await load(`
   export { endingOf } from './settings/answers/ending'
   export { nearChanges } from './settings/answers/difference'
-  export { fits, todayIn, EVERYTHING } from './settings/answers/filter'
-  export { treeOf, branchOf } from './settings/answers/tree'`)
-const { UNTOUCHED, withWords, withoutWords, withoutShared, changedLanguages, changedShared, isChanged, wordsIn, contentOf, missing, standingOf } = form
+  export { asQuery, isDue, rowsOf, todayIn, EVERYTHING } from './settings/answers/filter'
+  export { treeOf, branchOf, placesOf } from './settings/answers/tree'`)
+const { UNTOUCHED, withWords, withoutWords, withoutShared, withShared, changedLanguages, changedShared, isChanged, wordsIn, contentOf, missing, standingOf } = form
 
 const variant = (version, more = {}) => ({ locale: 'en', title: 'Returns', answer: 'Within 30 days.', body: '', phrasings: ['Can I send it back?'], keywords: [], status: 'published', version, published_version: 1, ...more })
 const article = (version = 1, more = {}) => ({ id: 'a', category_id: null, visibility: 'everybody', suggested: false, review_on: null, variants: [variant(version, more)] })
@@ -54,15 +54,29 @@ test('a published language with a newer draft is changed since', () => {
   assert.deepEqual([undefined, variant(1), variant(2), variant(1, { status: 'draft' }), variant(2, { status: 'archived' })].map(standingOf), ['missing', 'published', 'changed', 'draft', 'archived'])
 })
 
-const rowOf = (more = {}, state = {}) => ({ article: { category_id: 'leaf', review_on: '2026-11-28', ...more }, variant: { locale: 'en', title: 'Returns', answer: 'Within 30 days', status: 'published', ...state }, category: '' })
 const CATEGORIES = [{ id: 'leaf', parent_id: 'top', position: 0 }, { id: 'top', parent_id: null, position: 1 }, { id: 'first', parent_id: null, position: 0 }]
 
-test('the list is narrowed by words, status, category with all below it, and day of review', () => {
-  const shows = (filter, row = rowOf()) => fits(row, { ...EVERYTHING, ...filter }, filter.category ? branchOf(CATEGORIES, filter.category) : new Set(), '2026-11-28')
-  assert.ok(shows({ text: '30 RETURNS' }) && shows({ category: 'top' }) && shows({ review: true }))
-  assert.ok(!shows({ text: 'refund' }) && !shows({ category: 'first' }) && !shows({ review: true }, rowOf({ review_on: '2026-11-29' })))
-  assert.ok(!shows({}, rowOf({}, { status: 'archived' })) && shows({ status: 'archived' }, rowOf({}, { status: 'archived' })))
+test('the list is narrowed by the server, and shows the languages that were asked for', () => {
+  assert.deepEqual(asQuery(EVERYTHING, ''), { status: 'in_use' })
+  const filter = { ...EVERYTHING, text: ' 30  days ', category: 'top', collection: 'ours', status: 'archived', review: true }
+  assert.deepEqual(asQuery(filter, 'en'), { query: '30  days', locale: 'en', status: 'archived', category_id: 'top', collection_id: 'ours', to_review: 'true' })
+  const of = { variants: [variant(1), variant(1, { locale: 'zh-CN', status: 'archived' })] }
+  const shown = (filter, language) => rowsOf(of, { ...EVERYTHING, ...filter }, language).map((one) => one.locale)
+  assert.deepEqual([shown({}, ''), shown({ status: 'archived' }, ''), shown({}, 'zh-CN')], [['en'], ['zh-CN'], []])
+  assert.ok(isDue({ review_on: '2026-11-28' }, '2026-11-28') && !isDue({ review_on: '2026-11-29' }, '2026-11-28') && !isDue({ review_on: null }, '2026-11-28'))
   assert.equal(todayIn('Asia/Taipei', new Date('2026-11-28T17:00:00Z')), '2026-11-29')
+})
+
+test('what is moved takes the places that were there, each after the one before it', () => {
+  assert.deepEqual([placesOf([5, 2, 9]), placesOf([0, 0, 0]), placesOf([3, 3, 4]), placesOf([])], [[2, 5, 9], [0, 1, 2], [3, 4, 5], []])
+})
+
+test('what is shared is changed since the version that was read, until it is saved', () => {
+  const of = { ...article(), version: 'v1' }
+  const begun = withShared(of, UNTOUCHED, { suggested: true })
+  const more = withShared({ ...of, version: 'v2' }, begun, { review_on: '2027-01-01' })
+  assert.deepEqual([begun.sharedSince, more.sharedSince], ['v1', 'v1'])
+  assert.deepEqual(withoutShared(more, { suggested: true, review_on: '2027-01-01' }), UNTOUCHED)
 })
 
 test('categories stand under those they belong to', () => {

@@ -87,3 +87,12 @@ test("a fault stays beside its field until its own part of the page is touched",
   edit("routing", { rules: [rule({ priority: "vip" })] });
   assert.deepEqual([faultOf("routing.rules.0"), Boolean(faultOf("routing.overflow.team_id"))], [null, true]);
 });
+
+test('a rule of the bot says at least whom or what it hands over', async () => {
+  const { faultsOf, formOf, ruleOf } = await load(`export * from './settings/bot/rule'`)
+  const rule = ruleOf({ ...formOf(null), name: ' Big orders ', words: 'bulk, wholesale，批发', page: ' ' })
+  assert.deepEqual([rule.name, rule.words, rule.page, faultsOf(rule)], ['Big orders', ['bulk', 'wholesale', '批发'], null, {}])
+  assert.deepEqual(faultsOf(ruleOf(formOf(null))), { name: 'name_missing', conditions: 'no_condition' })
+  assert.deepEqual(faultsOf(ruleOf({ ...formOf(rule), words: 'x'.repeat(61) })), { words: 'word_too_long' })
+  assert.deepEqual(ruleOf(formOf(rule)), rule)
+})

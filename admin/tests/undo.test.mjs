@@ -4,7 +4,7 @@ import { beforeEach, mock, test } from "node:test";
 import { load } from "./bundle.mjs";
 
 const variants = [{ locale: "en" }];
-const kept = { parcel: { id: "parcel", position: 1, variants }, zebra: { id: "zebra", position: 2, variants } };
+const kept = { parcel: { id: "parcel", position: 1, variants }, zebra: { id: "zebra", position: 2, variants }, yak: { id: "yak", position: 3, variants } };
 const asked = [];
 let answer = () => new Response("{}");
 
@@ -16,18 +16,18 @@ Object.assign(globalThis, {
   document: { documentElement: { dataset: {}, lang: "" }, cookie: "", addEventListener: () => undefined },
   fetch: async (path, { method }) => { asked.push(`${method} ${path}`); return answer(method, path); },
 });
-const { agent, signOut, articles, loadArticles, loadTeam, team, changeArticles, deleteLater, pathOfVariant, pathOfInvitation } = await load(
-  `export * from "./settings/store"; export * from "./settings/undo"; export * from "./session";`);
+const { agent, signOut, listing, find, EVERYTHING, hide, loadTeam, team, deleteLater, pathOfVariant, pathOfInvitation } = await load(
+  `export * from "./settings/store"; export * from "./settings/undo"; export * from "./session";
+   export { listing, find, hide } from "./settings/answers/listing"; export { EVERYTHING } from "./settings/answers/filter";`);
 mock.timers.enable({ apis: ["setTimeout"] });
 
 const json = (body, status = 200) => Promise.resolve(new Response(JSON.stringify(body), { status }));
-const listed = () => json({ articles: Object.values(kept), categories: [], complete: true });
-const shown = () => articles.value["shop"].map((one) => one.id);
+const listed = () => json({ articles: Object.values(kept), total: 2, complete: true });
+const shown = () => listing.value.articles.map((one) => one.id);
 const settled = () => new Promise((resolve) => { setImmediate(() => setImmediate(resolve)); });
 
 function deletes(id) {
-  changeArticles("shop", (now) => now.filter((one) => one.id !== id));
-  deleteLater(pathOfVariant(id, "en"), "deleted", () => changeArticles("shop", (now) => [...now, kept[id]]));
+  deleteLater(pathOfVariant(id, "en"), "deleted", hide(id, "en"));
 }
 
 beforeEach(async () => {
@@ -36,24 +36,24 @@ beforeEach(async () => {
   await settled();
   asked.length = 0;
   answer = listed;
-  articles.value = {};
-  await loadArticles("shop");
+  listing.value = null;
+  await find("shop", EVERYTHING);
 });
 
 test("what waits for its DELETE is not in a list that is loaded again, and stays away after it", async () => {
   deletes("zebra");
-  await loadArticles("shop");
-  assert.deepEqual(shown(), ["parcel"]);
+  await find("shop", EVERYTHING);
+  assert.deepEqual(shown(), ["parcel", "yak"]);
   let late;
-  answer = (_, path) => (path.includes("categories") ? listed() : new Promise((resolve) => { late = resolve; }));
-  const loading = loadArticles("shop");
+  answer = () => new Promise((resolve) => { late = resolve; });
+  const loading = find("shop", EVERYTHING);
   answer = () => json({});
   mock.timers.tick(10_000);
   await settled();
   assert.deepEqual(asked.slice(-1), ["DELETE /api/articles/zebra/variants/en"]);
   late(await listed()); // it left the server before the DELETE came
   await loading;
-  assert.deepEqual(shown(), ["parcel"]);
+  assert.deepEqual(shown(), ["parcel", "yak"]);
 });
 
 test("what the server refuses to delete is shown again, and is in the lists after that", async () => {
@@ -63,7 +63,7 @@ test("what the server refuses to delete is shown again, and is in the lists afte
   await settled();
   assert.ok(shown().includes("parcel"));
   answer = listed;
-  await loadArticles("shop");
+  await find("shop", EVERYTHING);
   assert.ok(shown().includes("parcel"));
 });
 
@@ -101,9 +101,9 @@ test("what waits is carried out before Ada is signed out, and only once", async 
 
 test("what cannot be carried out does not keep Ada in", async () => {
   agent.value = { id: "ada", name: "Ada", role: "admin" };
-  deletes("zebra");
+  deletes("yak");
   answer = () => Promise.reject(new TypeError("no line"));
   await signOut();
   assert.equal(agent.value, null);
-  assert.ok(shown().includes("zebra"));
+  assert.ok(shown().includes("yak"));
 });

@@ -1,5 +1,8 @@
 // What the bot said: folded to one line a question once a person has come, as cards while it still answers.
 import { t } from "../i18n";
+import { proposed } from "../proposed";
+import { navigate } from "../router";
+import { leads } from "../session";
 import { Avatar, Button, Icon, Time, type IconName } from "../ui";
 import { clock } from "../ui/clock";
 import type { Message } from "../wire";
@@ -64,9 +67,16 @@ function HandedOver({ step }: { step: Step | undefined }) {
   return <div><span class="t3"><Icon name="person" small /></span><span class="cut asked" dir="auto">{step.asked}</span><span class="t3 cut outcome">{handedOver(step)}</span></div>;
 }
 
-function Line({ asked, card, step }: Exchange & { step: Step | undefined }) {
+/** For those who look after the bot: the question goes into its test set. */
+function ToTest({ asked, inboxId }: { asked: Message; inboxId: string }) {
+  if (!leads() || !asked.text) return null;
+  const go = (): void => { proposed.value = { inbox_id: inboxId, text: asked.text, locale: null }; navigate("/settings/tests"); };
+  return <Button kind="bare" tiny icon="done" label={t("bot.to_test", { question: asked.text })} onClick={go} />;
+}
+
+function Line({ asked, card, step, inboxId }: Exchange & { step: Step | undefined; inboxId: string }) {
   const { icon, tone, words } = whole(card, step);
-  return <div><span class={tone}><Icon name={icon} small /></span><span class="cut asked" dir="auto">{asked.text}</span><span class="t3 cut outcome">{words}</span></div>;
+  return <div><span class={tone}><Icon name={icon} small /></span><span class="cut asked" dir="auto">{asked.text}</span><span class="t3 cut outcome">{words}</span><ToTest asked={asked} inboxId={inboxId} /></div>;
 }
 
 /** From when to when; within one minute that is one time. */
@@ -75,7 +85,7 @@ function span(first: Message, last: Message): string {
   return from === to ? from : `${from} – ${to}`;
 }
 
-export function Before({ messages, unfolded, onFold }: { messages: Message[]; unfolded: boolean; onFold: () => void }) {
+export function Before({ inboxId, messages, unfolded, onFold }: { inboxId: string; messages: Message[]; unfolded: boolean; onFold: () => void }) {
   const [first, last] = [messages[0], messages.at(-1)];
   const steps = useTrail(first?.conversation_id ?? "", messages.length);
   return (
@@ -85,7 +95,7 @@ export function Before({ messages, unfolded, onFold }: { messages: Message[]; un
         {first && last && <span class="t3 num when">{span(first, last)}</span>}
         <Button kind="bare" tiny onClick={onFold} pressed={unfolded}>{t(unfolded ? "bot.fold" : "bot.show")}</Button>
       </div>
-      {!unfolded && exchanges(messages).map((one) => <Line key={one.asked.id} {...one} step={steps.get(one.asked.id)} />)}
+      {!unfolded && exchanges(messages).map((one) => <Line key={one.asked.id} {...one} inboxId={inboxId} step={steps.get(one.asked.id)} />)}
       {!unfolded && <HandedOver step={[...steps.values()].at(-1)} />}
     </section>
   );

@@ -30,7 +30,7 @@ function Loading() {
 
 function EntryView({ entry, one, unfolded, onFold }: { entry: Entry; one: Conversation; unfolded: boolean; onFold: () => void }) {
   if (entry.type === "day") return <div class="day" role="separator"><span>{dayName(entry.at)}</span></div>;
-  if (entry.type === "before") return <Before messages={entry.messages} unfolded={unfolded} onFold={onFold} />;
+  if (entry.type === "before") return <Before inboxId={one.inbox_id} messages={entry.messages} unfolded={unfolded} onFold={onFold} />;
   if (entry.type === "outgoing") return <OutgoingView out={entry.out} />;
   return <MessageView visitor={one.visitor} marks={one.read_marks.visitor} inbox_id={one.inbox_id} message={entry.message} more={entry.more} last={entry.last} />;
 }

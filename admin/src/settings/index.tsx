@@ -10,6 +10,7 @@ import { Account } from "./account/account";
 import { Agents } from "./agents/agents";
 import { Answers } from "./answers/answers";
 import { LanguageModel } from "./assistant/assistant";
+import { Bot } from "./bot/bot";
 import { BrandPage } from "./brand/brand";
 import { Flows } from "./flows/entrance";
 import { loadGroups } from "./groups";
@@ -26,12 +27,13 @@ import { inbox, inboxes, loadFailed, loadInboxes, loadSidelines } from "./store"
 import { Simulate } from "./simulate/simulate";
 import { Tag } from "./tag/tag";
 import { Teams } from "./teams/teams";
+import { Tests } from "./tests/tests";
 import { Unanswered } from "./unanswered/unanswered";
 
 export { strings } from "./words";
 
 const SCREENS: Record<PageName, ComponentType> = {
-  brand: BrandPage, hours: Hours, routing: Routing, simulate: Simulate, answers: Answers, unanswered: Unanswered, flows: Flows, lookups: LookUps, assistant: LanguageModel, tag: Tag, origins: Origins, agents: Agents, teams: Teams, replies: Replies, account: Account,
+  brand: BrandPage, hours: Hours, routing: Routing, simulate: Simulate, bot: Bot, answers: Answers, unanswered: Unanswered, tests: Tests, flows: Flows, lookups: LookUps, assistant: LanguageModel, tag: Tag, origins: Origins, agents: Agents, teams: Teams, replies: Replies, account: Account,
 };
 
 function AskAnAdmin() {

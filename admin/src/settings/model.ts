@@ -47,8 +47,10 @@ export interface BrandPreview {
 
 export type ArticleStatus = "draft" | "published" | "archived";
 export interface Category { id: string; collection_id: string; parent_id: string | null; slug: string; names: PerLocale<string>; position: number; articles: number }
+export interface Collection { id: string; name: string; home_inbox_id: string | null; inbox_ids: string[]; articles: number }
 interface ArticleOf<V> {
-  id: string; collection_id: string; name: string; category_id: string | null; visibility: "everybody" | "agents"; suggested: boolean;
+  /** `version` stands for what all languages share. */
+  id: string; version: string; collection_id: string; name: string; category_id: string | null; visibility: "everybody" | "agents"; suggested: boolean;
   position: number; review_on: string | null; author: { id: string; name: string } | null; created_at: string; updated_at: string; variants: V[];
 }
 interface VariantState { locale: string; slug: string; title: string; answer: string; status: ArticleStatus; version: number; published_version: number | null; helpful: number; unhelpful: number; updated_at: string; published_at: string | null }
@@ -58,7 +60,7 @@ export type Article = ArticleOf<VariantState & { phrasings_count: number }>;
 export type WholeArticle = ArticleOf<VariantState & { body: string; phrasings: string[]; keywords: string[] }>;
 export interface BotTrial {
   answer: { text: string; card: string; title?: string; article_id?: string } | null;
-  suggestions: { article_id: string; question: string }[]; score: number; threshold: number;
+  outcome: string; reason: string | null; suggestions: { article_id: string; question: string }[]; score: number; threshold: number;
 }
 
 export const ROLES: readonly Role[] = ["agent", "team_leader", "admin"];

@@ -1,9 +1,9 @@
 // The list of settings pages: where they live, who may see them. Screens are elsewhere.
 import type { IconName } from "../ui";
 
-export type PageName = "brand" | "hours" | "routing" | "simulate" | "answers" | "unanswered" | "flows" | "lookups" | "assistant" | "tag" | "origins" | "agents" | "teams" | "replies" | "account";
-/** Team leaders have no settings, but may ask who would get whom, and write articles and canned replies. */
-export const FOR_LEADERS: readonly PageName[] = ["simulate", "answers", "replies"];
+export type PageName = "brand" | "hours" | "routing" | "simulate" | "bot" | "answers" | "unanswered" | "tests" | "flows" | "lookups" | "assistant" | "tag" | "origins" | "agents" | "teams" | "replies" | "account";
+/** Team leaders have no settings, but may ask who would get whom, and write articles, canned replies and tests of the bot. */
+export const FOR_LEADERS: readonly PageName[] = ["simulate", "answers", "unanswered", "tests", "replies"];
 export interface Page { name: PageName; icon: IconName; group: "inbox" | "all" | "me" }
 
 export const PAGES: readonly Page[] = [
@@ -11,8 +11,10 @@ export const PAGES: readonly Page[] = [
   { name: "hours", icon: "clock", group: "inbox" },
   { name: "routing", icon: "route", group: "inbox" },
   { name: "simulate", icon: "eye", group: "inbox" },
+  { name: "bot", icon: "bellring", group: "inbox" },
   { name: "answers", icon: "book", group: "inbox" },
   { name: "unanswered", icon: "ask", group: "inbox" },
+  { name: "tests", icon: "done", group: "inbox" },
   { name: "flows", icon: "flow", group: "inbox" },
   { name: "lookups", icon: "search", group: "inbox" },
   { name: "assistant", icon: "laptop", group: "inbox" },

@@ -10,7 +10,7 @@ import { askBefore } from "./leaving";
 import { NewInbox } from "./new-inbox";
 import { teams } from "./groups";
 import { FOR_LEADERS, hrefOf, PAGES, type Page, type PageName } from "./pages";
-import { articles, chooseInbox, embeds, inbox, inboxes, team } from "./store";
+import { articleCounts, chooseInbox, embeds, inbox, inboxes, team } from "./store";
 
 function tagFigure(id: string): { text: string; good: boolean } | null {
   const seen = embeds.value[id]?.seen.map((one) => one.last_seen_at).sort().at(-1);
@@ -24,12 +24,12 @@ function Figure({ page }: { page: PageName }) {
   if (!of) return null;
   const tag = page === "tag" ? tagFigure(of.id) : null;
   if (tag) return <small class={tag.good ? "okc" : ""}>{tag.text}</small>;
-  const count = page === "answers" ? articles.value[of.id]?.length : page === "origins" ? of.allowed_origins.length
+  const count = page === "answers" ? articleCounts.value[of.id] : page === "origins" ? of.allowed_origins.length
     : page === "agents" ? team.value?.agents.filter((one) => one.active).length : page === "teams" ? teams.value?.length : undefined;
   return count === undefined ? null : <small>{count}</small>;
 }
 
-const CHANGES: Partial<Record<PageName, RegExp>> = { brand: /^(brand|greetings|locales|name|logo)/, hours: /^business_hours/, routing: /^routing/ };
+const CHANGES: Partial<Record<PageName, RegExp>> = { brand: /^(brand|greetings|locales|name|logo)/, hours: /^business_hours/, routing: /^routing(?!\.bot)/, bot: /^routing\.bot/ };
 
 function Entry({ page, at }: { page: Page; at: PageName }) {
   const edited = changed.value.some((path) => CHANGES[page.name]?.test(path));

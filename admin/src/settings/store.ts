@@ -1,13 +1,13 @@
-// What the settings know of the server: inboxes, articles, agents, what was seen of the tag. Loading and replacing; no screens.
+// What the settings know of the server: inboxes, what the knowledge base is made of, agents, what was seen of the tag. Loading and replacing; no screens.
 import { computed, signal } from "@preact/signals";
 import { api } from "../api";
 import { remember, remembered } from "../storage";
 import { DAYS, type Week } from "./hours/clock";
-import type { Agent, Article, Category, Embed, Inbox, Invitation } from "./model";
+import type { Agent, Article, Category, Collection, Embed, Inbox, Invitation } from "./model";
 import { standing } from "./undo";
 
 const REMEMBERED = "settings.inbox";
-const MOST_READ = 2000;
+const MOST_SUGGESTED = 200;
 
 export const inboxes = signal<Inbox[] | null>(null);
 export const loadFailed = signal<unknown>(null);
@@ -16,8 +16,12 @@ export const inbox = computed<Inbox | null>(() => {
   const all = inboxes.value ?? [];
   return all.find((one) => one.id === inboxId.value) ?? all[0] ?? null;
 });
-export const articles = signal<Record<string, Article[]>>({});
+/** How many articles an inbox has in use; the list of them is read page by page (`answers/listing`). */
+export const articleCounts = signal<Record<string, number>>({});
+/** Those beside the greeting, in their order. */
+export const suggested = signal<Record<string, Article[]>>({});
 export const categories = signal<Record<string, Category[]>>({});
+export const collections = signal<Record<string, Collection[]>>({});
 export const embeds = signal<Record<string, Embed>>({});
 export const team = signal<{ agents: Agent[]; invitations: Invitation[] } | null>(null);
 
@@ -43,7 +47,7 @@ export async function loadInboxes(): Promise<void> {
 /** What the rail's figures need. Each page loads its own again and says so when that fails. */
 export async function loadSidelines(): Promise<void> {
   const id = inbox.value?.id;
-  await Promise.allSettled([loadTeam(), ...(id ? [loadArticles(id), loadEmbed(id)] : [])]);
+  await Promise.allSettled([loadTeam(), ...(id ? [loadSuggested(id), loadCount(id), loadEmbed(id)] : [])]);
 }
 
 /** A closed day may be missing on the wire; here every day stands, so that forms need not ask. */
@@ -62,27 +66,34 @@ export async function patchInbox(id: string, part: object): Promise<void> {
   replaceInbox((await api<{ inbox: Inbox }>("PATCH", `/api/inboxes/${id}`, part)).inbox);
 }
 
-export async function loadArticles(id: string): Promise<void> {
-  const [fresh, tree] = await Promise.all([readArticles(id), api<{ categories: Category[] }>("GET", `/api/inboxes/${id}/categories`)]);
-  categories.value = { ...categories.value, [id]: tree.categories };
-  const there = fresh.map((one) => ({ ...one, variants: standing(one.variants, ({ locale }) => pathOfVariant(one.id, locale)) }));
-  articles.value = { ...articles.value, [id]: there.filter((one) => one.variants.length > 0) };
+export interface ArticlePage { articles: Article[]; complete: boolean; total: number }
+
+/** A page of an inbox's articles; what was deleted here a moment ago is not among them. */
+export async function readArticles(id: string, asked: Record<string, string>): Promise<ArticlePage> {
+  const page = await api<ArticlePage>("GET", `/api/inboxes/${id}/articles?${new URLSearchParams(asked).toString()}`);
+  const there = page.articles.map((one) => ({ ...one, variants: standing(one.variants, ({ locale }) => pathOfVariant(one.id, locale)) }));
+  return { ...page, articles: there.filter((one) => one.variants.length > 0) };
 }
 
-async function readArticles(id: string): Promise<Article[]> {
-  const all: Article[] = [];
-  for (let complete = false; !complete && all.length < MOST_READ;) {
-    const before = all.length > 0 ? `&before=${all[all.length - 1]!.id}` : "";
-    const page = await api<{ articles: Article[]; complete: boolean }>("GET", `/api/inboxes/${id}/articles?limit=200${before}`);
-    all.push(...page.articles);
-    complete = page.complete;
-  }
-  return all;
+export async function loadSuggested(id: string): Promise<void> {
+  const { articles } = await readArticles(id, { suggested: "true", status: "in_use", limit: String(MOST_SUGGESTED) });
+  suggested.value = { ...suggested.peek(), [id]: articles };
 }
 
-export function changeArticles(id: string, change: (now: Article[]) => Article[]): void {
-  articles.value = { ...articles.value, [id]: change(articles.value[id] ?? []) };
+async function loadCount(id: string): Promise<void> {
+  articleCounts.value = { ...articleCounts.peek(), [id]: (await readArticles(id, { status: "in_use", limit: "1" })).total };
 }
+
+export async function loadCategories(id: string): Promise<void> {
+  categories.value = { ...categories.peek(), [id]: (await api<{ categories: Category[] }>("GET", `/api/inboxes/${id}/categories`)).categories };
+}
+
+export async function loadCollections(id: string): Promise<void> {
+  collections.value = { ...collections.peek(), [id]: (await api<{ collections: Collection[] }>("GET", `/api/inboxes/${id}/collections`)).collections };
+}
+
+/** What articles lie in: their categories and collections. */
+export const loadShelves = async (id: string): Promise<void> => { await Promise.all([loadCategories(id), loadCollections(id)]); };
 
 export async function loadEmbed(id: string): Promise<void> {
   embeds.value = { ...embeds.value, [id]: await api<Embed>("GET", `/api/inboxes/${id}/embed`) };

@@ -48,11 +48,11 @@ function usePublishing(inboxId: string, faults: Faults, run: ReturnType<typeof u
   return { tested, begin, confirm: () => void run("publish", publish), cancel: () => setTested(null) };
 }
 
-function More({ inboxId, onVersions, onArchive, onGone }: { inboxId: string; onVersions: () => void; onArchive: () => void; onGone: () => void }) {
+function More({ onVersions, onArchive, onGone }: { onVersions: () => void; onArchive: () => void; onGone: () => void }) {
   const [of, locale] = [article.value, language.value];
   const variant = variantIn(of, locale);
   if (!of || !variant) return null;
-  const gone = (): void => { discard(); remove(inboxId, of.id, locale, variant.title); onGone(); };
+  const gone = (): void => { discard(); remove(of.id, locale, variant.title); onGone(); };
   const items: MenuItem[] = [
     { label: t("settings.answers.versions"), icon: "clock", onSelect: onVersions },
     ...(variant.status === "archived" ? [] : [{ label: t("settings.answers.archive"), icon: "tray" as const, onSelect: onArchive }]),
@@ -77,7 +77,7 @@ export function Bar({ inboxId, faults, onGone }: { inboxId: string; faults: Faul
         {changed.value && <span class="flex t2"><Icon name="edit" small />{t("settings.answers.unsaved")}</span>}
         <ErrorText text={faults.failed} />
       </div>
-      <More inboxId={inboxId} onVersions={() => setVersions(true)} onArchive={() => void archive()} onGone={onGone} />
+      <More onVersions={() => setVersions(true)} onArchive={() => void archive()} onGone={onGone} />
       <Button disabled={!changed.value} busy={busy === "save" ? t("settings.saving") : undefined} onClick={() => void saveDraft()}>{t("settings.answers.save_draft")}</Button>
       <Button kind="main" disabled={clean} busy={busy === "publish" ? t("settings.answers.publishing") : undefined} onClick={publishing.begin}>{t("settings.answers.publish")}</Button>
       {versions && <Versions onClose={() => setVersions(false)} />}

@@ -2,13 +2,14 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Button, Icon, SelectField, Switch, TextField, Time } from "../../ui";
-import { categories } from "../store";
+import type { Collection } from "../model";
+import { categories, collections } from "../store";
 import { Categories } from "./categories";
 import { Judged, StandingChip } from "./chips";
 import { standingOf, variantIn, type Shared } from "./form";
 import { place } from "./place";
 import { indented, treeOf } from "./tree";
-import { article, language, share, shared } from "./work";
+import { article, language, share, shared, shelf } from "./work";
 
 /** The article's page in the help centre; none for agents' articles and languages that the inbox does not have. */
 function pageOf(): string | null {
@@ -30,16 +31,30 @@ function Standing() {
   );
 }
 
+/** Where a new article will be; an article stays where it is. */
+function Shelf({ shelves, home }: { shelves: Collection[]; home: string }) {
+  const of = article.value;
+  if (shelves.length < 2) return null;
+  if (of) return <p class="field"><span class="s-label">{t("settings.answers.collection")}</span><span class="wrap">{shelves.find((one) => one.id === of.collection_id)?.name}</span></p>;
+  const put = (id: string): void => { shelf.value = id; share({ category_id: null }); };
+  return <SelectField label={t("settings.answers.collection")} value={shelf.value || home} choices={shelves.map((one) => ({ value: one.id, label: one.name }))} onChange={put} />;
+}
+
 function Category() {
   const [open, setOpen] = useState(false);
   const of = article.value;
-  const fitting = (categories.value[place.value?.id ?? ""] ?? []).filter((one) => !of || one.collection_id === of.collection_id);
+  const id = place.value?.id ?? "";
+  const shelves = collections.value[id] ?? [];
+  const home = shelves.find((one) => one.home_inbox_id === id)?.id ?? "";
+  const at = of?.collection_id ?? (shelf.value || home);
+  const fitting = (categories.value[id] ?? []).filter((one) => !at || one.collection_id === at);
   const choices = [{ value: "", label: t("settings.answers.no_category") }, ...treeOf(fitting).map((one) => indented(one, language.value))];
   return (
     <>
+      <Shelf shelves={shelves} home={home} />
       <SelectField label={t("settings.answers.category")} value={shared.value.category_id ?? ""} choices={choices} onChange={(id) => share({ category_id: id || null })} />
       <Button tiny class="s-under-field" onClick={() => setOpen(true)}>{t("settings.answers.categories")}</Button>
-      {open && <Categories inboxId={place.value?.id ?? ""} collectionId={of?.collection_id ?? null} onClose={() => setOpen(false)} />}
+      {open && <Categories inboxId={id} collectionId={at || null} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -1,15 +1,16 @@
-// The tree of categories in a dialog: named in every language of the inbox, moved, made and deleted.
+// The tree of categories in a dialog: named in every language of the inbox, ordered, moved, made and deleted.
 import { useState } from "preact/hooks";
 import { api } from "../../api";
 import { errorText, fieldErrors } from "../../errors";
-import { LOCALES, t } from "../../i18n";
+import { LOCALES, plural, t } from "../../i18n";
 import { Button, Dialog, ErrorText, SelectField, TextField } from "../../ui";
 import { nameOf } from "../brand/language-bar";
 import type { Category } from "../model";
 import { RowButton } from "../parts/row-button";
-import { categories, loadArticles } from "../store";
+import { moved } from "../routing/rule";
+import { categories, collections, loadCategories } from "../store";
 import { place } from "./place";
-import { branchOf, indented, nameIn, treeOf } from "./tree";
+import { branchOf, childrenOf, indented, nameIn, placesOf, treeOf } from "./tree";
 import { language } from "./work";
 
 interface Of { inboxId: string; collectionId: string | null }
@@ -20,7 +21,7 @@ const languages = (): readonly string[] => place.value?.locales ?? LOCALES;
 function useSending(done: () => void, inboxId: string) {
   const [failed, setFailed] = useState<string | null>(null);
   const send = (...ask: Parameters<typeof api>): void => {
-    api(...ask).then(() => loadArticles(inboxId)).then(done, (error: unknown) => setFailed(Object.values(fieldErrors(error))[0] ?? errorText(error)));
+    api(...ask).then(() => loadCategories(inboxId)).then(done, (error: unknown) => setFailed(Object.values(fieldErrors(error))[0] ?? errorText(error)));
   };
   return { failed, setFailed, send };
 }
@@ -55,34 +56,64 @@ function CategoryForm({ category, all, inboxId, collectionId, onDone }: FormProp
   );
 }
 
-function Tree({ all, onEdit }: { all: Category[]; onEdit: (category: Category | null) => void }) {
+interface TreeProps { inboxId: string; all: Category[]; onEdit: (category: Category | null) => void }
+
+function Tree({ inboxId, all, onEdit }: TreeProps) {
+  const { failed, setFailed, send } = useOrdering(inboxId);
   return (
     <>
       {all.length === 0 && <p class="t2">{t("settings.answers.no_categories")}</p>}
       <ul class="s-tree">
         {treeOf(all).map(({ category, depth }) => {
           const name = nameIn(category, language.value);
+          const beside = childrenOf(all, category.parent_id);
+          const at = beside.findIndex((one) => one.id === category.id);
+          const move = (to: number): void => { setFailed(null); void send(moved(beside, at, to)); };
           return (
             <li key={category.id} style={{ paddingInlineStart: `${depth * 20}px` }}>
-              <span class="grow wrap">{name} <span class="t3 cp">{t("settings.answers.category_count", { count: category.articles })}</span></span>
+              <span class="grow wrap">{name} <span class="t3 cp">{plural("settings.answers.category_count", category.articles)}</span></span>
+              <Button kind="bare" icon="rise" label={t("settings.routing.rule.up", { name })} disabled={at === 0} onClick={() => move(at - 1)} />
+              <Button kind="bare" icon="down" label={t("settings.routing.rule.down", { name })} disabled={at === beside.length - 1} onClick={() => move(at + 1)} />
               <RowButton text={t("settings.answers.category_change")} name={t("settings.answers.category_change_named", { name })} onClick={() => onEdit(category)} />
             </li>
           );
         })}
       </ul>
+      <ErrorText text={failed} />
       <Button icon="plus" onClick={() => onEdit(null)}>{t("settings.answers.category_new")}</Button>
     </>
   );
 }
 
+/** Categories beside one another are moved; only those whose place is another one are told to the server. */
+function useOrdering(inboxId: string) {
+  const [failed, setFailed] = useState<string | null>(null);
+  const send = async (wanted: Category[]): Promise<void> => {
+    const places = placesOf(wanted.map((one) => one.position));
+    try {
+      for (const [at, one] of wanted.entries()) if (one.position !== places[at]) await api("PATCH", `/api/categories/${one.id}`, { position: places[at] });
+    } catch (error) {
+      setFailed(errorText(error));
+    }
+    await loadCategories(inboxId).catch(() => undefined);
+  };
+  return { failed, setFailed, send };
+}
+
 export function Categories({ inboxId, collectionId, onClose }: Of & { onClose: () => void }) {
   const [edited, setEdited] = useState<Category | "new" | null>(null);
-  const all = (categories.value[inboxId] ?? []).filter((one) => collectionId === null || one.collection_id === collectionId);
+  const shelves = collections.value[inboxId] ?? [];
+  const home = shelves.find((one) => one.home_inbox_id === inboxId)?.id ?? null;
+  const [chosen, setChosen] = useState<string | null>(collectionId);
+  const shelf = chosen ?? home;
+  const all = (categories.value[inboxId] ?? []).filter((one) => shelf === null || one.collection_id === shelf);
+  const choices = shelves.map((one) => ({ value: one.id, label: one.name }));
   return (
     <Dialog title={t(edited === "new" ? "settings.answers.category_new" : "settings.answers.categories")} onClose={onClose}>
+      {!edited && collectionId === null && shelves.length > 1 && <SelectField label={t("settings.answers.collection")} value={shelf ?? ""} choices={choices} onChange={setChosen} />}
       {edited
-        ? <CategoryForm inboxId={inboxId} collectionId={collectionId} category={edited === "new" ? null : edited} all={all} onDone={() => setEdited(null)} />
-        : <Tree all={all} onEdit={(category) => setEdited(category ?? "new")} />}
+        ? <CategoryForm inboxId={inboxId} collectionId={shelf} category={edited === "new" ? null : edited} all={all} onDone={() => setEdited(null)} />
+        : <Tree inboxId={inboxId} all={all} onEdit={(category) => setEdited(category ?? "new")} />}
     </Dialog>
   );
 }

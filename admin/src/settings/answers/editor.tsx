@@ -8,7 +8,7 @@ import { Icon, Segmented } from "../../ui";
 import { nameOf } from "../brand/language-bar";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
-import { articles, loadArticles } from "../store";
+import { loadShelves } from "../store";
 import { Bar } from "./bar";
 import { Beside } from "./beside";
 import { StandingChip } from "./chips";
@@ -17,7 +17,7 @@ import { Fields } from "./fields";
 import { changedLanguages, missing, standingOf, variantIn, wordsIn } from "./form";
 import { Leaving, useGuard } from "./leaving";
 import { place } from "./place";
-import { article, close, conflict, edits, language, NEW, open } from "./work";
+import { article, close, conflict, edits, language, NEW, open, shelf } from "./work";
 
 const languages = (): string[] => [...new Set([...(place.value?.locales ?? LOCALES), ...(article.value?.variants ?? []).map((one) => one.locale)])];
 
@@ -66,10 +66,10 @@ export type Faults = ReturnType<typeof useFaults>;
 
 export function Editor({ id, inboxId }: { id: string; inboxId: string }) {
   useGuard(inboxId);
-  const loaded = useLoaded(async () => { if (await open(id)) language.value = firstLanguage(); }, [id]);
+  const loaded = useLoaded(async () => { if (await open(id)) language.value = firstLanguage(); if (id === NEW) shelf.value = query("collection") ?? ""; }, [id]);
   const faults = useFaults();
   useEffect(() => {
-    if (!articles.peek()[inboxId]) void loadArticles(inboxId).catch(() => undefined);
+    void loadShelves(inboxId).catch(() => undefined);
     return close;
   }, []);
   const here = id === NEW ? article.value === null && loaded.ready : article.value?.id === id;

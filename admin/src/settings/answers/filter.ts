@@ -1,23 +1,30 @@
-// Which rows of the list are shown. A row is one language of an article. No I/O.
+// What of the list is asked for, and which of an article's languages are rows of it. No I/O.
 import type { Article } from "../model";
 
-export interface Answer { article: Article; variant: Article["variants"][number]; category: string }
-/** `status` "" is what is in use: drafts and what is published. */
-export interface Filter { language: string; text: string; category: string; status: "" | "draft" | "published" | "archived"; review: boolean }
-export const EVERYTHING: Filter = { language: "", text: "", category: "", status: "", review: false };
+/** `language` null: not chosen yet, "": all. `status` "" is what is in use: drafts and what is published. */
+export interface Filter { language: string | null; text: string; category: string; collection: string; status: "" | "draft" | "published" | "archived"; review: boolean }
+export const EVERYTHING: Filter = { language: null, text: "", category: "", collection: "", status: "", review: false };
+
+/** Whether nothing is left out but what is archived, and other languages. */
+export const isOpen = (filter: Filter): boolean => !filter.text.trim() && !filter.category && !filter.collection && !filter.status && !filter.review;
+
+/** As the server is asked. */
+export function asQuery(filter: Filter, language: string): Record<string, string> {
+  const all: Record<string, string> = {
+    query: filter.text.trim().slice(0, 200), locale: language, status: filter.status || "in_use",
+    category_id: filter.category, collection_id: filter.collection, to_review: filter.review ? "true" : "",
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
+}
+
+export type Variant = Article["variants"][number];
+
+/** The languages of an article that are asked for; the server found one of them at least. */
+export const rowsOf = (article: Article, filter: Filter, language: string): Variant[] =>
+  article.variants.filter((one) => (language === "" || one.locale === language) && (filter.status === "" ? one.status !== "archived" : one.status === filter.status));
 
 export function todayIn(timeZone: string | undefined, now = new Date()): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
 }
 
 export const isDue = (article: Pick<Article, "review_on">, today: string): boolean => article.review_on !== null && article.review_on <= today;
-
-/** `branch` are the ids of the chosen category and of all below it. */
-export function fits({ article, variant }: Answer, filter: Filter, branch: ReadonlySet<string>, today: string): boolean {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-  const body = [variant.title, variant.answer].join("\n").toLowerCase();
-  return (filter.language === "" || variant.locale === filter.language)
-    && (filter.status === "" ? variant.status !== "archived" : variant.status === filter.status)
-    && (filter.category === "" || branch.has(article.category_id ?? ""))
-    && (!filter.review || isDue(article, today)) && words.every((word) => body.includes(word));
-}

@@ -5,8 +5,8 @@ import type { Article, WholeArticle } from "../model";
 /** One language as it is typed: phrasings and keywords one a line. */
 export interface Words { title: string; answer: string; body: string; phrasings: string; keywords: string }
 export interface Shared { category_id: string | null; visibility: Article["visibility"]; suggested: boolean; review_on: string | null }
-/** `since` is the version of a language that its changes were begun on; 0: there was none. */
-export interface Edits { shared: Partial<Shared>; words: Record<string, Partial<Words>>; since: Record<string, number> }
+/** `since` is the version of a language that its changes were begun on; 0: there was none. `sharedSince`: of what is shared. */
+export interface Edits { shared: Partial<Shared>; words: Record<string, Partial<Words>>; since: Record<string, number>; sharedSince?: string }
 export const UNTOUCHED: Edits = { shared: {}, words: {}, since: {} };
 export type Variant = WholeArticle["variants"][number];
 
@@ -68,8 +68,14 @@ export function withoutWords(fresh: WholeArticle, edits: Edits, locale: string, 
   return { ...edits, words: { ...words, [locale]: Object.fromEntries(left) }, since: { ...since, [locale]: version(fresh, locale) } };
 }
 
+export function withShared(of: WholeArticle | null, edits: Edits, part: Partial<Shared>): Edits {
+  const since = edits.sharedSince ?? of?.version;
+  return { ...edits, shared: { ...edits.shared, ...part }, ...(since === undefined ? {} : { sharedSince: since }) };
+}
+
 export function withoutShared(edits: Edits, sent: Partial<Shared>): Edits {
-  return { ...edits, shared: Object.fromEntries(Object.entries(edits.shared).filter(([name, value]) => sent[name as keyof Shared] !== value)) };
+  const { sharedSince: _since, ...rest } = edits;
+  return { ...rest, shared: Object.fromEntries(Object.entries(edits.shared).filter(([name, value]) => sent[name as keyof Shared] !== value)) };
 }
 
 /** What a language lacks: a title always; to be published, something to say. */

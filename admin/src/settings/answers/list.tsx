@@ -1,33 +1,25 @@
 // What the bot and the help centre know, a row for each language of an article, and "Try it" beside them.
-import { useState } from "preact/hooks";
-import { locale, t } from "../../i18n";
+import { useEffect, useState } from "preact/hooks";
+import { errorText } from "../../errors";
+import { locale, plural, t } from "../../i18n";
 import { navigate } from "../../router";
-import { isAdmin } from "../../session";
-import { Button, Icon } from "../../ui";
+import { Button, ErrorText, Icon } from "../../ui";
 import type { Article } from "../model";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
-import { articles, categories, loadArticles } from "../store";
+import { categories } from "../store";
 import { Judged, OnlyAgents, StandingChip } from "./chips";
-import { EVERYTHING, fits, isDue, todayIn, type Answer, type Filter } from "./filter";
+import { EVERYTHING, isDue, isOpen, rowsOf, todayIn, type Filter, type Variant } from "./filter";
 import { standingOf } from "./form";
+import { find, listing, more } from "./listing";
 import { place } from "./place";
 import { remove } from "./removing";
 import { Tools } from "./tools";
-import { branchOf, nameIn } from "./tree";
+import { nameIn } from "./tree";
 import { TryIt } from "./try-it";
 import { NEW, pathOf } from "./work";
 
-function answersOf(inboxId: string, all: readonly Article[]): Answer[] {
-  const tree = new Map((categories.value[inboxId] ?? []).map((one) => [one.id, one]));
-  const categoryOf = (id: string | null, of: string): string => { const one = tree.get(id ?? ""); return one ? nameIn(one, of) : ""; };
-  return all.flatMap((article) => article.variants.map((variant) => ({ article, variant, category: categoryOf(article.category_id, variant.locale) })));
-}
-
-/** Until somebody picks a language, the one they read the desk in, if there is anything to read in it. */
-const openingLanguage = (all: readonly Answer[]): string => (all.some(({ variant }) => variant.locale === locale.value) ? locale.value : "");
-
-function Row({ answer: { article, variant, category }, today, onDelete }: { answer: Answer; today: string; onDelete: () => void }) {
+function Row({ article, variant, category, today }: { article: Article; variant: Variant; category: string; today: string }) {
   const standing = standingOf(variant);
   return (
     <li class="s-answer">
@@ -40,11 +32,11 @@ function Row({ answer: { article, variant, category }, today, onDelete }: { answ
           <OnlyAgents article={article} />
           {category && <span class="chip" lang={variant.locale}>{category}</span>}
           {article.suggested && <span class="chip acc">{t("settings.answers.suggested_chip")}</span>}
-          {variant.phrasings_count > 0 && <span class="t3 cp">{t("settings.answers.phrasings_count", { count: variant.phrasings_count })}</span>}
+          {variant.phrasings_count > 0 && <span class="t3 cp">{plural("settings.answers.phrasings_count", variant.phrasings_count)}</span>}
           <Judged helpful={variant.helpful} unhelpful={variant.unhelpful} />
         </span>
       </a>
-      <Button kind="bare" icon="trash" label={t("settings.answers.delete", { question: variant.title })} onClick={onDelete} />
+      <Button kind="bare" icon="trash" label={t("settings.answers.delete", { question: variant.title })} onClick={() => remove(article.id, variant.locale, variant.title)} />
     </li>
   );
 }
@@ -60,27 +52,48 @@ function Nothing({ none, reading }: { none: boolean; reading: string }) {
   );
 }
 
-export function List({ inboxId }: { inboxId: string }) {
-  const loaded = useLoaded(() => loadArticles(inboxId), [inboxId]);
-  const [picked, setFilter] = useState<Filter | null>(null);
-  const known = articles.value[inboxId];
-  const all = known && answersOf(inboxId, known);
-  const filter = picked ?? { ...EVERYTHING, language: openingLanguage(all ?? []) };
-  const today = todayIn(place.value?.time_zone);
-  const branch = filter.category ? branchOf(categories.value[inboxId] ?? [], filter.category) : new Set<string>();
-  const found = all?.filter((one) => fits(one, filter, branch, today)) ?? [];
-  const reading = filter.language || place.value?.locales[0] || "en";
+/** The button under the list. */
+function More() {
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  const go = (): void => {
+    setBusy(true);
+    setFailed(null);
+    more().catch((error: unknown) => setFailed(errorText(error))).finally(() => setBusy(false));
+  };
   return (
-    <div class={`s-body${isAdmin() ? " s-split narrow" : ""}`}>
+    <div class="s-more">
+      <Button busy={busy ? t("settings.answers.loading_more") : undefined} onClick={go}>{t("settings.answers.show_more")}</Button>
+      <ErrorText text={failed} />
+    </div>
+  );
+}
+
+export function List({ inboxId }: { inboxId: string }) {
+  const [filter, setFilter] = useState<Filter>(EVERYTHING);
+  const loaded = useLoaded(() => find(inboxId, filter), [inboxId, filter]);
+  const found = listing.value?.inboxId === inboxId ? listing.value : null;
+  // What was listed before belongs to another visit of this page.
+  useEffect(() => () => { listing.value = null; }, []);
+  const language = filter.language ?? found?.language ?? "";
+  const reading = language || place.value?.locales[0] || "en";
+  const today = todayIn(place.value?.time_zone);
+  const names = new Map((categories.value[inboxId] ?? []).map((one) => [one.id, one]));
+  const rows = found?.articles.flatMap((article) => rowsOf(article, found.filter, found.language).map((variant) => ({ article, variant }))) ?? [];
+  const nameOf = (id: string | null, of: string): string => { const one = names.get(id ?? ""); return one ? nameIn(one, of) : ""; };
+  return (
+    <div class="s-body s-split narrow">
       <div class="s-form wide">
-        {all && <Tools all={all} shown={found.length} filter={filter} onFilter={setFilter} reading={reading} />}
-        {!all && <NotLoaded of={loaded} />}
-        {!all && !loaded.error && <Loading />}
-        {all && (found.length > 0
-          ? <ul class="card s-list">{found.map((one) => <Row key={`${one.article.id} ${one.variant.locale}`} answer={one} today={today} onDelete={() => remove(inboxId, one.article.id, one.variant.locale, one.variant.title)} />)}</ul>
-          : <Nothing none={all.length === 0} reading={reading} />)}
+        {found && <Tools shown={found.articles.length} total={found.total} filter={filter} language={language} onFilter={setFilter} reading={reading} />}
+        <NotLoaded of={loaded} />
+        {!found && !loaded.error && <Loading />}
+        {found && !loaded.error && rows.length === 0 && <Nothing none={found.total === 0 && isOpen(found.filter) && found.language === ""} reading={reading} />}
+        {found && !loaded.error && rows.length > 0 && (
+          <ul class="card s-list">{rows.map(({ article, variant }) => <Row key={`${article.id} ${variant.locale}`} article={article} variant={variant} category={nameOf(article.category_id, variant.locale)} today={today} />)}</ul>
+        )}
+        {found && !found.complete && <More />}
       </div>
-      {isAdmin() && <TryIt inboxId={inboxId} language={reading} onOpen={(id) => navigate(pathOf(id, reading))} />}
+      <TryIt inboxId={inboxId} language={reading} onOpen={(id) => navigate(pathOf(id, reading))} />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 // What the server is asked about one article.
 import { api } from "../../api";
 import type { WholeArticle } from "../model";
-import { changeArticles, pathOfArticle, pathOfVariant } from "../store";
+import { loadSuggested, pathOfArticle, pathOfVariant, suggested } from "../store";
 import type { Line } from "./difference";
 
 export interface Version { number: number; title: string; author: { id: string; name: string } | null; created_at: string }
 export type Differences = Partial<Record<"title" | "answer" | "body" | "phrasings" | "keywords", Line[]>>;
-interface Outcome { outcome: string; title: string | null }
+export interface Outcome { outcome: string; title: string | null; confidence: number }
 export interface TestRun { better: Changed[]; worse: Changed[]; total: number; right: number }
 export interface Changed { id: string; text: string; before: Outcome; after: Outcome }
 interface Given { article: WholeArticle }
@@ -24,8 +24,8 @@ export const readDifferences = async (id: string, locale: string, number: number
 
 export const runTests = (inboxId: string, article_id: string, locale: string): Promise<TestRun> => api<TestRun>("POST", `/api/inboxes/${inboxId}/bot/tests/run`, { article_id, locale });
 
-/** Puts a changed article into the list as well. */
+/** What else is shown of a changed article: how it stands beside the greeting. The list is read anew when it is opened. */
 export function keep(inboxId: string, whole: WholeArticle): void {
-  const fresh = { ...whole, variants: whole.variants.map((one) => ({ ...one, phrasings_count: one.phrasings.length })) };
-  changeArticles(inboxId, (now) => (now.some((one) => one.id === fresh.id) ? now.map((one) => (one.id === fresh.id ? fresh : one)) : [fresh, ...now]));
+  const known = suggested.peek()[inboxId]?.some((one) => one.id === whole.id) ?? false;
+  if (whole.suggested || known) void loadSuggested(inboxId).catch(() => undefined);
 }

@@ -4,17 +4,20 @@ import { api } from "../../api";
 import { errorText } from "../../errors";
 import { has, t } from "../../i18n";
 import { Button, Dialog, ErrorText, Segmented } from "../../ui";
-import { loadArticles } from "../store";
+import { loadCategories } from "../store";
 import { endingOf, type Zip } from "./ending";
+import { refresh } from "./listing";
 
 interface Refused { row: number; code: string; message: string; field?: string; file?: string }
 interface Summary { added: number; changed: number; unchanged: number; removed: number; refused: Refused[]; refused_count: number }
 const COUNTS = ["added", "changed", "unchanged", "removed"] as const;
 
-/** Asks the browser to keep what the server sends. */
-export function exportAs(inboxId: string, format: "csv" | "json" | "markdown"): void {
+const into = (collectionId: string): string => (collectionId ? `&collection_id=${collectionId}` : "");
+
+/** Asks the browser to keep what the server sends: of one collection, or of all that the inbox has. */
+export function exportAs(inboxId: string, format: "csv" | "json" | "markdown", collectionId: string): void {
   const link = document.createElement("a");
-  link.href = `/api/inboxes/${inboxId}/knowledge/export?format=${format}`;
+  link.href = `/api/inboxes/${inboxId}/knowledge/export?format=${format}${into(collectionId)}`;
   link.download = "";
   link.click();
 }
@@ -35,7 +38,7 @@ function Found({ summary }: { summary: Summary }) {
   );
 }
 
-function useImport(inboxId: string) {
+function useImport(inboxId: string, collectionId: string) {
   const [summary, setSummary] = useState<Summary | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -43,8 +46,8 @@ function useImport(inboxId: string) {
     setBusy(true);
     setFailed(null);
     try {
-      setSummary(await api<Summary>("POST", `/api/inboxes/${inboxId}/knowledge/import?format=${format}&replace=${replace}`, file));
-      await loadArticles(inboxId);
+      setSummary(await api<Summary>("POST", `/api/inboxes/${inboxId}/knowledge/import?format=${format}&replace=${replace}${into(collectionId)}`, file));
+      await Promise.all([refresh(), loadCategories(inboxId)]);
     } catch (error) {
       setFailed(errorText(error));
     }
@@ -53,11 +56,11 @@ function useImport(inboxId: string) {
   return { summary, failed, setFailed, busy, send };
 }
 
-export function Import({ inboxId, onClose }: { inboxId: string; onClose: () => void }) {
+export function Import({ inboxId, collectionId, onClose }: { inboxId: string; collectionId: string; onClose: () => void }) {
   const [file, setFile] = useState<File | null>(null);
   const [zip, setZip] = useState<Zip>("markdown");
   const [replace, setReplace] = useState(false);
-  const { summary, failed, setFailed, busy, send } = useImport(inboxId);
+  const { summary, failed, setFailed, busy, send } = useImport(inboxId, collectionId);
   const ending = file && endingOf(file.name);
   const submit = (event: Event): void => {
     event.preventDefault();

@@ -30,6 +30,7 @@ function Said({ trial, onOpen }: { trial: BotTrial; onOpen: (articleId: string) 
       </div>
     );
   }
+  if (trial.outcome === "handed_over") return <div class="s-bot"><p>{t("settings.try.handed_over")}</p></div>;
   if (trial.suggestions.length === 0) return <div class="s-bot"><p>{t("settings.try.unknown")}</p></div>;
   return (
     <div class="s-bot">

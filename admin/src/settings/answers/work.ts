@@ -5,18 +5,21 @@ import { navigate } from "../../router";
 import { beforeSignOut } from "../../session";
 import type { WholeArticle } from "../model";
 import {
-  changedLanguages, changedShared, contentOf, isChanged, sharedIn, UNTOUCHED, variantIn, withoutShared, withoutWords, withWords, wordsIn, type Edits, type Shared, type Words,
+  changedLanguages, changedShared, contentOf, isChanged, sharedIn, UNTOUCHED, variantIn, withoutShared, withoutWords, withShared, withWords, wordsIn, type Edits, type Shared, type Words,
 } from "./form";
 import { place } from "./place";
 import { act, addArticle, keep, patchArticle, putVariant, readArticle } from "./server";
 
 export const NEW = "new";
-export const pathOf = (id: string, locale = ""): string => `/settings/answers/${id}${locale && `?language=${locale}`}`;
+export const pathOf = (id: string, locale = "", collection = ""): string => `/settings/answers/${id}${locale && `?language=${locale}`}${collection && `&collection=${collection}`}`;
 
 export const article = signal<WholeArticle | null>(null);
 export const edits = signal<Edits>(UNTOUCHED);
 export const language = signal("en");
-/** The language that somebody else saved meanwhile. */
+/** The collection that a new article goes into; "": the inbox's own. */
+export const shelf = signal("");
+/** The language that somebody else saved meanwhile; `SHARED` is what all languages share. */
+export const SHARED = "shared";
 export const conflict = signal<string | null>(null);
 export const changed = computed(() => isChanged(article.value, edits.value));
 export const words = computed(() => wordsIn(article.value, edits.value, language.value));
@@ -52,7 +55,7 @@ export function close(): void {
 }
 
 export const write = (part: Partial<Words>): void => setEdits(withWords(article.peek(), edits.peek(), language.peek(), part));
-export const share = (part: Partial<Shared>): void => setEdits({ ...edits.peek(), shared: { ...edits.peek().shared, ...part } });
+export const share = (part: Partial<Shared>): void => setEdits(withShared(article.peek(), edits.peek(), part));
 export const discard = (): void => setEdits(UNTOUCHED);
 
 function take(fresh: WholeArticle, left: Edits): void {
@@ -67,13 +70,18 @@ export async function save(): Promise<void> {
   if (!article.peek()) await add();
   const { id } = article.peek()!;
   const part = changedShared(article.peek(), edits.peek());
-  if (Object.keys(part).length > 0) take(await patchArticle(id, part), withoutShared(edits.peek(), part));
+  if (Object.keys(part).length > 0) await saveShared(id, part);
   for (const locale of changedLanguages(article.peek(), edits.peek())) await saveWords(id, locale);
+}
+
+async function saveShared(id: string, part: Partial<Shared>): Promise<void> {
+  const form = { ...part, expected_version: edits.peek().sharedSince ?? article.peek()!.version };
+  take(await unlessForestalled(SHARED, () => patchArticle(id, form)), withoutShared(edits.peek(), part));
 }
 
 async function add(): Promise<void> {
   const [locale, sent] = [language.peek(), edits.peek()];
-  const form = { locale, ...sharedIn(null, sent), ...contentOf(wordsIn(null, sent, locale)) };
+  const form = { locale, ...(shelf.peek() ? { collection_id: shelf.peek() } : {}), ...sharedIn(null, sent), ...contentOf(wordsIn(null, sent, locale)) };
   const fresh = await addArticle(inboxNow(), form);
   take(fresh, withoutWords(fresh, withoutShared(edits.peek(), sent.shared), locale, sent.words[locale] ?? {}));
   navigate(pathOf(fresh.id), { replace: true });
@@ -110,6 +118,12 @@ export async function settle(mine: boolean): Promise<void> {
   const [of, locale] = [article.peek()!, conflict.peek()!];
   const fresh = await readArticle(of.id);
   const now = edits.peek();
+  if (locale === SHARED) {
+    const { sharedSince: _since, ...left } = mine ? now : { ...now, shared: {} };
+    take(fresh, mine ? { ...left, sharedSince: fresh.version } : left);
+    conflict.value = null;
+    return;
+  }
   const version = variantIn(fresh, locale)?.version ?? 0;
   const written = now.words[locale] ? { ...wordsIn(of, now, locale) } : null;
   take(fresh, mine && written ? { ...now, words: { ...now.words, [locale]: written }, since: { ...now.since, [locale]: version } } : withoutWords(fresh, now, locale, now.words[locale] ?? {}));

@@ -2,7 +2,7 @@
 // Shape: widget/README.md, "The preview".
 import { draft } from "../draft";
 import type { Greeting, Themes } from "../model";
-import { articles, inbox, team } from "../store";
+import { inbox, suggested, team } from "../store";
 import { logoUrl } from "./logo";
 
 const MOST_SUGGESTED = 4;
@@ -22,13 +22,12 @@ export function previewConfig(language: string, roles: Themes | null, look: Look
   const [of, now] = [inbox.value, draft.value];
   if (!of || !now) return null;
   const { brand } = now;
-  const offered = (articles.value[of.id] ?? []).filter((one) => one.suggested).sort((a, b) => a.position - b.position);
-  const suggested = offered.flatMap((one) => one.variants.filter((variant) => variant.locale === language && variant.status === "published").map(({ title }) => ({ article_id: one.id, text: title })));
+  const offered = (suggested.value[of.id] ?? []).flatMap((one) => one.variants.filter((variant) => variant.locale === language && variant.status === "published").map(({ title }) => ({ article_id: one.id, text: title })));
   const online = (team.value?.agents ?? []).filter((one) => one.active && one.presence === "online").slice(0, MOST_AGENTS);
   return {
     ...look, locale: language, name: brand.name[language] || now.name, greeting: greetingFor(now.greetings[language], visitor),
     brand: { ...brand, roles: roles ?? of.roles, logo_url: logoUrl(), launcher_text: brand.launcher_text[language] ?? "" },
-    suggested_questions: suggested.slice(0, MOST_SUGGESTED),
+    suggested_questions: offered.slice(0, MOST_SUGGESTED),
     // With nobody online the frame shows sample people: the brand is judged with faces.
     ...(online.length > 0 ? { agents: online.map((one) => ({ name: one.name, face: one.face })) } : {}),
   };

@@ -1,12 +1,11 @@
 // An inbox's routing on one page, in parts with a list of them at the top: who gets the next one, what people need, a line
-// that is too long, somebody silent, the bot.
+// that is too long, somebody silent.
 import { t } from "../../i18n";
 import { draft } from "../draft";
 import { loadGroupsAndPeople } from "../groups";
 import { NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { Assignment } from "./assignment";
-import { Bot } from "./bot";
 import { Grace } from "./grace";
 import { Needs } from "./needs";
 import { LongLine } from "./overflow";
@@ -15,7 +14,7 @@ import { Rules } from "./rules";
 import { Part } from "./section";
 import { Silence } from "./silence";
 
-const PARTS = ["next", "rules", "line", "silent", "bot"] as const;
+const PARTS = ["next", "rules", "line", "silent"] as const;
 
 /** A link would be a step in the browser's history, and Back should lead out of the page. */
 function jump(name: string): void {
@@ -45,7 +44,6 @@ export function Routing() {
         <Part {...title("rules")}><NotLoaded of={loaded} /><Rules rules={routing.rules} /><Needs routing={routing} /></Part>
         <Part {...title("line")}><LongLine routing={routing} /></Part>
         <Part {...title("silent")}><Grace seconds={routing.grace_seconds} /><Silence routing={routing} /></Part>
-        <Part {...title("bot")}><Bot routing={routing} /></Part>
       </div>
     </div>
   );

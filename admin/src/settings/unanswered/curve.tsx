@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { errorText } from "../../errors";
 import { t } from "../../i18n";
+import { isAdmin } from "../../session";
 import { ErrorText } from "../../ui";
 import { loadCurve, type Curve, type Point } from "./store";
 
@@ -22,6 +23,7 @@ function Picture({ of }: { of: Curve }) {
   return (
     <svg class="s-curve" viewBox={`-2 -6 ${WIDTH + 4} ${HEIGHT + 26}`} aria-hidden="true">
       <path class="grid" d={`M0 ${y(1)}H${WIDTH}M0 ${y(0.5)}H${WIDTH}M0 ${y(0)}H${WIDTH}`} />
+      <line class="mark low" x1={x(of.suggest_from)} x2={x(of.suggest_from)} y1={-4} y2={HEIGHT} />
       <line class="mark" x1={x(of.threshold)} x2={x(of.threshold)} y1={-4} y2={HEIGHT} />
       <polyline class="answered" points={lineOf(of.curve, (point) => point.answered)} />
       <polyline class="right" points={lineOf(of.curve, (point) => point.right)} />
@@ -30,14 +32,23 @@ function Picture({ of }: { of: Curve }) {
   );
 }
 
-export function HowSure({ inboxId }: { inboxId: string }) {
-  const [curve, setCurve] = useState<Curve | null>(null);
+interface HowSureProps {
+  inboxId: string;
+  /** The thresholds as they are being set; else those that count now. */
+  at?: Pick<Curve, "threshold" | "suggest_from">;
+  /** The curve is asked for again whenever this is another one. */
+  fresh?: unknown;
+}
+
+export function HowSure({ inboxId, at: set, fresh }: HowSureProps) {
+  const [asked, setCurve] = useState<Curve | null>(null);
   const [error, setError] = useState<string | null>(null);
   useEffect(() => {
     let here = true;
     loadCurve(inboxId).then((found) => { if (here) setCurve(found); }).catch((failed: unknown) => { if (here) setError(errorText(failed)); });
     return () => { here = false; };
-  }, [inboxId]);
+  }, [inboxId, fresh]);
+  const curve = asked && { ...asked, ...set };
   const point = curve && at(curve);
   const known = curve !== null && curve.tests > 0 && point;
   return (
@@ -53,7 +64,11 @@ export function HowSure({ inboxId }: { inboxId: string }) {
           <p class="hint">{t("settings.unanswered.from_tests", { tests: curve.tests, rated: curve.rated, error: percent(curve.calibration_error) })}</p>
         </>
       )}
-      <p class="hint"><a href="/settings/routing">{t("settings.unanswered.to_threshold")}</a></p>
+      {curve && set && curve.tests > 0 && <p>{t("settings.unanswered.between", { from: percent(curve.suggest_from), to: percent(curve.threshold) })}</p>}
+      <p class="hint">
+        {!set && isAdmin() && <a href="/settings/bot">{t("settings.unanswered.to_threshold")}</a>}
+        {set && <><a href="/settings/tests">{t("settings.tests.title")}</a> · <a href="/settings/answers">{t("settings.bot.try_it")}</a></>}
+      </p>
     </aside>
   );
 }

@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import { errorText } from "../../errors";
 import { plural, t } from "../../i18n";
 import { Button, Time, toast } from "../../ui";
-import { articles } from "../store";
+import { ChooseArticle } from "../answers/choose";
+import { EMPTY, TestDialog } from "../tests/form";
 import { beginDraft, dismiss, teach, type Group } from "./store";
 
 const MOST_NEAR = 2;
@@ -21,13 +22,22 @@ function useDoing(): [boolean, (doing: () => Promise<string>) => void] {
   return [busy, run];
 }
 
-function Others({ inboxId, disabled, onPick }: { inboxId: string; disabled: boolean; onPick: (articleId: string) => void }) {
-  const all = (articles.value[inboxId] ?? []).map((one) => ({ id: one.id, title: one.variants[0]?.title ?? one.name }));
+interface MoreProps { inboxId: string; group: Group; disabled: boolean; onPick: (articleId: string) => void }
+
+/** Any other article; and into the test set, with the nearest article proposed as what should answer. */
+function More({ inboxId, group, disabled, onPick }: MoreProps) {
+  const [open, setOpen] = useState<"choose" | "test" | null>(null);
+  const near = group.nearest[0];
+  const begin = { ...EMPTY, text: group.text, locale: group.locale, expected: near && near.confidence >= LEAST_NEAR ? { id: near.article_id, title: near.title } : null };
+  const close = (): void => setOpen(null);
   return (
-    <select class="in s-other" disabled={disabled} value="" aria-label={t("settings.unanswered.another")} onChange={(event) => { if (event.currentTarget.value) onPick(event.currentTarget.value); }}>
-      <option value="">{t("settings.unanswered.another")}</option>
-      {all.map((one) => <option key={one.id} value={one.id}>{one.title}</option>)}
-    </select>
+    <>
+      <Button icon="search" disabled={disabled} onClick={() => setOpen("choose")}>{t("settings.unanswered.another")}</Button>
+      <span class="grow" />
+      <Button kind="bare" icon="done" disabled={disabled} onClick={() => setOpen("test")}>{t("settings.unanswered.test")}</Button>
+      {open === "choose" && <ChooseArticle inboxId={inboxId} language={group.locale} title={t("settings.unanswered.another")} onChoose={({ id }) => { close(); onPick(id); }} onClose={close} />}
+      {open === "test" && <TestDialog inboxId={inboxId} begin={begin} onClose={close} />}
+    </>
   );
 }
 
@@ -46,8 +56,7 @@ export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) 
         {group.nearest.filter((near) => near.confidence >= LEAST_NEAR).slice(0, MOST_NEAR).map((near) => (
           <Button key={near.article_id} icon="plus" disabled={busy} onClick={() => add(near.article_id)}><span class="cut" dir="auto">{near.title}</span><span class="t3 num">{percent(near.confidence)} %</span></Button>
         ))}
-        <Others inboxId={inboxId} disabled={busy} onPick={add} />
-        <span class="grow" />
+        <More inboxId={inboxId} group={group} disabled={busy} onPick={add} />
         <Button kind="bare" icon="edit" disabled={busy} onClick={() => run(async () => { await beginDraft(inboxId, group); return t("settings.unanswered.draft_begun"); })}>{t("settings.unanswered.draft")}</Button>
         <Button kind="bare" disabled={busy} onClick={() => run(async () => { await dismiss(inboxId, group); return t("settings.unanswered.dismissed"); })}>{t("settings.unanswered.dismiss")}</Button>
       </div>

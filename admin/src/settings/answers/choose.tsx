@@ -1,0 +1,43 @@
+// An article looked for among all of an inbox, in a dialog: the newest until something is typed.
+import type { ComponentChildren } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { Dialog, TextField } from "../../ui";
+import type { Article } from "../model";
+import { Loading, NotLoaded } from "../parts/broken";
+import { useLoaded } from "../parts/loaded";
+import { readArticles } from "../store";
+
+const AT_ONCE = "12";
+export interface Chosen { id: string; title: string }
+
+/** What it is called in the language at hand, else in its first. */
+const titleOf = (one: Article, language: string | null): string => (one.variants.find((other) => other.locale === language) ?? one.variants[0])?.title ?? one.name;
+
+interface ChooseProps { inboxId: string; language: string | null; title: string; before?: ComponentChildren; onChoose: (chosen: Chosen) => void; onClose: () => void }
+
+export function ChooseArticle({ inboxId, language, title, before, onChoose, onClose }: ChooseProps) {
+  const [text, setText] = useState("");
+  const [found, setFound] = useState<Article[] | null>(null);
+  const latest = useRef(text);
+  latest.current = text;
+  const look = async (): Promise<void> => {
+    const query = text.trim();
+    const page = await readArticles(inboxId, { ...(query ? { query } : {}), status: "in_use", limit: AT_ONCE });
+    // An answer to what was typed before is overtaken.
+    if (latest.current === text) setFound(page.articles);
+  };
+  const loaded = useLoaded(look, [inboxId, text]);
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {before}
+      <TextField type="search" label={t("settings.answers.search")} maxLength={200} autofocus value={text} onInput={setText} />
+      <NotLoaded of={loaded} />
+      {!found && !loaded.error && <Loading rows={3} />}
+      {found && found.length === 0 && <p class="t2">{t("settings.answers.no_match")}</p>}
+      <ul class="s-choices">
+        {(found ?? []).map((one) => { const name = titleOf(one, language); return <li key={one.id}><button type="button" class="s-choice wrap" dir="auto" onClick={() => onChoose({ id: one.id, title: name })}>{name}</button></li>; })}
+      </ul>
+    </Dialog>
+  );
+}

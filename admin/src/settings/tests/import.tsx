@@ -1,0 +1,60 @@
+// The test set out of a CSV file, with the rows that were refused.
+import { useState } from "preact/hooks";
+import { errorText } from "../../errors";
+import { has, plural, t } from "../../i18n";
+import { Button, Dialog, ErrorText } from "../../ui";
+import { importTests, type Summary } from "./store";
+
+const reason = (code: string, fallback: string): string => (has(`settings.tests.refused.${code}`) ? t(`settings.tests.refused.${code}`) : fallback);
+
+function Found({ summary }: { summary: Summary }) {
+  return (
+    <div role="status">
+      <p>{plural("settings.tests.imported", summary.added)}</p>
+      {summary.refused_count > 0 && (
+        <>
+          <h3>{t("settings.answers.import_refused", { count: summary.refused_count })}</h3>
+          <ul class="s-refused">{summary.refused.map((one) => <li key={one.row}><b>{t("settings.answers.import_row", { row: one.row })}</b><span class="t2 wrap s-below">{reason(one.code, errorText(one))}</span></li>)}</ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+export function ImportDialog({ inboxId, onClose }: { inboxId: string; onClose: () => void }) {
+  const [file, setFile] = useState<File | null>(null);
+  const [replace, setReplace] = useState(false);
+  const [summary, setSummary] = useState<Summary | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (busy) return;
+    if (!file) return setFailed(t("settings.answers.import_none"));
+    setBusy(true);
+    setFailed(null);
+    await importTests(inboxId, file, replace).then(setSummary, (error: unknown) => setFailed(errorText(error)));
+    setBusy(false);
+  };
+  return (
+    <Dialog wide title={t("settings.tests.import")} onClose={onClose} footer={
+      summary ? <Button kind="main" onClick={onClose}>{t("ui.close")}</Button> : (
+        <>
+          <Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button>
+          <Button kind="main" type="submit" form="import-tests" busy={busy ? t("settings.answers.importing") : undefined}>{t("settings.answers.import_start")}</Button>
+        </>
+      )}>
+      {summary ? <Found summary={summary} /> : (
+        <form id="import-tests" noValidate onSubmit={(event) => void submit(event)}>
+          <div class="field">
+            <label for="tests-file">{t("settings.answers.import_file")}</label>
+            <div class="hint" id="tests-hint">{t("settings.tests.import_hint")}</div>
+            <input id="tests-file" class="s-file" type="file" accept=".csv" aria-describedby="tests-hint" onChange={(event) => { setFile(event.currentTarget.files?.[0] ?? null); setFailed(null); }} />
+          </div>
+          <label class="s-tick"><input type="checkbox" checked={replace} onChange={(event) => setReplace(event.currentTarget.checked)} /><span>{t("settings.tests.replace")}</span></label>
+          <ErrorText text={failed} />
+        </form>
+      )}
+    </Dialog>
+  );
+}

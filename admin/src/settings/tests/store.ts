@@ -1,0 +1,67 @@
+// The bot's test set as the server has it, and what became of each question when it was run last.
+import { signal } from "@preact/signals";
+import { api } from "../../api";
+import { t } from "../../i18n";
+import type { Outcome } from "../answers/server";
+import { deleteLater, standing } from "../undo";
+
+export interface Test { id: string; text: string; locale: string | null; article_id: string | null; title: string; created_at: string }
+export type Verdict = "right" | "offered" | "silent" | "wrong";
+export interface Result { id: string; verdict: Verdict; after: Outcome }
+export interface TestForm { text: string; locale: string | null; article_id: string | null }
+export interface Summary { added: number; refused: { row: number; code: string; message: string }[]; refused_count: number }
+/** `total` is how many are run, `done` how many were. */
+export interface Run { done: number; total: number; results: ReadonlyMap<string, Result> }
+
+const AT_ONCE = 50;
+export const tests = signal<Record<string, Test[]>>({});
+export const runs = signal<Record<string, Run>>({});
+
+const path = (inboxId: string, rest = ""): string => `/api/inboxes/${inboxId}/bot/tests${rest}`;
+export const exportPath = (inboxId: string): string => path(inboxId, "/export");
+const set = (inboxId: string, now: Test[]): void => { tests.value = { ...tests.peek(), [inboxId]: now }; };
+
+export async function loadTests(inboxId: string): Promise<void> {
+  const found = (await api<{ tests: Test[] }>("GET", path(inboxId))).tests;
+  set(inboxId, standing(found, (one) => path(inboxId, `/${one.id}`)));
+}
+
+/** The same question again takes the place of the one that was there. */
+export async function addTest(inboxId: string, form: TestForm): Promise<void> {
+  await api("POST", path(inboxId), form);
+  await loadTests(inboxId);
+}
+
+export function removeTest(inboxId: string, one: Test): void {
+  set(inboxId, (tests.peek()[inboxId] ?? []).filter((other) => other.id !== one.id));
+  deleteLater(path(inboxId, `/${one.id}`), t("settings.answers.deleted", { question: one.text }), () => void loadTests(inboxId).catch(() => undefined));
+}
+
+export async function importTests(inboxId: string, file: File, replace: boolean): Promise<Summary> {
+  const summary = await api<Summary>("POST", path(inboxId, `/import?replace=${replace}`), file);
+  await loadTests(inboxId);
+  return summary;
+}
+
+/** Runs all, some at a time, so that it can be seen how far it is. Throws what the server said; what was run by then stays. */
+export async function runAll(inboxId: string): Promise<void> {
+  const ids = (tests.peek()[inboxId] ?? []).map((one) => one.id);
+  const results = new Map<string, Result>();
+  const tell = (done: number): void => { runs.value = { ...runs.peek(), [inboxId]: { done, total: ids.length, results: new Map(results) } }; };
+  tell(0);
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const part = ids.slice(at, at + AT_ONCE);
+    const ran = await api<{ results: Result[] }>("POST", path(inboxId, "/run"), { test_ids: part });
+    for (const one of ran.results) results.set(one.id, one);
+    tell(at + part.length);
+  }
+}
+
+export const VERDICTS: readonly Verdict[] = ["right", "offered", "silent", "wrong"];
+
+/** How many of those that are still there came out how. */
+export function counted(all: readonly Test[], run: Run): Record<Verdict, number> {
+  const counts: Record<Verdict, number> = { right: 0, offered: 0, silent: 0, wrong: 0 };
+  for (const one of all) { const verdict = run.results.get(one.id)?.verdict; if (verdict) counts[verdict] += 1; }
+  return counts;
+}
