@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api._generated import Tracing
 
 from e2e.agent import Agent
-from e2e.demo import Demo, living
+from e2e.demo import NEIGHBOURS, UNLIMITED, Demo, living
 from e2e.desk_people import Callers
 from e2e.people import LAPTOP, PHONE, Person, Visitor
 from e2e.watch import Watch
@@ -46,7 +46,7 @@ def light_traces() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def living_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with living(tmp_path_factory.mktemp("demo") / "data") as demo:
+    with living(tmp_path_factory.mktemp("demo") / "data", UNLIMITED | NEIGHBOURS) as demo:
         yield demo
 
 

@@ -18,6 +18,8 @@ from e2e.wire import Wire
 from tests.process import ServerProcess, free_port
 
 UNLIMITED = {"DESKBELL_RATE_LIMIT_SCALE": "0"}
+NEIGHBOURS = {"DESKBELL_ALLOW_PRIVATE_ADDRESSES": "true"}
+"""The business's own server is on this machine as well."""
 
 
 class Account(msgspec.Struct, frozen=True):

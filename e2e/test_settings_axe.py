@@ -21,6 +21,8 @@ PAGES = {
     "answers": "Answers",
     "answers/new": "Answers",
     "flows": "Flows",
+    "lookups/new": "Look-ups",
+    "assistant": "Language model",
     "tag": "The tag",
     "origins": "Allowed origins",
     "agents": "Agents",

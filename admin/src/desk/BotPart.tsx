@@ -34,12 +34,12 @@ function whole(card: Message | undefined, step: Step | undefined): Outcome {
 }
 
 function outcome(card: Message | undefined): Outcome {
-  const { card: kind, title = "", helpful } = dataOf(card);
+  const { card: kind, title = "", helpful, fields } = dataOf(card);
   if (kind === "answer" && helpful) return { icon: "check", tone: "okc", words: t("bot.helped", { title }) };
   if (kind === "answer") return { icon: helpful === false ? "alert" : "doc", tone: "t3", words: t(helpful === false ? "bot.not_helped" : "bot.answered", { title }) };
   if (kind === "suggestions") return { icon: "info", tone: "t3", words: t("bot.suggested") };
   if (kind === "courtesy") return { icon: "check", tone: "t3", words: t("bot.courtesy") };
-  if (kind === "look_up") return { icon: "search", tone: "t3", words: t("bot.looked_up", { title }) };
+  if (kind === "look_up") return { icon: "search", tone: "t3", words: t("bot.looked_up", { title: title || fields?.[0]?.label || "" }) };
   if (kind === "composed") return { icon: "laptop", tone: "t3", words: t("bot.composed") };
   if (kind === "flow") return { icon: "check", tone: "t3", words: t("bot.flow") };
   if (kind === "full") return { icon: "alert", tone: "t3", words: t("bot.full") };

@@ -38,12 +38,12 @@ interface RowProps { row: Row; at: number; place: number; language: string; wron
 
 function MappedField({ row, at, place, language, wrong, write, remove }: RowProps) {
   return (
-    <li class="s-mapped" role="group" aria-label={t("settings.lookups.field", { number: at + 1 })}>
+    <div class="s-mapped" role="group" aria-label={t("settings.lookups.field", { number: at + 1 })}>
       <TextField label={t("settings.lookups.path")} dir="ltr" placeholder="order.status" maxLength={200} value={row.path} error={wrong[`fields.${place}.path`]} onInput={(path) => write({ ...row, path })} />
       <div lang={language}><TextField label={t("settings.lookups.label")} dir="auto" maxLength={100} value={row.label[language] ?? ""} error={wrong[`fields.${place}.label`]} onInput={(label) => write({ ...row, label: { ...row.label, [language]: label } })} /></div>
       <TextField label={t("settings.lookups.short")} dir="ltr" placeholder={nameOf(row)} maxLength={40} value={row.name} error={wrong[`fields.${place}.name`]} onInput={(name) => write({ ...row, name })} />
       <Button kind="bare" icon="trash" label={t("settings.lookups.remove_field", { number: at + 1 })} onClick={remove} />
-    </li>
+    </div>
   );
 }
 
@@ -62,13 +62,13 @@ export function Answer({ form, wrong, write, languages }: AnswerProps) {
       <div lang={language}><TextField label={t("settings.lookups.card_title")} dir="auto" maxLength={100} value={form.title[language] ?? ""} error={wrong["title"]} onInput={(title) => write({ title: { ...form.title, [language]: title } })} /></div>
       <p class="s-label">{t("settings.lookups.fields")}</p>
       <p class="hint">{t("settings.lookups.fields_hint")}</p>
-      <ul class="card s-mappings">
+      <div class="card s-mappings">
         {form.fields.map((row, at) => (
           <MappedField key={at} row={row} at={at} place={placeOf(form.fields, at)} language={language} wrong={wrong} write={(fresh) => rows(form.fields.map((one, other) => (other === at ? fresh : one)))}
             remove={() => rows(form.fields.filter((_, other) => other !== at))} />
         ))}
-        <li><Button kind="bare" icon="plus" disabled={form.fields.length >= MOST_FIELDS} onClick={() => rows([...form.fields, NO_ROW])}>{t("settings.lookups.add_field")}</Button></li>
-      </ul>
+        <div><Button kind="bare" icon="plus" disabled={form.fields.length >= MOST_FIELDS} onClick={() => rows([...form.fields, NO_ROW])}>{t("settings.lookups.add_field")}</Button></div>
+      </div>
     </fieldset>
   );
 }

@@ -4,6 +4,7 @@ import { clock, day, drop, effect, Face, fullTime, Icon, Lazy, sameDay, speaker,
 import type { Message } from '../../wire/types'
 import { activityLine } from './activity'
 import { Card } from './Card'
+import { isStanding } from './drafted'
 import { crowded } from './room'
 import { Text } from './Text'
 import { below } from './unsent'
@@ -82,14 +83,9 @@ const Typing = () => !reading.value && typing.value && (
   <div class="row them last"><Face who={typing.value.type === 'agent' ? typing.value : null} size="s28" /><span class="typing" role="img" aria-label={t('is_typing', { name: speaker(typing.value) })}><i /><i /><i /></span></div>
 )
 
-const FORGOTTEN = 20_000
-/** An answer that a machine is writing: only while nothing was said since, and not for long without news of it. */
-function Draft() {
-  const draft = drafted.value
-  const last = said.value.messages.at(-1)
-  if (reading.value || draft?.text == null || draft.conversation_id !== last?.conversation_id || draft.after_seq !== last.seq || now.value > draft.at + FORGOTTEN) return null
-  return <div class="row them last"><Face who={null} size="s28" /><div class="print"><Lazy chunk="made" draft={draft.text} around={() => null} /></div></div>
-}
+const Draft = () => !reading.value && isStanding(drafted.value, said.value.messages.at(-1), now.value) && (
+  <div class="row them last"><Face who={null} size="s28" /><div class="print"><Lazy chunk="made" draft={drafted.value!.text} around={() => null} /></div></div>
+)
 
 const Loading = () => <div class="w-load late" aria-hidden="true"><i class="sk" /><i class="sk" /><i class="sk" /></div>
 
