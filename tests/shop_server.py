@@ -26,6 +26,8 @@ class ShopServer:
     streams: dict[str, asyncio.Queue[bytes]] = field(default_factory=dict)
     """By the first part of the path: written as it comes, an empty piece ends it."""
 
+    old: set[str] = field(default_factory=set)
+    """The first parts of paths that know nothing of streams, and say so."""
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
     """Held, so that one that hangs is not taken away by the garbage collector, which says so aloud."""
 
@@ -46,7 +48,10 @@ class ShopServer:
             headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)}
             body = await reader.readexactly(int(headers.get("content-length", 0)))
             self.heard.append((method, target, headers, body))
-            await self.answer(target.partition("?")[0].split("/")[1], writer)
+            kind = target.partition("?")[0].split("/")[1]
+            if kind in self.old and b'"stream"' in body:
+                return writer.write(http(422, {"error": "unexpected: stream"}))
+            await self.answer(kind, writer)
         except (ConnectionError, asyncio.IncompleteReadError):
             pass  # whoever asked had enough
         finally:

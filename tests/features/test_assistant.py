@@ -159,6 +159,16 @@ async def test_nothing_is_sent_without_articles(inside: World, model: ShopServer
     assert (answer["outcome"], answer["problem"], model.heard) == ("refused", "no_articles", [])
 
 
+async def test_an_endpoint_that_knows_no_streams_is_asked_once_more(inside: World, model: ShopServer) -> None:
+    ada = await make_admin(inside)
+    model.answers |= {"good": says(GOOD), "bad": http(400, {})}
+    model.old = {"good"}
+    for kind, outcome, requests in (("good", "answered", 2), ("bad", "failed", 4)):
+        await sets(inside, ada, model, kind)
+        answer = await editing.try_it(inside.core, ada, inside.shop.id, {"text": QUESTION})
+        assert (answer["outcome"], len(model.heard)) == (outcome, requests)
+
+
 async def test_who_sets_it(world: World) -> None:
     ada = await make_admin(world)
     assert not (await editing.show(world.core, ada, world.shop.id))["enabled"]

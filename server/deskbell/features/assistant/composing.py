@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -27,6 +29,9 @@ from deskbell.storage.writer import Tx
 
 MOST_BYTES = 256 * 1024
 MOST_ARTICLES, LEAST_CONFIDENCE = 4, 0.05
+STREAMED: dict[str, Any] = {"stream": True, "stream_options": {"include_usage": True}}
+NOT_UNDERSTOOD = {400, 422}
+"""An endpoint that knows no stream, or does not tell what one costs, is asked once more for its answer in one piece."""
 log = logging.getLogger(__name__)
 
 
@@ -128,22 +133,27 @@ async def _asked(core: Core, assistant: Assistant, messages: list[dict[str, str]
     """Raises `FetchFailed`, `RateLimited` or `Refused`."""
     core.limits.take(("language_model", assistant.inbox_id))
     private, reader = core.settings.allow_private_addresses, Reader(draft.grown)
-    request = _request(assistant, messages, private)
-    answer = await fetch(request, seconds=assistant.seconds, most=MOST_BYTES, private=private, heard=reader.hear)
-    if answer.status != 200:
+    now, status = asyncio.get_running_loop().time, 0
+    until = now() + assistant.seconds
+    for more in (STREAMED, {}):
+        request = _request(assistant, messages, private, more)
+        left = max(0.0, until - now())
+        status = (await fetch(request, seconds=left, most=MOST_BYTES, private=private, heard=reader.hear)).status
+        if status not in NOT_UNDERSTOOD:
+            break
+    if status != 200:
         raise FetchFailed("bad_status")
     return reader.end()
 
 
-def _request(assistant: Assistant, messages: list[dict[str, str]], private: bool) -> Outgoing:
+def _request(assistant: Assistant, messages: list[dict[str, str]], private: bool, more: dict[str, Any]) -> Outgoing:
     """Raises `FetchFailed` for an address that is not to be asked."""
     place = place_of(assistant.base_url)
     if place is None or (place.scheme != "https" and not private):
         raise FetchFailed("refused_address")
     wanted = {"model": assistant.model, "messages": messages, "max_tokens": ANSWER_TOKENS, "temperature": 0}
-    streamed = {"stream": True, "stream_options": {"include_usage": True}}
     headers = {"Content-Type": "application/json", "Accept": "text/event-stream, application/json"}
     if assistant.key:
         headers["Authorization"] = f"Bearer {assistant.key}"
-    path, body = f"{place.path.rstrip('/')}/chat/completions", msgspec.json.encode(wanted | streamed)
+    path, body = f"{place.path.rstrip('/')}/chat/completions", msgspec.json.encode(wanted | more)
     return Outgoing("POST", place.scheme, place.host, place.port, path, headers, body)
