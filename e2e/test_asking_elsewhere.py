@@ -56,11 +56,14 @@ def opens_the_step(ada: Admin, flow_id: str) -> None:
 
 
 def sets_up_the_look_up(ada: Admin, shop: LocalShop) -> None:
-    """From the flow that needs one: an address that is wrong first, the secret once, and a try."""
+    """From the flow that needs one: left and come back to, an address that is wrong first, the secret once, and tries."""
     page = ada.page
     page.get_by_role("link", name="Set one up").click()
     page.get_by_label("Name", exact=True).fill("Orders")
     page.get_by_label("Address").fill("shop.example/{number}")
+    page.go_back()
+    ada.presses("Go back to it")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Orders")
     ada.presses("Save")
     expect(page.get_by_label("Address")).to_have_accessible_description(re.compile("^An address is written like"))
     page.get_by_label("Address").fill(f"{shop.url}/orders/{{number}}")

@@ -7,6 +7,7 @@ import { focusFirstFault } from "../../setup/focus";
 import { Button, ErrorText, Icon, toast } from "../../ui";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useGuard } from "../parts/guard";
+import { useKept } from "../parts/kept";
 import { useLoaded } from "../parts/loaded";
 import { inbox } from "../store";
 import { Endpoint, Help, Limits, Sent } from "./fields";
@@ -19,7 +20,7 @@ const pathOf = (inboxId: string): string => `/api/inboxes/${inboxId}/assistant`;
 
 /** The form over what is saved. `save` answers whether it went well. */
 function useForm(inboxId: string, of: Assistant, take: (fresh: Assistant) => void) {
-  const [form, setForm] = useState<Form>(formOf(of));
+  const { form, set, forget } = useKept<Form>(inboxId, "/settings/assistant", formOf(of), (typed) => Object.keys(changesOf(typed, of)).length > 0);
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -27,7 +28,7 @@ function useForm(inboxId: string, of: Assistant, take: (fresh: Assistant) => voi
   const send = async (): Promise<void> => {
     const fresh = (await api<Given>("PATCH", pathOf(inboxId), changesOf(form, of))).assistant;
     take(fresh);
-    setForm(formOf(fresh));
+    set(() => formOf(fresh));
   };
   const save = async (): Promise<boolean> => {
     const faults = wrongIn(form, of);
@@ -46,13 +47,13 @@ function useForm(inboxId: string, of: Assistant, take: (fresh: Assistant) => voi
       setBusy(false);
     }
   };
-  const discard = (): void => { setForm(formOf(of)); setWrong({}); setFailed(null); };
-  return { form, wrong, failed, busy, save, discard, write: (part: Partial<Form>) => setForm((now) => ({ ...now, ...part })), changed: Object.keys(changesOf(form, of)).length > 0 };
+  const discard = (): void => { set(() => formOf(of)); setWrong({}); setFailed(null); };
+  return { form, wrong, failed, busy, save, discard, forget, write: (part: Partial<Form>) => set((now) => ({ ...now, ...part })), changed: Object.keys(changesOf(form, of)).length > 0 };
 }
 
 function Page({ inboxId, of, take }: { inboxId: string; of: Assistant; take: (fresh: Assistant) => void }) {
-  const { form, wrong, failed, busy, save, discard, write, changed } = useForm(inboxId, of, take);
-  const guard = useGuard(changed);
+  const { form, wrong, failed, busy, save, discard, forget, write, changed } = useForm(inboxId, of, take);
+  const guard = useGuard(changed, forget);
   const store = async (): Promise<void> => { if (await save()) toast({ text: t("settings.assistant.saved") }); };
   const trial = async (text: string): Promise<Tried | null> => {
     if (changed && !await save()) return null;

@@ -7,24 +7,27 @@ import { focusFirstFault } from "../../setup/focus";
 import { Button, ErrorText, Icon, toast } from "../../ui";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useGuard } from "../parts/guard";
+import { useKept } from "../parts/kept";
 import { useLoaded } from "../parts/loaded";
 import { inbox } from "../store";
 import { Answer, Request } from "./fields";
-import { EMPTY, formOf, isChanged, parametersOf, wrongIn, type Form, type LookUp } from "./model";
+import { changesIn, EMPTY, formOf, isChanged, parametersOf, wrongIn, type Form, type LookUp } from "./model";
 import { SecretOnce, SecretPart } from "./secret";
 import { addLookUp, changeLookUp, deleteLookUp, HERE, hrefOf, loadLookUps, lookUps, NEW, tryLookUp } from "./store";
 import { TryIt } from "./try-it";
 
 /** The form over what is saved, what is wrong in it, and saving it: answers the look-up as saved, or null. */
 function useForm(inboxId: string, of: LookUp | null, onSecret: (secret: string) => void) {
-  const [form, setForm] = useState<Form>(of ? formOf(of) : EMPTY);
+  const saved = of ? formOf(of) : EMPTY;
+  const { form, set, forget } = useKept<Form>(inboxId, hrefOf(of?.id ?? NEW), saved, (typed) => isChanged(typed, saved));
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => { if (Object.keys(wrong).length > 0) focusFirstFault(); }, [wrong]);
   const send = async (): Promise<LookUp> => {
-    if (of) return changeLookUp(of.id, form);
+    if (of) return changeLookUp(of.id, changesIn(form, saved));
     const { look_up, secret } = await addLookUp(inboxId, form);
+    forget();
     onSecret(secret);
     return look_up;
   };
@@ -44,7 +47,7 @@ function useForm(inboxId: string, of: LookUp | null, onSecret: (secret: string) 
       setBusy(false);
     }
   };
-  return { form, wrong, failed, busy, save, write: (part: Partial<Form>) => setForm((now) => ({ ...now, ...part })), changed: isChanged(form, of ? formOf(of) : EMPTY) };
+  return { form, wrong, failed, busy, save, forget, write: (part: Partial<Form>) => set((now) => ({ ...now, ...part })), changed: isChanged(form, saved) };
 }
 
 interface BarProps { changed: boolean; busy: boolean; failed: string | null; onDelete: (() => void) | null; onSave: () => void }
@@ -62,8 +65,8 @@ function Bar({ changed, busy, failed, onDelete, onSave }: BarProps) {
 interface PageProps { inboxId: string; of: LookUp | null; onSecret: (secret: string) => void }
 
 function Page({ inboxId, of, onSecret }: PageProps) {
-  const { form, wrong, failed, busy, save, write, changed } = useForm(inboxId, of, onSecret);
-  const guard = useGuard(changed);
+  const { form, wrong, failed, busy, save, forget, write, changed } = useForm(inboxId, of, onSecret);
+  const guard = useGuard(changed, forget);
   const languages = inbox.value?.locales ?? [];
   const store = async (): Promise<void> => {
     const saved = await save();
@@ -82,7 +85,7 @@ function Page({ inboxId, of, onSecret }: PageProps) {
         </div>
         <TryIt names={parametersOf(form)} saved={of !== null} changed={changed} run={trial} />
       </div>
-      <Bar changed={changed} busy={busy} failed={failed} onDelete={of && (() => { deleteLookUp(of); navigate(HERE); })} onSave={() => void store()} />
+      <Bar changed={changed} busy={busy} failed={failed} onDelete={of && (() => { forget(); deleteLookUp(of); navigate(HERE); })} onSave={() => void store()} />
       {guard}
     </>
   );

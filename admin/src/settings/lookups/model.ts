@@ -57,7 +57,13 @@ export function bodyOf(form: Form): object {
   };
 }
 
-export const isChanged = (form: Form, saved: Form): boolean => JSON.stringify(bodyOf(form)) !== JSON.stringify(bodyOf(saved));
+/** Of a look-up that is saved only what differs: what somebody else changed meanwhile stays theirs. */
+export function changesIn(form: Form, saved: Form): Record<string, unknown> {
+  const before = new Map(Object.entries(bodyOf(saved)).map(([name, value]) => [name, JSON.stringify(value)]));
+  return Object.fromEntries(Object.entries(bodyOf(form)).filter(([name, value]) => JSON.stringify(value) !== before.get(name)));
+}
+
+export const isChanged = (form: Form, saved: Form): boolean => Object.keys(changesIn(form, saved)).length > 0;
 
 function wrongUrl(url: string): string | null {
   if (!url) return "url_missing";

@@ -30,8 +30,8 @@ export async function addLookUp(inboxId: string, form: Form): Promise<{ look_up:
   return added;
 }
 
-export async function changeLookUp(id: string, form: Form): Promise<LookUp> {
-  const { look_up } = await api<{ look_up: LookUp }>("PATCH", pathOf(id), bodyOf(form));
+export async function changeLookUp(id: string, changes: object): Promise<LookUp> {
+  const { look_up } = await api<{ look_up: LookUp }>("PATCH", pathOf(id), changes);
   put(look_up);
   return look_up;
 }

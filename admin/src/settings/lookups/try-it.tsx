@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { errorText } from "../../errors";
 import { has, t } from "../../i18n";
 import { Button, ErrorText, Icon, TextField, type IconName } from "../../ui";
+import { Pairs } from "../parts/pairs";
 import type { LookedUp } from "./model";
 
 const ICONS: Record<LookedUp["outcome"], [IconName, string]> = { found: ["check", "good"], not_found: ["info", "note"], failed: ["alert", "bad"] };
@@ -17,19 +18,19 @@ function CardShown({ card }: { card: NonNullable<LookedUp["card"]> }) {
   return (
     <div class="s-bot">
       {card.title && <p class="b wrap" dir="auto">{card.title}</p>}
-      {card.fields.length > 0 && <dl class="s-pairs">{card.fields.map(({ label, value }) => <div key={label}><dt dir="auto">{label}</dt><dd class="wrap" dir="auto">{value}</dd></div>)}</dl>}
+      {card.fields.length > 0 && <Pairs of={card.fields} />}
     </div>
   );
 }
 
 function Values({ values }: { values: Record<string, string> }) {
-  const all = Object.entries(values);
+  const all = Object.entries(values).map(([label, value]) => ({ label, value }));
   if (all.length === 0) return null;
   return (
     <>
       <h3 class="s-label">{t("settings.lookups.values")}</h3>
       <p class="hint">{t("settings.lookups.values_hint")}</p>
-      <dl class="s-pairs">{all.map(([name, text]) => <div key={name}><dt><bdi>{name}</bdi></dt><dd class="wrap" dir="auto">{text}</dd></div>)}</dl>
+      <Pairs of={all} />
     </>
   );
 }

@@ -12,8 +12,8 @@ function leadsAway(event: MouseEvent): HTMLAnchorElement | null {
   return link.pathname === path.peek() ? null : link;
 }
 
-/** Stands while `changed` is so. What it answers is to be drawn. */
-export function useGuard(changed: boolean): ComponentChild {
+/** Stands while `changed` is so; `forget` drops what was typed. What it answers is to be drawn. */
+export function useGuard(changed: boolean, forget: () => void): ComponentChild {
   const now = useRef(changed);
   now.current = changed;
   const [to, setTo] = useState<string | null>(null);
@@ -34,7 +34,7 @@ export function useGuard(changed: boolean): ComponentChild {
   return (
     <Dialog title={t("settings.unsaved.title")} onClose={stay} footer={
       <>
-        <Button kind="bare" onClick={() => { stay(); navigate(to); }}>{t("settings.leave.discard")}</Button>
+        <Button kind="bare" onClick={() => { forget(); navigate(to); }}>{t("settings.leave.discard")}</Button>
         <Button kind="main" onClick={stay}>{t("settings.leave.stay")}</Button>
       </>}>
       <p class="t2">{t("settings.unsaved.text")}</p>

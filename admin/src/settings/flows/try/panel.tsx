@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { errorText } from "../../../errors";
 import { t } from "../../../i18n";
 import { Button, ErrorText, Icon } from "../../../ui";
+import { Pairs } from "../../parts/pairs";
 import { definition } from "../session";
 import { LanguageTabs } from "../inspector/texts";
 import { answerText, AskForm, FieldsForm } from "./answer";
@@ -15,7 +16,7 @@ function Line({ step, onShow }: { step: Step; onShow: (id: string) => void }) {
   return (
     <li class="fl-print">
       {step.flow_id === null && <button type="button" class="fl-where" title={t("settings.flows.try.show")} onClick={() => onShow(step.node_id)}><Icon name="pin" small /><span class="hidden">{t("settings.flows.try.show")}</span></button>}
-      {step.card.data.title && <b class="wrap">{step.card.data.title}</b>}<p class="wrap">{step.card.text}</p>
+      {step.card.data.title && <b class="wrap">{step.card.data.title}</b>}{step.card.data.fields ? <Pairs of={step.card.data.fields} /> : <p class="wrap">{step.card.text}</p>}
     </li>
   );
 }

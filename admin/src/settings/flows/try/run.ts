@@ -10,7 +10,7 @@ export interface AskField { name: string; label: string; type: string; required:
 export interface Ask { type: string; options?: Option[]; fields?: AskField[] }
 export type Said = string | { fields: Record<string, string> };
 /** `flow_id` is set of a node in a sub-flow; `not_taken` of an answer that the bot would take, not the flow. */
-export interface Step { node_id: string; flow_id: string | null; card?: { text: string; data: { ask?: Ask | null; title?: string } }; said?: Said; not_taken?: boolean }
+export interface Step { node_id: string; flow_id: string | null; card?: { text: string; data: { ask?: Ask | null; title?: string; fields?: { label: string; value: string }[] } }; said?: Said; not_taken?: boolean }
 export interface Trial { steps: Step[]; waiting_at: string | null; values: Record<string, string>; ended: boolean; outcome: string | null; reason: string | null }
 
 /** What the canvas marks; null while nothing is tried. */
