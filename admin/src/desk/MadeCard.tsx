@@ -12,7 +12,7 @@ function Found({ title, fields = [] }: MadeData) {
   return (
     <>
       {title && <p class="b wrap" dir="auto">{title}</p>}
-      {fields.length > 0 && <dl>{fields.map(({ label, value }) => <div key={label}><dt dir="auto">{label}</dt><dd dir="auto"><Said text={value} /></dd></div>)}</dl>}
+      {fields.length > 0 && <dl>{fields.map(({ label, value }, at) => <div key={at}><dt dir="auto">{label}</dt><dd dir="auto"><Said text={value} /></dd></div>)}</dl>}
     </>
   );
 }

@@ -13,7 +13,7 @@ learn(words)
 const LookUp = ({ title, fields }: MessageData) => (
   <div class="txt made">
     {title && <b dir="auto">{title}</b>}
-    {!!fields?.length && <dl>{fields.map(({ label, value }) => <div key={label}><dt dir="auto">{label}</dt><dd dir="auto">{value}</dd></div>)}</dl>}
+    {!!fields?.length && <dl>{fields.map(({ label, value }, at) => <div key={at}><dt dir="auto">{label}</dt><dd dir="auto">{value}</dd></div>)}</dl>}
   </div>
 )
 
