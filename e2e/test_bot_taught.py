@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from e2e.axe import axe_clean
 from e2e.conftest import Cast
 from e2e.demo import Demo
 from e2e.people import Visitor
-from e2e.settings_people import signed_in_admin
+from e2e.settings_people import Admin, signed_in_admin
 
 ASKED = "Does the kettle whistle in the morning?"
+ARTICLE = "Can I send back an opened tin?"
+
+
+def runs_the_tests(ada: Admin) -> Locator:
+    """What became of the question when the set was run."""
+    ada.opens("tests", "Test set")
+    ada.presses("Run all")
+    expect(ada.page.get_by_role("status")).to_contain_text(" right")
+    return ada.page.get_by_role("listitem").filter(has_text=ASKED)
 
 
 def test_what_the_bot_did_not_know_is_taught_and_answered(cast: Cast, demo: Demo, vic: Visitor) -> None:
@@ -25,9 +34,31 @@ def test_what_the_bot_did_not_know_is_taught_and_answered(cast: Cast, demo: Demo
     group = ada.page.get_by_role("listitem").filter(has_text=ASKED)
     expect(group).to_contain_text("asked once")
     axe_clean(ada.page)
-    group.get_by_label("Add to another article").select_option(index=1)
+    group.get_by_role("button", name="To the test set").click()
+    dialog = ada.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Keep it").click()
+    expect(dialog.get_by_role("alert")).to_have_text("Choose the article that should answer it, or that none should.")
+    dialog.get_by_role("button", name="Choose an article").click()
+    dialog.get_by_label("Search questions and answers").fill("opened tin")
+    dialog.get_by_role("button", name=ARTICLE).click()
+    axe_clean(ada.page)
+    dialog.get_by_role("button", name="Keep it").click()
+    expect(ada.page.get_by_text("It is in the test set.")).to_be_visible()
+    expect(runs_the_tests(ada)).to_contain_text("not answered")
+
+    ada.opens("unanswered", "Unanswered")
+    group.get_by_role("button", name="Add to another article…").click()
+    dialog.get_by_label("Search questions and answers").fill("opened tin")
+    dialog.get_by_role("button", name=ARTICLE).click()
     expect(ada.page.get_by_text("Added. The bot answers it from now on.")).to_be_visible()
     expect(group).to_have_count(0)
+
+    expect(runs_the_tests(ada)).to_contain_text(f"answered with “{ARTICLE}” · 100% sure")
+    axe_clean(ada.page)
+    with demo.signed_in("Ada") as api:
+        tests = f"/api/inboxes/{api.inbox('Shop')['id']}/bot/tests"
+        [mine] = [one for one in api.ask("GET", tests)["tests"] if one["text"] == ASKED]
+        api.ask("DELETE", f"{tests}/{mine['id']}")
 
     wanda = cast.visitor("Wanda")
     wanda.visits()

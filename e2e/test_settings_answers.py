@@ -170,6 +170,7 @@ def test_a_leaders_file_goes_in_with_its_refused_rows_and_comes_out_again(cast: 
     lee = Admin(cast.agent("Lee", locale="en"))
     page = lee.page
     lee.opens("answers", "Answers")
+    expect(asks(lee, "Can I send back an opened tin?")).to_contain_text("% sure; it answers from 80% up.")
     menu = page.get_by_role("button", name="Import and export")
     menu.click()
     page.get_by_role("menuitem", name="Import…").click()
@@ -191,6 +192,67 @@ def test_a_leaders_file_goes_in_with_its_refused_rows_and_comes_out_again(cast: 
         found = api.ask("GET", f"/api/inboxes/{api.inbox('Shop')['id']}/articles?query=yak")["articles"]
         for article in found:
             api.ask("DELETE", f"/api/articles/{article['id']}")
+
+
+def test_lee_shares_a_collection_orders_categories_and_suggestions_and_finds_what_is_due(
+    cast: Cast, demo: Demo, llama: dict[str, Any]
+) -> None:
+    lee = Admin(cast.agent("Lee", locale="en"))
+    page, menu = lee.page, lee.page.get_by_role("button", name="Import and export")
+    lee.opens("answers", "Answers")
+    menu.click()
+    page.get_by_role("menuitem", name="Collections").click()
+    lee.presses("New collection")
+    page.get_by_label("Name", exact=True).fill("Animals")
+    page.get_by_label("Studio").check()
+    lee.presses("Save collection")
+    expect(page.get_by_role("listitem").filter(has_text="Animals")).to_contain_text("also in Studio")
+    accessible(page)
+    page.keyboard.press("Escape")
+
+    menu.click()
+    page.get_by_role("menuitem", name="Categories").click()
+    rows = page.get_by_role("dialog", name="Categories").get_by_role("listitem")
+    expect(rows.first).to_contain_text("Orders")
+    lee.presses("Move Orders down")
+    expect(rows.nth(1)).to_contain_text("Orders")
+    lee.presses("Move Orders up")
+    expect(rows.first).to_contain_text("Orders")
+    page.keyboard.press("Escape")
+    menu.click()
+    page.get_by_role("menuitem", name="Order of the suggested questions").click()
+    rows = page.get_by_role("dialog").get_by_role("listitem")
+    first = rows.first.locator("span").first.inner_text()
+    rows.first.get_by_role("button", name=re.compile(" down$")).click()
+    expect(rows.nth(1)).to_contain_text(first)
+    rows.nth(1).get_by_role("button", name=re.compile(" up$")).click()
+    expect(rows.first).to_contain_text(first)
+    page.keyboard.press("Escape")
+
+    lee.opens(f"answers/{llama['id']}", "Answers")
+    page.get_by_label("Review on").fill("2020-01-01")
+    with demo.signed_in("Ada") as api:
+        api.ask("PATCH", f"/api/articles/{llama['id']}", {"visibility": "agents"})
+    lee.forgive_refusals()
+    lee.presses("Save draft")
+    told = page.get_by_role("dialog", name="Somebody else changed this article meanwhile")
+    told.get_by_role("button", name="Keep mine").click()
+    lee.presses("Save draft")
+    expect(page.get_by_text("Saved. Visitors still read what was published.")).to_be_visible()
+    expect(page.get_by_label("Who reads it")).to_have_value("agents")
+    page.get_by_role("link", name="All answers").click()
+    page.get_by_label("To be reviewed").check()
+    expect(page.get_by_role("link", name="May I bring my llama?")).to_be_visible()
+    expect(page.get_by_text("1 of 1", exact=True)).to_be_visible()
+    page.get_by_label("Collection").select_option("Animals")
+    expect(page.get_by_text("No answer fits")).to_be_visible()
+    with demo.signed_in("Ada") as api:
+        [animals] = [
+            one
+            for one in api.ask("GET", f"/api/inboxes/{api.inbox('Shop')['id']}/collections")["collections"]
+            if one["name"] == "Animals"
+        ]
+        api.ask("DELETE", f"/api/collections/{animals['id']}")
 
 
 @pytest.mark.parametrize(("locale", "language"), [("en", "English"), ("zh-CN", "简体中文"), ("zh-TW", "繁體中文")])
@@ -254,15 +316,30 @@ def test_hours_are_written_dragged_copied_and_published(ada: Admin, demo: Demo) 
 def test_routing_is_published_and_the_bot_follows(ada: Admin, demo: Demo, shop: dict[str, Any]) -> None:
     ada.opens("routing", "Routing")
     ada.page.get_by_role("radio", name=re.compile("^Given to the least loaded")).check()
-    slider = ada.page.get_by_role("slider", name="How sure it must be")
-    slider.press("ArrowRight")
-    expect(slider).to_have_attribute("aria-valuetext", "81%")
     grace = ada.page.get_by_role("spinbutton", name="Time to wait")
     grace.fill("5")
     expect(grace).to_have_accessible_description("A whole number from 10 to 600.")
     grace.fill("90")
+    ada.page.get_by_role("link", name="Bot", exact=True).click()
+    slider = ada.page.get_by_role("slider", name="It answers from")
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "81%")
+    suggests = ada.page.get_by_role("slider", name="It asks “did you mean” from")
+    suggests.press("End")
+    expect(suggests).to_have_attribute("aria-valuetext", "81%")  # never more than an answer needs
+    ada.presses("Add a rule")
+    rule = ada.page.get_by_role("dialog", name="New rule")
+    rule.get_by_label("Name").fill("At the till")
+    rule.get_by_role("button", name="Apply").click()
+    expect(rule.get_by_role("alert")).to_contain_text("Fill in one condition at least.")
+    rule.get_by_label("Part of the page’s address").fill("/checkout")
+    rule.get_by_role("button", name="Apply").click()
+    expect(ada.page.get_by_text("Where is on a page with /checkout")).to_be_visible()
     ada.publishes()
     with demo.signed_in("Ada") as api:
         routing = api.inbox("Shop")["routing"]
+    bot = routing.pop("bot")
+    assert (bot["suggest_from"], [rule["page"] for rule in bot["hand_over"]]) == (0.81, ["/checkout"])
+    before = {name: value for name, value in shop["routing"].items() if name != "bot"}
     changed = {"assignment": "least_loaded", "bot_enabled": True, "bot_threshold": 0.81, "grace_seconds": 90}
-    assert routing == shop["routing"] | changed
+    assert routing == before | changed

@@ -18,8 +18,11 @@ PAGES = {
     "hours": "Business hours",
     "routing": "Routing",
     "simulate": "Who would get this?",
+    "bot": "Bot",
     "answers": "Answers",
     "answers/new": "Answers",
+    "unanswered": "Unanswered",
+    "tests": "Test set",
     "flows": "Flows",
     "lookups/new": "Look-ups",
     "assistant": "Language model",
@@ -86,6 +89,8 @@ def opens_dialogs(ada: Admin) -> None:
         ("teams", "Teams and skills", "Add a team"),
         ("teams", "Teams and skills", "Add a skill"),
         ("routing", "Routing", "Add a rule"),
+        ("bot", "Bot", "Add a rule"),
+        ("tests", "Test set", "Add a question"),
     ):
         ada.opens(name, title)
         ada.presses(button)

@@ -7,11 +7,12 @@ const COLOR: Record<Verdict, string> = { right: "ok", offered: "warn", silent: "
 const percent = (share: number): number => Math.round(share * 100);
 
 function Came({ of: { verdict, after } }: { of: Result }) {
-  const said = t(`settings.answers.outcome.${after.outcome}`, { title: after.title ?? "" });
+  // What the chip says already is not said twice.
+  const said = after.outcome === "missed" || after.outcome === "suggested" ? "" : `${t(`settings.answers.outcome.${after.outcome}`, { title: after.title ?? "" })} · `;
   return (
     <span class="s-chips">
       <span class={`chip ${COLOR[verdict]}`}>{t(`settings.tests.verdict.${verdict}`)}</span>
-      <span class="t2 sm wrap" dir="auto">{said} · {t("settings.tests.sure", { percent: percent(after.confidence) })}</span>
+      <span class="t2 sm wrap" dir="auto">{said}{t("settings.tests.sure", { percent: percent(after.confidence) })}</span>
     </span>
   );
 }
@@ -21,7 +22,7 @@ export function Row({ test, result, onEdit, onRemove }: { test: Test; result: Re
     <li>
       <div class="grow">
         <b class="wrap" dir="auto" lang={test.locale ?? undefined}>{test.text}</b>
-        <span class="t2 sm s-below wrap"><Icon name={test.article_id ? "doc" : "close"} small /> {test.article_id === null ? t("settings.tests.nothing") : test.title || t("settings.tests.gone")}</span>
+        <span class="t2 sm s-wanted"><Icon name={test.article_id ? "doc" : "close"} small /><span class="wrap">{test.article_id === null ? t("settings.tests.nothing") : test.title || t("settings.tests.gone")}</span></span>
         {result && <Came of={result} />}
       </div>
       <Button kind="bare" icon="edit" label={t("settings.tests.edit", { question: test.text })} onClick={onEdit} />

@@ -19,11 +19,14 @@ export const runs = signal<Record<string, Run>>({});
 
 const path = (inboxId: string, rest = ""): string => `/api/inboxes/${inboxId}/bot/tests${rest}`;
 export const exportPath = (inboxId: string): string => path(inboxId, "/export");
+/** How often the set was read: the curve is worked out of what the server has. */
+export const readings = signal(0);
 const set = (inboxId: string, now: Test[]): void => { tests.value = { ...tests.peek(), [inboxId]: now }; };
 
 export async function loadTests(inboxId: string): Promise<void> {
   const found = (await api<{ tests: Test[] }>("GET", path(inboxId))).tests;
   set(inboxId, standing(found, (one) => path(inboxId, `/${one.id}`)));
+  readings.value += 1;
 }
 
 /** The same question again takes the place of the one that was there. */

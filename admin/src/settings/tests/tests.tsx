@@ -14,7 +14,7 @@ import { HowSure } from "../unanswered/curve";
 import { EMPTY, TestDialog, type Draft } from "./form";
 import { ImportDialog } from "./import";
 import { Row } from "./row";
-import { counted, exportPath, loadTests, removeTest, runAll, runs, tests, VERDICTS, type Run, type Test } from "./store";
+import { counted, exportPath, loadTests, readings, removeTest, runAll, runs, tests, VERDICTS, type Run, type Test } from "./store";
 
 const AT_ONCE = 100;
 const draftOf = (one: Test): Draft => ({ text: one.text, locale: one.locale, expected: one.article_id ? { id: one.article_id, title: one.title } : null, nothing: one.article_id === null });
@@ -63,7 +63,7 @@ function Questions({ inboxId, all, onEdit }: { inboxId: string; all: Test[]; onE
   const choices = (["all", "failing"] as const).map((value) => ({ value, label: t(`settings.tests.show.${value}`) }));
   return (
     <>
-      {run && <div class="s-row"><Segmented label={t("settings.tests.show.label")} value={wrongOnly ? "failing" : "all"} choices={choices} onChange={(value) => setWrongOnly(value === "failing")} /></div>}
+      {run && <div class="s-row s-show"><Segmented label={t("settings.tests.show.label")} value={wrongOnly ? "failing" : "all"} choices={choices} onChange={(value) => setWrongOnly(value === "failing")} /></div>}
       {found.length === 0
         ? <div class="card s-void"><Icon name="check" /><p class="b">{t("settings.tests.all_right")}</p></div>
         : <ul class="card s-list">{found.slice(0, most).map((one) => <Row key={one.id} test={one} result={run?.results.get(one.id)} onEdit={() => onEdit(draftOf(one))} onRemove={() => removeTest(inboxId, one)} />)}</ul>}
@@ -88,7 +88,7 @@ function At({ inboxId }: { inboxId: string }) {
     <div class="s-body s-split narrow">
       <div class="s-form wide">
         <Whose />
-        <p class="hint">{t("settings.tests.hint")}</p>
+        <p class="hint s-lead">{t("settings.tests.hint")}</p>
         <div class="s-row s-filters">
           <Button kind="main" icon="plus" onClick={() => setDraft(EMPTY)}>{t("settings.tests.add")}</Button>
           <Button icon="play" disabled={!all?.length} busy={running.busy ? t("settings.tests.running") : undefined} onClick={running.start}>{t("settings.tests.run")}</Button>
@@ -102,7 +102,7 @@ function At({ inboxId }: { inboxId: string }) {
         {all && all.length === 0 && <div class="card s-void"><Icon name="done" /><p class="b">{t("settings.tests.none")}</p><p class="t2">{t("settings.tests.none_hint")}</p></div>}
         {all && all.length > 0 && <Questions inboxId={inboxId} all={all} onEdit={setDraft} />}
       </div>
-      <HowSure inboxId={inboxId} fresh={all} />
+      {all && <HowSure inboxId={inboxId} fresh={readings.value} />}
       {draft && <TestDialog inboxId={inboxId} begin={draft} onClose={() => setDraft(null)} />}
     </div>
   );

@@ -60,11 +60,11 @@ export function HowSure({ inboxId, at: set, fresh }: HowSureProps) {
         <>
           <Picture of={curve} />
           <p class="s-legend sm"><i class="answered" />{t("settings.unanswered.answered")}<i class="right" />{t("settings.unanswered.right")}</p>
-          <p>{t(point.right === null ? "settings.unanswered.at_none" : "settings.unanswered.at", { threshold: percent(curve.threshold), answered: percent(point.answered), right: percent(point.right ?? 0) })}</p>
+          <p class="s-says">{t(point.right === null ? "settings.unanswered.at_none" : "settings.unanswered.at", { threshold: percent(curve.threshold), answered: percent(point.answered), right: percent(point.right ?? 0) })}</p>
           <p class="hint">{t("settings.unanswered.from_tests", { tests: curve.tests, rated: curve.rated, error: percent(curve.calibration_error) })}</p>
         </>
       )}
-      {curve && set && curve.tests > 0 && <p>{t("settings.unanswered.between", { from: percent(curve.suggest_from), to: percent(curve.threshold) })}</p>}
+      {curve && set && curve.tests > 0 && <p class="s-says">{t("settings.unanswered.between", { from: percent(curve.suggest_from), to: percent(curve.threshold) })}</p>}
       <p class="hint">
         {!set && isAdmin() && <a href="/settings/bot">{t("settings.unanswered.to_threshold")}</a>}
         {set && <><a href="/settings/tests">{t("settings.tests.title")}</a> · <a href="/settings/answers">{t("settings.bot.try_it")}</a></>}

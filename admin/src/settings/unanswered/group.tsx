@@ -22,21 +22,29 @@ function useDoing(): [boolean, (doing: () => Promise<string>) => void] {
   return [busy, run];
 }
 
-interface MoreProps { inboxId: string; group: Group; disabled: boolean; onPick: (articleId: string) => void }
+interface PartProps { inboxId: string; group: Group; disabled: boolean }
 
-/** Any other article; and into the test set, with the nearest article proposed as what should answer. */
-function More({ inboxId, group, disabled, onPick }: MoreProps) {
-  const [open, setOpen] = useState<"choose" | "test" | null>(null);
-  const near = group.nearest[0];
-  const begin = { ...EMPTY, text: group.text, locale: group.locale, expected: near && near.confidence >= LEAST_NEAR ? { id: near.article_id, title: near.title } : null };
-  const close = (): void => setOpen(null);
+/** Any other article than those that are near. */
+function Another({ inboxId, group, disabled, onPick }: PartProps & { onPick: (articleId: string) => void }) {
+  const [open, setOpen] = useState(false);
+  const title = t("settings.unanswered.another");
   return (
     <>
-      <Button icon="search" disabled={disabled} onClick={() => setOpen("choose")}>{t("settings.unanswered.another")}</Button>
-      <span class="grow" />
-      <Button kind="bare" icon="done" disabled={disabled} onClick={() => setOpen("test")}>{t("settings.unanswered.test")}</Button>
-      {open === "choose" && <ChooseArticle inboxId={inboxId} language={group.locale} title={t("settings.unanswered.another")} onChoose={({ id }) => { close(); onPick(id); }} onClose={close} />}
-      {open === "test" && <TestDialog inboxId={inboxId} begin={begin} onClose={close} />}
+      <Button icon="search" disabled={disabled} onClick={() => setOpen(true)}>{title}</Button>
+      {open && <ChooseArticle inboxId={inboxId} language={group.locale} title={title} onChoose={({ id }) => { setOpen(false); onPick(id); }} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** Into the test set, with the nearest article proposed as what should answer. */
+function ToTest({ inboxId, group, disabled }: PartProps) {
+  const [open, setOpen] = useState(false);
+  const near = group.nearest.find((one) => one.confidence >= LEAST_NEAR);
+  const begin = { ...EMPTY, text: group.text, locale: group.locale, expected: near ? { id: near.article_id, title: near.title } : null };
+  return (
+    <>
+      <Button kind="bare" icon="done" disabled={disabled} onClick={() => setOpen(true)}>{t("settings.unanswered.test")}</Button>
+      {open && <TestDialog inboxId={inboxId} begin={begin} onClose={() => setOpen(false)} />}
     </>
   );
 }
@@ -56,9 +64,12 @@ export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) 
         {group.nearest.filter((near) => near.confidence >= LEAST_NEAR).slice(0, MOST_NEAR).map((near) => (
           <Button key={near.article_id} icon="plus" disabled={busy} onClick={() => add(near.article_id)}><span class="cut" dir="auto">{near.title}</span><span class="t3 num">{percent(near.confidence)} %</span></Button>
         ))}
-        <More inboxId={inboxId} group={group} disabled={busy} onPick={add} />
-        <Button kind="bare" icon="edit" disabled={busy} onClick={() => run(async () => { await beginDraft(inboxId, group); return t("settings.unanswered.draft_begun"); })}>{t("settings.unanswered.draft")}</Button>
-        <Button kind="bare" disabled={busy} onClick={() => run(async () => { await dismiss(inboxId, group); return t("settings.unanswered.dismissed"); })}>{t("settings.unanswered.dismiss")}</Button>
+        <Another inboxId={inboxId} group={group} disabled={busy} onPick={add} />
+        <span class="s-acts">
+          <ToTest inboxId={inboxId} group={group} disabled={busy} />
+          <Button kind="bare" icon="edit" disabled={busy} onClick={() => run(async () => { await beginDraft(inboxId, group); return t("settings.unanswered.draft_begun"); })}>{t("settings.unanswered.draft")}</Button>
+          <Button kind="bare" disabled={busy} onClick={() => run(async () => { await dismiss(inboxId, group); return t("settings.unanswered.dismissed"); })}>{t("settings.unanswered.dismiss")}</Button>
+        </span>
       </div>
     </li>
   );
