@@ -71,3 +71,10 @@ def test_an_imported_answer_that_does_not_help_leads_to_the_next_and_to_a_person
     expect(part).to_contain_text(CLEAN)
     expect(part).to_contain_text("asked for a person")
     axe_clean(ann.page)
+
+    lee = cast.agent("Lee")
+    lee.signs_in()
+    lee.page.goto(re.sub("/desk/[a-z]+/", "/desk/all/", ann.page.url))
+    lee.page.get_by_role("button", name="Into the bot’s test set: Where is my order?").click()
+    asked = lee.page.get_by_role("dialog", name="Add a question")
+    expect(asked.get_by_label("Question")).to_have_value("Where is my order?")

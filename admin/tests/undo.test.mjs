@@ -16,9 +16,9 @@ Object.assign(globalThis, {
   document: { documentElement: { dataset: {}, lang: "" }, cookie: "", addEventListener: () => undefined },
   fetch: async (path, { method }) => { asked.push(`${method} ${path}`); return answer(method, path); },
 });
-const { agent, signOut, listing, find, EVERYTHING, hide, loadTeam, team, deleteLater, pathOfVariant, pathOfInvitation } = await load(
+const { agent, signOut, listing, find, EVERYTHING, hide, more, loadTeam, team, deleteLater, pathOfVariant, pathOfInvitation } = await load(
   `export * from "./settings/store"; export * from "./settings/undo"; export * from "./session";
-   export { listing, find, hide } from "./settings/answers/listing"; export { EVERYTHING } from "./settings/answers/filter";`);
+   export { listing, find, hide, more } from "./settings/answers/listing"; export { EVERYTHING } from "./settings/answers/filter";`);
 mock.timers.enable({ apis: ["setTimeout"] });
 
 const json = (body, status = 200) => Promise.resolve(new Response(JSON.stringify(body), { status }));
@@ -106,4 +106,24 @@ test("what cannot be carried out does not keep Ada in", async () => {
   await signOut();
   assert.equal(agent.value, null);
   assert.ok(shown().includes("yak"));
+});
+
+test("the list is read page by page, and only the latest question is shown", async () => {
+  const page = (...ids) => json({ articles: ids.map((id) => ({ id, variants })), total: 3, complete: false });
+  answer = () => page("c", "b");
+  await find("shop", { ...EVERYTHING, language: "en" });
+  answer = () => page("b", "a");
+  await more();
+  assert.ok(asked.at(-1).endsWith("&before=b"));
+  assert.deepEqual(shown(), ["c", "b", "a"]);
+  let slow;
+  answer = () => new Promise((resolve) => { slow = resolve; });
+  const first = find("shop", { ...EVERYTHING, language: "en", text: "te" });
+  find("shop", { ...EVERYTHING, language: "en", text: "tea" });
+  const second = find("shop", { ...EVERYTHING, language: "en", text: "teas" });
+  answer = () => page("teas");
+  slow(await page("te"));
+  await Promise.all([first, second]);
+  assert.deepEqual(shown(), ["teas"]);
+  assert.deepEqual(asked.slice(-2).map((one) => new URL(one.slice(4), "https://x").searchParams.get("query")), ["te", "teas"]);
 });

@@ -80,7 +80,7 @@ export async function loadSuggested(id: string): Promise<void> {
   suggested.value = { ...suggested.peek(), [id]: articles };
 }
 
-async function loadCount(id: string): Promise<void> {
+export async function loadCount(id: string): Promise<void> {
   articleCounts.value = { ...articleCounts.peek(), [id]: (await readArticles(id, { status: "in_use", limit: "1" })).total };
 }
 

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { locale } from "../../i18n";
 import type { Article } from "../model";
-import { readArticles, type ArticlePage } from "../store";
+import { articleCounts, readArticles, type ArticlePage } from "../store";
 import { asQuery, type Filter } from "./filter";
 
 const AT_ONCE = "50";
@@ -61,8 +61,19 @@ export function hide(id: string, language: string): () => void {
   const before = listing.peek()?.articles[at];
   if (!before) return () => undefined;
   const left = before.variants.filter((one) => one.locale !== language);
-  put(id, at, left.length > 0 ? { ...before, variants: left } : null);
-  return () => put(id, at, before);
+  const gone = left.length === 0 ? 1 : 0;
+  put(id, at, gone ? null : { ...before, variants: left });
+  count(-gone);
+  return () => { put(id, at, before); count(gone); };
+}
+
+/** As many more, in the list and in the rail. */
+function count(more: number): void {
+  const now = listing.peek();
+  if (!now || more === 0) return;
+  listing.value = { ...now, total: now.total + more };
+  const known = articleCounts.peek()[now.inboxId];
+  if (known !== undefined) articleCounts.value = { ...articleCounts.peek(), [now.inboxId]: known + more };
 }
 
 function put(id: string, at: number, article: Article | null): void {

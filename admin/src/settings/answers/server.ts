@@ -1,7 +1,7 @@
 // What the server is asked about one article.
 import { api } from "../../api";
 import type { WholeArticle } from "../model";
-import { loadSuggested, pathOfArticle, pathOfVariant, suggested } from "../store";
+import { loadCount, loadSuggested, pathOfArticle, pathOfVariant, suggested } from "../store";
 import type { Line } from "./difference";
 
 export interface Version { number: number; title: string; author: { id: string; name: string } | null; created_at: string }
@@ -24,8 +24,9 @@ export const readDifferences = async (id: string, locale: string, number: number
 
 export const runTests = (inboxId: string, article_id: string, locale: string): Promise<TestRun> => api<TestRun>("POST", `/api/inboxes/${inboxId}/bot/tests/run`, { article_id, locale });
 
-/** What else is shown of a changed article: how it stands beside the greeting. The list is read anew when it is opened. */
+/** What else is shown of a changed article: how many there are, and how it stands beside the greeting. The list is read anew. */
 export function keep(inboxId: string, whole: WholeArticle): void {
+  void loadCount(inboxId).catch(() => undefined);
   const known = suggested.peek()[inboxId]?.some((one) => one.id === whole.id) ?? false;
   if (whole.suggested || known) void loadSuggested(inboxId).catch(() => undefined);
 }

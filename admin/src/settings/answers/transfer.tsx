@@ -4,7 +4,7 @@ import { api } from "../../api";
 import { errorText } from "../../errors";
 import { has, t } from "../../i18n";
 import { Button, Dialog, ErrorText, Segmented } from "../../ui";
-import { loadCategories } from "../store";
+import { loadCategories, loadCount, loadSuggested } from "../store";
 import { endingOf, type Zip } from "./ending";
 import { refresh } from "./listing";
 
@@ -47,7 +47,7 @@ function useImport(inboxId: string, collectionId: string) {
     setFailed(null);
     try {
       setSummary(await api<Summary>("POST", `/api/inboxes/${inboxId}/knowledge/import?format=${format}&replace=${replace}${into(collectionId)}`, file));
-      await Promise.all([refresh(), loadCategories(inboxId)]);
+      await Promise.all([refresh(), loadCategories(inboxId), loadCount(inboxId), loadSuggested(inboxId)]);
     } catch (error) {
       setFailed(errorText(error));
     }
