@@ -334,7 +334,7 @@ def test_routing_is_published_and_the_bot_follows(ada: Admin, demo: Demo, shop: 
     expect(rule.get_by_role("alert")).to_contain_text("Fill in one condition at least.")
     rule.get_by_label("Part of the page’s address").fill("/checkout")
     rule.get_by_role("button", name="Apply").click()
-    expect(ada.page.get_by_text("Where is on a page with /checkout")).to_be_visible()
+    expect(ada.page.get_by_text("Where the visitor is on a page with /checkout")).to_be_visible()
     ada.publishes()
     with demo.signed_in("Ada") as api:
         routing = api.inbox("Shop")["routing"]

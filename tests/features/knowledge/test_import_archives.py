@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from deskbell.domain.errors import DeskbellError
+from deskbell.domain.errors import DeskbellError, TooLarge
 from deskbell.features.knowledge.importing import archives
 from deskbell.features.knowledge.importing.html_pages import cleaned, read_html
 from deskbell.features.knowledge.importing.markdown_folder import read_markdown
@@ -148,6 +148,8 @@ def test_html_of_every_kind_is_written_in_bounded_time() -> None:
         "![" * 5_000,
     ):
         assert isinstance(to_markdown(cleaned(html)), str)
+    with pytest.raises(TooLarge, match="more markup"):
+        cleaned("<div>" * 4_000)
     assert to_markdown("<p># no heading</p><p>1. no list</p><p>*no* _marks_ [no](link)</p><b></b><a>x</a>") == (
         "\\# no heading\n\n\\1. no list\n\n\\*no\\* \\_marks\\_ \\[no\\](link)\n\nx"
     )

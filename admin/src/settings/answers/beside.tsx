@@ -54,7 +54,7 @@ function Category() {
       <Shelf shelves={shelves} home={home} />
       <SelectField label={t("settings.answers.category")} value={shared.value.category_id ?? ""} choices={choices} onChange={(id) => share({ category_id: id || null })} />
       <Button tiny class="s-under-field" onClick={() => setOpen(true)}>{t("settings.answers.categories")}</Button>
-      {open && <Categories inboxId={id} collectionId={at || null} onClose={() => setOpen(false)} />}
+      {open && <Categories inboxId={id} reading={language.value} collectionId={at || null} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -11,9 +11,9 @@ import { moved } from "../routing/rule";
 import { categories, collections, loadCategories } from "../store";
 import { place } from "./place";
 import { branchOf, childrenOf, indented, nameIn, placesOf, treeOf } from "./tree";
-import { language } from "./work";
 
-interface Of { inboxId: string; collectionId: string | null }
+/** `reading` is the language in which categories are named here. */
+interface Of { inboxId: string; collectionId: string | null; reading: string }
 interface FormProps extends Of { category: Category | null; all: Category[]; onDone: () => void }
 
 const languages = (): readonly string[] => place.value?.locales ?? LOCALES;
@@ -26,13 +26,13 @@ function useSending(done: () => void, inboxId: string) {
   return { failed, setFailed, send };
 }
 
-function CategoryForm({ category, all, inboxId, collectionId, onDone }: FormProps) {
+function CategoryForm({ category, all, inboxId, collectionId, reading, onDone }: FormProps) {
   const [names, setNames] = useState<Category["names"]>(category?.names ?? {});
   const [parent, setParent] = useState(category?.parent_id ?? "");
   const [sure, setSure] = useState(false);
   const { failed, setFailed, send } = useSending(onDone, inboxId);
   const below = category ? branchOf(all, category.id) : new Set<string>();
-  const parents = treeOf(all).filter((one) => !below.has(one.category.id)).map((one) => indented(one, language.value));
+  const parents = treeOf(all).filter((one) => !below.has(one.category.id)).map((one) => indented(one, reading));
   const submit = (event: Event): void => {
     event.preventDefault();
     const written = Object.fromEntries(Object.entries(names).map(([locale, name]) => [locale, name?.trim()]).filter(([, name]) => name));
@@ -56,16 +56,16 @@ function CategoryForm({ category, all, inboxId, collectionId, onDone }: FormProp
   );
 }
 
-interface TreeProps { inboxId: string; all: Category[]; onEdit: (category: Category | null) => void }
+interface TreeProps { inboxId: string; reading: string; all: Category[]; onEdit: (category: Category | null) => void }
 
-function Tree({ inboxId, all, onEdit }: TreeProps) {
+function Tree({ inboxId, reading, all, onEdit }: TreeProps) {
   const { failed, setFailed, send } = useOrdering(inboxId);
   return (
     <>
       {all.length === 0 && <p class="t2">{t("settings.answers.no_categories")}</p>}
       <ul class="s-tree">
         {treeOf(all).map(({ category, depth }) => {
-          const name = nameIn(category, language.value);
+          const name = nameIn(category, reading);
           const beside = childrenOf(all, category.parent_id);
           const at = beside.findIndex((one) => one.id === category.id);
           const move = (to: number): void => { setFailed(null); void send(moved(beside, at, to)); };
@@ -100,7 +100,7 @@ function useOrdering(inboxId: string) {
   return { failed, setFailed, send };
 }
 
-export function Categories({ inboxId, collectionId, onClose }: Of & { onClose: () => void }) {
+export function Categories({ inboxId, collectionId, reading, onClose }: Of & { onClose: () => void }) {
   const [edited, setEdited] = useState<Category | "new" | null>(null);
   const shelves = collections.value[inboxId] ?? [];
   const home = shelves.find((one) => one.home_inbox_id === inboxId)?.id ?? null;
@@ -112,8 +112,8 @@ export function Categories({ inboxId, collectionId, onClose }: Of & { onClose: (
     <Dialog title={t(edited === "new" ? "settings.answers.category_new" : "settings.answers.categories")} onClose={onClose}>
       {!edited && collectionId === null && shelves.length > 1 && <SelectField label={t("settings.answers.collection")} value={shelf ?? ""} choices={choices} onChange={setChosen} />}
       {edited
-        ? <CategoryForm inboxId={inboxId} collectionId={shelf} category={edited === "new" ? null : edited} all={all} onDone={() => setEdited(null)} />
-        : <Tree inboxId={inboxId} all={all} onEdit={(category) => setEdited(category ?? "new")} />}
+        ? <CategoryForm inboxId={inboxId} reading={reading} collectionId={shelf} category={edited === "new" ? null : edited} all={all} onDone={() => setEdited(null)} />
+        : <Tree inboxId={inboxId} reading={reading} all={all} onEdit={(category) => setEdited(category ?? "new")} />}
     </Dialog>
   );
 }

@@ -19,7 +19,7 @@ export interface ToolsProps { shown: number; total: number; filter: Filter; lang
 const DIALOGS = ["import", "categories", "collections", "order"] as const;
 const ICONS = { import: "upload", categories: "book", collections: "copy", order: "sort" } as const;
 
-function More({ inboxId, filter }: { inboxId: string; filter: Filter }) {
+function More({ inboxId, filter, reading }: { inboxId: string; filter: Filter; reading: string }) {
   const [open, setOpen] = useState<(typeof DIALOGS)[number] | null>(null);
   const close = (): void => setOpen(null);
   const out = (["csv", "json", "markdown"] as const).map((format) => ({ label: t(`settings.answers.export_${format}`), onSelect: () => exportAs(inboxId, format, filter.collection) }));
@@ -28,7 +28,7 @@ function More({ inboxId, filter }: { inboxId: string; filter: Filter }) {
     <>
       <Menu end label={t("settings.answers.files")} class="s-menu" trigger={<Icon name="more" />} groups={[{ items }, { title: t("settings.answers.export"), items: out }]} />
       {open === "import" && <Import inboxId={inboxId} collectionId={filter.collection} onClose={close} />}
-      {open === "categories" && <Categories inboxId={inboxId} collectionId={filter.collection || null} onClose={close} />}
+      {open === "categories" && <Categories inboxId={inboxId} reading={reading} collectionId={filter.collection || null} onClose={close} />}
       {open === "collections" && <Collections inboxId={inboxId} onClose={close} />}
       {open === "order" && <Order inboxId={inboxId} onClose={close} />}
     </>
@@ -76,7 +76,7 @@ export function Tools({ shown, total, filter, language, onFilter, reading }: Too
       <div class="s-row">
         <TextField class="grow s-quiet" type="search" label={t("settings.answers.search")} placeholder={t("settings.answers.search_short")} maxLength={200} value={filter.text} onInput={(text) => onFilter({ ...filter, text })} />
         <Button kind="main" icon="plus" onClick={() => navigate(pathOf(NEW, reading, filter.collection))}>{t("settings.answers.new")}</Button>
-        <More inboxId={id} filter={filter} />
+        <More inboxId={id} filter={filter} reading={reading} />
       </div>
       <div class="s-row s-filters">
         <Segmented label={t("settings.answers.language")} value={language} choices={choices} onChange={(chosen) => onFilter({ ...filter, language: chosen })} />

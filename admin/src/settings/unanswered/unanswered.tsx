@@ -21,7 +21,7 @@ function At({ id }: { id: string }) {
         {known && known.groups.length === 0 && <div class="card s-void"><Icon name="check" /><p class="b">{t("settings.unanswered.none")}</p><p class="t2">{t("settings.unanswered.none_hint")}</p></div>}
         {known && known.groups.length > 0 && (
           <>
-            <p class="hint" role="status">{plural("settings.unanswered.hint", known.question_count)}</p>
+            <p class="hint s-lead" role="status">{plural("settings.unanswered.hint", known.question_count)}</p>
             <ul class="card s-list s-unanswered">{known.groups.map((group) => <GroupRow key={group.id} inboxId={id} group={group} />)}</ul>
           </>
         )}

@@ -56,15 +56,17 @@ def check_complexity(body: str) -> None:
     try:
         check_readable(body)
     except TooComplex:
-        raise TooLarge(
-            "article_too_complex", "The body has more markup than can be shown. Make two articles of it."
-        ) from None
+        raise article_too_complex() from None
 
 
 async def check_body_of(values: dict[str, Any]) -> None:
     """The same for the body among fields that were checked, in a thread."""
     if values.get("body"):
         await asyncio.to_thread(check_complexity, values["body"])
+
+
+def article_too_complex() -> TooLarge:
+    return TooLarge("article_too_complex", "The body has more markup than can be shown. Make two articles of it.")
 
 
 def article_too_large() -> TooLarge:

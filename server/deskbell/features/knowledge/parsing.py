@@ -17,8 +17,8 @@ from markdown_it.token import Token
 
 MOST_STEPS = 200_000
 """Tries at a place of the text, and tokens of its blocks: about 2 s. A megabyte of prose with links has 140,000."""
-DEEPEST_HTML = 1_000
-"""Elements inside one another; cleaning costs the square of it."""
+DEEPEST_HTML = 3_000
+"""Elements inside one another; cleaning costs the square of it: some 30 ms here, a minute and a half in a megabyte."""
 _SURELY_FEW = MOST_STEPS // 5
 """Characters that cannot have so many steps, unless there is a table among them."""
 _STEPS = "steps"
@@ -73,9 +73,14 @@ def parse(markdown: str) -> list[Token]:
 def html_of(tokens: list[Token]) -> str:
     """What the tokens look like, as it was typed: nothing is cleaned yet. Raises `TooComplex` where it is too deep."""
     html = str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    check_depth(html)
+    return html
+
+
+def check_depth(html: str) -> None:
+    """Raises `TooComplex` for HTML that would take long to clean."""
     if _depth(html) > DEEPEST_HTML:
         raise TooComplex
-    return html
 
 
 def check_readable(markdown: str) -> None:

@@ -10,12 +10,13 @@ import nh3
 
 from deskbell.domain.errors import DeskbellError, TooLarge
 from deskbell.domain.text_files import read_text
-from deskbell.features.knowledge.checks import MAX_BODY, MAX_TITLE
+from deskbell.features.knowledge.checks import MAX_BODY, MAX_TITLE, article_too_complex
 from deskbell.features.knowledge.importing.archives import Archive
 from deskbell.features.knowledge.importing.attachments import Attachments
 from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
 from deskbell.features.knowledge.importing.places import place_of
 from deskbell.features.knowledge.importing.to_markdown import to_markdown
+from deskbell.features.knowledge.parsing import TooComplex, check_depth
 from deskbell.features.knowledge.rendering import DROPPED_WHOLE, SCHEMES, TAGS
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,5}([\w-]{2,30})", re.IGNORECASE)
@@ -61,10 +62,15 @@ def _add(read: Read, row: int, path: str, html: str, default: str, attachments: 
 
 
 def cleaned(html: str) -> str:
-    """What a page says, without what it is surrounded by; safe to be looked at."""
+    """What a page says, without what it is surrounded by; safe to be looked at. Raises `article_too_complex`."""
     main = _MAIN.search(html)
+    page = main[0] if main else html
+    try:
+        check_depth(page)
+    except TooComplex:
+        raise article_too_complex() from None
     return nh3.clean(
-        main[0] if main else html,
+        page,
         tags=set(TAGS.split()) | {"section"},
         clean_content_tags=DROPPED_WHOLE | _ABOUT,
         attributes={"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}},
