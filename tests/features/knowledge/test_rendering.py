@@ -143,6 +143,14 @@ def test_nothing_but_markup_costs_so_many_steps_and_is_then_shown_as_typed(
     assert (excerpt(text), plain(text)) == ("", text.strip())
 
 
+def test_cells_that_nobody_typed_count_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "MOST_STEPS", 5_000)
+    table, env = f"{'|a' * 100}\n{'|-' * 100}\n" + "a\n" * 200 + "\n", dict[str, int]()
+    with pytest.raises(parsing.TooComplex):
+        parsing.tokens_of(table, env)
+    assert env["steps"] < 100
+
+
 def test_html_inside_html_without_end_is_shown_as_typed_and_lists_without_ends_are_not() -> None:
     deep = "<div>\n" * (parsing.DEEPEST_HTML + 1)
     assert render(deep).startswith("<pre><code>&lt;div&gt;")
