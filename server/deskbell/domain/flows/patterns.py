@@ -6,6 +6,7 @@ RE2, which needs no limit, has none for musl or for the newest Python, so that `
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
@@ -15,6 +16,16 @@ MAX_SECONDS = 0.01
 MAX_READ = 2_000
 _TRIED = ("a" * 500 + "!", "1" * 500 + "!", "a1 " * 200 + "!", "你" * 500 + "！", "a@" * 200, "-" * 500 + "\n")
 """Texts of the kind on which careless patterns take for ever."""
+
+
+MAX_LENGTH = 1_000
+MOST_STEPS = 5_000
+"""What a pattern comes to with its counts written out. `regex` writes them out while it compiles, which nothing can stop:
+`(?:a{1000}){1000}` took four seconds, and three such levels all memory."""
+_FREE_SPACING = re.compile(r"\(\?[a-zA-Z0-9]*x")
+_WHOLE = re.compile(r"\(\?#[^)]*\)|\[\^?(?:\\.|.)(?:\\.|[^\]\\])*\]|\\.", re.DOTALL)
+"""What is one step whatever stands in it: a comment, a class, an escaped character."""
+_COUNT = re.compile(r"\{(\d*)(?:,(\d*))?\}")
 
 
 class TooSlow(ValueError):
@@ -62,7 +73,39 @@ class Patience:
 
 @lru_cache(maxsize=500)
 def _compiled(pattern: str) -> regex.Pattern[str]:
+    if len(pattern) > MAX_LENGTH or _FREE_SPACING.search(pattern) or _steps(pattern) > MOST_STEPS:
+        raise ValueError("This pattern is too long, repeats too often, or is written in free spacing.")
     try:
         return regex.compile(pattern, regex.VERSION0)
     except (regex.error, RecursionError, OverflowError, MemoryError) as error:
         raise ValueError(str(error) or "This is no pattern.") from None
+
+
+def _steps(pattern: str) -> int:
+    """How many the pattern has with its counts written out, or more."""
+    groups: list[list[int]] = [[]]
+    at = 0
+    while at < len(pattern):
+        items, count = groups[-1], _COUNT.match(pattern, at)
+        if count and items:
+            items[-1] *= max(1, *(int(number) for number in count.groups() if number))
+            at = count.end()
+        elif whole := _WHOLE.match(pattern, at):
+            if not whole[0].startswith("(?#"):
+                items.append(1)
+            at = whole.end()
+        else:
+            _one_more(groups, pattern[at])
+            at += 1
+    return sum(map(sum, groups))
+
+
+def _one_more(groups: list[list[int]], char: str) -> None:
+    """A group begins, a group ends and is one item of the one around it, or an item."""
+    if char == "(":
+        groups.append([])
+    elif char == ")" and len(groups) > 1:
+        inner = groups.pop()
+        groups[-1].append(1 + sum(inner))
+    else:
+        groups[-1].append(1)
