@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+import regex
 
-from deskbell.domain.flows import patterns
 from deskbell.domain.flows.patterns import TooSlow, matches
 
 FITTING = [
@@ -36,7 +36,7 @@ def test_what_would_be_huge_is_refused_before_it_is_compiled(pattern: str, monke
     def never(*_: object) -> None:
         raise AssertionError("compiled")
 
-    monkeypatch.setattr(patterns.regex, "compile", never)
+    monkeypatch.setattr(regex, "compile", never)
     with pytest.raises(ValueError, match="repeats too often"):
         matches(pattern, "a")
 
