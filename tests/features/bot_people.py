@@ -24,12 +24,15 @@ def match(name: str, confidence: float, **more: Any) -> Match:
 
 
 def knows(core: Core, **found: list[Match]) -> None:
-    """What is found for texts with these words in them; nothing for others."""
+    """What is found for texts with these words in them, nothing for others; all of it may be read."""
 
     async def find(conn: Any, inbox_id: str, text: str, locale: str | None, limit: int, **_: Any) -> list[Match]:
         return next((matches for word, matches in found.items() if word in text.casefold()), [])
 
-    core.hooks.find_answers = find
+    async def card(conn: Any, inbox_id: str, article_id: str, locale: str | None) -> Match | None:
+        return next((one for matches in found.values() for one in matches if one.article_id == article_id), None)
+
+    core.hooks.find_answers, core.hooks.article_card = find, card
 
 
 async def sets(world: World, **bot: Any) -> None:

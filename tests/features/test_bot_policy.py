@@ -146,6 +146,14 @@ async def test_the_next_one_answers_when_clicked_and_if_it_does_not_help_a_perso
     assert (await as_it_is(world, conversation.id)).waiting
 
 
+async def test_what_visitors_may_not_read_by_now_is_not_offered(world: World) -> None:
+    knows(world.core, tin=[match("tins", 0.9), match("lids", 0.05)])
+    conversation = await asks(world, world.vic, "tin")
+    knows(world.core, tin=[match("tins", 0.9)])
+    await rates_last(world, world.vic, conversation, False)
+    assert (await last_message(world, conversation)).data == {"card": "unknown", "after": "not_helpful"}
+
+
 async def test_with_nothing_else_plausible_a_person_is_offered(world: World) -> None:
     knows(world.core, tin=[match("tins", 0.9)])
     conversation = await asks(world, world.vic, "tin")

@@ -143,9 +143,18 @@ async def hand_off(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation)
 
 
 async def offer_instead(core: Core, tx: Tx, conversation: Conversation, question: Question) -> None:
-    """An answer did not help: offer what else may be meant, or a person; once a question."""
-    await _print(core, tx, conversation, cards.instead(question.others, conversation.locale))
-    await store.change(tx.conn, question.id, offered=question.others, others=[])
+    """An answer did not help: offer what else may be meant, or a person; once a question.
+
+    What was found then is looked up again: by now an article may be for agents only, or be gone.
+    """
+    offers = [offer for offer in question.others if await _may_read(core, tx, conversation, offer["article_id"])]
+    await _print(core, tx, conversation, cards.instead(offers, conversation.locale))
+    await store.change(tx.conn, question.id, offered=offers, others=[])
+
+
+async def _may_read(core: Core, tx: Tx, conversation: Conversation, article_id: str) -> bool:
+    find = core.hooks.article_card
+    return bool(find and await find(tx.conn, conversation.inbox_id, article_id, conversation.locale))
 
 
 async def _print(core: Core, tx: Tx, conversation: Conversation, card: Card) -> Message:
