@@ -1,5 +1,5 @@
 // The suggested questions in the order in which the greeting offers them, moved up and down.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { errorText } from "../../errors";
 import { t } from "../../i18n";
 import { Button, Dialog, ErrorText } from "../../ui";
@@ -13,27 +13,52 @@ import { placesOf } from "./tree";
 
 const titleOf = (one: Article): string => one.variants[0]?.title ?? one.name;
 
-/** Only those whose place is another one are told to the server. */
-async function put(inboxId: string, wanted: readonly Article[]): Promise<void> {
-  suggested.value = { ...suggested.peek(), [inboxId]: [...wanted] };
-  const places = placesOf(wanted.map((one) => one.position));
-  for (const [at, one] of wanted.entries()) {
-    if (one.position !== places[at]) await patchArticle(one.id, { position: places[at], expected_version: one.version });
-  }
+type Known = Pick<Article, "id" | "position" | "version">;
+
+/** Moves are seen at once and told one after the other: who presses quickly is not overtaken by the answers. */
+function useMoving(inboxId: string) {
+  const [failed, setFailed] = useState<string | null>(null);
+  const known = useRef(new Map<string, Known>());
+  const wanted = useRef<string[] | null>(null);
+  const telling = useRef(false);
+  /** Only those whose place is another one are told to the server. */
+  const tell = async (): Promise<void> => {
+    for (let ids = wanted.current; ids; ids = wanted.current) {
+      wanted.current = null;
+      const order = ids.flatMap((id) => known.current.get(id) ?? []);
+      const places = placesOf(order.map((one) => one.position));
+      for (const [at, one] of order.entries()) {
+        if (one.position !== places[at]) known.current.set(one.id, await patchArticle(one.id, { position: places[at], expected_version: one.version }));
+      }
+    }
+  };
+  const keep = (): null => {
+    const all = suggested.peek()[inboxId] ?? [];
+    suggested.value = { ...suggested.peek(), [inboxId]: all.map((one) => { const { position, version } = known.current.get(one.id) ?? one; return { ...one, position, version }; }) };
+    return null;
+  };
+  const fail = async (error: unknown): Promise<string> => {
+    wanted.current = null;
+    await loadSuggested(inboxId).catch(() => undefined);
+    return errorText(error);
+  };
+  const move = async (all: Article[], from: number, to: number): Promise<void> => {
+    const next = moved(all, from, to);
+    suggested.value = { ...suggested.peek(), [inboxId]: next };
+    wanted.current = next.map((one) => one.id);
+    if (telling.current) return;
+    telling.current = true;
+    known.current = new Map(all.map((one) => [one.id, one]));
+    setFailed(await tell().then(keep, fail));
+    telling.current = false;
+  };
+  return { failed, move };
 }
 
 export function Order({ inboxId, onClose }: { inboxId: string; onClose: () => void }) {
   const loaded = useLoaded(() => loadSuggested(inboxId), [inboxId]);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string | null>(null);
+  const { failed, move } = useMoving(inboxId);
   const all = suggested.value[inboxId] ?? [];
-  const move = async (from: number, to: number): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
-    setFailed(await put(inboxId, moved(all, from, to)).then(() => null, errorText));
-    await loadSuggested(inboxId).catch(() => undefined);
-    setBusy(false);
-  };
   return (
     <Dialog title={t("settings.answers.order_open")} onClose={onClose}>
       <p class="hint">{t("settings.answers.order_hint")}</p>
@@ -44,8 +69,8 @@ export function Order({ inboxId, onClose }: { inboxId: string; onClose: () => vo
         {loaded.ready && all.map((one, at) => (
           <li key={one.id}>
             <span class="grow wrap" lang={one.variants[0]?.locale}>{titleOf(one)}</span>
-            <Button kind="bare" icon="rise" label={t("settings.routing.rule.up", { name: titleOf(one) })} disabled={at === 0} onClick={() => void move(at, at - 1)} />
-            <Button kind="bare" icon="down" label={t("settings.routing.rule.down", { name: titleOf(one) })} disabled={at === all.length - 1} onClick={() => void move(at, at + 1)} />
+            <Button kind="bare" icon="rise" label={t("settings.routing.rule.up", { name: titleOf(one) })} disabled={at === 0} onClick={() => void move(all, at, at - 1)} />
+            <Button kind="bare" icon="down" label={t("settings.routing.rule.down", { name: titleOf(one) })} disabled={at === all.length - 1} onClick={() => void move(all, at, at + 1)} />
           </li>
         ))}
       </ol>
