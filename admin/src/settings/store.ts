@@ -66,6 +66,7 @@ export async function patchInbox(id: string, part: object): Promise<void> {
   replaceInbox((await api<{ inbox: Inbox }>("PATCH", `/api/inboxes/${id}`, part)).inbox);
 }
 
+/** `total` is told with the first page only. */
 export interface ArticlePage { articles: Article[]; complete: boolean; total: number }
 
 /** A page of an inbox's articles; what was deleted here a moment ago is not among them. */

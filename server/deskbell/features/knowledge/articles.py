@@ -47,7 +47,7 @@ def _limit(value: str) -> int:
 
 
 async def list_articles(core: Core, actor: AgentActor, inbox_id: str, filters: dict[str, str]) -> Wire:
-    """An inbox's articles, the newest first, whether there are more and how many. Raises `not_found` or `invalid_fields`.
+    """An inbox's articles, the newest first; whether there are more, at first how many. Raises `not_found` or `invalid_fields`.
 
     `suggested=true` are those beside the greeting, in the order of their places.
     """
@@ -57,7 +57,7 @@ async def list_articles(core: Core, actor: AgentActor, inbox_id: str, filters: d
         inbox = await access_inbox(conn, actor, inbox_id)
         wanted = await _wanted(core, conn, actor, inbox, asked)
         found = await rows.page(conn, wanted, before=asked.get("before"), limit=limit + 1)
-        total = await rows.count_all(conn, wanted)
+        total = None if "before" in asked else await rows.count_all(conn, wanted)
         views = await article_views(conn, found[:limit], drafts=actor.leads, brief=True)
     return {"articles": views, "complete": len(found) <= limit, "total": total}
 
@@ -65,16 +65,16 @@ async def list_articles(core: Core, actor: AgentActor, inbox_id: str, filters: d
 async def _wanted(
     core: Core, conn: AsyncConnection, actor: AgentActor, inbox: Inbox, asked: dict[str, Any]
 ) -> rows.Wanted:
-    same = {name: asked.get(name) for name in ("locale", "collection_id")}
+    mine = [one.id for one in await collections.of_inbox(conn, inbox.id)]
     return rows.Wanted(
-        inbox.id,
+        [one for one in mine if asked.get("collection_id", one) == one],
         asked.get("query", ""),
+        asked.get("locale"),
         status=asked.get("status") if actor.leads else "published",
         category_ids=await _branch(conn, inbox.id, asked["category_id"]) if "category_id" in asked else None,
         review_by=_today(core, inbox) if asked.get("to_review") == "true" else None,
         suggested=asked.get("suggested") == "true",
         drafts=actor.leads,
-        **same,
     )
 
 

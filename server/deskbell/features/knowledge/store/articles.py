@@ -18,7 +18,6 @@ from deskbell.features.knowledge.tables import (
     article_variants,
     article_versions,
     articles,
-    collection_inboxes,
 )
 
 _A = articles.c
@@ -101,15 +100,14 @@ async def has_name(conn: AsyncConnection, collection_id: str, name: str) -> bool
 
 
 class Wanted(NamedTuple):
-    """Which articles of an inbox. Words are looked for in the newest version, without `drafts` in what is published."""
+    """Which articles of these collections. Words are looked for in the newest version, without `drafts` in what is published."""
 
-    inbox_id: str
+    collection_ids: Sequence[str]
     query: str = ""
     locale: str | None = None
     status: Status | Literal["in_use"] | None = None
     """`in_use`: not archived."""
     category_ids: Several[str] | None = None
-    collection_id: str | None = None
     review_by: date | None = None
     suggested: bool = False
     """Those beside the greeting, in the order of their places."""
@@ -132,10 +130,9 @@ async def count_all(conn: AsyncConnection, wanted: Wanted) -> int:
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    mine = select(collection_inboxes.c.collection_id).where(collection_inboxes.c.inbox_id == wanted.inbox_id)
-    yield _A.collection_id.in_(mine)
-    if wanted.collection_id is not None:
-        yield _A.collection_id == wanted.collection_id
+    # Of one collection, as most inboxes have, an index knows the order; of several they are sorted.
+    one = len(wanted.collection_ids) == 1
+    yield _A.collection_id == wanted.collection_ids[0] if one else _A.collection_id.in_(wanted.collection_ids)
     if wanted.category_ids is not None:
         yield _A.category_id.in_(wanted.category_ids)
     if wanted.review_by is not None:
@@ -143,7 +140,9 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.suggested:
         yield _A.suggested
     if wanted.query or wanted.locale or wanted.status:
-        yield _A.id.in_(_with_variant(wanted))
+        fitting = _with_variant(wanted)
+        # Words are looked for in one go; what a state or a language leaves out is little, and a page is full soon.
+        yield _A.id.in_(fitting) if wanted.query else fitting.where(_V.article_id == _A.id).exists()
 
 
 def _with_variant(wanted: Wanted) -> Select[Any]:
