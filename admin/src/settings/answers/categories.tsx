@@ -1,5 +1,5 @@
 // The tree of categories in a dialog: named in every language of the inbox, ordered, moved, made and deleted.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { api } from "../../api";
 import { errorText, fieldErrors } from "../../errors";
 import { LOCALES, plural, t } from "../../i18n";
@@ -88,7 +88,11 @@ function Tree({ inboxId, reading, all, onEdit }: TreeProps) {
 /** Categories beside one another are moved; only those whose place is another one are told to the server. */
 function useOrdering(inboxId: string) {
   const [failed, setFailed] = useState<string | null>(null);
+  // What is pressed before the answer would move things from where they stood before.
+  const busy = useRef(false);
   const send = async (wanted: Category[]): Promise<void> => {
+    if (busy.current) return;
+    busy.current = true;
     const places = placesOf(wanted.map((one) => one.position));
     try {
       for (const [at, one] of wanted.entries()) if (one.position !== places[at]) await api("PATCH", `/api/categories/${one.id}`, { position: places[at] });
@@ -96,6 +100,7 @@ function useOrdering(inboxId: string) {
       setFailed(errorText(error));
     }
     await loadCategories(inboxId).catch(() => undefined);
+    busy.current = false;
   };
   return { failed, setFailed, send };
 }
