@@ -71,7 +71,7 @@ function HandedOver({ step }: { step: Step | undefined }) {
 function ToTest({ asked, inboxId }: { asked: Message; inboxId: string }) {
   if (!leads() || !asked.text) return null;
   const go = (): void => { proposed.value = { inbox_id: inboxId, text: asked.text, locale: null }; navigate("/settings/tests"); };
-  return <Button kind="bare" tiny icon="done" label={t("bot.to_test", { question: asked.text })} onClick={go} />;
+  return <Button kind="bare" tiny class="to-test" onClick={go}><span aria-hidden="true">{t("bot.to_test")}</span><span class="hidden">{t("bot.to_test_named", { question: asked.text })}</span></Button>;
 }
 
 function Line({ asked, card, step, inboxId }: Exchange & { step: Step | undefined; inboxId: string }) {
