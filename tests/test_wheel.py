@@ -39,8 +39,10 @@ def test_the_wheel_of_the_source_archive_holds_this_tree_and_its_assets(built: t
 
 def test_the_source_archive_holds_no_built_assets_and_no_packages(built: tuple[Path, Path]) -> None:
     with tarfile.open(built[0]) as packed:
-        parts = {part for name in packed.getnames() for part in Path(name).parts}
-    assert not parts & {"_static", "node_modules", ".venv", "tests", "e2e"}
+        paths = [Path(name) for name in packed.getnames()]
+    assert not {part for path in paths for part in path.parts} & {"_static", "node_modules", ".venv"}
+    assert not {path.parts[1] for path in paths if len(path.parts) > 1} & {"tests", "e2e"}
+    assert not [path for path in paths if path.parts[1:3] in (("admin", "tests"), ("widget", "test"))]
 
 
 @pytest.mark.timeout(6 * MINUTES)
