@@ -15,7 +15,7 @@ import numpy.typing as npt
 from snowballstemmer import stemmer
 
 from deskbell.domain.retrieval.text import runs
-from deskbell.domain.retrieval.vectors import place_of
+from deskbell.domain.retrieval.vectors import place_of, places_in
 
 BUCKETS = 1 << 18
 """Features are told apart as far as this; 15,000 phrasings have about 100,000 of a kind."""
@@ -63,11 +63,10 @@ def pieces_of(normalised: Sequence[str]) -> Pieces:
     plain = np.array([word.word for word in flat], dtype=np.int64)
     stems = np.array([word.stem for word in flat], dtype=np.int64)
     vectors = np.array([word.vector for word in flat], dtype=np.int64)
-    known = vectors >= 0
-    height = len(words)
+    known, height = vectors >= 0, len(words)
     return Pieces(
         _counted(*_with_pairs(rows, plain, stems, lengths), height),
-        _counted(*_characters(rows, flat), height),
+        _counted(*_spread(rows, [word.characters for word in flat]), height),
         _counted(rows, stems % BUCKETS, height),
         _counted(rows[known], vectors[known], height),
     )
@@ -77,7 +76,7 @@ def _words_of(normalised: str) -> list[_Word]:
     found: list[_Word] = []
     for run, unspaced in runs(normalised):
         if unspaced:
-            found.extend(_han(run, at) for at in range(len(run)))
+            found.extend(_han_at(run[at : at + 3], vector) for at, vector in enumerate(places_in(run)))
         else:
             found.append(_word(run))
     return found
@@ -92,15 +91,11 @@ def _word(word: str) -> _Word:
     return _Word(_hash("w" + word), _hash("s" + stem), hashed, place_of(word))
 
 
-def _han(run: str, at: int) -> _Word:
-    return _han_at(run[at : at + 3])
-
-
 @lru_cache(maxsize=50_000)
-def _han_at(following: str) -> _Word:
+def _han_at(following: str, vector: int) -> _Word:
     grams = [following[:size] for size in range(1, len(following) + 1)]
     hashed = np.array([_hash(gram) % BUCKETS for gram in grams], dtype=np.int64)
-    return _Word(_hash("w" + following[0]), _hash("s" + following[0]), hashed, -1)
+    return _Word(_hash("w" + following[0]), _hash("s" + following[0]), hashed, vector)
 
 
 def _hash(text: str) -> int:
@@ -131,11 +126,10 @@ def _pair(kind: int, left: Ints, right: Ints | int) -> Ints:
     return (mixed >> np.uint64(32)).astype(np.int64)
 
 
-def _characters(rows: Ints, flat: Sequence[_Word]) -> tuple[Ints, Ints]:
-    if not flat:
-        return rows, rows
-    lengths = [len(word.characters) for word in flat]
-    return np.repeat(rows, lengths), np.concatenate([word.characters for word in flat])
+def _spread(rows: Ints, features: Sequence[Ints]) -> tuple[Ints, Ints]:
+    """One row a feature, of the rows of what has them."""
+    lengths = np.array([len(each) for each in features], dtype=np.int64)
+    return np.repeat(rows, lengths), np.concatenate([*features, np.zeros(0, dtype=np.int64)])
 
 
 def _counted(rows: Ints, features: Ints, height: int) -> Counts:

@@ -9,8 +9,8 @@ from deskbell.domain.retrieval.space import Rarity
 
 _COMMONEST = 400
 """Stems of a question beyond so many are not looked up."""
-_ANYTHING = np.float32(0.6)
-"""The cosine that two English questions have when they have nothing to do with each other."""
+_ANYTHING = np.float32(0.4)
+"""The cosine that two English questions about different things have."""
 
 
 class Nearest:

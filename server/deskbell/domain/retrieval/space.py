@@ -1,8 +1,7 @@
 """Texts as rows of numbers whose inner products say how alike two texts are.
 
-Features are weighed by how rare they are among the phrasings, and folded into a fixed width with random signs (feature
-hashing: Weinberger and others 2009), which keeps inner products up to a little noise. Meaning comes in as random
-Fourier features of the text's vector (Rahimi, Recht 2007), for a kernel that only counts what is really near.
+What is written is sparse, weighed by how rare it is among the phrasings. Meaning comes in as dense random Fourier
+features of the text's vector (Rahimi, Recht 2007), for a kernel that only counts what is really near.
 """
 
 from __future__ import annotations
@@ -12,24 +11,36 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from deskbell.domain.retrieval import vectors
 from deskbell.domain.retrieval.features import BUCKETS, Counts, Floats, Ints, Pieces
 
-_RARITY = 0.75
+_RARITY = 0.6
 """The power of a feature's rarity: 1 would be plain TF-IDF."""
-_SHARE_OF_WORDS, _SHARE_OF_MEANING = 0.65, 0.3
+_SHARE_OF_WORDS, _SHARE_OF_MEANING = 0.65, 0.45
 """Of what is written, the part of words (the rest: of characters); of all, the part of meaning."""
-_NEARNESS = 4.0
-"""Two meanings count as alike by exp(-4 (1 - cosine))."""
+_NEARNESS = 3.0
+"""Two meanings count as alike by exp(-3 (1 - cosine))."""
+_WAVES = 512
+"""Random frequencies that stand for that, two columns each."""
 
 
-class Widths(NamedTuple):
-    """Columns for words, characters and meaning. Wider is truer and costs its square."""
+class Rows(NamedTuple):
+    """Texts as rows: what is written as sparse columns, what is meant as dense ones."""
 
-    words: int
-    characters: int
-    meaning: int
+    starts: Ints
+    columns: Ints
+    values: Floats
+    meant: npt.NDArray[np.float16]
+    squares: Floats
+    """Each row's product with itself."""
+    width: int
+    """Of what is written."""
+
+    def written(self, place: int) -> tuple[Ints, Floats]:
+        span = slice(self.starts[place], self.starts[place + 1])
+        return self.columns[span], self.values[span]
 
 
 class Rarity:
@@ -48,60 +59,59 @@ class Rarity:
 
 
 class Space:
-    """Fitted on the phrasings; `dense` then places any text."""
+    """Fitted on the phrasings; `rows` then places any text."""
 
-    def __init__(self, pieces: Pieces, widths: Widths) -> None:
-        self.widths = widths
-        self.words, self.characters = Rarity(pieces.words, _RARITY), Rarity(pieces.characters, _RARITY)
-        self._waves = _waves(vectors.vectors().shape[1], widths.meaning // 2)
+    def __init__(self, pieces: Pieces, most: int) -> None:
+        """At most so many columns, those that most phrasings have."""
+        self._words, self._characters = Rarity(pieces.words, _RARITY), Rarity(pieces.characters, _RARITY)
+        self._column = _columns(np.concatenate([self._words.spread, self._characters.spread]), most)
+        self._width = int(self._column.max()) + 1
+        self._waves = _waves(vectors.width(), _WAVES)
 
-    @property
-    def width(self) -> int:
-        return sum(self.widths)
-
-    def dense(self, pieces: Pieces, meanings: Floats) -> Floats:
+    def rows(self, pieces: Pieces, meanings: Floats) -> Rows:
         """A row a text; `meanings` are the texts' vectors (`meanings_of`)."""
-        written = 1 - _SHARE_OF_MEANING
-        return np.concatenate(
-            [
-                _folded(pieces.words, self.words, self.widths.words, math.sqrt(written * _SHARE_OF_WORDS)),
-                _folded(
-                    pieces.characters,
-                    self.characters,
-                    self.widths.characters,
-                    math.sqrt(written * (1 - _SHARE_OF_WORDS)),
-                ),
-                self._meant(meanings),
-            ],
-            axis=1,
+        height, written = len(meanings), 1 - _SHARE_OF_MEANING
+        words = self._words.weighed(pieces.words) * np.float32(math.sqrt(written * _SHARE_OF_WORDS))
+        characters = self._characters.weighed(pieces.characters) * np.float32(
+            math.sqrt(written * (1 - _SHARE_OF_WORDS))
         )
+        rows = np.concatenate([pieces.words.rows, pieces.characters.rows])
+        columns = self._column[np.concatenate([pieces.words.features, pieces.characters.features + BUCKETS])]
+        values = np.concatenate([words, characters])
+        order = np.argsort(rows, kind="stable")
+        order = order[columns[order] >= 0]
+        rows, columns, values = rows[order], columns[order], values[order]
+        meant = self._meant(meanings)
+        squares = np.bincount(rows, values * values, minlength=height) + np.einsum("ij,ij->i", meant, meant)
+        starts = np.searchsorted(rows, np.arange(height + 1))
+        return Rows(starts, columns, values, meant.astype(np.float16), squares.astype(np.float32), self._width)
 
     def _meant(self, meanings: Floats) -> Floats:
         angles = meanings @ self._waves
         both = np.concatenate([np.cos(angles), np.sin(angles)], axis=1)
         # A text without a known word has no meaning here, rather than one in the middle of all.
         known = np.any(meanings, axis=1)[:, None]
-        return np.asarray(both * known * np.float32(math.sqrt(2 * _SHARE_OF_MEANING / self.widths.meaning)))
+        return np.asarray(both * known * np.float32(math.sqrt(_SHARE_OF_MEANING / _WAVES)))
+
+
+def _columns(spread: Ints, most: int) -> npt.NDArray[np.int32]:
+    """The column of each feature, -1 for none."""
+    named = np.nonzero(spread)[0]
+    if len(named) > most:
+        named = np.sort(named[np.argsort(-spread[named], kind="stable")[:most]])
+    column = np.full(len(spread), -1, dtype=np.int32)
+    column[named] = np.arange(len(named), dtype=np.int32)
+    return column
 
 
 def meanings_of(named: Counts) -> Floats:
     """Each text's vector of length 1, or 0 where no word is known."""
-    table = vectors.vectors()
-    summed = np.zeros((named.height, table.shape[1]), dtype=np.float32)
+    summed = np.zeros((named.height, vectors.width()), dtype=np.float32)
     if len(named.rows):
         filled, starts = np.unique(named.rows, return_index=True)
-        summed[filled] = np.add.reduceat(table[named.features] * named.values[:, None], starts, axis=0)
+        summed[filled] = np.add.reduceat(vectors.at(named.features) * named.values[:, None], starts, axis=0)
     lengths = np.linalg.norm(summed, axis=1, keepdims=True)
     return np.asarray(summed / np.maximum(lengths, 1e-9), dtype=np.float32)
-
-
-def _folded(counts: Counts, rarity: Rarity, width: int, scale: float) -> Floats:
-    mixed = (counts.features.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-    columns = ((mixed >> np.uint64(33)) % np.uint64(width)).astype(np.int64)
-    signs = ((mixed >> np.uint64(32)) & np.uint64(1)).astype(np.float32) * 2 - 1
-    values = rarity.weighed(counts) * signs * np.float32(scale)
-    flat = np.bincount(counts.rows * width + columns, values, minlength=counts.height * width)
-    return flat.astype(np.float32).reshape(counts.height, width)
 
 
 @cache
@@ -110,14 +120,7 @@ def _waves(height: int, width: int) -> Floats:
     return np.asarray(drawn * math.sqrt(_NEARNESS), dtype=np.float32)
 
 
-def picked(pieces: Pieces, places: Ints) -> Pieces:
-    """The rows at `places`, in that order."""
-    return Pieces(*(_picked(counts, places) for counts in pieces))
-
-
-def _picked(counts: Counts, places: Ints) -> Counts:
-    starts, ends = np.searchsorted(counts.rows, places), np.searchsorted(counts.rows, places, "right")
-    lengths = ends - starts
-    entries = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
-    rows = np.repeat(np.arange(len(places)), lengths)
-    return Counts(rows, counts.features[entries], counts.values[entries], len(places))
+def picked(counts: Counts, place: int) -> Counts:
+    """One row alone."""
+    span = slice(*np.searchsorted(counts.rows, (place, place + 1)))
+    return Counts(np.zeros(span.stop - span.start, dtype=np.int64), counts.features[span], counts.values[span], 1)

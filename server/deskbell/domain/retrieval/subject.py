@@ -14,7 +14,7 @@ import numpy.typing as npt
 from snowballstemmer import stemmer
 
 from deskbell.domain.retrieval.text import runs
-from deskbell.domain.retrieval.vectors import place_of, vectors
+from deskbell.domain.retrieval.vectors import at, place_of, width
 
 _ALIKE = 0.6
 """From this cosine on two words mean nearly the same: package and parcel 0.7, order and station 0.3."""
@@ -210,7 +210,7 @@ def _near(asked: Words, known: Words) -> bool:
 
 def _directions(words: Words) -> npt.NDArray[np.float32]:
     rows = [row for word in sorted(words) if (row := _direction(word)) is not None]
-    return np.array(rows, dtype=np.float32) if rows else np.zeros((0, vectors().shape[1]), dtype=np.float32)
+    return np.array(rows, dtype=np.float32) if rows else np.zeros((0, width()), dtype=np.float32)
 
 
 @lru_cache(maxsize=20_000)
@@ -218,7 +218,7 @@ def _direction(word: str) -> npt.NDArray[np.float32] | None:
     place = place_of(word)
     if place < 0:
         return None
-    row = vectors()[place]
+    row = at([place])[0]
     length = float(np.linalg.norm(row))
     return row / length if length > 0 else None
 
