@@ -71,6 +71,8 @@ async def running(settings: Settings, clock: Clock = system_clock) -> AsyncItera
         await presence.nobody_is_connected(core)
         await realtime.start()
         timers = asyncio.create_task(run_timers(core), name="deskbell-timers")
+        if core.hooks.once_ready is not None:
+            core.hooks.once_ready()
         try:
             yield Running(core, _asgi(core, realtime), realtime.drain)
         finally:

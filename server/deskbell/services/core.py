@@ -158,6 +158,8 @@ class Hooks:
     conversation_fields: list[ConversationFields] = field(default_factory=list)
     """More fields of the wire's conversation, by id; absent ids keep the default of `conversation_defaults`."""
     conversation_defaults: dict[str, Any] = field(default_factory=dict)
+    once_ready: Callable[[], None] | None = None
+    """Begins what may take long and is not waited for, as soon as a server serves. The command line never calls it."""
     before_answering: Callable[[str, str, str | None], Awaitable[None]] | None = None
     """`(inbox_id, text, locale)` of what the bot will be asked next: what takes long is done here, before the writer is held."""
     find_answers: FindAnswers | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from collections.abc import Callable
 
 import pytest
 
-from deskbell.domain.retrieval import Retriever
+from deskbell.domain.retrieval import Phrasing, Retriever
 from deskbell.features.knowledge import indexes
 from tests.features.bot_people import asks
 from tests.features.people import ORDER, Bookshelf, cards
@@ -23,10 +25,10 @@ class Slow:
         build = Retriever.build
         self.builds = 0
 
-        def slow(phrasings: object) -> Retriever:
+        def slow(phrasings: list[Phrasing], pause: Callable[[], None]) -> Retriever:
             self.builds += 1
             assert self.go.wait(20)
-            return build(phrasings)  # type: ignore[arg-type]
+            return build(phrasings, pause)
 
         monkeypatch.setattr(Retriever, "build", slow)
 
@@ -72,6 +74,42 @@ async def test_chat_goes_on_while_the_first_index_is_built_and_patience_has_an_e
     await _built(world)
     assert await cards(world, await asks(world, world.wanda, ORDER[0])) == ["answer"]
     assert slow.builds == 1
+
+
+async def test_what_visitors_will_ask_is_built_when_the_server_starts(
+    world: World, books: Bookshelf, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await books.holds(*ORDER)
+    slow = Slow(monkeypatch)
+    slow.go.set()
+    assert world.core.hooks.once_ready
+    with caplog.at_level("INFO", indexes.__name__):
+        world.core.hooks.once_ready()
+        await asyncio.wait(world.core.under_way)
+        await asyncio.gather(*world.core.under_way)
+    assert "the bot knows the articles of 1 of 1 inboxes" in caplog.text
+    assert await cards(world, await asks(world, world.vic, ORDER[0])) == ["answer"]
+    assert slow.builds == 1
+
+
+async def test_a_building_ends_with_the_server(world: World, books: Bookshelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def endless(_: list[Phrasing], pause: Callable[[], None]) -> Retriever:
+        begun.set()
+        try:
+            while True:
+                pause()
+        finally:
+            ended.set()
+
+    await books.holds(*ORDER)
+    monkeypatch.setattr(Retriever, "build", endless)
+    assert world.core.hooks.once_ready
+    world.core.hooks.once_ready()
+    assert await asyncio.to_thread(begun.wait, 20)
+    await world.core.end_under_way()
+    assert await asyncio.to_thread(ended.wait, 20)
 
 
 async def _built(world: World) -> None:

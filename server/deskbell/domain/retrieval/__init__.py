@@ -9,7 +9,7 @@ import os
 # Before numpy is imported: a build that takes every core would make the chat wait, and threads that wait for work spin.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from deskbell.domain.retrieval.retriever import Found, Retriever
+from deskbell.domain.retrieval.retriever import Found, Retriever, step_aside
 from deskbell.domain.retrieval.shelf import Phrasing
 
-__all__ = ["Found", "Phrasing", "Retriever"]
+__all__ = ["Found", "Phrasing", "Retriever", "step_aside"]

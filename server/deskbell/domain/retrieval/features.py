@@ -23,6 +23,9 @@ BUCKETS = 1 << 18
 _WINDOW = 4
 """Two words count as a pair, in either order, when they are at most so many words apart."""
 
+_AT_ONCE = 1_000
+"""Texts that are taken apart together: what is in between takes ten times what is kept."""
+
 _STEMMER = stemmer("english")
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -56,6 +59,23 @@ class _Word(NamedTuple):
 
 def pieces_of(normalised: Sequence[str]) -> Pieces:
     """The features of each text, one row a text."""
+    starts = range(0, len(normalised), _AT_ONCE) or [0]
+    parts = [_pieces_of(normalised[start : start + _AT_ONCE]) for start in starts]
+    return parts[0] if len(parts) == 1 else Pieces(*(_joined(kind) for kind in zip(*parts, strict=True)))
+
+
+def _joined(parts: Sequence[Counts]) -> Counts:
+    """One below the other."""
+    above = np.cumsum([0, *(part.height for part in parts)])
+    return Counts(
+        np.concatenate([part.rows + start for part, start in zip(parts, above[:-1], strict=True)]),
+        np.concatenate([part.features for part in parts]),
+        np.concatenate([part.values for part in parts]),
+        int(above[-1]),
+    )
+
+
+def _pieces_of(normalised: Sequence[str]) -> Pieces:
     words = [_words_of(text) for text in normalised]
     lengths = np.array([len(row) for row in words], dtype=np.int64)
     flat = [word for row in words for word in row]

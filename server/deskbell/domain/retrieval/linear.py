@@ -9,6 +9,8 @@ weighs less, or 10,000 of one would drown the others.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from deskbell.domain.retrieval.features import Floats, Ints
@@ -20,14 +22,18 @@ _EVENNESS = 0.5
 _FIRST, _AGAIN = 4, 3
 """Passes over the phrasings: from nothing, and after some were hidden or shown."""
 _SEED = 20261128
+_BETWEEN_PAUSES = 16
+"""Phrasings, a millisecond or two: so long another thread, the chat's, may have to wait."""
+Pause = Callable[[], None]
+"""Lets other threads run. What it raises ends the learning."""
 
 
 class Linear:
     """Weights of each column and article; nothing is learned before `learn`."""
 
-    def __init__(self, rows: Rows, owners: Ints, articles: int) -> None:
+    def __init__(self, rows: Rows, owners: Ints, articles: int, pause: Pause) -> None:
         sizes = np.bincount(owners, minlength=articles)
-        self._rows, self._owners = rows, owners
+        self._rows, self._owners, self._pause = rows, owners, pause
         self._slack = (_PENALTY * (sizes[owners] / sizes.mean()) ** _EVENNESS).astype(np.float32)
         self._put = np.zeros((len(owners), articles), dtype=np.float32)
         self._written = np.zeros((rows.width, articles), dtype=np.float32)
@@ -41,7 +47,9 @@ class Linear:
         self._put[hidden] = 0
         kept = np.delete(np.arange(len(self._owners)), hidden)
         for _ in range(self._passes):
-            for place in self._drawn.permutation(kept):
+            for count, place in enumerate(self._drawn.permutation(kept)):
+                if count % _BETWEEN_PAUSES == 0:
+                    self._pause()
                 self._improve(int(place))
         self._passes = _AGAIN
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from deskbell.domain.retrieval.features import Counts, Floats, Ints, pieces_of
-from deskbell.domain.retrieval.linear import Linear
+from deskbell.domain.retrieval.linear import Linear, Pause
 from deskbell.domain.retrieval.nearest import Nearest
 from deskbell.domain.retrieval.space import Rows, Space, meanings_of, picked
 
@@ -36,14 +36,14 @@ class Scored(NamedTuple):
 class Model:
     """Built from phrasings sorted by owner. Knows nothing before `rehearse` or `finish`."""
 
-    def __init__(self, texts: list[str], owners: Ints, size: int) -> None:
+    def __init__(self, texts: list[str], owners: Ints, size: int, pause: Pause) -> None:
         self._pieces = pieces_of(texts)
         self.owners, self.size = owners, size
         self._meanings = meanings_of(self._pieces.vectors)
         self._space = Space(self._pieces, max(_FEWEST, _WEIGHTS // size))
         self._nearest = Nearest(self._pieces.stems, self._meanings, owners, size)
         self._rows = self._space.rows(self._pieces, self._meanings)
-        self._linear = Linear(self._rows, owners, size)
+        self._linear = Linear(self._rows, owners, size, pause)
 
     def score(self, normalised: str) -> Scored:
         """What the whole model makes of a question."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from deskbell.domain.retrieval.calibration import confidence
+from deskbell.domain.retrieval.linear import Pause
 from deskbell.domain.retrieval.model import Model, Scored
 from deskbell.domain.retrieval.rehearsal import calibrated
 from deskbell.domain.retrieval.shelf import Phrasing, Shelf
@@ -34,19 +36,24 @@ class Found(NamedTuple):
     """The share of right answers among those with this number, 0..1; 1 for the very words of one article alone."""
 
 
+def step_aside() -> None:
+    """A moment in which another thread gets to run; without a real sleep Python would rarely change over."""
+    time.sleep(0.0001)
+
+
 class Retriever:
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, pause: Pause) -> None:
         self._shelf = shelf
         self._subjects = Subjects(shelf.texts, shelf.owners, shelf.size)
-        self._model = Model(shelf.texts, shelf.owners, shelf.size) if shelf.size else None
+        self._model = Model(shelf.texts, shelf.owners, shelf.size, pause) if shelf.size else None
         if self._model:
             self._weights = calibrated(self._model)
             self._model.finish()
 
     @classmethod
-    def build(cls, phrasings: Iterable[Phrasing]) -> Retriever:
-        """Seconds for thousands of phrasings, most of them in linear algebra that lets other threads run."""
-        return cls(Shelf(phrasings))
+    def build(cls, phrasings: Iterable[Phrasing], pause: Pause = step_aside) -> Retriever:
+        """Seconds for thousands of phrasings. `pause` is called all the while; what it raises ends the building."""
+        return cls(Shelf(phrasings), pause)
 
     def find(self, text: str, locale: str | None, limit: int) -> list[Found]:
         """The best articles first, each once; where two are the same in two languages, the visitor's."""

@@ -1,6 +1,6 @@
 """The index of each inbox's articles: built away from the event loop, kept until a revision of its collections changes.
 
-Nobody in the writer waits for one. Whoever asks outside of it waits for a fresh index, but for a slow one (`SLOW`) only
+Nobody in the writer waits for one. Whoever asks outside of it waits for a fresh index, but for a large one (`LARGE`) only
 where there is none at all: until a new one is there, the old one answers. `ready` waits at most `PATIENCE` seconds.
 """
 
@@ -8,28 +8,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.domain.retrieval import Phrasing, Retriever
+from deskbell.domain.retrieval import Phrasing, Retriever, step_aside
 from deskbell.features.knowledge.store import collections, served
 
 KEPT_INBOXES = 32
 LARGE = 300
-"""Phrasings from which looking up takes a thread."""
-SLOW = 1500
-"""Phrasings from which building takes longer than an answer may: two seconds of CPU, 19 for 15,000. Below, whoever has just
-published an article and asks the bot is answered from it."""
+"""Phrasings from which building takes long enough to be felt: a third of a second of CPU, ten for 15,000."""
 PATIENCE = 10.0
 log = logging.getLogger(__name__)
 Revisions = tuple[str, ...]
 Read = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
-Begin = Callable[[Coroutine[Any, Any, "Index"], str], "asyncio.Task[Index]"]
-"""`Core.begin`."""
+T = TypeVar("T")
+
+
+class Begin(Protocol):
+    """`Core.begin`."""
+
+    def __call__(self, work: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]: ...
 
 
 class Index(NamedTuple):
@@ -48,10 +51,6 @@ class Index(NamedTuple):
     def is_large(self) -> bool:
         return self.size >= LARGE
 
-    @property
-    def is_slow(self) -> bool:
-        return self.size >= SLOW
-
 
 class Indexes:
     """Holds them; one to a core."""
@@ -68,13 +67,13 @@ class Indexes:
         return kept if kept is not None or inbox_id in self._building else await self._build(conn, inbox_id)
 
     async def fresh(self, conn: AsyncConnection, inbox_id: str) -> Index | None:
-        """One of the newest articles, or a slow old one while that is being built; None where there are no articles."""
+        """One of the newest articles, or a large old one while that is being built; None where there are no articles."""
         revisions = await collections.revisions(conn, inbox_id)
         if not revisions:
             return None
         kept = self._kept.get(inbox_id)
         while kept is None or kept.revisions != revisions:
-            if kept is not None and kept.is_slow:
+            if kept is not None and kept.is_large:
                 self._begin_again(inbox_id, kept)
                 return kept
             kept = await asyncio.shield(self._building_of(inbox_id))
@@ -95,8 +94,21 @@ class Indexes:
                 self._building_of(inbox_id)
             return kept
 
+    def warm(self) -> None:
+        """Build what visitors will ask, one inbox after the other: the first question then waits for nothing."""
+        self._begin(self._warmed(), "deskbell-warm-indexes")
+
+    async def _warmed(self) -> None:
+        async with self._read() as conn:
+            inboxes = (await collections.inboxes_with_articles(conn))[:KEPT_INBOXES]
+        for number, inbox_id in enumerate(inboxes, start=1):
+            if inbox_id not in self._kept:
+                # One that cannot be built says so itself (`_built`), and the next one's turn comes.
+                await asyncio.wait([self._building_of(inbox_id)])
+            log.info("the bot knows the articles of %s of %s inboxes", number, len(inboxes))
+
     def _begin_again(self, inbox_id: str, old: Index) -> None:
-        """Build a slow one anew, but for half of the time at most: an import changes articles all the while."""
+        """Build a large one anew, but for half of the time at most: an import changes articles all the while."""
         if asyncio.get_running_loop().time() - old.built_at >= old.took:
             self._building_of(inbox_id)
 
@@ -120,11 +132,30 @@ class Indexes:
         now = asyncio.get_running_loop().time
         began, revisions = now(), await collections.revisions(conn, inbox_id)
         phrasings = await phrasings_of(conn, inbox_id)
-        retriever = await asyncio.to_thread(Retriever.build, phrasings)
+        retriever = await _built_apart(phrasings)
         index = self._kept[inbox_id] = Index(revisions, retriever, len(phrasings), now() - began, now())
         while len(self._kept) > KEPT_INBOXES:
             self._kept.popitem(last=False)
         return index
+
+
+async def _built_apart(phrasings: list[Phrasing]) -> Retriever:
+    """In a thread, which ends with whoever waits for it: a process that stops does not wait for a building."""
+    called_off = threading.Event()
+
+    def pause() -> None:
+        if called_off.is_set():
+            raise _CalledOff
+        step_aside()
+
+    try:
+        return await asyncio.to_thread(Retriever.build, phrasings, pause)
+    finally:
+        called_off.set()
+
+
+class _CalledOff(Exception):
+    """Nobody waits for this index any more."""
 
 
 async def phrasings_of(conn: AsyncConnection, inbox_id: str) -> list[Phrasing]:

@@ -35,6 +35,10 @@ class Lookup:
         self._indexes = Indexes(read, begin)
         self._ahead: OrderedDict[tuple[str, str, str | None], list[Found]] = OrderedDict()
 
+    def warm(self) -> None:
+        """Begin to build the indexes that visitors will ask, without anybody waiting."""
+        self._indexes.warm()
+
     async def before_answering(self, inbox_id: str, text: str, locale: str | None) -> None:
         """The index, and in a large one what it finds, ready for `find_answers` at once."""
         index = await self._indexes.ready(inbox_id)

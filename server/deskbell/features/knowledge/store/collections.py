@@ -85,6 +85,12 @@ async def mark(conn: AsyncConnection, collection_id: str) -> None:
     await change(conn, collection_id, revision=new_id())
 
 
+async def inboxes_with_articles(conn: AsyncConnection) -> list[str]:
+    """Those in whose collections something is written."""
+    mine = select(_I.inbox_id).where(_I.collection_id.in_(select(articles.c.collection_id)))
+    return list((await conn.execute(mine.distinct().order_by(_I.inbox_id))).scalars())
+
+
 async def revisions(conn: AsyncConnection, inbox_id: str) -> tuple[str, ...]:
     """Differs whenever something in an inbox's collections does, or which collections it has."""
     mine = select(_I.collection_id).where(_I.inbox_id == inbox_id)
