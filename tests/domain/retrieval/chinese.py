@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,15 +35,33 @@ def questions() -> list[Question]:
 
 
 def outcomes() -> dict[str, list[Outcome]]:
-    """By kind of question."""
-    retriever = Retriever.build(phrasings())
+    """By kind of question, all articles together."""
     found: dict[str, list[Outcome]] = defaultdict(list)
-    for question in questions():
-        best = next(iter(retriever.find(question.text, "zh-CN", 1)), None)
-        found[question.kind].append(
-            Outcome(question.article, best.article_id if best else None, best.confidence if best else 0.0)
-        )
+    for question, outcome in _asked(phrasings(), questions()):
+        found[question.kind].append(outcome)
     return dict(found)
+
+
+def outcomes_of_small(articles: int) -> list[Outcome]:
+    """The same questions put to small knowledge bases, each of so many of the articles and its part of what is out of scope."""
+    written, strange = phrasings(), [question for question in questions() if question.article is None]
+    ids = sorted({phrasing.article_id for phrasing in written})
+    groups = [set(ids[start : start + articles]) for start in range(0, len(ids), articles)]
+    return [
+        outcome
+        for number, mine in enumerate(groups)
+        for _, outcome in _asked(
+            [phrasing for phrasing in written if phrasing.article_id in mine],
+            [question for question in questions() if question.article in mine] + strange[number :: len(groups)],
+        )
+    ]
+
+
+def _asked(known: list[Phrasing], asked: list[Question]) -> Iterator[tuple[Question, Outcome]]:
+    retriever = Retriever.build(known)
+    for question in asked:
+        best = next(iter(retriever.find(question.text, "zh-CN", 1)), None)
+        yield question, Outcome(question.article, *(best.article_id, best.confidence) if best else (None, 0.0))
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -20,10 +20,19 @@ def test_the_set_is_what_it_says() -> None:
 
 
 def test_it_is_answered_about_as_well_as_measured() -> None:
-    """63 % on 2026-11-28 (paraphrases 31 %, traditional 92 %, slips 81 %), as well as BM25 over one to three characters, and
-    with a confidence that means what it says: what shares no character with any phrasing is not answered in error."""
+    """69 % on 2026-11-28 (paraphrases 43 %, traditional 98 %, slips 80 %), above the 63 % of BM25 over one to three characters,
+    and with a confidence that means what it says: what shares no character with any phrasing is not answered in error."""
     found = chinese.outcomes()
     figures = report([one for ones in found.values() for one in ones])
-    assert figures.in_scope_accuracy >= 0.6 and figures.calibration_error <= 0.1
+    assert figures.in_scope_accuracy >= 0.66 and figures.calibration_error <= 0.1
     sure = [one for ones in found.values() for one in ones if one.confidence >= 0.8]
     assert len(sure) >= 80 and sum(one.is_right for one in sure) >= 0.85 * len(sure)
+
+
+def test_a_small_knowledge_base_may_be_believed_too() -> None:
+    """Fifteen articles at a time, none of which the beginning of the calibration was fitted on. Measured: error 0.07, and
+    rather too careful than too sure."""
+    found = chinese.outcomes_of_small(15)
+    assert report(found).calibration_error <= 0.1
+    sure = [one for one in found if one.confidence >= 0.8]
+    assert len(sure) >= 120 and sum(one.is_right for one in sure) >= sum(one.confidence for one in sure)

@@ -115,7 +115,7 @@ def test_no_articles_find_nothing() -> None:
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_any_text_has_a_score_between_nothing_and_one(phrasing: str, question: str) -> None:
     retriever = Retriever.build([Phrasing("a", "en", phrasing), Phrasing("b", "en", "Where is my order?")])
     for text in (phrasing, question):

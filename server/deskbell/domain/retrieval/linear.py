@@ -22,8 +22,8 @@ _EVENNESS = 0.5
 _FIRST, _AGAIN = 4, 3
 """Passes over the phrasings: from nothing, and after some were hidden or shown."""
 _SEED = 20261128
-_BETWEEN_PAUSES = 16
-"""Phrasings, a millisecond or two: so long another thread, the chat's, may have to wait."""
+_BETWEEN_PAUSES = 64
+"""Phrasings, a few milliseconds: so long another thread, the chat's, may have to wait."""
 Pause = Callable[[], None]
 """Lets other threads run. What it raises ends the learning."""
 
