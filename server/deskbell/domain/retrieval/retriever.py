@@ -19,7 +19,7 @@ from deskbell.domain.retrieval.text import normalise
 
 _NOTHING = 0.01
 """What is less sure is not worth naming."""
-_BARELY = 0.1
+_BARELY = 0.15
 """A strength below this, with which words of everyday use are met, takes away from a confidence in proportion."""
 _BESIDE = 0.45
 """What is left of a confidence where the question is about nothing that the article's phrasings name (`subject`)."""
