@@ -9,6 +9,7 @@ from deskbell.domain.text_files import encoding_of, is_broken, read_text
 SIMPLIFIED = "article,phrasing,language\n退货,怎么退货？拆开的茶叶还能退吗,zh-CN\n物流,我的包裹到哪儿了,zh-CN\n"
 TRADITIONAL = "article,phrasing,language\n退貨,怎麼退貨？拆開的茶葉還能退嗎,zh-TW\n物流,我的包裹到哪裡了,zh-TW\n"
 ENGLISH = "article,phrasing\nreturns,How do I return “it”?\n"
+PLAIN = "returns,How do I return it?\n" * 3_000
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,8 @@ ENGLISH = "article,phrasing\nreturns,How do I return “it”?\n"
         *((TRADITIONAL, encoding) for encoding in ("utf-8", "big5", "cp950", "gb18030")),
         *((text, encoding) for text in (SIMPLIFIED, ENGLISH) for encoding in ("utf-16", "utf-16-le", "utf-16-be")),
         *((ENGLISH, encoding) for encoding in ("utf-8", "gb18030")),
+        *((PLAIN + SIMPLIFIED, encoding) for encoding in ("utf-8", "gb18030", "utf-16")),
+        (PLAIN + TRADITIONAL, "big5"),
         ("phrasing\n退货\n", "gb18030"),
         ("phrasing\n退貨\n", "big5"),
     ],
@@ -31,6 +34,11 @@ def test_a_few_broken_bytes_do_not_make_another_language_of_it() -> None:
     assert encoding_of(data) == "utf-8"
     assert is_broken(read_text(data))
     assert is_broken(read_text("café, naïve".encode("cp1252")))
+
+
+def test_an_empty_byte_spoils_its_row_and_not_the_file() -> None:
+    for text in (ENGLISH, SIMPLIFIED):
+        assert read_text(text.replace("I ", "I\x00 ").replace("拆", "\x00").encode()).count("\ufffd") == 1
 
 
 def test_no_bytes_are_fatal() -> None:

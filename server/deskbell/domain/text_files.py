@@ -7,12 +7,16 @@ standards keep these in a block of their own (level 1).
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 _LOOKED_AT = 64 * 1024
-"""Bytes from which the encoding is told."""
+"""Bytes from which the encoding is told, from the first one beyond ASCII."""
+_MANY = 0.2
+"""From this share of empty bytes, Latin text has two bytes a character; below, Chinese may have."""
 _BELIEVED = 0.3
 """Below this share of everyday characters a reading is taken for nonsense."""
+_BEYOND = re.compile(rb"[\x80-\xff]")
 _BROKEN = "\N{REPLACEMENT CHARACTER}"
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -44,9 +48,11 @@ def is_broken(text: str) -> bool:
 def encoding_of(data: bytes) -> str:
     """The most likely encoding of bytes without a mark; a file that is UTF-8 but for a few bytes is UTF-8."""
     head = data[:_LOOKED_AT]
-    if b"\x00" in head:
+    if b"\x00" in head and (head.count(0) > _MANY * len(head) or _utf8_score(head) < _BELIEVED):
         # Latin letters, commas and line ends are there in any table: their empty byte is the second or the first one.
         return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    beyond = _BEYOND.search(data)
+    head = data[beyond.start() :][:_LOOKED_AT] if beyond else b""
     scores = {
         "utf-8": _utf8_score(head),
         "gb18030": _score(head, "gb18030", _GB),

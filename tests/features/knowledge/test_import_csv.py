@@ -111,6 +111,30 @@ async def test_wrong_rows_are_named_and_the_rest_goes_in(world: World, books: Bo
 
 
 @on_sqlite
+async def test_a_quotation_mark_that_does_not_end_spoils_its_row_alone(world: World, books: Bookshelf) -> None:
+    await books.holds("open")
+    table = (
+        'article,phrasing,language\na,hello,en\nopen,"unclosed,en\nc,third,en\nopen,"also ""this,en\n'
+        'd,"Two ""lines""\nof it",en\ne,"Odd" end,en\nf,5" pipe,en\n'
+    )
+    summary = await imports(world, table, replace=True)
+    assert counts(summary) == (5, 0, 0, 0, 2)
+    assert [(one["row"], one["code"]) for one in summary["refused"]] == [(3, "unclosed_quote"), (5, "unclosed_quote")]
+    said = {name: one["variants"][0]["phrasings"] for name, one in (await shelf(world)).items() if name in "cdef"}
+    assert said == {"c": ["third"], "d": ['Two "lines"\nof it'], "e": ["Odd end"], "f": ['5" pipe']}
+
+
+@on_sqlite
+async def test_two_articles_of_one_title_are_two(world: World, books: Bookshelf) -> None:
+    hand = await books.holds("Shipping", "Old.")
+    table = "article,language,title,answer\na1,en,Shipping,One\na2,en,Shipping,Two\n"
+    assert counts(await imports(world, table)) == (1, 1, 0, 0, 0)
+    said = {one["id"]: one["variants"][0]["answer"] for one in (await shelf(world)).values()}
+    assert len(said) == 2 and said[hand.id] == "One" and "Two" in said.values()
+    assert counts(await imports(world, table, replace=True)) == (0, 0, 2, 0, 0)
+
+
+@on_sqlite
 async def test_ten_thousand_phrasings_go_in_and_one_more_is_refused(world: World) -> None:
     rows = "".join(f"big,number {n}\n" for n in range(10_001))
     summary = await imports(world, f"article,phrasing\n{rows}")

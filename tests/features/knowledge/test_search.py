@@ -176,6 +176,10 @@ async def test_hits_are_marked_in_title_and_snippet(somebody: Searcher) -> None:
     chinese = (await somebody.hits("退货"))[0]
     assert (_marked(chinese.title_parts), _marked(chinese.snippet)) == (["退貨"], ["退貨"])
     assert "".join(part["text"] for part in chinese.title_parts) == "如何退貨"
+    await somebody.holds(entry("如何用iPhone打开ABC123", locale="zh-CN", body="用ＡＢＣ登录"))
+    mixed = [(await somebody.hits(text))[0].title_parts for text in ("iphone", "abc123")]
+    assert list(map(_marked, mixed)) == [["iPhone"], ["ABC123"]]
+    assert _marked((await somebody.hits("abc"))[0].snippet) == ["ＡＢＣ"]
     typed = (await somebody.hits("ｒｅｔ"))[0]
     assert _marked(typed.title_parts) == ["Ret"]
 

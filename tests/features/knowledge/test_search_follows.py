@@ -30,7 +30,10 @@ async def finds(world: World, query: str, *, desk: bool = False) -> list[str]:
 async def test_an_article_is_found_while_it_is_published(world: World, books: Bookshelf) -> None:
     core, lee = world.core, world.lee
     made = await books.holds(
-        "Returns", body="# Thirty days\n\n| tin | *opened* |\n|---|---|\n| one | half |", publish=False
+        "Returns",
+        "Free of postage.",
+        body="# Thirty days\n\n| tin | *opened* |\n|---|---|\n| one | half |",
+        publish=False,
     )
     assert await finds(world, "returns") == []
     await saving.publish(core, lee, made.id, "en", {})
@@ -39,6 +42,7 @@ async def test_an_article_is_found_while_it_is_published(world: World, books: Bo
     assert (await finds(world, "returns"), await finds(world, "refund")) == (["Returns"], [])
     await saving.publish(core, lee, made.id, "en", {})
     assert (await finds(world, "returns"), await finds(world, "refund")) == ([], ["Refunds"])
+    assert await finds(world, "postage") == ["Refunds"]  # what the bot says, beside a body
     await articles.change_article(core, lee, made.id, {"visibility": "agents"})
     assert (await finds(world, "refund"), await finds(world, "refund", desk=True)) == ([], ["Refunds"])
     await saving.archive(core, lee, made.id, "en", {})

@@ -92,8 +92,8 @@ def check_readable(markdown: str) -> None:
 def _depth(html: str) -> int:
     """Elements that are open at once, at most; those that nothing closes count to the end."""
     open_, depth, deepest = dict[str, int](), 0, 0
-    for closes, name in _TAG.findall(html):
-        name = name.lower()
+    for tag in _TAG.finditer(html):
+        closes, name = tag[1], tag[2].lower()
         if name in _NEVER_DEEP or (closes and not open_.get(name)):
             continue
         step = -1 if closes else 1

@@ -6,10 +6,9 @@ Cells that a spreadsheet would take for a formula are written with an apostrophe
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskbell.domain.errors import BadInput
 from deskbell.domain.text_files import is_broken, read_text
@@ -28,30 +27,68 @@ Row = dict[str, str]
 
 def read_csv(data: bytes, default: str) -> Read:
     """Raises `unknown_columns` when neither dialect is meant."""
-    text = read_text(data)
+    text, read = read_text(data), Read()
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = _rows(text)
-    names = [_ALSO.get(name, name) for name in (cell.strip().lower() for cell in next(rows, (0, []))[1])]
+    names = [_ALSO.get(name, name) for name in (cell.strip().lower() for cell in next(rows, _NO_ROW).cells)]
     if "phrasing" in names and "article" in names:
-        return _one_a_phrasing(_named(rows, names), default)
+        return _one_a_phrasing(_named(rows, names, read), default, read)
     if "title" in names:
-        return _one_a_variant(_named(rows, names), default)
+        return _one_a_variant(_named(rows, names, read), default, read)
     raise BadInput(
         "unknown_columns", "The first row must name the columns: article, phrasing, language; or title and others."
     )
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    for row, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
-        if any(cell.strip() for cell in cells):
-            yield row, cells
+class _Row(NamedTuple):
+    number: int
+    cells: list[str]
+    is_whole: bool = True
+    """Its quotation marks are closed."""
 
 
-def _named(rows: Iterator[tuple[int, list[str]]], names: list[str]) -> Iterator[tuple[int, Row]]:
-    for row, cells in rows:
-        yield row, {name: _plain(cell) for name, cell in zip(names, cells, strict=False)}
+_NO_ROW = _Row(0, [])
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    """The rows of a table. One whose quotation marks are not closed is its first line alone: the next ones are rows."""
+    lines = text.split("\n")
+    delimiter = max(",;\t", key=lines[0].count)
+    at = number = 0
+
+    def following() -> Iterator[str]:
+        nonlocal at
+        while at < len(lines):
+            at += 1
+            yield lines[at - 1] + "\n"
+
+    while at < len(lines):
+        reader = csv.reader(following(), delimiter=delimiter, strict=True)
+        begin, number = at, number + 1
+        try:
+            row = _Row(number, next(reader))
+        except csv.Error:
+            at = begin + 1
+            # An even number is closed within the line, though not as it should be.
+            row = _Row(number, _one_line(lines[begin], delimiter), lines[begin].count('"') % 2 == 0)
+        if any(cell.strip() for cell in row.cells):
+            yield row
+
+
+def _one_line(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+def _named(rows: Iterator[_Row], names: list[str], read: Read) -> Iterator[tuple[int, Row]]:
+    for number, cells, is_whole in rows:
+        row = {name: _plain(cell) for name, cell in zip(names, cells, strict=False)}
+        if is_whole:
+            yield number, row
+        else:
+            read.spared.add(row.get("article", "").strip() or row.get("title", "").strip())
+            read.refuse(
+                number, "unclosed_quote", "A quotation mark begins here and does not end. Close it, or double it."
+            )
 
 
 def _plain(cell: str) -> str:
@@ -63,8 +100,7 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def _one_a_phrasing(rows: Iterator[tuple[int, Row]], default: str) -> Read:
-    read = Read()
+def _one_a_phrasing(rows: Iterator[tuple[int, Row]], default: str, read: Read) -> Read:
     found: dict[tuple[str, str], tuple[int, dict[str, None]]] = {}
     for row, cells in rows:
         name, phrasing = cells.get("article", "").strip(), cells.get("phrasing", "").strip()
@@ -97,8 +133,7 @@ def _wrong_with(name: str, phrasing: str, locale: str | None) -> tuple[str, str,
     return None
 
 
-def _one_a_variant(rows: Iterator[tuple[int, Row]], default: str) -> Read:
-    read = Read()
+def _one_a_variant(rows: Iterator[tuple[int, Row]], default: str, read: Read) -> Read:
     for row, cells in rows:
         fields: dict[str, Any] = {name: cells[name] for name in ("title", "answer", "body") if name in cells}
         fields |= {name: cells[name] for name in ("slug", "review_on") if cells.get(name, "").strip()}

@@ -21,7 +21,7 @@ from deskbell.features.knowledge.rendering import DROPPED_WHOLE, SCHEMES, TAGS
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,5}([\w-]{2,30})", re.IGNORECASE)
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
-_MAIN = re.compile(r"<(main|article)[\s>].*</\1>", re.IGNORECASE | re.DOTALL)
+_MAIN = re.compile(r"<(main|article)[\s>]", re.IGNORECASE)
 _ABOUT = {"nav", "header", "footer", "aside", "form", "button", "select", "dialog", "audio", "video", "canvas", "head"}
 _LOOKED_AT = 64 * 1024
 _LARGEST = 8 * MAX_BODY
@@ -63,8 +63,7 @@ def _add(read: Read, row: int, path: str, html: str, default: str, attachments: 
 
 def cleaned(html: str) -> str:
     """What a page says, without what it is surrounded by; safe to be looked at. Raises `article_too_complex`."""
-    main = _MAIN.search(html)
-    page = main[0] if main else html
+    page = _main_of(html)
     try:
         check_depth(page)
     except TooComplex:
@@ -77,6 +76,16 @@ def cleaned(html: str) -> str:
         url_schemes=SCHEMES,
         link_rel=None,
     )
+
+
+def _main_of(html: str) -> str:
+    """What stands between the first `<main>` or `<article>` and the last end of one; all of a page that has none."""
+    begin = _MAIN.search(html)
+    if begin is None:
+        return html
+    # One look each: a pattern for both ends begins anew at every `<main` of a page, with all of Python waiting.
+    end = max(html.rfind(f"</{name}>") for name in (begin[1], begin[1].lower(), begin[1].upper()))
+    return html[begin.start() : end] if end > begin.start() else html
 
 
 def _decoded(page: bytes) -> str:

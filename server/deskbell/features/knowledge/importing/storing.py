@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,8 +39,8 @@ class Storing:
     replace: bool
     author_id: str | None
     progress: Callable[[int, int], None] | None = None
-    titles: dict[tuple[str, str], str] = field(default_factory=dict)
-    """Articles under another name than any in the file, by locale and title."""
+    titled: dict[str, str] = field(default_factory=dict)
+    """Articles under another name than any in the file, by the name of the one that says what has their title."""
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("added", "changed", "unchanged", "removed"), 0)
     )
@@ -55,7 +55,7 @@ class Storing:
             groups[item.name].append(item)
         async with self.core.read() as conn:
             known = await rows.titles(conn, self.collection_id)
-        self.titles = {(locale, title): id_ for id_, name, locale, title in known if name not in groups}
+        self.titled = _titled(groups, known)
         done = 0
         for chunk in _chunks(groups.values()):
             await self.core.write(lambda tx, chunk=chunk: self._store(tx, chunk))  # type: ignore[misc]
@@ -67,8 +67,10 @@ class Storing:
 
     async def _store(self, tx: Tx, chunk: Sequence[Group]) -> None:
         by_name = await rows.by_names(tx.conn, self.collection_id, [group[0].name for group in chunk])
-        by_title = await rows.by_ids(tx.conn, [id_ for group in chunk if (id_ := self._titled(group))])
-        known = [by_name.get(group[0].name) or by_title.get(self._titled(group) or "") for group in chunk]
+        by_title = await rows.by_ids(
+            tx.conn, [self.titled[group[0].name] for group in chunk if group[0].name in self.titled]
+        )
+        known = [by_name.get(name) or by_title.get(self.titled.get(name, "")) for name in (g[0].name for g in chunk)]
         held = await variants.of_articles(tx.conn, [article.id for article in known if article])
         fresh: list[Group] = []
         touched = []
@@ -80,9 +82,6 @@ class Storing:
         touched += await self._add(tx, fresh)
         if touched:
             await changed(tx.conn, self.collection_id, touched)
-
-    def _titled(self, group: Group) -> str | None:
-        return next((id_ for one in group if (id_ := self.titles.get((one.locale, one.title or one.name)))), None)
 
     async def _add(self, tx: Tx, groups: Sequence[Group]) -> list[str]:
         if groups and await rows.count(tx.conn, self.collection_id) + len(groups) > MOST_ARTICLES:
@@ -168,6 +167,20 @@ class Storing:
     async def _archive(self, tx: Tx, part: Sequence[tuple[str, str]]) -> None:
         await variants.archive(tx.conn, part, tx.now)
         await changed(tx.conn, self.collection_id, {article_id for article_id, _ in part})
+
+
+def _titled(groups: Mapping[str, Group], known: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
+    """Articles by the first of the file's names that has their title; another one with this title is an article of its own.
+
+    `known` are `(article_id, name, locale, title)`.
+    """
+    titles = {(locale, title): id_ for id_, name, locale, title in known if name not in groups}
+    taken: dict[str, str] = {}
+    for name, group in groups.items():
+        id_ = next((titles[key] for one in group if (key := (one.locale, one.title or one.name)) in titles), None)
+        if id_ is not None:
+            taken.setdefault(id_, name)
+    return {name: id_ for id_, name in taken.items()}
 
 
 def _content(item: Item, base: Content | None, *, keeps: bool = False) -> Content:

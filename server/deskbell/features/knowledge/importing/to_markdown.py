@@ -15,22 +15,25 @@ _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"
 _INLINE = {*_MARKS, "code", "a"}
 _DEEPEST = 12
 """Lists and quotations in each other; what is deeper stands at this depth."""
+_MOST_OPEN = 30
+"""Marks in each other; what is deeper is not marked."""
 
 
 class Writer(HTMLParser):
-    """Collects blocks of Markdown; inline text gathers in `_line` until a block ends."""
+    """Collects blocks of Markdown; inline text gathers in the pieces of `_line` until a block ends."""
 
     def __init__(self, picture: Callable[[str], str | None]) -> None:
         """`picture` gives the address a picture has from now on, or None to leave it."""
         super().__init__(convert_charrefs=True)
         self._picture = picture
         self._blocks: list[str] = []
-        self._line = ""
+        self._line: list[str] = []
+        """Never an empty piece."""
         self._prefixes: list[str] = []
         self._first = ""
         self._lists: list[int | None] = []
         self._open: list[tuple[str, str, int]] = []
-        """Marks and links that are open: the tag, the address, and where in the line they began."""
+        """Marks and links that are open: the tag, the address, and with which piece of the line they began."""
         self._heading = 0
         self._pre = 0
         self._table: list[list[str]] | None = None
@@ -41,19 +44,30 @@ class Writer(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._pre:
-            self._line += data
+            self._add(data)
             return
         text = _SPACE.sub(" ", data)
-        if not self._line or self._line.endswith((" ", "\n")):
+        if not self._line or self._line[-1].endswith((" ", "\n")):
             text = text.lstrip(" ")
-        self._line += text if self._in_code() else _SPECIAL.sub(r"\\\1", text)
+        self._add(text if self._in_code() else _SPECIAL.sub(r"\\\1", text))
+
+    def _add(self, text: str) -> None:
+        if text:
+            self._line.append(text)
+
+    def _taken(self) -> str:
+        """The line, which begins anew."""
+        text = "".join(self._line)
+        self._line = []
+        return text
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag in _INLINE and not self._pre:
-            self._open.append((tag, given.get("href", ""), len(self._line)))
+            if len(self._open) < _MOST_OPEN:
+                self._open.append((tag, given.get("href", ""), len(self._line)))
         elif tag == "br":
-            self._line += "\n" if self._pre else " " if self._table is not None else "  \n"
+            self._add("\n" if self._pre else " " if self._table is not None else "  \n")
         elif tag == "img":
             self._show(given)
         else:
@@ -88,7 +102,7 @@ class Writer(HTMLParser):
         elif tag == "hr":
             self._blocks.append(self._indented("---") + "\n")
         elif tag == "dd":
-            self._line = ": "
+            self._line = [": "]
         elif tag == "table":
             self._table = []
 
@@ -130,9 +144,8 @@ class Writer(HTMLParser):
 
     def _end_cell(self) -> None:
         if self._table and self._table[-1]:
-            cell = " ".join(f"{self._table[-1][-1]} {self._line}".split())
-            self._table[-1][-1] = cell
-        self._line = ""
+            self._table[-1][-1] = " ".join(f"{self._table[-1][-1]} {''.join(self._line)}".split())
+        self._line = []
 
     def _end_table(self, rows: list[list[str]]) -> None:
         self._end_cell()
@@ -147,15 +160,14 @@ class Writer(HTMLParser):
 
     def _end_pre(self) -> None:
         self._pre = max(0, self._pre - 1)
-        if self._pre == 0 and self._line.strip():
-            fence = "````" if "```" in self._line else "```"
-            text, self._line = self._line.strip("\n"), ""
+        if self._pre == 0 and (text := self._taken().strip("\n")).strip():
+            fence = "````" if "```" in text else "```"
             self._add_block(f"{fence}\n{text}\n{fence}", tight=False)
 
     def _end_block(self, tight: bool = False) -> None:
         if self._table is not None or self._pre:
             return
-        text, self._line = self._line.strip(), ""
+        text = self._taken().strip()
         self._open = [(tag, address, 0) for tag, address, _ in self._open]
         level, self._heading = self._heading, 0
         if not text:
@@ -177,7 +189,7 @@ class Writer(HTMLParser):
         source = given.get("src", "")
         if source:
             alt = _SPECIAL.sub("", given.get("alt", "")).replace("\n", " ")[:200]
-            self._line += f"![{alt}](<{self._picture(source) or source}>)"
+            self._add(f"![{alt}](<{self._picture(source) or source}>)")
 
     def _close(self, tag: str) -> None:
         """Put the marks around what stands between; around nothing, none."""
@@ -186,11 +198,11 @@ class Writer(HTMLParser):
             return
         _, address, start = self._open[at]
         del self._open[at:]
-        before, inner = self._line[:start], self._line[start:]
+        inner = "".join(self._line[start:])
         text = inner.strip()
         if text:
             left, right = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
-            self._line = before + left + _marked(tag, address, text) + right
+            self._line[start:] = [left + _marked(tag, address, text) + right]
 
     def _in_code(self) -> bool:
         return any(tag == "code" for tag, _, _ in self._open)

@@ -66,7 +66,9 @@ async def _prepared(row: Row[Any]) -> Prepared:
 
 def _make(row: Row[Any]) -> Prepared:
     everybody = row.visibility == "everybody"
-    texts = (row.title, row.phrasings, row.keywords, plain(row.body) or row.answer)
+    # What the bot says and what agents insert is found by its words too, and first: it is the body in short.
+    said = "\n".join(text for text in (row.answer, plain(row.body)) if text)
+    texts = (row.title, row.phrasings, row.keywords, said)
     return prepare(Entry(row.article_id, row.locale, row.collection_id, everybody, *texts))
 
 

@@ -81,7 +81,8 @@ def _pattern(term: Term) -> str:
         return f"[{UNSPACED}]{{0,1}}?".join(map(_any_way, term.text))
     rough = term.text[:-1] if len(term.text) > 3 and term.text.endswith(("i", "e")) else term.text
     begins = dict.fromkeys(text for text in (rough, term.begins) if text)
-    return rf"\b(?:{'|'.join(''.join(map(_any_way, text)) for text in begins)})\w*"
+    # Chinese beside a word is no part of it: 用iPhone打开.
+    return rf"(?<![^\W{UNSPACED}])(?:{'|'.join(''.join(map(_any_way, text)) for text in begins)})[^\W{UNSPACED}]*"
 
 
 def _any_way(char: str) -> str:
