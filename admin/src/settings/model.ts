@@ -55,7 +55,7 @@ interface ArticleOf<V> {
 }
 interface VariantState { locale: string; slug: string; title: string; answer: string; status: ArticleStatus; version: number; published_version: number | null; helpful: number; unhelpful: number; updated_at: string; published_at: string | null }
 /** An article as it stands in a list. */
-export type Article = ArticleOf<VariantState & { phrasings_count: number }>;
+export type Article = ArticleOf<VariantState & { has_text: boolean; phrasings_count: number }>;
 /** An article with all that it says. */
 export type WholeArticle = ArticleOf<VariantState & { body: string; phrasings: string[]; keywords: string[] }>;
 export interface BotTrial {

@@ -79,6 +79,11 @@ async def test_phrasings_join_what_is_there_unless_the_file_replaces(world: Worl
 @on_sqlite
 async def test_an_article_written_by_hand_is_found_by_its_title(world: World, books: Bookshelf) -> None:
     hand = await books.holds("Where is my parcel?", "On its way.")
+    other = await imports(world, "article,phrasing\nreturns,Send it back\n")
+    assert other["without_answer"] == 1
+    [match] = await finds(world, "Send it back")
+    assert (match.title, match.url, match.confidence > 0.9) == ("returns", None, True)
+    assert "“returns”" in match.answer and "not written yet" in match.answer
     assert counts(await imports(world, "article,phrasing\nWhere is my parcel?,Parcel\n")) == (0, 1, 0, 0, 0)
     [match] = await finds(world, "parcel")
     assert (match.article_id, match.answer) == (hand.id, "On its way.")

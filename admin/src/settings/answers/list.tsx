@@ -28,6 +28,7 @@ function Row({ article, variant, category, today }: { article: Article; variant:
         <span class="t2 s-two">{variant.answer}</span>
         <span class="s-chips" lang={locale.value}>
           {standing !== "published" && <StandingChip of={standing} />}
+          {!variant.has_text && <span class="chip warn">{t("settings.answers.no_text")}</span>}
           {isDue(article, today) && <span class="chip warn">{t("settings.answers.due")}</span>}
           <OnlyAgents article={article} />
           {category && <span class="chip" lang={variant.locale}>{category}</span>}

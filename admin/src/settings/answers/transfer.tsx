@@ -2,14 +2,14 @@
 import { useState } from "preact/hooks";
 import { api } from "../../api";
 import { errorText } from "../../errors";
-import { has, t } from "../../i18n";
+import { has, plural, t } from "../../i18n";
 import { Button, Dialog, ErrorText, Segmented } from "../../ui";
 import { loadCategories, loadCount, loadSuggested } from "../store";
 import { endingOf, type Zip } from "./ending";
 import { refresh } from "./listing";
 
 interface Refused { row: number; code: string; message: string; field?: string; file?: string }
-interface Summary { added: number; changed: number; unchanged: number; removed: number; refused: Refused[]; refused_count: number }
+interface Summary { added: number; changed: number; unchanged: number; removed: number; without_answer: number; refused: Refused[]; refused_count: number }
 const COUNTS = ["added", "changed", "unchanged", "removed"] as const;
 
 const into = (collectionId: string): string => (collectionId ? `&collection_id=${collectionId}` : "");
@@ -28,6 +28,7 @@ function Found({ summary }: { summary: Summary }) {
   return (
     <div role="status">
       <ul class="s-counts">{COUNTS.map((name) => <li key={name}><b>{summary[name]}</b> {t(`settings.answers.import_${name}`)}</li>)}</ul>
+      {summary.without_answer > 0 && <p>{plural("settings.answers.import_without_answer", summary.without_answer)}</p>}
       {summary.refused_count > 0 && (
         <>
           <h3>{t("settings.answers.import_refused", { count: summary.refused_count })}</h3>

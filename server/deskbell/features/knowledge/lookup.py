@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.locales import tag_of
 from deskbell.domain.retrieval import Found, Phrasing, Retriever
-from deskbell.features.knowledge.excerpt import excerpt
 from deskbell.features.knowledge.indexes import Begin, Index, Indexes, Read, phrasings_of
+from deskbell.features.knowledge.saying import said
 from deskbell.features.knowledge.store import articles, served, variants
 from deskbell.features.knowledge.store.served import Served
 from deskbell.services.core import Match
@@ -122,9 +122,9 @@ async def _draft(conn: AsyncConnection, draft: Draft) -> tuple[Served, list[str]
     article, variant = await articles.by_id(conn, draft[0]), await variants.get(conn, *draft)
     if article is None or variant is None or article.visibility != "everybody":
         return None
-    said = variant.draft
-    shown = (variant.slug, said.title, said.answer, said.body, None, article.category_id)
-    return Served(article.id, variant.locale, *shown), [said.title, *said.phrasings]
+    new = variant.draft
+    shown = (variant.slug, new.title, new.answer, new.body, None, article.category_id)
+    return Served(article.id, variant.locale, *shown), [new.title, *new.phrasings]
 
 
 def _in_language(variants: ServedVariants, hit: Found, locale: str | None) -> Served | None:
@@ -136,7 +136,7 @@ def _in_language(variants: ServedVariants, hit: Found, locale: str | None) -> Se
 
 def match_of(variant: Served, confidence: float) -> Match:
     category = (variant.category or {}).get(variant.locale)
-    answer = variant.answer or excerpt(variant.body) or variant.title
+    answer = said(variant.title, variant.answer, variant.body, variant.locale)
     return Match(
         variant.article_id,
         variant.locale,

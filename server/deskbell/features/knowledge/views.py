@@ -87,7 +87,13 @@ def content_view(content: Content) -> Wire:
 
 
 def _brief(content: Content) -> Wire:
-    return {"title": content.title, "answer": content.answer, "phrasings_count": len(content.phrasings)}
+    has_text = bool(content.answer or content.body)
+    return {
+        "title": content.title,
+        "answer": content.answer,
+        "has_text": has_text,
+        "phrasings_count": len(content.phrasings),
+    }
 
 
 def version_view(version: Version, names: Names) -> Wire:

@@ -1,4 +1,4 @@
-"""What the help centre shows, in the database: published variants that everybody may see, in an inbox's collections. SQL only."""
+"""What the help centre shows, in the database: published variants that say something and that everybody may see. SQL only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.features.knowledge.search.tables import article_search
@@ -102,5 +102,6 @@ async def addresses(conn: AsyncConnection, inbox_id: str, locales: Sequence[str]
 
 def _served(inbox_id: str, *columns: Any) -> Select[Any]:
     mine = select(collection_inboxes.c.collection_id).where(collection_inboxes.c.inbox_id == inbox_id)
-    served = (_V.status == "published", _A.visibility == "everybody", _A.collection_id.in_(mine))
+    says = or_(_V.answer != "", _V.body != "")
+    served = (_V.status == "published", _A.visibility == "everybody", _A.collection_id.in_(mine), says)
     return select(*columns).select_from(articles).join(article_variants, _V.article_id == _A.id).where(*served)

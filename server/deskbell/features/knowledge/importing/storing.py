@@ -42,7 +42,7 @@ class Storing:
     titled: dict[str, str] = field(default_factory=dict)
     """Articles under another name than any in the file, by the name of the one that says what has their title."""
     counts: dict[str, int] = field(
-        default_factory=lambda: dict.fromkeys(("added", "changed", "unchanged", "removed"), 0)
+        default_factory=lambda: dict.fromkeys(("added", "changed", "unchanged", "removed", "without_answer"), 0)
     )
     refused: list[Refused] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
@@ -64,6 +64,9 @@ class Storing:
                 self.progress(done, len(groups))
         if self.replace:
             await self._remove_others(read.spared)
+        async with self.core.read() as conn:
+            silent = await variants.silent(conn, self.collection_id)
+        self.counts["without_answer"] = len({article_id for article_id, _ in silent & self.seen})
 
     async def _store(self, tx: Tx, chunk: Sequence[Group]) -> None:
         by_name = await rows.by_names(tx.conn, self.collection_id, [group[0].name for group in chunk])

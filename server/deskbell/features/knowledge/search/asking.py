@@ -86,6 +86,8 @@ async def find(
     views = []
     for hit in hits:
         found = more.get((hit.article_id, hit.locale), _UNKNOWN)
+        if not (all_visibilities or found.answer or found.body):
+            continue  # There is nothing for a visitor to read.
         view = _view(inbox, base, hit, found.slug, found.names)
         views.append(view | {"answer": _said(found, hit)} if all_visibilities else view)
     return views

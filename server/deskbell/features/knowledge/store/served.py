@@ -29,7 +29,7 @@ class Served(NamedTuple):
     """The category's names, by locale."""
     category_id: str | None
     url: str | None = None
-    """The path of its page in the help centre; None in a language that the inbox does not have."""
+    """The path of its page in the help centre; None where it says nothing, or in a language that the inbox does not have."""
 
 
 async def phrasings(conn: AsyncConnection, inbox_id: str) -> list[tuple[str, str, str, list[str]]]:
@@ -49,8 +49,8 @@ async def variants(conn: AsyncConnection, inbox_id: str, article_ids: Several[st
 
 
 def _page(inbox: Any, variant: Any) -> str | None:
-    known = variant.locale in inbox.locales
-    return article_path(inbox.key, variant.locale, variant.slug, variant.article_id) if known else None
+    has_page = variant.locale in inbox.locales and (variant.answer or variant.body)
+    return article_path(inbox.key, variant.locale, variant.slug, variant.article_id) if has_page else None
 
 
 async def suggested(conn: AsyncConnection, inbox_id: str, locale: str, limit: int) -> list[tuple[str, str]]:

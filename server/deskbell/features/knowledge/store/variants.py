@@ -8,10 +8,18 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, delete, literal, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.features.knowledge.tables import Content, Status, Variant, Version, article_variants, article_versions
+from deskbell.features.knowledge.tables import (
+    Content,
+    Status,
+    Variant,
+    Version,
+    article_variants,
+    article_versions,
+    articles,
+)
 
 CONTENT = Content.__struct_fields__
 _V = article_variants.c
@@ -24,10 +32,10 @@ _BODIES = {"body", "draft_body"}
 async def of_articles(
     conn: AsyncConnection, article_ids: Several[str], *, bodies: bool = True
 ) -> dict[str, list[Variant]]:
-    """The variants of each article in the order of their locales; without `bodies`, a megabyte each, these are empty."""
+    """The variants of each article in the order of their locales; without `bodies`, a megabyte each, their first character."""
     found: dict[str, list[Variant]] = {article_id: [] for article_id in article_ids}
     columns = [*article_variants.c, *_DRAFT]
-    read = [one if bodies or one.name not in _BODIES else literal("").label(one.name) for one in columns]
+    read = [one if bodies or one.name not in _BODIES else func.substr(one, 1, 1).label(one.name) for one in columns]
     statement = (
         select(*read).join_from(article_variants, article_versions, _NEWEST).where(_V.article_id.in_(article_ids))
     )
@@ -38,6 +46,13 @@ async def of_articles(
 
 async def get(conn: AsyncConnection, article_id: str, locale: str) -> Variant | None:
     return next((one for one in (await of_articles(conn, [article_id]))[article_id] if one.locale == locale), None)
+
+
+async def silent(conn: AsyncConnection, collection_id: str) -> set[tuple[str, str]]:
+    """What is published and says nothing, by article and locale."""
+    nothing = (_V.status == "published", _V.answer == "", _V.body == "", articles.c.collection_id == collection_id)
+    statement = select(_V.article_id, _V.locale).join(articles, articles.c.id == _V.article_id)
+    return {(row[0], row[1]) for row in await conn.execute(statement.where(*nothing))}
 
 
 async def insert(
