@@ -17,15 +17,17 @@ MAX_READ = 2_000
 _TRIED = ("a" * 500 + "!", "1" * 500 + "!", "a1 " * 200 + "!", "你" * 500 + "！", "a@" * 200, "-" * 500 + "\n")
 """Texts of the kind on which careless patterns take for ever."""
 
-
 MAX_LENGTH = 1_000
-MOST_STEPS = 5_000
+MOST_STEPS = 2_000
 """What a pattern comes to with its counts written out. `regex` writes them out while it compiles, which nothing can stop:
-`(?:a{1000}){1000}` took four seconds, and three such levels all memory."""
-_FREE_SPACING = re.compile(r"\(\?[a-zA-Z0-9]*x")
-_WHOLE = re.compile(r"\(\?#[^)]*\)|\[\^?(?:\\.|.)(?:\\.|[^\]\\])*\]|\\.", re.DOTALL)
+`(?:a{1000}){1000}` took four seconds, three such levels all memory, and so did twenty groups in each other with a `+` each."""
+MOST_TOGETHER = 30_000
+"""The same of all the patterns of one walk or check."""
+_OTHER_SYNTAX = re.compile(r"\(\?[a-zA-Z0-9-]*(?:x|V1)")
+"""Free spacing and nested sets: what is a group and what is a count would have to be read in another way."""
+_WHOLE = re.compile(r"\(\?#[^)]*\)|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\.", re.DOTALL)
 """What is one step whatever stands in it: a comment, a class, an escaped character."""
-_COUNT = re.compile(r"\{(\d*)(?:,(\d*))?\}")
+_COUNT = re.compile(r"\{(\d*)(?:,(\d*))?\}|\+")
 
 
 class TooSlow(ValueError):
@@ -46,6 +48,8 @@ class Patience:
 
     def __init__(self, slow: int = 3) -> None:
         self._left = slow
+        self._steps_left = MOST_TOGETHER
+        self._measured: set[str] = set()
 
     def fits(self, pattern: str, text: str) -> bool:
         """Whether the text is of the pattern. Nobody is there to hear that it is bad: then nothing fits it."""
@@ -63,6 +67,7 @@ class Patience:
         if self._left <= 0:
             return None
         try:
+            self._measures(pattern)
             return matches(pattern, text)
         except TooSlow as error:
             self._left -= 1
@@ -70,15 +75,30 @@ class Patience:
         except ValueError as error:
             return str(error)
 
+    def _measures(self, pattern: str) -> None:
+        """Raises `ValueError` where the patterns come to too much together."""
+        if pattern not in self._measured:
+            self._measured.add(pattern)
+            self._steps_left -= _steps_of(pattern)
+        if self._steps_left < 0:
+            raise ValueError("The patterns of this flow are too long together.")
+
 
 @lru_cache(maxsize=500)
 def _compiled(pattern: str) -> regex.Pattern[str]:
-    if len(pattern) > MAX_LENGTH or _FREE_SPACING.search(pattern) or _steps(pattern) > MOST_STEPS:
-        raise ValueError("This pattern is too long, repeats too often, or is written in free spacing.")
+    _steps_of(pattern)
     try:
         return regex.compile(pattern, regex.VERSION0)
     except (regex.error, RecursionError, OverflowError, MemoryError) as error:
         raise ValueError(str(error) or "This is no pattern.") from None
+
+
+@lru_cache(maxsize=500)
+def _steps_of(pattern: str) -> int:
+    """How many steps it has. Raises `ValueError` for what cannot be measured, or is too much to be compiled."""
+    if len(pattern) > MAX_LENGTH or _OTHER_SYNTAX.search(pattern) or (steps := _steps(pattern)) > MOST_STEPS:
+        raise ValueError("This pattern is too long, repeats too often, or is written in free spacing.")
+    return steps
 
 
 def _steps(pattern: str) -> int:
@@ -88,7 +108,7 @@ def _steps(pattern: str) -> int:
     while at < len(pattern):
         items, count = groups[-1], _COUNT.match(pattern, at)
         if count and items:
-            items[-1] *= max(1, *(int(number) for number in count.groups() if number))
+            items[-1] *= 1 + max([1, *(int(number) for number in count.groups() if number)])
             at = count.end()
         elif whole := _WHOLE.match(pattern, at):
             if not whole[0].startswith("(?#"):
