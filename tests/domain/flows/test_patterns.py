@@ -53,5 +53,5 @@ def test_what_takes_for_ever_is_ended() -> None:
 
 def test_patterns_of_one_flow_may_not_be_huge_together() -> None:
     patience = Patience()
-    said = [patience.fault_of(f"(?:a{{40}}){{{40 + n}}}") for n in range(30)]
+    said = [patience.fault_of(f"(?:a{{20}}){{{40 + n}}}") for n in range(30)]
     assert said[0] is None and "together" in str(said[-1])
