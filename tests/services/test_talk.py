@@ -128,7 +128,13 @@ async def test_a_visitor_finds_nothing_of_another(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("", "text_empty"), (" \n\t ", "text_empty"), ("x" * 8_001, "text_too_long")]
+    ("text", "code"),
+    [
+        ("", "text_empty"),
+        (" \n\t ", "text_empty"),
+        ("\u200b\u2060\ufe0f\u3164", "text_empty"),
+        ("x" * 8_001, "text_too_long"),
+    ],
 )
 async def test_text_has_bounds(world: World, text: str, code: str) -> None:
     conversation = await world.waits(world.vic)

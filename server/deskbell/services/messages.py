@@ -12,6 +12,7 @@ from deskbell.domain.errors import BadInput
 from deskbell.domain.ids import is_client_id, new_id
 from deskbell.domain.people import BOT, SYSTEM, AgentActor, Author, author_of
 from deskbell.domain.records import Conversation, Message
+from deskbell.domain.visible import shows_anything
 from deskbell.services.core import Core
 from deskbell.services.events import MessageCreated, MessageUpdated, NoteCreated
 from deskbell.services.views import author_view, message_view
@@ -28,7 +29,7 @@ def check_text(text: str) -> str:
     """Raises `text_empty` or `text_too_long` (over 8,000 code points)."""
     if len(text) > MAX_TEXT:
         raise BadInput("text_too_long", f"A message holds at most {MAX_TEXT} characters; this one has {len(text)}.")
-    if not text.strip():
+    if not shows_anything(text):
         raise BadInput("text_empty", "There is nothing to send yet.")
     return text
 
