@@ -15,7 +15,7 @@ let desk
 const words = locale => JSON.parse(readFileSync(new URL(`../src/locales/${locale}.json`, import.meta.url)))
 before(async () => {
   desk = await load(`
-    export { addStrings } from './i18n'; export { whyText } from './desk/activity'; export { wantsCall } from './desk/callback';
+    export { addStrings } from './i18n'; export { activityText, whyText } from './desk/activity'; export { wantsCall } from './desk/callback';
     export { cameFrom } from './desk/why/bar'; export { mayTakeOver } from './desk/rights'; export { preview } from './desk/preview'; export { taggedSo, wanted } from './desk/Wants'`)
   await desk.addStrings({ en: async () => ({ default: words('en') }), 'zh-CN': async () => ({ default: words('zh-CN') }), 'zh-TW': async () => ({ default: words('zh-TW') }) })
 })
@@ -92,4 +92,11 @@ test('a reminder is what was said last; what the bot said before a person came i
 test('a tag that says the priority says it for the head too', () => {
   assert.ok(desk.taggedSo(talk({ priority: 'vip', visitor: { ...vic, tags: ['VIP'] } })))
   assert.equal(desk.taggedSo(talk({ priority: 'vip' })), false)
+})
+
+test('why the bot handed over is said as it was, a flow by its name', () => {
+  const said = (reason, notes = []) => desk.activityText(activity({ activity: 'queued', by: 'bot', reason }), notes, 'ann').replace(/ at .*/, '')
+  assert.deepEqual(['asked', 'misses', 'flow', undefined].map(reason => said(reason)),
+    ['Asked the bot for a person', 'The bot could not answer and handed over', 'A flow handed over', 'The bot asked for a person'])
+  assert.equal(said('flow', [{ kind: 'note', data: { collected: { flow: 'Returns' } } }]), 'The flow “Returns” handed over')
 })

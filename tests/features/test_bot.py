@@ -106,7 +106,7 @@ async def test_after_two_misses_in_a_row_a_person_is_asked(world: World, books: 
     now = await as_it_is(world, conversation.id)
     assert now.waiting
     assert now.queue_order is not None
-    assert (await last_message(world, conversation)).data == {"activity": "queued", "by": "bot"}
+    assert (await last_message(world, conversation)).data == {"activity": "queued", "by": "bot", "reason": "misses"}
 
 
 @pytest.mark.parametrize(

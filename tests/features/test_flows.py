@@ -13,7 +13,7 @@ from deskbell.app import open_core
 from deskbell.domain.errors import BadInput, Conflict
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
-from deskbell.features.flows import library
+from deskbell.features.flows import editing, library
 from deskbell.features.flows.forms import AnswerForm, answer_form
 from deskbell.features.flows.starting import TrackEvent, suggested_flows, track_event
 from deskbell.realtime.payloads import Page
@@ -142,6 +142,7 @@ async def test_who_comes_back_a_day_later_begins_anew(world: World) -> None:
 
 
 START: list[dict[str, Any]] = [{"kind": "conversation_start"}]
+END = node("e", "end", text=said("Bye."))
 
 
 async def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path, ready_database_url: str) -> None:
@@ -154,7 +155,7 @@ async def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path, ready_datab
     async with open_core(Settings(data=tmp_path, database_url=ready_database_url), before.clock) as core:
         after = replace(before, core=core)
         await says(after, after.vic, conversation, "B-2")
-        assert (await last_message(after, conversation)).data["activity"] == "queued"
+        assert (await last_message(after, conversation)).data == {"activity": "queued", "by": "bot", "reason": "flow"}
         assert "A colleague helps with B-2." in await texts(after, conversation)
         assert "order?: B-2" in (await notes_of(after, conversation))[0].text
 
@@ -167,6 +168,30 @@ async def test_who_is_in_a_flow_finishes_on_the_version_it_began(world: World) -
     wandas = await world.begins(world.wanda, "return")
     await says(world, world.vic, vics, "It is broken")
     assert (await texts(world, wandas), (await texts(world, vics))[-1]) == (["Version two."], "order?")
+
+
+async def test_sub_flows_are_those_of_when_it_began_and_stay_while_flows_use_them(world: World) -> None:
+    ada = AgentActor("ada", "Ada", "admin", None, None)
+    inner = await publishes(world, drawn(node("m", "message", text=said("One.")), END, ways="m.next>e"), "Inner")
+    outer = drawn(
+        question("q", "name"), node("s", "sub_flow", flow_id=inner), END,
+        ways="q.next>s q.invalid>e s.next>e", triggers=START,
+    )  # fmt: skip
+    outer_id = await publishes(world, outer, "Outer")
+    vics = await world.begins(world.vic, "hello")
+    world.clock.pass_(minutes=1)
+    await publishes(world, drawn(node("m", "message", text=said("Two.")), END, ways="m.next>e"), "Inner", inner)
+    wandas = await world.begins(world.wanda, "hello")
+    for act in (editing.stop, editing.delete_flow):
+        with pytest.raises(Conflict, match="Outer") as refused:
+            await act(world.core, ada, inner)
+        assert refused.value.code == "in_use"
+    await editing.stop(world.core, ada, outer_id)
+    await editing.delete_flow(world.core, ada, inner)
+    await says(world, world.vic, vics, "Vic")
+    await says(world, world.wanda, wandas, "Wanda")
+    assert (await texts(world, vics))[1:] == ["One.", "Bye.", "Bye."]
+    assert (await texts(world, wandas))[1:] == ["Two.", "Bye.", "Bye."]
 
 
 async def test_closed_a_flow_offers_the_form_as_the_bot_does(world: World) -> None:

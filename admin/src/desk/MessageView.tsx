@@ -92,7 +92,7 @@ export function Slip({ message }: { message: Message }) {
 }
 
 function Activity({ message }: { message: Message }) {
-  return <div class="act"><span>{activityText(message, selectedLog.value?.messages ?? [], myId.value)}</span></div>;
+  return <div class="act"><span>{activityText(message, [...(selectedLog.value?.notes ?? []), ...(selectedLog.value?.messages ?? [])], myId.value)}</span></div>;
 }
 
 /** Drawn again only for something of its own: a log can be thousands of messages long. */

@@ -56,8 +56,19 @@ function byWhom(word: string, by: Who | string | undefined, me: string | undefin
   return t(`activity.${word}${end}`, { agent: who.name, time });
 }
 
-function queued(by: Activity["by"], time: string): string {
-  return t(by === "bot" ? "activity.queued_bot" : "activity.queued", { time });
+const BECAUSE = new Set(["asked", "misses", "anger", "rule", "flow", "off"]);
+
+/** The flow that handed over, as its note names it. */
+function flowOf(notes: Message[]): string | undefined {
+  const kept = notes.map((note) => (note.data as { collected?: { flow?: string } } | null)?.collected?.flow);
+  return kept.filter((name) => name !== undefined).at(-1);
+}
+
+function queued({ by, reason }: Activity, notes: Message[], time: string): string {
+  if (by !== "bot") return t("activity.queued", { time });
+  const flow = reason === "flow" ? flowOf(notes) : undefined;
+  const why = BECAUSE.has(reason ?? "") ? (flow === undefined ? reason : "flow_named") : "bot";
+  return t(`activity.queued_${why}`, { time, flow: flow ?? "" });
 }
 
 function gone({ agent, reason, position }: Activity, mine: boolean, time: string): string {
@@ -69,7 +80,7 @@ export function activityText(message: Message, messages: Message[], me: string |
   const time = clock(message.created_at);
   if (isTransfer(data)) return transferred(message, messages, me);
   if (data.activity === "assigned") return assigned(data, me, time);
-  if (data.activity === "queued") return queued(data.by, time);
+  if (data.activity === "queued") return queued(data, messages, time);
   if (data.activity === "agent_gone") return gone(data, data.agent?.id === me, time);
   if (data.activity === "closed") return t(data.closing === "form" ? "activity.closed_form" : "activity.closed_serve", { time });
   if (data.activity === "left_queue") return t("activity.left_queue", { time });

@@ -98,12 +98,15 @@ async def request_human(core: Core, actor: VisitorActor, conversation_id: str) -
     return await core.write(work)
 
 
-async def enter_queue(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, by: str = "bot") -> Conversation:
-    """Give the conversation the last place in line; then it may be given to an agent at once (`routing`).
+async def enter_queue(
+    core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, by: str = "bot", because: str | None = None
+) -> Conversation:
+    """Give the conversation the last place in line; then it may be given to an agent at once (`routing`). `because` says
+    why the bot did.
 
     Raises `line_full` where nobody takes it at once, more wait than the inbox allows, and no priority lets it in.
     """
-    await routing.enter_line(core, tx, conversation, by)
+    await routing.enter_line(core, tx, conversation, by, because)
     await routing.give_waiting(core, tx, inbox.id)
     conversation = await fresh(tx, conversation.id)
     rule, head_start = (
@@ -116,12 +119,14 @@ async def enter_queue(core: Core, tx: Tx, inbox: Inbox, conversation: Conversati
     return conversation
 
 
-async def enter_if_room(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, by: str = "bot") -> bool:
+async def enter_if_room(
+    core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, by: str = "bot", because: str | None = None
+) -> bool:
     """The same; a line that is full leaves everything as it was."""
     told = len(tx.events)
     savepoint = await tx.conn.begin_nested()
     try:
-        await enter_queue(core, tx, inbox, conversation, by)
+        await enter_queue(core, tx, inbox, conversation, by, because)
     except Conflict as error:
         await savepoint.rollback()
         del tx.events[told:]

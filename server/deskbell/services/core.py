@@ -134,7 +134,7 @@ class ArticleCard(Protocol):
 
 VisitorMessageHook = Callable[["Core", Tx, Inbox, Conversation, Message], Awaitable[bool | None]]
 ConversationHook = Callable[[Tx, str], Awaitable[None]]
-HandOff = Callable[["Core", Tx, Inbox, Conversation], Awaitable[None]]
+HandOff = Callable[["Core", Tx, Inbox, Conversation, str], Awaitable[None]]
 WantsPerson = Callable[[Inbox, str], bool]
 KeepRating = Callable[["Core", Tx, Conversation, int], Awaitable[None]]
 Watched = Callable[[AsyncConnection, str], Awaitable[dict[str, Any] | None]]
@@ -150,7 +150,8 @@ class Hooks:
     bot_answers: list[VisitorMessageHook] = field(default_factory=list)
     """A visitor wrote to a conversation that the bot has. True: it is answered, and the next is not asked."""
     hand_off: HandOff | None = None
-    """To the line while somebody may answer and there is room; else it says so, and offers the form."""
+    """To the line while somebody may answer and there is room; else it says so, and offers the form. The last is why:
+    `asked`, `misses`, `anger`, `rule`, `flow` or `off`."""
     wants_person: WantsPerson | None = None
     """Whether a text asks for a person."""
     bot_lost: list[ConversationHook] = field(default_factory=list)

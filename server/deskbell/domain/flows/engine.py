@@ -174,7 +174,7 @@ class _Walk:
         return self.leaves(node, out)
 
     def goes_in(self, data: SubFlow) -> Step:
-        """Into another flow, in the version that is published at this moment."""
+        """Into another flow, in the version that was published when the conversation came into the outermost one."""
         if len(self.stack) >= MOST_DEEP:
             return self.gives_up("too_deep")
         loaded = yield Load(data.flow_id)

@@ -91,7 +91,8 @@ class Know(msgspec.Struct, frozen=True):
 
 
 class Load(msgspec.Struct, frozen=True):
-    """Answered with a `Loaded`, or None where there is no such flow. Without a version: the published one."""
+    """Answered with a `Loaded`, or None where there is no such flow. Without a version: the one that was published
+    when the walk began."""
 
     flow_id: str
     version: int | None = None

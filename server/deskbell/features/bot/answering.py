@@ -27,7 +27,7 @@ async def bot_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversati
     """The hook: a visitor wrote to a conversation that the bot has."""
     policy = bot_policy_of(inbox.routing)
     if not policy.enabled:
-        await hand_off(core, tx, inbox, conversation)
+        await hand_off(core, tx, inbox, conversation, "off")
         return
     before = await store.last_of(tx.conn, conversation.id)
     clicked = await _clicked(tx, before, message.text)
@@ -57,7 +57,7 @@ async def _follow(
     if verdict.outcome == "courtesy":
         await conversations.forget_topic(core, tx, conversation, message)
     elif verdict.outcome == "handed_over":
-        await hand_off(core, tx, inbox, conversation)
+        await hand_off(core, tx, inbox, conversation, (verdict.reason or "asked").split(":")[0])
     elif verdict.outcome != "answered":
         await missed(core, tx, inbox, conversation)
     elif not keeps_misses:
@@ -124,7 +124,7 @@ async def missed(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation) -
     await conversations.set_misses(tx, conversation, conversation.misses + 1)
     is_last = _is_last_miss(policy, conversation)
     if is_last:
-        await hand_off(core, tx, inbox, conversation)
+        await hand_off(core, tx, inbox, conversation, "misses")
     return is_last
 
 
@@ -132,11 +132,12 @@ def _is_last_miss(policy: BotPolicy, conversation: Conversation) -> bool:
     return (conversation.misses + 1) % policy.misses == 0
 
 
-async def hand_off(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation) -> None:
-    """To the line while somebody may answer and there is room; else say so, and offer the form."""
+async def hand_off(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, because: str) -> None:
+    """To the line while somebody may answer and there is room; else say so, and offer the form. `because` is told to both
+    sides, and so names no rule (see `services.core.Hooks`)."""
     hours = business_hours.state(inbox.business_hours, tx.now)
     if hours["open"]:
-        if not await conversations.enter_if_room(core, tx, inbox, conversation):
+        if not await conversations.enter_if_room(core, tx, inbox, conversation, because=because):
             await _print(core, tx, conversation, cards.full(conversation.locale))
     else:
         await _print(core, tx, conversation, cards.closed(conversation.locale, hours["opens_at"]))

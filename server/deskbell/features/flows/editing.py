@@ -20,7 +20,7 @@ from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
 from deskbell.features.flows import store
-from deskbell.features.flows.surroundings import Around, around, problems_in
+from deskbell.features.flows.surroundings import Around, around, problems_in, published_flows, sub_flows
 from deskbell.features.flows.tables import Flow, FlowVersion
 from deskbell.services.core import Core
 from deskbell.services.events import InboxChanged
@@ -170,13 +170,17 @@ async def _new_version(tx: Tx, flow: Flow, author_name: str) -> Flow:
 
 
 async def stop(core: Core, actor: AgentActor, flow_id: str) -> Wire:
-    """Nobody comes into it any more; who is in it finishes. Raises `not_allowed`, `not_found`, `not_published`."""
+    """Nobody comes into it any more; who is in it finishes.
+
+    Raises `not_allowed`, `not_found`, `not_published`, or `in_use`.
+    """
     access_settings(actor)
 
     async def work(tx: Tx) -> Wire:
         flow, inbox = await access_flow(tx.conn, flow_id)
         if flow.status == "draft":
             raise Conflict("not_published", "This flow was never published.")
+        await _check_unused(tx.conn, flow)
         tx.tell(InboxChanged(inbox.id))
         return await flow_view(core, tx.conn, await store.change(tx.conn, flow.id, status="stopped"), inbox)
 
@@ -184,15 +188,24 @@ async def stop(core: Core, actor: AgentActor, flow_id: str) -> Wire:
 
 
 async def delete_flow(core: Core, actor: AgentActor, flow_id: str) -> None:
-    """Nobody sees it any more; who is in it finishes. Raises `not_allowed` or `not_found`."""
+    """Nobody sees it any more; who is in it finishes. Raises `not_allowed`, `not_found` or `in_use`."""
     access_settings(actor)
 
     async def work(tx: Tx) -> None:
         flow, inbox = await access_flow(tx.conn, flow_id)
+        await _check_unused(tx.conn, flow)
         await store.change(tx.conn, flow.id, status="stopped", deleted_at=tx.now)
         tx.tell(InboxChanged(inbox.id))
 
     await core.write(work)
+
+
+async def _check_unused(conn: AsyncConnection, flow: Flow) -> None:
+    """Whoever comes into a published flow shall come through its sub-flows. Raises `in_use`, naming those flows."""
+    others = (await published_flows(conn, flow.inbox_id)).items()
+    names = [name for other_id, (name, other) in others if other_id != flow.id and flow.id in sub_flows(other)]
+    if names:
+        raise Conflict("in_use", f"It is part of {', '.join(sorted(names))}. Stop that first, or take it out of there.")
 
 
 async def list_versions(core: Core, actor: AgentActor, flow_id: str) -> list[Wire]:

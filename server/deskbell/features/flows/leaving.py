@@ -27,13 +27,19 @@ Wire = dict[str, Any]
 
 
 async def hand_over(
-    core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, run: Run, wanted: HandOver | None = None
+    core: Core,
+    tx: Tx,
+    inbox: Inbox,
+    conversation: Conversation,
+    run: Run,
+    because: str,
+    wanted: HandOver | None = None,
 ) -> None:
     """To the line for a person, with what the flow says it needs; outside hours the form is offered, as the bot does it."""
     if wanted is not None:
         conversation = await _needing(tx, conversation, run, wanted)
     if core.hooks.hand_off is not None:
-        await core.hooks.hand_off(core, tx, inbox, await fresh(tx, conversation.id))
+        await core.hooks.hand_off(core, tx, inbox, await fresh(tx, conversation.id), because)
 
 
 async def _needing(tx: Tx, conversation: Conversation, run: Run, wanted: HandOver) -> Conversation:

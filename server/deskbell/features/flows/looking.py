@@ -60,5 +60,5 @@ async def look_up_is_late(core: Core, tx: Tx, run_id: str) -> None:
     looks_up = run.looks_up | {"tries": run.looks_up["tries"] + 1}
     await runs.change(tx.conn, run.id, looks_up=looks_up)
     conversation = await fresh(tx, run.conversation_id)
-    scene = await set_scene(core, tx, await conversations.inbox_of(tx, conversation), conversation)
+    scene = await set_scene(core, tx, await conversations.inbox_of(tx, conversation), conversation, run.started_at)
     await asks_look_up(scene, msgspec.structs.replace(run, looks_up=looks_up))

@@ -67,7 +67,7 @@ async def hears(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, me
         return None
     if asks_for_person(core, inbox, message) and not await _is_choice(tx, run, message.text):
         await leaves(tx, run, "asked")
-        await hand_over(core, tx, inbox, conversation, run)
+        await hand_over(core, tx, inbox, conversation, run, "asked")
         return True
     return await goes_on(core, tx, inbox, conversation, run, Said(message.text))
 
@@ -111,7 +111,7 @@ async def begins(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, b
 
 async def goes_on(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, run: Run, said: Said) -> bool:
     """The flow hears an answer; False where it is none."""
-    scene = await set_scene(core, tx, inbox, conversation)
+    scene = await set_scene(core, tx, inbox, conversation, run.started_at)
     stop = await play(engine.answered(runs.state_of(run), said, scene.visit), scene)
     if isinstance(stop, NotMine):
         return False
@@ -125,7 +125,7 @@ async def takes(core: Core, tx: Tx, run: Run, found: LookedUp, card: dict[str, A
     """The look-up that a flow waits for came to an end; nothing if the conversation left the flow meanwhile."""
     await timers.drop(tx.conn, LOOK_UP_LATE, run.id)
     conversation = await fresh(tx, run.conversation_id)
-    scene = await set_scene(core, tx, await conversations.inbox_of(tx, conversation), conversation)
+    scene = await set_scene(core, tx, await conversations.inbox_of(tx, conversation), conversation, run.started_at)
     if card is not None:
         await scene.prints(str(card.get("text", "")), {name: value for name, value in card.items() if name != "text"})
     stop = await play(engine.looked_up(runs.state_of(run), found, scene.visit), scene)
@@ -151,7 +151,7 @@ async def _ends(scene: Scene, run: Run, end: Ended) -> None:
     conversation = await fresh(tx, run.conversation_id)
     if end.outcome == "handed_over":
         await note_collected(tx, scene.inbox, conversation, run, end.reason)
-        await hand_over(core, tx, scene.inbox, conversation, run, end.hand_over)
+        await hand_over(core, tx, scene.inbox, conversation, run, "flow", end.hand_over)
     elif end.outcome == "resolved":
         await conversations.resolve_by(core, tx, BOT, conversation)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,8 +22,11 @@ from deskbell.storage.writer import Tx
 class Scene:
     """A conversation on the stage, within one transaction."""
 
-    def __init__(self, core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, visitor: Visitor) -> None:
+    def __init__(
+        self, core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, visitor: Visitor, began_at: datetime
+    ) -> None:
         self.core, self.tx, self.inbox, self.conversation, self.visitor = core, tx, inbox, conversation, visitor
+        self.began_at = began_at
         self.locale = choose_locale(conversation.locale or visitor.locale, inbox.locales)
 
     @property
@@ -41,7 +44,7 @@ class Scene:
         elif isinstance(request, Know):
             return await self._facts()
         elif isinstance(request, Load):
-            return await load(self.tx, self.inbox, request)
+            return await load(self.tx, self.inbox, request, self.began_at)
         return None
 
     async def prints(self, text: str, data: dict[str, Any]) -> None:
@@ -75,16 +78,20 @@ def today_in(inbox: Inbox, tx: Tx) -> date:
     return tx.now.astimezone(ZoneInfo(inbox.business_hours["time_zone"])).date()
 
 
-async def load(tx: Tx, inbox: Inbox, wanted: Load) -> Loaded | None:
-    """The version that is asked for, or the one that is published in this inbox."""
-    version = wanted.version or await store.published_version(tx.conn, inbox.id, wanted.flow_id)
+async def load(tx: Tx, inbox: Inbox, wanted: Load, began_at: datetime) -> Loaded | None:
+    """The version that is asked for, or the one that was this inbox's newest when the conversation came into its flow,
+    whatever was published, stopped or deleted since."""
+    version = wanted.version or await store.version_at(tx.conn, inbox.id, wanted.flow_id, began_at)
     if version is None:
         return None
     definition = await library.definition_of(tx.conn, wanted.flow_id, version)
     return None if definition is None else Loaded(version, definition)
 
 
-async def set_scene(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation) -> Scene:
+async def set_scene(
+    core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, began_at: datetime | None = None
+) -> Scene:
+    """`began_at` is when it came into its flow: now where it only comes."""
     visitor = await visitors.by_id(tx.conn, conversation.visitor_id)
     assert visitor is not None  # a conversation has a visitor
-    return Scene(core, tx, inbox, conversation, visitor)
+    return Scene(core, tx, inbox, conversation, visitor, began_at or tx.now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -56,6 +57,18 @@ async def published_version(conn: AsyncConnection, inbox_id: str, flow_id: str) 
         flows.c.deleted_at.is_(None),
     )
     return (await conn.execute(statement)).scalar_one_or_none()
+
+
+async def version_at(conn: AsyncConnection, inbox_id: str, flow_id: str, at: datetime) -> int | None:
+    """The newest version that a flow of this inbox had at a moment, also if it was stopped or deleted since; None where
+    nothing was published by then."""
+    statement = (
+        select(func.max(flow_versions.c.number))
+        .join(flows, flows.c.id == flow_versions.c.flow_id)
+        .where(flows.c.id == flow_id, flows.c.inbox_id == inbox_id, flow_versions.c.published_at <= at)
+    )
+    number: int | None = (await conn.execute(statement)).scalar_one_or_none()
+    return number
 
 
 async def add_version(conn: AsyncConnection, version: FlowVersion) -> None:

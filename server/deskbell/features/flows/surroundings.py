@@ -32,7 +32,7 @@ async def around(core: Core, conn: AsyncConnection, inbox: Inbox) -> Around:
         teams={team.id for team in await teams.all_teams(conn)},
         skills={skill.id for skill in await teams.all_skills(conn)},
         look_ups=await look_ups(conn, inbox.id) if look_ups is not None else None,
-        published=await _published(conn, inbox.id),
+        published=await published_flows(conn, inbox.id),
     )
 
 
@@ -67,7 +67,8 @@ def sub_flows(definition: Definition) -> set[str]:
     return {node.data.flow_id for node in definition.nodes if isinstance(node.data, SubFlow)}
 
 
-async def _published(conn: AsyncConnection, inbox_id: str) -> dict[str, tuple[str, Definition]]:
+async def published_flows(conn: AsyncConnection, inbox_id: str) -> dict[str, tuple[str, Definition]]:
+    """Name and published definition of an inbox's published flows, by id."""
     names = await store.names(conn, inbox_id)
     found = await library.published_in(conn, inbox_id)
     return {flow_id: (names.get(flow_id, ""), definition) for flow_id, _, definition in found}

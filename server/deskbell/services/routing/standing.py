@@ -31,7 +31,7 @@ OUT_OF_LINE: dict[str, Any] = {"queue_order": None, "queued_at": None, **_NO_OFF
 """The columns of a conversation that stands in no line."""
 
 
-async def enter_line(core: Core, tx: Tx, conversation: Conversation, by: str) -> None:
+async def enter_line(core: Core, tx: Tx, conversation: Conversation, by: str, because: str | None = None) -> None:
     """Give the conversation a place in its inbox's line and tell it.
 
     A visitor has one place: an older one of theirs is given up. An offline message waits at the desk too, without any.
@@ -41,7 +41,8 @@ async def enter_line(core: Core, tx: Tx, conversation: Conversation, by: str) ->
         await leave_line(core, tx, conversation.inbox_id, conversation.visitor_id)
         conversation = await settle(core, tx, conversation)
         conversation = await _stand(tx, conversation, await new_arrival(tx))
-        await messages.add_activity(core, tx, conversation, "In line for a person.", {"activity": "queued", "by": by})
+        said = {"activity": "queued", "by": by} | ({"reason": because} if because is not None else {})
+        await messages.add_activity(core, tx, conversation, "In line for a person.", said)
         await _tell_went_ahead(tx, conversation)
     else:
         await rows.change(tx.conn, conversation.id, assignee_type=None, assignee_id=None, misses=0, **OUT_OF_LINE)
