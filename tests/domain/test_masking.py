@@ -18,6 +18,13 @@ from deskbell.domain.masking import masked
         ("身份证 110105194912310021", "身份证 [id]"),
         ("电话１３８００１３８０００。", "电话[phone]。"),
         ("call +86 (138) 0013-8000 or 020 7946 0958!", "call [phone] or [phone]!"),
+        *((gap.join(["4111"] * 4), "[card]") for gap in (" - ", "_", ",", ":", "\u200b", "—", "．", "x", "%20", "%2D")),
+        ("?u=a%40b.com&card=4111", "[e-mail]&card=4111"),
+        ('"quoted user"@example.com, vic [at] shop.example', "[e-mail], [e-mail]"),
+        ("电话一三八零零一三八零零零，壹叁捌 零零壹叁 捌零零零", "电话[phone]，[phone]"),
+        ("one three eight zero zero one", "[number] "),
+        ("护照E12345678, passport ab1234567, A123456789 and A123456(7)", "护照[id], passport [id], [id] and [id]"),
+        ("10:00-18:00 一、二、三、四、五、六、七 1,000,000", "10:00-18:00 一、二、三、四、五、六、七 1,000,000"),
         ("30 days, 199.00 yuan, order 4711, in 2026", "30 days, 199.00 yuan, order 4711, in 2026"),
     ],
 )
