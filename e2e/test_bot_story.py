@@ -58,7 +58,7 @@ def test_an_imported_answer_that_does_not_help_leads_to_the_next_and_to_a_person
     source = vic.log.get_by_role("link", name=FOLD)
     expect(source).to_have_attribute("href", re.compile("/help/.+/a/"))
     vic.button_named("No").click()
-    expect(vic.log.get_by_text("I may have misread that.")).to_be_visible()
+    expect(vic.log.get_by_text("Sorry. Is it one of these, or shall a person help?")).to_be_visible()
     vic.button_named(CLEAN).click()
     vic.sees("With a soft brush and never with water.")
     vic.says("a human please")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from e2e.agent import Agent
@@ -45,14 +47,21 @@ def test_lee_writes_a_canned_reply_and_ann_answers_with_it_and_with_an_article(
     suggested.get_by_role("button").first.click()
     expect(ann.field).not_to_have_value("")
     ann.field.fill("")
-    ann.field.press_sequentially("?opened tin")
+    ann.field.press_sequentially("/nosuch")
+    expect(_inserts(ann)).to_contain_text("No canned reply for “nosuch”")
+    ann.field.press("Enter")
+    expect(ann.field).to_have_value("/nosuch")
+    ann.field.fill("")
+    ann.page.get_by_role("button", name="Insert an article").click()
+    expect(_inserts(ann)).to_contain_text("Write a word of what you look for.")
+    ann.field.press_sequentially("opened tin")
     first = _inserts(ann).get_by_role("option").first
     expect(first).to_contain_text("tin")
     ann.field.press("Escape")
     expect(_inserts(ann)).to_have_count(0)
     ann.field.press_sequentially("s")
     first.click()
-    expect(ann.field).not_to_have_value("?opened tins")
+    expect(ann.field).to_have_value(re.compile(f"\n{demo.url}/help/"))
     ann.page.get_by_role("button", name=ann.words("composer.send")).click()
     expect(ann.field).to_have_value("")
 

@@ -109,6 +109,12 @@ def test_twenty_answers_in_each_language_can_be_tried(told: Told) -> None:
         for text, locale in (("where is my order", "en"), ("请问怎么退货", "zh-CN")):
             tried = ada.post(f"/api/inboxes/{shop}/try_bot", json={"text": text, "locale": locale}).json()
             assert tried["answer"]["card"] == "answer"
+        for words, locale in (("return", "en"), ("退", "zh-CN"), ("退", "zh-TW")):
+            asked = {"inbox_id": shop, "q": words, "locale": locale}
+            first = ada.get("/api/knowledge/search", params=asked).json()["articles"][0]
+            assert (first["locale"], first["url"].startswith(told["url"])) == (locale, True)
+        asked = {"inbox_id": shop, "text": "Where is my order?"}
+        assert ada.get("/api/knowledge/suggest", params=asked).json()["articles"][0]["url"].startswith(told["url"])
 
 
 class _Page(HTMLParser):

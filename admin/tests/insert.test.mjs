@@ -13,8 +13,12 @@ test("a slash at the start of a line asks for a canned reply, a question mark wi
   assert.deepEqual(at("？退货"), { kind: "article", words: "退货", from: 0, to: 3 });
 });
 
-test("an address, a question and a lone question mark ask for nothing", () => {
-  for (const text of ["https://shop.example/", "and/or", "Is it here?", "?", "/two words", "Why?\nBecause"]) assert.equal(at(text), null, text);
+test("a lone question mark asks for an article without saying which", () => {
+  assert.deepEqual(at("?"), { kind: "article", words: "", from: 0, to: 1 });
+});
+
+test("an address and a question ask for nothing", () => {
+  for (const text of ["https://shop.example/", "and/or", "Is it here?", "/two words", "Why?\nBecause"]) assert.equal(at(text), null, text);
 });
 
 test("only what stands before the cursor counts", () => {

@@ -28,13 +28,17 @@ function whole(card: Message | undefined, step: Step | undefined): Outcome {
   if (step?.outcome === "handed_over") return { icon: "person", tone: "t3", words: handedOver(step) ?? t("bot.no_card") };
   const found = outcome(card);
   const sure = step?.outcome === "answered" ? t("bot.sure", { percent: Math.round(step.confidence * 100) }) : null;
-  const clicked = step?.clicked ? t("bot.clicked", { title: step.clicked }) : null;
+  const clicked = step?.clicked ? t("bot.clicked", { title: short(step.clicked) }) : null;
   const more = [sure, clicked, step ? handedOver(step) : null].filter((part) => part !== null);
   return { ...found, words: [found.words, ...more].join(" · ") };
 }
 
+/** A long title is cut before the words that say what came of it, never after them. */
+const short = (title: string): string => (Array.from(title).length > 36 ? `${Array.from(title).slice(0, 35).join("").trimEnd()}…` : title);
+
 function outcome(card: Message | undefined): Outcome {
-  const { card: kind, title = "", helpful, fields } = dataOf(card);
+  const { card: kind, title: whole = "", helpful, fields } = dataOf(card);
+  const title = short(whole);
   if (kind === "answer" && helpful) return { icon: "check", tone: "okc", words: t("bot.helped", { title }) };
   if (kind === "answer") return { icon: helpful === false ? "alert" : "doc", tone: "t3", words: t(helpful === false ? "bot.not_helped" : "bot.answered", { title }) };
   if (kind === "suggestions") return { icon: "info", tone: "t3", words: t("bot.suggested") };
@@ -76,7 +80,7 @@ function ToTest({ asked, inboxId }: { asked: Message; inboxId: string }) {
 
 function Line({ asked, card, step, inboxId }: Exchange & { step: Step | undefined; inboxId: string }) {
   const { icon, tone, words } = whole(card, step);
-  return <div><span class={tone}><Icon name={icon} small /></span><span class="cut asked" dir="auto">{asked.text}</span><span class="t3 cut outcome">{words}</span><ToTest asked={asked} inboxId={inboxId} /></div>;
+  return <div><span class={tone}><Icon name={icon} small /></span><span class="cut asked" dir="auto">{asked.text}</span><span class="t3 outcome">{words}</span><ToTest asked={asked} inboxId={inboxId} /></div>;
 }
 
 /** From when to when; within one minute that is one time. */

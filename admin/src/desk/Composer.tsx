@@ -65,6 +65,7 @@ function grow(area: HTMLTextAreaElement | null): void {
   if (!area) return;
   area.style.height = "auto";
   area.style.height = `${Math.min(area.scrollHeight, 240)}px`;
+  if (area.selectionEnd === area.value.length) area.scrollTop = area.scrollHeight;
 }
 
 interface Written { icon: IconName | undefined; words: string; field: string; placeholder: string; hint: string }
@@ -96,13 +97,12 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
     typed(field.value);
   };
   const inserts = useInserts(one, area, text, put);
-  const insert = (emoji: string): void => {
+  const insert = (words: string): void => {
     const field = area.current;
-    if (!field) return;
-    field.focus();
-    field.setRangeText(emoji, field.selectionStart, field.selectionEnd, "end");
-    typed(field.value);
+    if (field) put(words, { from: field.selectionStart, to: field.selectionEnd });
   };
+  /** The sign that opens a list opens it only where a line begins. */
+  const begin = (sign: string): void => insert(/[^\n]$/.test(text.slice(0, area.current?.selectionStart)) ? `\n${sign}` : sign);
   const typed = (value: string): void => { setText(value); tellTyping(value); };
   const key = (event: KeyboardEvent): void => {
     if (inserts.key(event)) return;
@@ -122,6 +122,8 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
         onInput={(event) => typed(event.currentTarget.value)} onKeyDown={key} />
       <Delay over={over} />
       <div class="tools">
+        <Button kind="bare" icon="slash" label={t("inserts.insert_reply")} onClick={() => begin("/")} />
+        <Button kind="bare" icon="book" label={t("inserts.insert_article")} onClick={() => begin("?")} />
         <EmojiButton pick={insert} />
         <span class="grow cp t3 cut hint-line">{t(hint)}</span>
         <Button kind="main" icon={icon} shortcut={kind === "reply" ? "↵" : undefined} disabled={!text.trim() || over > 0} onClick={submit}>{t(words)}</Button>

@@ -24,6 +24,9 @@ function repliesFor(one: Conversation, words: string): Choice[] {
   return matching(mine, words).map((reply) => ({ id: reply.id, title: plain(reply.shortcut), below: plain(reply.text), text: filled(reply.text, names) }));
 }
 
+/** Only the sign stands there: nothing to look for yet. */
+const isBare = ({ kind, words }: Asked): boolean => kind === "article" && !words;
+
 /** What there is for what was asked; articles are searched a moment after the last letter. */
 function useFound(one: Conversation, wish: Asked | null): Found {
   const [found, setFound] = useState<Found>(NOTHING);
@@ -32,9 +35,9 @@ function useFound(one: Conversation, wish: Asked | null): Found {
     let here = true;
     const put = (choices: Choice[]): void => { if (here) setFound({ choices, failed: null }); };
     const fail = (error: unknown): void => { if (here) setFound({ choices: [], failed: errorText(error) }); };
-    if (!wish) put([]);
+    if (!wish || isBare(wish)) put([]);
     if (wish?.kind === "reply") loadReplies().then(() => put(repliesFor(one, wish.words))).catch(fail);
-    const soon = wish?.kind === "article" ? setTimeout(() => { searchArticles(one, wish.words).then((hits) => put(hits.map(ofHit))).catch(fail); }, SOON) : 0;
+    const soon = wish?.kind === "article" && wish.words ? setTimeout(() => { searchArticles(one, wish.words).then((hits) => put(hits.map(ofHit))).catch(fail); }, SOON) : 0;
     return () => { here = false; clearTimeout(soon); };
   }, [key]);
   return found;
@@ -53,11 +56,15 @@ export function useInserts(one: Conversation, area: RefObject<HTMLTextAreaElemen
   const choose = (choice: Choice | undefined): void => { if (choice && wish) put(choice.text, wish); };
   const key = (event: KeyboardEvent): boolean => {
     if (!wish || event.isComposing) return false;
+    const enter = event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey;
     if (event.key === "Escape") setShut(text);
-    else if (!count) return false;
+    else if (!count) {
+      // Enter must not send what was meant for the list; Ctrl and Enter does. A question mark alone is a message.
+      if (!enter || isBare(wish)) return false;
+    }
     else if (event.key === "ArrowDown") setAt((at + 1) % count);
     else if (event.key === "ArrowUp") setAt((at + count - 1) % count);
-    else if ((event.key === "Enter" && !event.shiftKey) || event.key === "Tab") choose(found.choices[at]);
+    else if (enter || event.key === "Tab") choose(found.choices[at]);
     else return false;
     event.preventDefault();
     event.stopPropagation();
@@ -70,7 +77,7 @@ export const Pieces = ({ of }: { of: Piece[] }) => <>{of.map((piece, index) => (
 
 export function InsertList({ wish, found, at, choose }: Inserts) {
   if (!wish) return null;
-  const empty = found.failed ?? t(wish.kind === "reply" ? "inserts.no_reply" : "inserts.no_article", { words: wish.words });
+  const empty = isBare(wish) ? t("inserts.say_what") : found.failed ?? t(wish.kind === "reply" ? "inserts.no_reply" : "inserts.no_article", { words: wish.words });
   return (
     <div class="d-inserts">
       <p class="cp t3">{t(wish.kind === "reply" ? "inserts.replies" : "inserts.articles")}</p>

@@ -3,7 +3,7 @@
 export interface Asked { kind: "reply" | "article"; words: string; from: number; to: number }
 
 const REPLY = /(?:^|\n)[/／]([^\s/／]{0,40})$/;
-const ARTICLE = /(?:^|\n)[?？]([^\n]{1,100})$/;
+const ARTICLE = /(?:^|\n)[?？]([^\n]{0,100})$/;
 
 /** What stands before the cursor, from the beginning of its line. */
 export function asked(text: string, caret: number): Asked | null {

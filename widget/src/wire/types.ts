@@ -24,6 +24,8 @@ export interface MessageData {
   url?: string | null
   helpful?: boolean | null
   suggestions?: Suggestion[]
+  /** what was printed before did not help: the text says so */
+  after?: 'not_helpful'
   opens_at?: string | null
   /** of a look-up: what was found */
   fields?: { label: string; value: string }[]

@@ -8,6 +8,7 @@ from deskbell.domain.errors import not_found
 from deskbell.features.knowledge import articles, categories, collections, previewing, saving, suggesting
 from deskbell.features.knowledge.search import asking
 from deskbell.http.api import Call, agent, endpoint, leader
+from deskbell.services.peer import public_base
 
 MAX_SAVED = 8 * 1024 * 1024
 """Bytes of what is saved at once: 10,000 phrasings, and room to say that a body of 5 MB is too large."""
@@ -74,12 +75,17 @@ async def _show_version(call: Call) -> dict[str, Any]:
     return {"version": await saving.show_version(call.core, call.actor, *where)}
 
 
+def _base(call: Call) -> str:
+    """A page's address is sent on to visitors, who read it on another website: it must be whole."""
+    return public_base(call.peer, call.core.settings)
+
+
 async def _search(call: Call) -> dict[str, Any]:
-    return await asking.search_for_agent(call.core, call.actor, call.query)
+    return await asking.search_for_agent(call.core, call.actor, call.query, _base(call))
 
 
 async def _suggest(call: Call) -> dict[str, Any]:
-    return {"articles": await suggesting.suggest(call.core, call.actor, call.query)}
+    return {"articles": await suggesting.suggest(call.core, call.actor, call.query, _base(call))}
 
 
 async def _preview(call: Call) -> dict[str, Any]:

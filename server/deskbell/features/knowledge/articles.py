@@ -140,7 +140,6 @@ async def create(tx: Tx, collection: Collection, values: dict[str, Any], author_
     content = Content(**{name: values[name] for name in checks.CONTENT if name in values})
     what = {"slug": values.get("slug"), "publish": values.get("publish", False)}
     await save(tx, article, None, Saving(values["locale"], content, author_id, **what))
-    await changed(tx.conn, collection.id, [article.id])
     return article
 
 

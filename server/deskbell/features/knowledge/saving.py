@@ -24,7 +24,7 @@ from deskbell.storage.writer import Tx
 
 _EXPECTED = {"expected_version": checks.check_version_number}
 _NUMBER = whole_number(1, checks.MOST_VERSION_NUMBER)
-Act = Callable[[Tx, Article, Variant], Awaitable[bool]]
+Act = Callable[[Tx, Article, Variant], Awaitable[None]]
 
 
 async def save_variant(core: Core, actor: AgentActor, article_id: str, locale: str, form: Any) -> Wire:
@@ -43,8 +43,7 @@ async def save_variant(core: Core, actor: AgentActor, article_id: str, locale: s
         checks.check_expected(values.get("expected_version"), before.version if before else 0)
         content = content_of(before.draft if before else None, values)
         what = {"slug": values.get("slug"), "publish": values.get("publish", False)}
-        if await save(tx, article, before, Saving(locale, content, actor.id, **what)):
-            await changed(tx.conn, article.collection_id, [article.id])
+        await save(tx, article, before, Saving(locale, content, actor.id, **what))
         return await _as_it_is(tx, article.id)
 
     return await core.write(work)
@@ -53,8 +52,8 @@ async def save_variant(core: Core, actor: AgentActor, article_id: str, locale: s
 async def publish(core: Core, actor: AgentActor, article_id: str, locale: str, form: Any) -> Wire:
     """Serve the newest version. Raises `not_allowed`, `not_found` or `conflict`."""
 
-    async def act(tx: Tx, article: Article, variant: Variant) -> bool:
-        return await save(tx, article, variant, Saving(locale, variant.draft, publish=True))
+    async def act(tx: Tx, article: Article, variant: Variant) -> None:
+        await save(tx, article, variant, Saving(locale, variant.draft, publish=True))
 
     return await _act(core, actor, article_id, locale, check_form(form, optional=_EXPECTED), act)
 
@@ -62,12 +61,12 @@ async def publish(core: Core, actor: AgentActor, article_id: str, locale: str, f
 async def archive(core: Core, actor: AgentActor, article_id: str, locale: str, form: Any) -> Wire:
     """Serve it no longer. Raises `not_allowed`, `not_found` or `conflict`."""
 
-    async def act(tx: Tx, article: Article, variant: Variant) -> bool:
+    async def act(tx: Tx, article: Article, variant: Variant) -> None:
         if variant.status == "archived":
-            return False
+            return
         await variants.set_status(tx.conn, article.id, locale, "archived")
         await articles.change(tx.conn, article.id, updated_at=tx.now)
-        return True
+        await changed(tx.conn, article.collection_id, [article.id])
 
     return await _act(core, actor, article_id, locale, check_form(form, optional=_EXPECTED), act)
 
@@ -92,11 +91,11 @@ async def restore(core: Core, actor: AgentActor, article_id: str, locale: str, f
     """An older version is the newest again; what is served stays. Raises as `publish`, or `invalid_fields`."""
     values = check_form(form, required={"version": _NUMBER}, optional=_EXPECTED)
 
-    async def act(tx: Tx, article: Article, variant: Variant) -> bool:
+    async def act(tx: Tx, article: Article, variant: Variant) -> None:
         older = await variants.version(tx.conn, article.id, locale, values["version"])
         if older is None:
             raise invalid_field("version", "invalid", "There is no such version.")
-        return await save(tx, article, variant, Saving(locale, older.content, actor.id))
+        await save(tx, article, variant, Saving(locale, older.content, actor.id))
 
     return await _act(core, actor, article_id, locale, values, act)
 
@@ -105,8 +104,7 @@ async def _act(core: Core, actor: AgentActor, article_id: str, locale: str, valu
     async def work(tx: Tx) -> Wire:
         article, variant = await access_variant(tx.conn, actor, article_id, locale)
         checks.check_expected(values.get("expected_version"), variant.version)
-        if await act(tx, article, variant):
-            await changed(tx.conn, article.collection_id, [article.id])
+        await act(tx, article, variant)
         return await _as_it_is(tx, article.id)
 
     return await core.write(work)

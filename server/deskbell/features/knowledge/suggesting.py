@@ -18,8 +18,11 @@ OPTIONAL: Checks = {"locale": check_locale}
 Wire = dict[str, Any]
 
 
-async def suggest(core: Core, actor: AgentActor, asked: dict[str, str]) -> list[Wire]:
-    """The best first, each with the text that the bot would say. Raises `not_found` or `invalid_fields`."""
+async def suggest(core: Core, actor: AgentActor, asked: dict[str, str], base: str) -> list[Wire]:
+    """The best first, each with the text that the bot would say; addresses begin with `base`.
+
+    Raises `not_found` or `invalid_fields`.
+    """
     values = check_form(asked, required=REQUIRED, optional=OPTIONAL)
     async with core.read() as conn:
         inbox = await access_inbox(conn, actor, values["inbox_id"])
@@ -32,7 +35,7 @@ async def suggest(core: Core, actor: AgentActor, asked: dict[str, str]) -> list[
             "locale": match.locale,
             "title": match.title,
             "answer": match.answer,
-            "url": match.url,
+            "url": match.url and base + match.url,
             "confidence": round(match.confidence, 3),
         }
         for match in matches

@@ -18,7 +18,7 @@ from deskbell.features.knowledge.access import access_knowledge, access_own_arti
 from deskbell.features.knowledge.articles import collection_for, create
 from deskbell.features.knowledge.store import collections, variants
 from deskbell.features.knowledge.tables import Article, Content, Variant, article_variants, articles, collection_inboxes
-from deskbell.features.knowledge.writing import Saving, changed, save
+from deskbell.features.knowledge.writing import Saving, save
 from deskbell.services.core import KnownArticle
 from deskbell.storage.writer import Tx
 
@@ -37,7 +37,6 @@ async def teach(
         # The unpublished changes stay the newest version, and stay unpublished.
         before = await variants.get(tx.conn, article.id, variant.locale)
         await save(tx, article, before, Saving(variant.locale, _with(variant.draft, texts), actor.id))
-    await changed(tx.conn, article.collection_id, [article.id])
     return served is not None
 
 

@@ -1,6 +1,7 @@
 """Saving what an article says: the one way for the settings, imports and the demo. Who may is asked before.
 
 Every change ends with `changed`: what hangs on articles (search, retrieval) follows from there, in the same transaction.
+`save` does that by itself; whoever stores many at once (`put`, `insert_new`) calls it once for all of them.
 """
 
 from __future__ import annotations
@@ -34,19 +35,30 @@ class Saving(msgspec.Struct, frozen=True):
 
 
 async def save(tx: Tx, article: Article, before: Variant | None, saving: Saving) -> bool:
-    """Store a variant's newest version, and serve it if asked to. Answers whether anything is other than before."""
+    """Store a variant's newest version, serve it if asked to, and let search and retrieval follow.
+
+    Answers whether anything is other than before.
+    """
+    differs = await put(tx, article, before, saving)
+    if differs:
+        await changed(tx.conn, article.collection_id, [article.id])
+    return differs
+
+
+async def put(tx: Tx, article: Article, before: Variant | None, saving: Saving) -> bool:
+    """As `save`, for one among many: the caller says `changed` for all that answered True."""
     conn, locale, now = tx.conn, saving.locale, tx.now
     number = await _store(tx, article, before, saving)
-    changed = before is None or number != before.version
+    differs = before is None or number != before.version
     if before is not None and saving.slug is not None and saving.slug != before.slug:
         await variants.change(conn, article.id, locale, slug=saving.slug)
-        changed = True
+        differs = True
     if saving.publish and not (before and before.status == "published" and before.published_version == number):
         await variants.publish(conn, article.id, locale, saving.content, number, now)
-        changed = True
-    if changed:
+        differs = True
+    if differs:
         await rows.change(conn, article.id, updated_at=now)
-    return changed
+    return differs
 
 
 class NewVariant(msgspec.Struct, frozen=True):

@@ -5,14 +5,15 @@ import { rateAnswer } from './actions'
 import { Linked } from './Text'
 import { reading } from './view'
 
-const { agentHere, hours, inLine, isLive, screen } = store
+const { agentHere, hours, inLine, isLive, nobodyHere, screen } = store
 
 const Option = ({ text, run, icon = 'next' }: { text: string; run: () => void; icon?: IconName }) => (
   <button type="button" class="opt" disabled={reading.value} onClick={run}>{text}{!reading.value && <Icon name={icon} small />}</button>
 )
 
 const leave = (): void => void (screen.value = 'offline')
-const closed = (): boolean => !!hours.value && !hours.value.open
+/** Nobody can be talked to now: the foot says which of both it is. */
+const closed = (): boolean => nobodyHere.value || (!!hours.value && !hours.value.open)
 const canAsk = (): boolean => isLive.value && !agentHere.value && !inLine.value && !reading.value
 
 function Asked({ message }: { message: Message }) {
@@ -41,17 +42,20 @@ const Answer = ({ message }: { message: Message }) => (
   </>
 )
 
+/** After an answer that did not help the bot has other words for it: it did know something. */
+const lead = ({ data, text }: Message, key: string): string => (data!.after ? text : t(key))
+
 const Suggestions = ({ message }: { message: Message }) => (
   <>
-    <div class="txt"><p>{t('misread')}</p></div>
+    <div class="txt"><p>{lead(message, 'misread')}</p></div>
     {message.data!.suggestions!.map(({ article_id, question }) => <Option key={article_id} text={question} run={() => say(question)} />)}
     {canAsk() && (closed() ? <Option text={t('else_leave')} run={leave} icon="mail" /> : <Option text={fullLine() || t('else')} run={askForPerson} />)}
   </>
 )
 
-const Unknown = () => (
+const Unknown = ({ message }: { message: Message }) => (
   <>
-    <div class="txt"><p>{t('unknown')}</p></div>
+    <div class="txt"><p>{lead(message, 'unknown')}</p></div>
     {canAsk() && (closed() ? <Option text={t('leave_first')} run={leave} icon="mail" /> : <Option text={fullLine() || t('talk_to_person')} run={askForPerson} icon="person" />)}
   </>
 )
@@ -88,7 +92,7 @@ export function Card({ message }: { message: Message }) {
   const kind = message.data?.card
   return (
     <div class="print">
-      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown /> : kind === 'closed' ? <Closed /> : kind === 'full' ? <Full /> : kind === 'answer' ? <Answer message={message} /> : kind === 'flow' ? <Flow message={message} /> : kind === 'look_up' || kind === 'composed' ? <Made message={message} /> : <Plain message={message} />}
+      {kind === 'suggestions' ? <Suggestions message={message} /> : kind === 'unknown' ? <Unknown message={message} /> : kind === 'closed' ? <Closed /> : kind === 'full' ? <Full /> : kind === 'answer' ? <Answer message={message} /> : kind === 'flow' ? <Flow message={message} /> : kind === 'look_up' || kind === 'composed' ? <Made message={message} /> : <Plain message={message} />}
     </div>
   )
 }

@@ -18,7 +18,7 @@ from deskbell.features.knowledge.importing.items import Item, Read, Refused
 from deskbell.features.knowledge.store import articles as rows
 from deskbell.features.knowledge.store import variants
 from deskbell.features.knowledge.tables import Article, Content, Variant
-from deskbell.features.knowledge.writing import NewVariant, Saving, changed, insert_new, save
+from deskbell.features.knowledge.writing import NewVariant, Saving, changed, insert_new, put
 from deskbell.services.core import Core
 from deskbell.storage.writer import Tx
 
@@ -131,7 +131,7 @@ class Storing:
         if before and content == base and before.status == item.status and item.slug in (None, before.slug):
             return False
         publish = item.status == "published"
-        differs = await save(tx, article, before, Saving(item.locale, content, self.author_id, item.slug, publish))
+        differs = await put(tx, article, before, Saving(item.locale, content, self.author_id, item.slug, publish))
         if item.status == "archived" and not (before and before.status == "archived"):
             await variants.set_status(tx.conn, article.id, item.locale, "archived")
             return True

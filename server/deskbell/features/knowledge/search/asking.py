@@ -40,7 +40,8 @@ async def search_articles(core: Core, actor: VisitorActor, payload: SearchArticl
         if inbox is None:
             raise not_found()
         locale = payload.locale or actor.locale
-        return {"articles": await find(core, conn, inbox, payload.query, locale, payload.limit)}
+        base = core.settings.public_url.rstrip("/")
+        return {"articles": await find(conn, inbox, payload.query, locale, payload.limit, base)}
 
 
 def _check_limit(value: str) -> int:
@@ -59,22 +60,25 @@ REQUIRED = {"inbox_id": check_id, "q": _check_query}
 OPTIONAL = {"locale": check_locale, "limit": _check_limit}
 
 
-async def search_for_agent(core: Core, actor: AgentActor, asked: dict[str, str]) -> Wire:
-    """What an agent may send or read in an inbox. Raises `not_found` or `invalid_fields`."""
+async def search_for_agent(core: Core, actor: AgentActor, asked: dict[str, str], base: str) -> Wire:
+    """What an agent may send or read in an inbox; `base` is what the addresses of pages begin with.
+
+    Raises `not_found` or `invalid_fields`.
+    """
     values = check_form(asked, required=REQUIRED, optional=OPTIONAL)
     async with core.read() as conn:
         inbox = await access_inbox(conn, actor, values["inbox_id"])
         locale, limit = values.get("locale", inbox.locales[0]), values.get("limit", LIMIT)
-        return {"articles": await find(core, conn, inbox, values["q"], locale, limit, all_visibilities=True)}
+        return {"articles": await find(conn, inbox, values["q"], locale, limit, base, all_visibilities=True)}
 
 
 async def find(
-    core: Core,
     conn: AsyncConnection,
     inbox: Inbox,
     query: str,
     locale: str | None,
     limit: int,
+    base: str,
     *,
     all_visibilities: bool = False,
 ) -> list[Wire]:
@@ -82,7 +86,6 @@ async def find(
     mine = [collection.id for collection in await collections.of_inbox(conn, inbox.id)]
     hits = await search(conn, mine, query, locale, limit, all_visibilities=all_visibilities)
     more = await _more(conn, hits) if hits else {}
-    base = core.settings.public_url.rstrip("/")
     views = []
     for hit in hits:
         found = more.get((hit.article_id, hit.locale), _UNKNOWN)
