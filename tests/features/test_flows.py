@@ -15,17 +15,18 @@ from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
 from deskbell.features.flows import editing, library
 from deskbell.features.flows.forms import AnswerForm, answer_form
-from deskbell.features.flows.starting import TrackEvent, suggested_flows, track_event
+from deskbell.features.flows.starting import TrackEvent, suggested_flows, track_event, would_begin
 from deskbell.realtime.payloads import Page
 from deskbell.services import conversations, routing, skills, talk, teams
 from deskbell.services.core import LookedUp
 from deskbell.services.sentences import sentences_of
 from deskbell.services.timers import fire_due
+from deskbell.services.views import suggested_questions
 from deskbell.settings import Settings
 from deskbell.storage.history import decisions_of
 from tests.domain.flows.drawing import drawn, node
 from tests.features.flow_people import notes_of, publishes, question, returns, run_of, said
-from tests.features.people import CLOSED_WEEK, as_it_is, cards, configure, last_message, messages_of, says
+from tests.features.people import CLOSED_WEEK, Bookshelf, as_it_is, cards, configure, last_message, messages_of, says
 from tests.world import World, open_world
 
 pytestmark = pytest.mark.anyio
@@ -158,6 +159,31 @@ async def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path, ready_datab
         assert (await last_message(after, conversation)).data == {"activity": "queued", "by": "bot", "reason": "flow"}
         assert "A colleague helps with B-2." in await texts(after, conversation)
         assert "order?: B-2" in (await notes_of(after, conversation))[0].text
+
+
+async def test_an_articles_very_words_are_answered_though_a_flow_listens_for_one_of_them(world: World) -> None:
+    books = Bookshelf(world)
+    await books.holds("What is your return address?", "Tea Road 8.", suggested=True)
+    await books.holds("Where is my order?", suggested=True)
+    for name in ("Returns", "Complaint", "Invoice"):
+        starts = [{"kind": "button", "label": said(name)}, {"kind": "keyword", "words": ["return"]}]
+        await publishes(world, drawn(node("only", "end", text=said(name)), triggers=starts), name)
+    async with world.core.read() as conn:
+        offered = await suggested_questions(world.core, conn, world.shop.id, "en")
+        would = [
+            await would_begin(world.core, conn, world.shop, text, "en")
+            for text in ("return", "I want to return a pot", "What is your return address?", "Complaint")
+        ]
+    assert [one["text"] for one in offered] == [
+        "Returns",
+        "Complaint",
+        "What is your return address?",
+        "Where is my order?",
+        "Invoice",
+    ]
+    assert would == ["Returns", "Returns", None, "Complaint"]
+    conversation = await world.begins(world.vic, "What is your return address?")
+    assert (await last_message(world, conversation)).text == "Tea Road 8."
 
 
 async def test_who_is_in_a_flow_finishes_on_the_version_it_began(world: World) -> None:

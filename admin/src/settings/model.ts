@@ -60,7 +60,7 @@ export type Article = ArticleOf<VariantState & { has_text: boolean; phrasings_co
 export type WholeArticle = ArticleOf<VariantState & { body: string; phrasings: string[]; keywords: string[] }>;
 export interface BotTrial {
   answer: { text: string; card: string; title?: string; article_id?: string } | null;
-  outcome: string; reason: string | null; suggestions: { article_id: string; question: string }[]; score: number; threshold: number;
+  outcome: string; reason: string | null; suggestions: { article_id: string; question: string }[]; score: number; threshold: number; flow: string | null;
 }
 
 export const ROLES: readonly Role[] = ["agent", "team_leader", "admin"];

@@ -136,6 +136,7 @@ VisitorMessageHook = Callable[["Core", Tx, Inbox, Conversation, Message], Awaita
 ConversationHook = Callable[[Tx, str], Awaitable[None]]
 HandOff = Callable[["Core", Tx, Inbox, Conversation, str], Awaitable[None]]
 WantsPerson = Callable[[Inbox, str], bool]
+WouldBegin = Callable[["Core", AsyncConnection, Inbox, str, str | None], Awaitable[str | None]]
 KeepRating = Callable[["Core", Tx, Conversation, int], Awaitable[None]]
 Watched = Callable[[AsyncConnection, str], Awaitable[dict[str, Any] | None]]
 IdsOfInbox = Callable[[AsyncConnection, str], Awaitable[set[str]]]
@@ -171,6 +172,8 @@ class Hooks:
     suggested_questions: SuggestedQuestions | None = None
     suggested_flows: SuggestedQuestions | None = None
     """Buttons beside the greeting: `[{flow_id, text}]`."""
+    would_begin: WouldBegin | None = None
+    """The name of the flow that a text would begin: `(core, conn, inbox, text, locale)`."""
     watched: Watched | None = None
     """What flows of an inbox wait for on the page: `{events: [name], pages: [[address, seconds]]}`, None for nothing."""
     article_card: ArticleCard | None = None

@@ -21,6 +21,8 @@ from deskbell.storage import agents, queue, teams, visitors
 
 Wire = dict[str, Any]
 AGENTS_SHOWN = 5
+FLOWS_FIRST = 2
+"""Buttons of flows before the articles beside the greeting, of which a client shows four at once."""
 
 
 def author_view(author: Author) -> Wire:
@@ -178,18 +180,26 @@ async def inbox_for_visitors(core: Core, conn: AsyncConnection, inbox: Inbox, lo
     """The inbox in one language, the same for everybody: brand, suggested questions, who is online. See `greeting`."""
     chosen = choose_locale(locale, inbox.locales)
     online = await queue.agents_online(conn, inbox.id)
-    suggested = [hook for hook in (core.hooks.suggested_flows, core.hooks.suggested_questions) if hook is not None]
     return {
         "id": inbox.id,
         "key": inbox.key,
         "name": shown_name(inbox, chosen),
         "locale": chosen,
         "brand": brand_view(inbox, chosen),
-        "suggested_questions": [one for hook in suggested for one in await hook(conn, inbox.id, chosen)],
+        "suggested_questions": await suggested_questions(core, conn, inbox.id, chosen),
         "agents": [{"name": agent.name, "face": agent.face} for agent in online[:AGENTS_SHOWN]],
         "call_back": overflow_of(inbox.routing).beyond == "callback",
         **await outlook(conn, inbox, core.clock()),
     }
+
+
+async def suggested_questions(core: Core, conn: AsyncConnection, inbox_id: str, locale: str) -> list[dict[str, str]]:
+    """What is offered beside the greeting: two flows, then articles, so that neither keeps the other from sight."""
+    flows, articles = [
+        await hook(conn, inbox_id, locale) if hook is not None else []
+        for hook in (core.hooks.suggested_flows, core.hooks.suggested_questions)
+    ]
+    return [*flows[:FLOWS_FIRST], *articles, *flows[FLOWS_FIRST:]]
 
 
 def business_hours_view(core: Core, inbox: Inbox) -> Wire:

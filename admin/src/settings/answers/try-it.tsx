@@ -21,6 +21,7 @@ function Meter({ trial }: { trial: BotTrial }) {
 }
 
 function Said({ trial, onOpen }: { trial: BotTrial; onOpen: (articleId: string) => void }) {
+  if (trial.flow !== null) return <div class="s-bot"><p>{t("settings.try.flow", { name: trial.flow })}</p></div>;
   if (trial.answer) {
     const id = trial.answer.article_id;
     return (
@@ -64,7 +65,7 @@ export function TryIt({ inboxId, language, onOpen }: { inboxId: string; language
         <Button type="submit">{t("settings.try.ask")}</Button>
       </form>
       <ErrorText text={error} />
-      <div aria-live="polite">{trial && <><Said trial={trial} onOpen={onOpen} /><Meter trial={trial} /></>}</div>
+      <div aria-live="polite">{trial && <><Said trial={trial} onOpen={onOpen} />{trial.flow === null && <Meter trial={trial} />}</>}</div>
     </aside>
   );
 }

@@ -28,6 +28,8 @@ async def _try_bot(call: Call) -> dict[str, Any]:
         inbox = await access_inbox(conn, call.actor, call.path("id"))
         locale, policy = form.get("locale", inbox.locales[0]), bot_policy_of(inbox.routing)
         verdict = await judge(call.core, conn, inbox.id, policy, Asked(form["text"], locale))
+        begins = call.core.hooks.would_begin
+        flow = await begins(call.core, conn, inbox, form["text"], locale) if begins is not None else None
     return {
         "outcome": verdict.outcome,
         "reason": verdict.reason,
@@ -35,6 +37,7 @@ async def _try_bot(call: Call) -> dict[str, Any]:
         "suggestions": cards.offered(verdict.offers),
         "score": round(verdict.confidence, 3),
         "threshold": policy.answer_from,
+        "flow": flow,
         "suggest_from": policy.suggest_from,
     }
 

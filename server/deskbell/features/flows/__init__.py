@@ -12,7 +12,14 @@ from deskbell.features.flows.api import ROUTES
 from deskbell.features.flows.forms import AnswerForm, answer_form
 from deskbell.features.flows.looking import look_up_is_late, look_up_wanted
 from deskbell.features.flows.running import LOOK_UP_LATE, bot_lost
-from deskbell.features.flows.starting import TrackEvent, flow_answers, suggested_flows, track_event, watched
+from deskbell.features.flows.starting import (
+    TrackEvent,
+    flow_answers,
+    suggested_flows,
+    track_event,
+    watched,
+    would_begin,
+)
 from deskbell.realtime.command import Command
 from deskbell.services.core import Core
 
@@ -21,6 +28,7 @@ def _join(core: Core) -> None:
     core.hooks.bot_answers.append(flow_answers)
     core.hooks.bot_lost.append(bot_lost)
     core.hooks.suggested_flows = suggested_flows
+    core.hooks.would_begin = would_begin
     core.hooks.watched = watched
     core.hooks.timers[LOOK_UP_LATE] = look_up_is_late
 

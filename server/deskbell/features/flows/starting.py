@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -23,12 +23,13 @@ from deskbell.domain.flows.triggers import (
     is_heard,
     is_on,
     is_pressed,
+    keywords_of,
 )
 from deskbell.domain.flows.words import in_language
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import VisitorActor
 from deskbell.domain.records import Conversation, Inbox, Message
-from deskbell.features.flows import library, runs
+from deskbell.features.flows import library, runs, store
 from deskbell.features.flows.running import Began, asks_for_person, begins, first_that, hears
 from deskbell.realtime.command import Payload
 from deskbell.realtime.payloads import Page as VisitedPage
@@ -57,13 +58,45 @@ async def flow_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversat
     taken = await hears(core, tx, inbox, conversation, message)
     if taken is not None:
         return taken
-    text = heard(message.text)
-    found = await _triggered(tx.conn, inbox.id, lambda one: _by_message(one, text, first=message.seq == 1))
-    kinds = ("button",) if asks_for_person(core, inbox, message) else ("button", "keyword", "conversation_start")
-    began = first_that(found, *kinds)
+    asked = _Said(message.text, conversation.locale, first=message.seq == 1, at_once=True)
+    began = await _begun_by(core, tx.conn, inbox, asked)
     if began is not None:
         await begins(core, tx, inbox, conversation, began)
     return began is not None
+
+
+async def would_begin(core: Core, conn: AsyncConnection, inbox: Inbox, text: str, locale: str | None) -> str | None:
+    """The hook: the name of the flow that these words would begin in a conversation that goes on."""
+    began = await _begun_by(core, conn, inbox, _Said(text, locale))
+    return await store.name_of(conn, began.flow_id) if began is not None else None
+
+
+class _Said(NamedTuple):
+    text: str
+    locale: str | None
+    first: bool = False
+    """Nothing was said in the conversation before."""
+    at_once: bool = False
+    """While the writer is held."""
+
+
+async def _begun_by(core: Core, conn: AsyncConnection, inbox: Inbox, said: _Said) -> Began | None:
+    """A button's own words first. A word inside a longer message begins nothing where an article has that very message."""
+    text = heard(said.text)
+    found = await _triggered(conn, inbox.id, lambda one: _by_message(one, text, first=said.first))
+    if asks_for_person(core, inbox, said.text):
+        return first_that(found, "button")
+    began = first_that(found, "button", "keyword", "conversation_start")
+    if began is None or began.trigger != "keyword" or text in keywords_of(began.definition.triggers):
+        return began
+    return first_that(found, "conversation_start") if await _is_phrasing(core, conn, inbox, said) else began
+
+
+async def _is_phrasing(core: Core, conn: AsyncConnection, inbox: Inbox, said: _Said) -> bool:
+    """Whether an article, and only one, is asked for in its very words (see `services.core.Match.confidence`)."""
+    find = core.hooks.find_answers
+    matches = await find(conn, inbox.id, said.text, said.locale, 1, at_once=said.at_once) if find else []
+    return any(match.confidence >= 1 for match in matches)
 
 
 def _by_message(trigger: Trigger, text: str, *, first: bool) -> str | None:
