@@ -24,6 +24,22 @@ def runs_the_tests(ada: Admin) -> Locator:
     return ada.page.get_by_role("listitem").filter(has_text=ASKED)
 
 
+def adds_it(ada: Admin, group: Locator) -> None:
+    group.get_by_role("button", name=re.compile("^Add to an")).click()
+    dialog = ada.page.get_by_role("dialog")
+    dialog.get_by_label("Search questions and answers").fill("opened tin")
+    dialog.get_by_role("button", name=ARTICLE).click()
+    expect(ada.page.get_by_text("Added. The bot answers it from now on.")).to_be_visible()
+    expect(group).to_have_count(0)
+
+
+def undoes(ada: Admin) -> None:
+    """Takes back what was done last."""
+    undo = ada.page.get_by_role("button", name="Undo")
+    undo.click()
+    expect(undo).to_have_count(0)
+
+
 def test_what_the_bot_did_not_know_is_taught_and_answered(cast: Cast, demo: Demo, vic: Visitor) -> None:
     vic.visits()
     vic.rings()
@@ -47,11 +63,16 @@ def test_what_the_bot_did_not_know_is_taught_and_answered(cast: Cast, demo: Demo
     expect(runs_the_tests(ada)).to_contain_text("not answered")
 
     ada.opens("unanswered", "Unanswered")
-    group.get_by_role("button", name="Add to another article…").click()
-    dialog.get_by_label("Search questions and answers").fill("opened tin")
-    dialog.get_by_role("button", name=ARTICLE).click()
-    expect(ada.page.get_by_text("Added. The bot answers it from now on.")).to_be_visible()
+    group.get_by_role("button", name="Dismiss").press("Enter")
+    expect(ada.page.get_by_text("Dismissed.")).to_be_visible()
     expect(group).to_have_count(0)
+    expect(ada.page.locator(":is(li, main):focus")).to_have_count(1)
+    undoes(ada)
+    expect(group).to_be_focused()
+    adds_it(ada, group)
+    undoes(ada)
+    expect(group).to_contain_text("The bot did not know it.")
+    adds_it(ada, group)
 
     expect(runs_the_tests(ada)).to_contain_text(f"answered with “{ARTICLE}” · 100% sure")
     axe_clean(ada.page)

@@ -36,11 +36,14 @@ async def test_questions_without_a_good_answer_are_grouped_and_taught(world: Wor
     assert {group["text"] for group in listed["groups"][1:]} == {GIFT, ORDER[0]}
     assert listed["question_count"] == 5
     pearls, unhelpful = listed["groups"][0], next(g for g in listed["groups"] if g["text"] == ORDER[0])
-    assert unhelpful["nearest"][0] == {"article_id": order.id, "title": ORDER[0], "confidence": 1.0}
+    assert unhelpful["nearest"][0] == {"article_id": order.id, "title": ORDER[0], "locale": "en", "confidence": 1.0}
+    assert (pearls["outcomes"], unhelpful["outcomes"]) == ({"missed": 3}, {"answered": 1})
+    assert unhelpful["conversation_id"] == answered.id
 
     form = {"question_ids": pearls["question_ids"], "article_id": order.id}
     answer = await teach(world.core, world.lee, world.shop.id, form)
-    assert answer == {"article_id": order.id, "served": True, "taught": 3}
+    pearls_said = [pearls["text"], *pearls["examples"]]
+    assert answer == {"article_id": order.id, "served": True, "added": pearls_said, "taught": 3}
     conversation = await asks(world, world.vic, PEARLS)
     assert (await last_message(world, conversation)).data["article_id"] == order.id
 
@@ -53,6 +56,26 @@ async def test_questions_without_a_good_answer_are_grouped_and_taught(world: Wor
     assert [group["text"] for group in again["groups"]] == [
         GIFT
     ]  # asked once more since the draft, which answers nobody
+
+
+async def test_what_was_made_of_a_question_is_taken_back(desk: Desk) -> None:
+    lee = await desk.signed_in("Lee")
+    article = await _article(lee, desk, ORDER[0], publish=True, phrasings=["Parcel whereabouts"])
+    question = await _missed(desk, PEARLS)
+    asked = {"question_ids": [question]}
+    lesson = {**asked, "article_id": article["id"], "locale": "en"}
+    added = (await lee.post(f"{desk.shop_url}/unanswered/teach", json=lesson)).json()["added"]
+    undone = await lee.post(f"{desk.shop_url}/unanswered/take_back", json=lesson | {"phrasings": added})
+    assert undone.json()["listed"] == 1
+    assert (await lee.post(f"{desk.shop_url}/try_bot", json={"text": PEARLS})).json()["answer"] is None
+    [now] = (await lee.get(f"/api/articles/{article['id']}")).json()["article"]["variants"]
+    assert (now["phrasings"], now["status"]) == (["Parcel whereabouts"], "published")
+
+    await lee.post(f"{desk.shop_url}/unanswered/dismiss", json=asked)
+    assert (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"] == []
+    await lee.post(f"{desk.shop_url}/unanswered/take_back", json=asked)
+    [group] = (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"]
+    assert group["text"] == PEARLS
 
 
 async def test_what_is_taught_leaves_unpublished_changes_unpublished(desk: Desk) -> None:

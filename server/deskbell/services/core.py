@@ -84,9 +84,25 @@ class KnownArticle(msgspec.Struct, frozen=True):
     titles: dict[str, str]
 
 
+class Lesson(msgspec.Struct, frozen=True):
+    """What teaching came to: whether the bot answers with it now, and the phrasings that are new to the article."""
+
+    served: bool
+    added: list[str]
+
+
 class Teach(Protocol):
-    """Adds phrasings to a language of an article (None: the one it has), served at once where it is published; returns
-    whether it is. Raises `not_allowed`, `not_found` or `invalid_fields`."""
+    """Adds phrasings to a language of an article (None: the one it has), served at once where it is published.
+    Raises `not_allowed`, `not_found` or `invalid_fields`."""
+
+    async def __call__(
+        self, tx: Tx, actor: AgentActor, inbox_id: str, article_id: str, locale: str | None, texts: Sequence[str]
+    ) -> Lesson: ...
+
+
+class Unteach(Protocol):
+    """Takes phrasings out of a language of an article again; those it has not are no error. Returns whether it is served.
+    Raises `not_allowed`, `not_found` or `invalid_fields`."""
 
     async def __call__(
         self, tx: Tx, actor: AgentActor, inbox_id: str, article_id: str, locale: str | None, texts: Sequence[str]
@@ -168,6 +184,7 @@ class Hooks:
     find_many: FindMany | None = None
     known_articles: Callable[[AsyncConnection, str], Awaitable[list[KnownArticle]]] | None = None
     teach: Teach | None = None
+    unteach: Unteach | None = None
     begin_draft: BeginDraft | None = None
     suggested_questions: SuggestedQuestions | None = None
     suggested_flows: SuggestedQuestions | None = None

@@ -14,16 +14,16 @@ export interface Chosen { id: string; title: string }
 /** What it is called in the language at hand, else in its first. */
 const titleOf = (one: Article, language: string | null): string => (one.variants.find((other) => other.locale === language) ?? one.variants[0])?.title ?? one.name;
 
-interface ChooseProps { inboxId: string; language: string | null; title: string; before?: ComponentChildren; onChoose: (chosen: Chosen) => void; onClose: () => void }
+interface ChooseProps { inboxId: string; language: string | null; title: string; before?: ComponentChildren; /** Nothing that is not written in `language`. */ only?: boolean; onChoose: (chosen: Chosen) => void; onClose: () => void }
 
-export function ChooseArticle({ inboxId, language, title, before, onChoose, onClose }: ChooseProps) {
+export function ChooseArticle({ inboxId, language, title, before, only, onChoose, onClose }: ChooseProps) {
   const [text, setText] = useState("");
   const [found, setFound] = useState<Article[] | null>(null);
   const latest = useRef(text);
   latest.current = text;
   const look = async (): Promise<void> => {
     const query = text.trim();
-    const page = await readArticles(inboxId, { ...(query ? { query } : {}), status: "in_use", limit: AT_ONCE });
+    const page = await readArticles(inboxId, { ...(query ? { query } : {}), ...(only && language ? { locale: language } : {}), status: "in_use", limit: AT_ONCE });
     // An answer to what was typed before is overtaken.
     if (latest.current === text) setFound(page.articles);
   };

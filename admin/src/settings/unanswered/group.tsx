@@ -1,37 +1,76 @@
 // One group of alike questions: what was asked, how often, and what it may be taught: an article that is near, another, a draft.
 import { useState } from "preact/hooks";
-import { errorText } from "../../errors";
+import { errorText, fieldErrors } from "../../errors";
 import { plural, t } from "../../i18n";
-import { Button, Time, toast } from "../../ui";
+import { navigate } from "../../router";
+import { Button, keepFocus, toast } from "../../ui";
 import { ChooseArticle } from "../answers/choose";
+import { pathOf } from "../answers/work";
+import { nameOf } from "../brand/language-bar";
+import { Ago } from "../parts/ago";
 import { EMPTY, TestDialog } from "../tests/form";
-import { beginDraft, dismiss, teach, type Group } from "./store";
+import { offerUndo } from "../undo";
+import { beginDraft, dismiss, languageOf, takeBack, teach, type Group, type Outcome } from "./store";
 
 const MOST_NEAR = 2;
 /** What is less near than this is chance, and a button for it would only be read. */
 const LEAST_NEAR = 0.15;
 const percent = (share: number): number => Math.round(share * 100);
 
-/** One thing at a time is done with a group; what fails is said and changes nothing. */
-function useDoing(): [boolean, (doing: () => Promise<string>) => void] {
+const OUTCOMES: readonly Outcome[] = ["missed", "suggested", "answered"];
+
+/** In words; a field that is at fault is none that anybody sees. */
+function reason(error: unknown, group: Group): string {
+  const fields = fieldErrors(error);
+  if (fields["locale"]) return t("settings.unanswered.no_language", { language: nameOf(languageOf(group) ?? "") });
+  return Object.values(fields)[0] ?? errorText(error);
+}
+
+const rowOf = (id: string | undefined): HTMLElement | null => (id ? document.querySelector<HTMLElement>(`[data-group="${CSS.escape(id)}"]`) : null);
+
+/** Once the list was drawn anew: on the row of this group, or on the page where it is gone. */
+function focusRow(id: string | undefined): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => { rowOf(id)?.focus(); keepFocus(); }));
+}
+
+const besideRow = (id: string): string | undefined => {
+  const row = rowOf(id);
+  return ((row?.nextElementSibling ?? row?.previousElementSibling) as HTMLElement | null | undefined)?.dataset["group"];
+};
+
+/** One thing at a time is done with a group; what fails is said and changes nothing, what is done can be taken back. */
+function useDoing(inboxId: string, group: Group) {
   const [busy, setBusy] = useState(false);
-  const run = (doing: () => Promise<string>): void => {
+  const failed = (error: unknown): void => { setBusy(false); toast({ text: reason(error, group), kind: "bad" }); };
+  const run = (doing: () => Promise<void>): void => {
+    const next = besideRow(group.id);
     setBusy(true);
-    doing().then((text) => toast({ text }), (error) => { setBusy(false); toast({ text: errorText(error), kind: "bad" }); });
+    doing().then(() => focusRow(next), failed);
   };
-  return [busy, run];
+  const undo = (lesson?: Parameters<typeof takeBack>[2]): void => { takeBack(inboxId, group, lesson).then(() => focusRow(group.id), failed); };
+  const add = (articleId: string): void => run(async () => {
+    const lesson = await teach(inboxId, group, articleId);
+    offerUndo(t(lesson.served ? "settings.unanswered.taught" : "settings.unanswered.taught_draft"), () => undo(lesson));
+  });
+  const drop = (): void => run(async () => { await dismiss(inboxId, group); offerUndo(t("settings.unanswered.dismissed"), () => undo()); });
+  const draft = (): void => run(async () => {
+    const { article_id } = await beginDraft(inboxId, group);
+    navigate(pathOf(article_id, languageOf(group) ?? ""));
+    toast({ text: t("settings.unanswered.draft_begun") });
+  });
+  return { busy, add, drop, draft };
 }
 
 interface PartProps { inboxId: string; group: Group; disabled: boolean }
 
 /** Any other article than those that are near. */
-function Another({ inboxId, group, disabled, onPick }: PartProps & { onPick: (articleId: string) => void }) {
+function Another({ inboxId, group, disabled, other, onPick }: PartProps & { other: boolean; onPick: (articleId: string) => void }) {
   const [open, setOpen] = useState(false);
-  const title = t("settings.unanswered.another");
+  const title = t(other ? "settings.unanswered.another" : "settings.unanswered.an_article");
   return (
     <>
       <Button icon="search" disabled={disabled} onClick={() => setOpen(true)}>{title}</Button>
-      {open && <ChooseArticle inboxId={inboxId} language={group.locale} title={title} onChoose={({ id }) => { setOpen(false); onPick(id); }} onClose={() => setOpen(false)} />}
+      {open && <ChooseArticle only inboxId={inboxId} language={languageOf(group)} title={title} onChoose={({ id }) => { setOpen(false); onPick(id); }} onClose={() => setOpen(false)} />}
     </>
   );
 }
@@ -49,27 +88,32 @@ function ToTest({ inboxId, group, disabled }: PartProps) {
   );
 }
 
+/** Why it stands here, and where to read on. */
+function Why({ group }: { group: Group }) {
+  const said = OUTCOMES.filter((one) => group.outcomes[one]).map((one) => t(`settings.unanswered.why.${one}`));
+  return <p class="t2 sm wrap">{said.join(" ")} <a class="s-link" href={`/desk/all/${group.conversation_id}`}>{t("settings.unanswered.conversation")}</a></p>;
+}
+
 export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) {
-  const [busy, run] = useDoing();
-  const add = (articleId: string): void => run(async () => {
-    const taught = await teach(inboxId, group, articleId);
-    return t(taught.served ? "settings.unanswered.taught" : "settings.unanswered.taught_draft");
-  });
+  const { busy, add, drop, draft } = useDoing(inboxId, group);
   const others = group.examples.filter((one) => one !== group.text);
+  const language = languageOf(group);
+  const near = group.nearest.filter((one) => one.confidence >= LEAST_NEAR && (!language || one.locale === language)).slice(0, MOST_NEAR);
   return (
-    <li class="s-asked">
-      <div class="s-head"><b class="wrap grow" dir="auto" lang={group.locale ?? undefined}>{group.text}</b><span class="t3 sm num">{plural("settings.unanswered.times", group.count)} · <Time at={group.last_at} /></span></div>
+    <li class="s-asked" data-group={group.id} tabIndex={-1}>
+      <div class="s-head"><b class="wrap grow" dir="auto" lang={group.locale ?? undefined}>{group.text}</b><span class="t3 sm num">{plural("settings.unanswered.times", group.count)} · <Ago at={group.last_at} /></span></div>
       {others.length > 0 && <p class="t2 sm wrap" dir="auto">{t("settings.unanswered.also", { texts: others.join(" · ") })}</p>}
+      <Why group={group} />
       <div class="s-row">
-        {group.nearest.filter((near) => near.confidence >= LEAST_NEAR).slice(0, MOST_NEAR).map((near) => (
-          <Button key={near.article_id} icon="plus" disabled={busy} onClick={() => add(near.article_id)}><span class="cut" dir="auto">{near.title}</span><span class="t3 num">{percent(near.confidence)} %</span></Button>
+        {near.map((one) => (
+          <Button key={one.article_id} icon="plus" label={t("settings.unanswered.add_to", { title: one.title })} disabled={busy} onClick={() => add(one.article_id)}><span class="cut" dir="auto">{one.title}</span><span class="t3 num">{percent(one.confidence)} %</span></Button>
         ))}
-        <Another inboxId={inboxId} group={group} disabled={busy} onPick={add} />
-        <span class="s-acts">
-          <ToTest inboxId={inboxId} group={group} disabled={busy} />
-          <Button kind="bare" icon="edit" disabled={busy} onClick={() => run(async () => { await beginDraft(inboxId, group); return t("settings.unanswered.draft_begun"); })}>{t("settings.unanswered.draft")}</Button>
-          <Button kind="bare" disabled={busy} onClick={() => run(async () => { await dismiss(inboxId, group); return t("settings.unanswered.dismissed"); })}>{t("settings.unanswered.dismiss")}</Button>
-        </span>
+        <Another inboxId={inboxId} group={group} disabled={busy} other={near.length > 0} onPick={add} />
+      </div>
+      <div class="s-row s-acts">
+        <ToTest inboxId={inboxId} group={group} disabled={busy} />
+        <Button kind="bare" icon="edit" disabled={busy} onClick={draft}>{t("settings.unanswered.draft")}</Button>
+        <Button kind="bare" icon="close" disabled={busy} onClick={drop}>{t("settings.unanswered.dismiss")}</Button>
       </div>
     </li>
   );

@@ -1,9 +1,11 @@
 // What the bot could not answer, in groups of alike questions, and how sure it is against how right.
 import { signal } from "@preact/signals";
 import { api } from "../../api";
+import { place } from "../answers/place";
 
-export interface Near { article_id: string; title: string; confidence: number }
-export interface Group { id: string; text: string; locale: string | null; count: number; last_at: string; examples: string[]; question_ids: string[]; nearest: Near[] }
+export interface Near { article_id: string; title: string; locale: string; confidence: number }
+export type Outcome = "missed" | "suggested" | "answered";
+export interface Group { id: string; text: string; locale: string | null; count: number; last_at: string; outcomes: Partial<Record<Outcome, number>>; conversation_id: string; examples: string[]; question_ids: string[]; nearest: Near[] }
 export interface Point { threshold: number; answered: number; right: number | null }
 export interface Bin { from: number; to: number; count: number; confidence: number; right: number }
 export interface Curve { threshold: number; suggest_from: number; tests: number; rated: number; curve: Point[]; bins: Bin[]; calibration_error: number }
@@ -25,24 +27,29 @@ function without(inboxId: string, group: Group): void {
   unanswered.value = { ...unanswered.peek(), [inboxId]: { groups, group_count: known.group_count - 1, question_count: known.question_count - group.count } };
 }
 
-interface Taught { article_id: string; served: boolean; taught: number }
+interface Lesson { article_id: string; served: boolean; added: string[]; taught: number }
+
+/** The language a group was asked in, where the inbox has it. */
+export const languageOf = ({ locale }: Group): string | null => (locale && place.peek()?.locales.includes(locale) ? locale : null);
+
+const inLanguage = (group: Group): object => { const locale = languageOf(group); return locale ? { locale } : {}; };
+
+async function send<T>(inboxId: string, group: Group, what: string, more: object): Promise<T> {
+  const answer = await api<T>("POST", path(inboxId, what), { question_ids: group.question_ids, ...more });
+  without(inboxId, group);
+  return answer;
+}
 
 /** As phrasings of an article; `served`: the bot answers with it from now on. */
-export async function teach(inboxId: string, group: Group, articleId: string): Promise<Taught> {
-  const language = group.locale ? { locale: group.locale } : {};
-  const taught = await api<Taught>("POST", path(inboxId, "/teach"), { question_ids: group.question_ids, article_id: articleId, ...language });
-  without(inboxId, group);
-  return taught;
-}
+export const teach = (inboxId: string, group: Group, article_id: string): Promise<Lesson> => send<Lesson>(inboxId, group, "/teach", { article_id, ...inLanguage(group) });
 
-export async function beginDraft(inboxId: string, group: Group): Promise<Taught> {
-  const language = group.locale ? { locale: group.locale } : {};
-  const taught = await api<Taught>("POST", path(inboxId, "/teach"), { question_ids: group.question_ids, draft: true, ...language });
-  without(inboxId, group);
-  return taught;
-}
+export const beginDraft = (inboxId: string, group: Group): Promise<Lesson> => send<Lesson>(inboxId, group, "/teach", { draft: true, ...inLanguage(group) });
 
-export async function dismiss(inboxId: string, group: Group): Promise<void> {
-  await api("POST", path(inboxId, "/dismiss"), { question_ids: group.question_ids });
-  without(inboxId, group);
+export const dismiss = (inboxId: string, group: Group): Promise<void> => send(inboxId, group, "/dismiss", {});
+
+/** Undoes dismissing, or with its lesson teaching: the questions are listed again. */
+export async function takeBack(inboxId: string, group: Group, lesson?: Lesson): Promise<void> {
+  const taught = lesson ? { article_id: lesson.article_id, phrasings: lesson.added, ...inLanguage(group) } : {};
+  await api("POST", path(inboxId, "/take_back"), { question_ids: group.question_ids, ...taught });
+  await loadUnanswered(inboxId);
 }

@@ -64,6 +64,10 @@ async def _dismiss(call: Call) -> dict[str, Any]:
     return await unanswered.dismiss(call.core, call.actor, call.path("id"), await call.form())
 
 
+async def _take_back(call: Call) -> dict[str, Any]:
+    return await unanswered.take_back(call.core, call.actor, call.path("id"), await call.form())
+
+
 async def _list_tests(call: Call) -> dict[str, Any]:
     return {"tests": await trials.list_trials(call.core, call.actor, call.path("id"))}
 
@@ -103,6 +107,7 @@ ROUTES = (
     endpoint(f"{_INBOX}/unanswered", GET=leader(_list_unanswered)),
     endpoint(f"{_INBOX}/unanswered/teach", POST=leader(_teach)),
     endpoint(f"{_INBOX}/unanswered/dismiss", POST=leader(_dismiss)),
+    endpoint(f"{_INBOX}/unanswered/take_back", POST=leader(_take_back)),
     endpoint(f"{_INBOX}/bot/tests", GET=leader(_list_tests), POST=leader(_add_test)),
     endpoint(f"{_INBOX}/bot/tests/import", POST=leader(_import_tests, query=_IMPORT)),
     endpoint(f"{_INBOX}/bot/tests/export", GET=leader(_export_tests)),

@@ -53,6 +53,8 @@ class Unanswered(NamedTuple):
     text: str
     folded: str
     locale: str | None
+    outcome: str
+    conversation_id: str
     created_at: datetime
 
 
@@ -74,6 +76,14 @@ async def set_taught(conn: AsyncConnection, inbox_id: str, folded: Collection[st
         _Q.inbox_id == inbox_id, _Q.folded.in_(folded), _Q.taught.is_(None), _WITHOUT_ANSWER
     )
     return (await conn.execute(statement.values(taught=taught))).rowcount
+
+
+async def set_untaught(conn: AsyncConnection, inbox_id: str, folded: Collection[str]) -> int:
+    """Nothing was made of these questions; returns how often they were asked."""
+    statement = update(bot_questions).where(
+        _Q.inbox_id == inbox_id, _Q.folded.in_(folded), _Q.taught.is_not(None), _WITHOUT_ANSWER
+    )
+    return (await conn.execute(statement.values(taught=None))).rowcount
 
 
 async def rated(conn: AsyncConnection, inbox_id: str, limit: int) -> list[tuple[float, bool]]:

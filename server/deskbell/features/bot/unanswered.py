@@ -6,8 +6,10 @@ What is taught counts at once and for every visitor who asked the same. For thos
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -16,14 +18,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.domain.bot.likeness import grouped
 from deskbell.domain.clock import rfc3339
 from deskbell.domain.errors import not_found
-from deskbell.domain.forms import check_flag, check_form, check_id, check_locale, invalid_field, list_of
+from deskbell.domain.forms import check_flag, check_form, check_id, check_locale, check_text, invalid_field, list_of
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
 from deskbell.features.bot import store
 from deskbell.features.bot.store import Unanswered
 from deskbell.features.bot.tables import Question
 from deskbell.services.access import access_inbox, check_leads
-from deskbell.services.core import Core, Match
+from deskbell.services.core import Core, Lesson, Match
 from deskbell.services.views import choose_locale
 from deskbell.storage.writer import Tx
 
@@ -46,6 +48,10 @@ class Ask(msgspec.Struct, frozen=True):
     locale: str | None
     count: int
     last_at: datetime
+    outcomes: Counter[str]
+    """What the bot did, and how often: `missed`, `suggested`, `answered`."""
+    conversation_id: str
+    """Where it was asked last."""
 
 
 async def list_unanswered(core: Core, actor: AgentActor, inbox_id: str) -> Wire:
@@ -68,11 +74,23 @@ def _asks(rows: Sequence[Unanswered]) -> list[Ask]:
     by_text: dict[str, list[Unanswered]] = {}
     for row in rows:
         by_text.setdefault(row.folded, []).append(row)
-    asks = [
-        Ask(same[0].id, same[0].text, folded, same[0].locale, len(same), same[0].created_at)
-        for folded, same in by_text.items()
-    ]
+    asks = [_ask(folded, same) for folded, same in by_text.items()]
     return sorted(asks, key=lambda ask: (-ask.count, ask.id))
+
+
+def _ask(folded: str, same: Sequence[Unanswered]) -> Ask:
+    """Of how often it was asked, the newest first."""
+    newest, outcomes = same[0], Counter(row.outcome for row in same)
+    return Ask(
+        newest.id,
+        newest.text,
+        folded,
+        newest.locale,
+        len(same),
+        newest.created_at,
+        outcomes,
+        newest.conversation_id,
+    )
 
 
 def _size(group: Sequence[Ask]) -> tuple[int, datetime]:
@@ -94,9 +112,14 @@ def _group_view(group: Sequence[Ask], nearest: Sequence[Match]) -> Wire:
         "locale": group[0].locale,
         "count": count,
         "last_at": rfc3339(last_at),
+        "outcomes": dict(sum((ask.outcomes for ask in group), Counter())),
+        "conversation_id": max(group, key=lambda ask: ask.last_at).conversation_id,
         "examples": [ask.text for ask in group[1 : 1 + _EXAMPLES]],
         "question_ids": [ask.id for ask in group[:MOST_TAUGHT]],
-        "nearest": [{"article_id": m.article_id, "title": m.title, "confidence": round(m.confidence, 3)} for m in near],
+        "nearest": [
+            {"article_id": m.article_id, "title": m.title, "locale": m.locale, "confidence": round(m.confidence, 3)}
+            for m in near
+        ],
     }
 
 
@@ -115,19 +138,25 @@ async def teach(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire
         inbox = await access_inbox(tx.conn, actor, inbox_id)
         asked = await _questions(tx, inbox, values["question_ids"])
         if values.get("draft"):
-            article_id, is_served = await _begin_draft(core, tx, actor, inbox, asked, values.get("locale")), False
+            article_id = await _begin_draft(core, tx, actor, inbox, asked, values.get("locale"))
+            lesson = Lesson(served=False, added=[])
         else:
             article_id = values["article_id"]
-            is_served = await _add_phrasings(core, tx, actor, inbox, asked, article_id, values.get("locale"))
+            lesson = await _add_phrasings(core, tx, actor, inbox, asked, article_id, values.get("locale"))
         kind = "draft" if values.get("draft") else "article"
         taught = await store.set_taught(tx.conn, inbox.id, {question.folded for question in asked}, kind)
-        return {"article_id": article_id, "served": is_served, "taught": taught}
+        return {"article_id": article_id, "served": lesson.served, "added": lesson.added, "taught": taught}
 
     answer = await core.write(work)
-    if answer["served"] and core.hooks.before_answering:
-        # The new index, so that whoever asks after this answer is answered by it.
-        await core.hooks.before_answering(inbox_id, "", None)
+    if answer["served"]:
+        await _index_anew(core, inbox_id)
     return answer
+
+
+async def _index_anew(core: Core, inbox_id: str) -> None:
+    """Whoever asks after this is answered by what was just taught, or no longer by it."""
+    if core.hooks.before_answering:
+        await core.hooks.before_answering(inbox_id, "", None)
 
 
 async def dismiss(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
@@ -144,6 +173,31 @@ async def dismiss(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wi
     return await core.write(work)
 
 
+async def take_back(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
+    """List questions again, whatever was made of them; with an article, those phrasings of it go.
+
+    Raises `not_allowed`, `not_found` or `invalid_fields`.
+    """
+    check_leads(actor)
+    texts = list_of(partial(check_text, longest=MAX_PHRASING), MOST_TAUGHT)
+    optional = {"article_id": check_id, "locale": check_locale, "phrasings": texts}
+    values = check_form(form, required=_IDS, optional=optional)
+
+    async def work(tx: Tx) -> tuple[int, bool]:
+        inbox = await access_inbox(tx.conn, actor, inbox_id)
+        asked = await _questions(tx, inbox, values["question_ids"])
+        is_served = False
+        if core.hooks.unteach and values.get("article_id") and values.get("phrasings"):
+            place = (inbox.id, values["article_id"], values.get("locale"))
+            is_served = await core.hooks.unteach(tx, actor, *place, values["phrasings"])
+        return await store.set_untaught(tx.conn, inbox.id, {question.folded for question in asked}), is_served
+
+    listed, is_served = await core.write(work)
+    if is_served:
+        await _index_anew(core, inbox_id)
+    return {"listed": listed}
+
+
 async def _questions(tx: Tx, inbox: Inbox, ids: Sequence[str]) -> list[Question]:
     found = {question.id: question for question in await store.by_ids(tx.conn, inbox.id, ids)}
     if len(found) < len(ids):
@@ -153,7 +207,7 @@ async def _questions(tx: Tx, inbox: Inbox, ids: Sequence[str]) -> list[Question]
 
 async def _add_phrasings(
     core: Core, tx: Tx, actor: AgentActor, inbox: Inbox, asked: Sequence[Question], article_id: str, locale: str | None
-) -> bool:
+) -> Lesson:
     if core.hooks.teach is None:
         raise not_found()
     return await core.hooks.teach(tx, actor, inbox.id, article_id, locale, _phrasings(asked))

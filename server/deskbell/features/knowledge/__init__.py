@@ -14,7 +14,7 @@ from deskbell.features.knowledge.lookup import Lookup, article_card, suggested_q
 from deskbell.features.knowledge.pictures import versions_gone
 from deskbell.features.knowledge.search.asking import SearchArticles, search_articles
 from deskbell.features.knowledge.search.following import catch_up
-from deskbell.features.knowledge.teaching import begin_draft, known_articles, teach
+from deskbell.features.knowledge.teaching import begin_draft, known_articles, teach, unteach
 from deskbell.realtime.command import Command
 from deskbell.services.core import Core
 
@@ -27,6 +27,7 @@ def _join(core: Core) -> None:
     core.hooks.find_many = lookup.find_many
     core.hooks.known_articles = known_articles
     core.hooks.teach = teach
+    core.hooks.unteach = unteach
     core.hooks.begin_draft = begin_draft
     core.hooks.article_card = article_card
     core.hooks.suggested_questions = suggested_questions

@@ -1,8 +1,8 @@
-"""Articles learn from the questions that the bot could not answer: one more phrasing, or a new draft."""
+"""Articles learn from the questions that the bot could not answer: one more phrasing, or a new draft; and unlearn them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -19,24 +19,41 @@ from deskbell.features.knowledge.articles import collection_for, create
 from deskbell.features.knowledge.store import collections, variants
 from deskbell.features.knowledge.tables import Article, Content, Variant, article_variants, articles, collection_inboxes
 from deskbell.features.knowledge.writing import Saving, save
-from deskbell.services.core import KnownArticle
+from deskbell.services.core import KnownArticle, Lesson
 from deskbell.storage.writer import Tx
 
 
 async def teach(
     tx: Tx, actor: AgentActor, inbox_id: str, article_id: str, locale: str | None, texts: Sequence[str]
-) -> bool:
+) -> Lesson:
     """Add phrasings to what is saved and, where it is another version, to what is served (see `services.core.Teach`)."""
     article = await _article_of(tx, actor, inbox_id, article_id)
     variant = await _variant(tx, article, locale)
+    after = _with(variant.draft, texts)
+    served = await _change(tx, actor, article, variant, lambda content: _with(content, texts))
+    return Lesson(served, [text for text in after.phrasings if text not in variant.draft.phrasings])
+
+
+async def unteach(
+    tx: Tx, actor: AgentActor, inbox_id: str, article_id: str, locale: str | None, texts: Sequence[str]
+) -> bool:
+    """The other way round (see `services.core.Unteach`)."""
+    article = await _article_of(tx, actor, inbox_id, article_id)
+    variant = await _variant(tx, article, locale)
+    return await _change(tx, actor, article, variant, lambda content: _without(content, texts))
+
+
+async def _change(
+    tx: Tx, actor: AgentActor, article: Article, variant: Variant, edit: Callable[[Content], Content]
+) -> bool:
+    """Edit what is served, and what is saved of it where that is something else. Returns whether anything is served."""
     served = variant.published if variant.status == "published" else None
     if served is not None:
-        taught = _with(served, texts)
-        await save(tx, article, variant, Saving(variant.locale, taught, actor.id, publish=True))
+        await save(tx, article, variant, Saving(variant.locale, edit(served), actor.id, publish=True))
     if served is None or served != variant.draft:
         # The unpublished changes stay the newest version, and stay unpublished.
         before = await variants.get(tx.conn, article.id, variant.locale)
-        await save(tx, article, before, Saving(variant.locale, _with(variant.draft, texts), actor.id))
+        await save(tx, article, before, Saving(variant.locale, edit(variant.draft), actor.id))
     return served is not None
 
 
@@ -90,3 +107,8 @@ def _with(content: Content, texts: Sequence[str]) -> Content:
     if len(phrasings) > checks.MOST_PHRASINGS:
         raise invalid_field("article_id", "too_many", f"An article has at most {checks.MOST_PHRASINGS} phrasings.")
     return msgspec.structs.replace(content, phrasings=phrasings)
+
+
+def _without(content: Content, texts: Sequence[str]) -> Content:
+    gone = {fold(text) for text in texts}
+    return msgspec.structs.replace(content, phrasings=[text for text in content.phrasings if fold(text) not in gone])
