@@ -9,6 +9,7 @@ const { endingOf, nearChanges, asQuery, isDue, rowsOf, todayIn, EVERYTHING, tree
   export { nearChanges } from './settings/answers/difference'
   export { asQuery, isDue, rowsOf, todayIn, EVERYTHING } from './settings/answers/filter'
   export { treeOf, branchOf, placesOf } from './settings/answers/tree'`)
+const marks = await load(`export * from './settings/answers/markdown'`)
 const { UNTOUCHED, withWords, withoutWords, withoutShared, withShared, changedLanguages, changedShared, isChanged, wordsIn, contentOf, missing, standingOf } = form
 
 const variant = (version, more = {}) => ({ locale: 'en', title: 'Returns', answer: 'Within 30 days.', body: '', phrasings: ['Can I send it back?'], keywords: [], status: 'published', version, published_version: 1, ...more })
@@ -91,4 +92,19 @@ test('of equal lines only those near a change are shown', () => {
 
 test('the ending of a name says what a file is', () => {
   assert.deepEqual(['a.CSV', 'b.c.json', 'help.zip', 'notes.md', 'notes'].map(endingOf), ['csv', 'json', 'zip', null, null])
+})
+
+test('buttons write the signs of Markdown round what is marked, and take them away again', () => {
+  const { write, block } = marks
+  const done = (tool, text, from, to = from) => { const { from: a, to: b, piece, mark } = write(tool, { text, from, to }, 'word'); const after = text.slice(0, a) + piece + text.slice(b); return [after, after.slice(...mark)] }
+  assert.deepEqual(done('bold', 'some tea here', 5, 8), ['some **tea** here', 'tea'])
+  assert.deepEqual(done('bold', 'some **tea** here', 7, 10), ['some tea here', 'tea'])
+  assert.deepEqual(done('bold', '', 0), ['**word**', 'word'])
+  assert.deepEqual(done('list', 'a\nb\nc', 0, 3)[0], '- a\n- b\nc')
+  assert.deepEqual(done('list', '- a\n- b\nc', 0, 6)[0], 'a\nb\nc')
+  assert.deepEqual(done('heading', 'first\nHow', 8)[0], 'first\n## How')
+  assert.deepEqual(done('link', 'see here', 4, 8), ['see [here](https://)', 'https://'])
+  assert.deepEqual(done('table', 'Text', 4), ['Text\n\n| word 1 | word 2 |\n| --- | --- |\n|  |  |\n|  |  |\n', 'word 1'])
+  const picture = block({ text: 'one\ntwo', from: 0, to: 3 }, '![x](/y)')
+  assert.deepEqual([picture.from, picture.piece], [3, '\n\n![x](/y)\n'])
 })

@@ -1,5 +1,5 @@
 // Form fields: a label, the control, a hint, and under it what is wrong. What was typed always stays.
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, Ref } from "preact";
 import { useId } from "preact/hooks";
 import { ErrorText } from "./ErrorText";
 
@@ -61,13 +61,14 @@ export function TextField(p: TextFieldProps) {
   );
 }
 
-export interface TextAreaProps extends Common { value: string; onInput: (value: string) => void; rows?: number | undefined; placeholder?: string | undefined; maxLength?: number | undefined; autofocus?: boolean | undefined }
+export interface TextAreaProps extends Common { value: string; onInput: (value: string) => void; rows?: number | undefined; placeholder?: string | undefined; maxLength?: number | undefined; autofocus?: boolean | undefined; /** Between hint and text: a bar of tools. */ tools?: ComponentChildren; area?: Ref<HTMLTextAreaElement> | undefined; onPaste?: ((event: ClipboardEvent) => void) | undefined; onDrop?: ((event: DragEvent) => void) | undefined }
 
 export function TextArea(p: TextAreaProps) {
   const id = useId();
   return (
     <Frame {...p} id={id}>
-      <textarea class={`in tall ${p.error ? "wrong" : ""}`} {...describe(id, p)} rows={p.rows ?? 3} value={p.value} dir="auto"
+      {p.tools}
+      <textarea ref={p.area ?? null} onPaste={p.onPaste} onDrop={p.onDrop} class={`in tall ${p.error ? "wrong" : ""}`} {...describe(id, p)} rows={p.rows ?? 3} value={p.value} dir="auto"
         placeholder={p.placeholder} maxLength={p.maxLength} autofocus={p.autofocus} onInput={(event) => p.onInput(event.currentTarget.value)} />
     </Frame>
   );

@@ -3,8 +3,8 @@ import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import { Button } from "./Button";
 
-/** `when` answers no on the screens where the news makes no sense; it reads signals. */
-export interface ToastSpec { text: string; action?: { label: string; run: () => void } | undefined; kind?: "plain" | "bad" | undefined; seconds?: number | undefined; when?: (() => boolean) | undefined }
+/** `when` answers no on the screens where the news makes no sense; it reads signals. News of a `topic` drops older of it. */
+export interface ToastSpec { text: string; action?: { label: string; run: () => void } | undefined; kind?: "plain" | "bad" | undefined; seconds?: number | undefined; when?: (() => boolean) | undefined; topic?: string | undefined }
 interface Shown extends ToastSpec { id: number }
 
 const shown = signal<Shown[]>([]);
@@ -14,9 +14,15 @@ export function dismiss(id: number): void {
   shown.value = shown.value.filter((one) => one.id !== id);
 }
 
+/** What was told of it is no longer so. */
+export function dropNews(topic: string): void {
+  shown.value = shown.value.filter((one) => one.topic !== topic);
+}
+
 /** Shows it and answers its id. A second toast pushes the first one up; each leaves by itself. */
 export function toast(spec: ToastSpec): number {
   const id = (last += 1);
+  if (spec.topic) dropNews(spec.topic);
   shown.value = [...shown.value.slice(-2), { ...spec, id }];
   setTimeout(() => dismiss(id), (spec.seconds ?? (spec.action ? 10 : 6)) * 1000);
   return id;

@@ -75,6 +75,11 @@ export const icons = {
   fit: () => <path d="M3.5 7.5v-4h4M12.5 3.5h4v4M16.5 12.5v4h-4M7.5 16.5h-4v-4"/>,
   play: () => <path d="M6 4v12l10-6z"/>,
   arrange: () => <path d="M3 8h4v4H3zM13 3h4v4h-4zM13 13h4v4h-4zM7 10h3M10 5v10M10 5h3M10 15h3"/>,
+  heading: () => <path d="M5 4v12M15 4v12M5 10h10"/>,
+  bold: () => <path d="M6 4h5a3 3 0 0 1 0 6H6zM6 10h6a3 3 0 0 1 0 6H6z"/>,
+  list: () => <path d="M8 5.5h8.5M8 10h8.5M8 14.5h8.5M4 5.5h.01M4 10h.01M4 14.5h.01"/>,
+  table: () => <path d="M3 4.5h14v11H3zM3 8.5h14M10 4.5v11M3 12h14"/>,
+  picture: () => <><path d="M3 4h14v12H3zM3 13.5l4-4 3.5 3.5 2.5-2.5 4 4"/><circle cx="12.8" cy="7.6" r="1.3"/></>,
 } satisfies Record<string, () => ComponentChildren>;
 
 export type IconName = keyof typeof icons;

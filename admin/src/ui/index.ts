@@ -13,4 +13,4 @@ export { Load, Stars } from "./Load";
 export { Menu, type MenuGroup, type MenuItem } from "./Menu";
 export { Skeleton, useLate } from "./Skeleton";
 export { Time } from "./Time";
-export { Toasts, dismiss, toast } from "./Toast";
+export { Toasts, dismiss, dropNews, toast } from "./Toast";

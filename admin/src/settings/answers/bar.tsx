@@ -1,7 +1,7 @@
 // Below an article: what is not saved, saving as a draft, publishing with the test set before it, and the rarer acts.
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { Button, ErrorText, Icon, Menu, toast, type MenuItem } from "../../ui";
+import { Button, ErrorText, Icon, Menu, dropNews, toast, type MenuItem } from "../../ui";
 import type { Faults } from "./editor";
 import { changedLanguages, standingOf, variantIn } from "./form";
 import { AskToPublish, type Tested } from "./publish";
@@ -10,6 +10,9 @@ import { runTests } from "./server";
 import { Versions } from "./versions";
 import { article, change, changed, discard, edits, language, save } from "./work";
 
+const TOPIC = "article";
+const tell = (key: string): void => { toast({ text: t(`settings.answers.${key}`), topic: TOPIC }); };
+
 /** One act at a time; what went wrong is told. Answers whether it went well. */
 function useActs(faults: Faults) {
   const [busy, setBusy] = useState<"save" | "publish" | null>(null);
@@ -17,6 +20,7 @@ function useActs(faults: Faults) {
     if (busy) return false;
     setBusy(what);
     faults.clear();
+    dropNews(TOPIC);
     try {
       await work();
       return true;
@@ -35,7 +39,7 @@ function usePublishing(inboxId: string, faults: Faults, run: ReturnType<typeof u
   const publish = async (): Promise<void> => {
     setTested(null);
     await change("publish");
-    toast({ text: t("settings.answers.saved") });
+    tell("saved");
   };
   const test = async (): Promise<Tested> => runTests(inboxId, article.peek()!.id, language.peek()).catch((failed: unknown) => ({ failed }));
   const start = async (): Promise<void> => {
@@ -65,11 +69,12 @@ export function Bar({ inboxId, faults, onGone }: { inboxId: string; faults: Faul
   const [versions, setVersions] = useState(false);
   const { busy, run } = useActs(faults);
   const publishing = usePublishing(inboxId, faults, run);
-  const saveDraft = async (): Promise<void> => {
-    if (faults.check(false) && await run("save", save)) toast({ text: t("settings.answers.saved_draft") });
-  };
-  const archive = async (): Promise<void> => { if (await run("save", () => change("archive"))) toast({ text: t("settings.answers.archived") }); };
   const standing = standingOf(variantIn(article.value, language.value));
+  const saveDraft = async (): Promise<void> => {
+    const served = standing === "published" || standing === "changed";
+    if (faults.check(false) && await run("save", save)) tell(served ? "saved_draft" : "saved_unseen");
+  };
+  const archive = async (): Promise<void> => { if (await run("save", () => change("archive"))) tell("archived"); };
   const clean = !changedLanguages(article.value, edits.value).includes(language.value) && standing === "published" && !changed.value;
   return (
     <div class="s-save" role="region" aria-label={t("settings.answers.saving")}>

@@ -1,8 +1,9 @@
 // What all languages of an article share, and how the language at hand stands.
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { Button, Icon, SelectField, Switch, TextField, Time } from "../../ui";
+import { Button, Icon, SelectField, Switch, TextField } from "../../ui";
 import type { Collection } from "../model";
+import { Ago } from "../parts/ago";
 import { categories, collections } from "../store";
 import { Categories } from "./categories";
 import { Judged, StandingChip } from "./chips";
@@ -23,7 +24,7 @@ function Standing() {
   return (
     <div class="s-standing">
       <StandingChip of={standingOf(variant)} />
-      {variant?.published_at && variant.status === "published" && <p class="sm t2">{t("settings.answers.published_at")} <Time at={variant.published_at} /></p>}
+      {variant?.published_at && variant.status === "published" && <p class="sm t2">{t("settings.answers.published_at")} <Ago at={variant.published_at} /></p>}
       {of?.author && <p class="sm t2">{t("settings.answers.by", { name: of.author.name })}</p>}
       {variant && <p><Judged helpful={variant.helpful} unhelpful={variant.unhelpful} /></p>}
       {page && <a class="s-link" href={page} target="_blank" rel="noopener"><Icon name="globe" small /> {t("settings.answers.page")}</a>}

@@ -37,7 +37,12 @@ function firstLanguage(): string {
 function useFaults() {
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const [failed, setFailed] = useState<string | null>(null);
+  /** Counted, since only a new refusal leads to the first fault: forgetting one must not. */
+  const [refusals, setRefusals] = useState(0);
+  const refuse = (fields: Record<string, string>): void => { setWrong(fields); setRefusals((before) => before + 1); };
   const clear = (): void => { setWrong({}); setFailed(null); };
+  /** The field is being mended. */
+  const forget = (name: string): void => { if (wrong[name]) setWrong(Object.fromEntries(Object.entries(wrong).filter(([other]) => other !== name))); };
   /** Whether every changed language has what it needs; shows the first that has not. */
   const check = (publishing: boolean): boolean => {
     const changed = changedLanguages(article.peek(), edits.peek());
@@ -46,7 +51,7 @@ function useFaults() {
       const lacks = missing(wordsIn(article.peek(), edits.peek(), locale), publishing && locale === language.peek());
       if (lacks.length === 0) continue;
       language.value = locale;
-      setWrong(Object.fromEntries(lacks.map((name) => [name, t(`settings.answers.${name}_missing`)])));
+      refuse(Object.fromEntries(lacks.map((name) => [name, t(`settings.answers.${name}_missing`)])));
       return false;
     }
     return true;
@@ -54,12 +59,12 @@ function useFaults() {
   const tell = (error: unknown): boolean => {
     if (conflict.peek() !== null) return true;
     const fields = fieldErrors(error);
-    setWrong(fields);
+    refuse(fields);
     setFailed(Object.keys(fields).length > 0 ? null : errorText(error));
     return true;
   };
-  useEffect(() => { if (Object.keys(wrong).length > 0) focusFirstFault(); }, [wrong]);
-  return { wrong, failed, clear, check, tell };
+  useEffect(() => { if (Object.keys(wrong).length > 0) focusFirstFault(); }, [refusals]);
+  return { wrong, failed, clear, forget, check, tell };
 }
 
 export type Faults = ReturnType<typeof useFaults>;
@@ -79,7 +84,7 @@ export function Editor({ id, inboxId }: { id: string; inboxId: string }) {
         <div class="s-form">
           <p class="s-tight"><a class="s-back" href="/settings/answers"><Icon name="back" small />{t("settings.answers.all")}</a></p>
           {!here && <><NotLoaded of={loaded} />{!loaded.error && <Loading />}</>}
-          {here && <><Languages /><Fields wrong={faults.wrong} /></>}
+          {here && <><Languages /><Fields wrong={faults.wrong} onMend={faults.forget} /></>}
         </div>
         {here && <Beside wrong={faults.wrong} />}
       </div>

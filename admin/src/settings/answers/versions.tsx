@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import { errorText } from "../../errors";
 import { t } from "../../i18n";
-import { Button, Dialog, ErrorText, Time, toast } from "../../ui";
+import { Button, Dialog, ErrorText, toast } from "../../ui";
+import { Ago } from "../parts/ago";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { RowButton } from "../parts/row-button";
@@ -46,9 +47,9 @@ function Row({ version, served, newest, opened, held, onOpen, onRestore }: RowPr
     <div class="s-row">
       <span class="grow">
         <b>{t("settings.answers.version", { number: version.number })}</b> {served && <span class="chip ok">{t("settings.answers.standing.published")}</span>}
-        <span class="t2 sm s-below"><Time at={version.created_at} />{version.author && ` · ${version.author.name}`}</span>
+        <span class="t2 sm s-below"><Ago at={version.created_at} />{version.author && ` · ${version.author.name}`}</span>
       </span>
-      <Button tiny pressed={opened} onClick={onOpen}><span aria-hidden="true">{t("settings.answers.changes")}</span><span class="hidden">{t("settings.answers.changes_named", { number: version.number })}</span></Button>
+      {version.number > 1 && <Button tiny pressed={opened} onClick={onOpen}><span aria-hidden="true">{t("settings.answers.changes")}</span><span class="hidden">{t("settings.answers.changes_named", { number: version.number })}</span></Button>}
       {!newest && !held && <RowButton text={t("settings.answers.restore")} name={t("settings.answers.restore_named", { number: version.number })} onClick={onRestore} />}
     </div>
   );
@@ -66,7 +67,7 @@ export function Versions({ onClose }: { onClose: () => void }) {
   };
   const served = variantIn(of, locale)?.published_version;
   return (
-    <Dialog wide title={t("settings.answers.versions")} onClose={onClose} footer={<Button onClick={onClose}>{t("ui.close")}</Button>}>
+    <Dialog wide title={t("settings.answers.versions")} onClose={onClose}>
       {!versions && <><NotLoaded of={loaded} />{!loaded.error && <Loading rows={2} />}</>}
       {held && <p class="hint">{t("settings.answers.restore_held")}</p>}
       <ErrorText text={failed} />
