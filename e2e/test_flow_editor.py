@@ -167,6 +167,16 @@ def test_a_flow_is_drawn_with_the_mouse_tried_published_and_walked_on_the_shop(e
     expect(editor.panel.get_by_role("region", name="Kept so far")).to_contain_text("card_text")
     axe_clean(page)
 
+    palette = page.get_by_role("navigation", name="Add a step")
+    for many in (1, 2, 3):
+        palette.get_by_role("button", name="Form", exact=True).click()
+        expect(editor.node("Form")).to_have_count(many)
+        expect(editor.node("Form").last).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("img", name="Small map of the flow")).to_be_visible()
+    for left in (2, 1, 0):
+        page.keyboard.press("Control+z")
+        expect(editor.node("Form")).to_have_count(left)
+
     editor.admin.presses("Publish")
     page.get_by_role("dialog").get_by_role("button", name="Publish as it is").click()
     expect(page.get_by_text("“Gift wrap” is published.")).to_be_visible()
@@ -196,6 +206,9 @@ def test_a_flow_is_built_and_published_with_keys_only(editor: Editor) -> None:
     editor.leads(2, "Then", "new: end")
     expect(page.locator(".fl-item")).to_have_count(4)
     editor.presses(page.get_by_role("button", name="Move up: 3. End"))
+    editor.presses(page.get_by_role("button", name="Duplicate: 3.", exact=False))
+    editor.presses(page.get_by_role("button", name="Delete: 4.", exact=False))
+    expect(page.locator(".fl-item-open:focus")).to_have_count(1)
     editor.presses(page.get_by_role("button", name="Sort as visitors meet them"))
     expect(page.locator(".fl-item").last).to_contain_text("End")
     editor.presses(page.locator("[data-node=':start']"))

@@ -5,8 +5,9 @@ import { load } from "./bundle.mjs";
 
 let answer;
 const asked = [];
+const listeners = {};
 Object.assign(globalThis, {
-  window: globalThis, addEventListener: () => undefined, setInterval: () => 0, location: new URL("https://desk.example/settings/flows/f"),
+  window: globalThis, addEventListener: (name, act) => { listeners[name] = act; }, setInterval: () => 0, location: new URL("https://desk.example/settings/flows/f"),
   history: { replaceState: () => undefined }, localStorage: { getItem: () => null, setItem: () => undefined },
   matchMedia: () => ({ matches: false, addEventListener: () => undefined }),
   document: { documentElement: { dataset: {}, lang: "" }, cookie: "", addEventListener: () => undefined },
@@ -114,4 +115,22 @@ test("what could not be saved is there again after another flow was open, and as
   assert.deepEqual([flow.value.id, definition.value.nodes[0].id, saving.value, deciding.value], ["f", "mine", "conflict", true]);
   answer = stores;
   assert.equal(await takeUpAgain("other"), false);
+});
+
+test("what never reached the server goes out by itself once it can", async () => {
+  answer = () => { throw new TypeError("Failed to fetch"); };
+  rename("Offline");
+  await save();
+  assert.equal(saving.value, "failed");
+  answer = stores;
+  mock.timers.tick(5000);
+  await settled();
+  assert.deepEqual([saving.value, flow.value.name], ["saved", "Offline"]);
+  answer = () => { throw new TypeError("Failed to fetch"); };
+  rename("Again");
+  await save();
+  answer = stores;
+  listeners.online();
+  await settled();
+  assert.deepEqual([saving.value, flow.value.name], ["saved", "Again"]);
 });

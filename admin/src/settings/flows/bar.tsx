@@ -26,9 +26,9 @@ function Name() {
   return <input class="fl-name" aria-label={t("settings.flows.name")} maxLength={200} value={name.value} onInput={(event) => rename(event.currentTarget.value)} onBlur={() => { if (!name.peek().trim() && flow.peek()) rename(flow.peek()?.name ?? ""); }} />;
 }
 
-interface BarProps { how: How; onHow: (how: How) => void; onTry: () => void; onProblems: () => void }
+interface BarProps { how: How; onHow: (how: How) => void; onTry: () => void; onProblems: () => void; onJump: (id: string) => void }
 
-function Tools({ how, onHow, onTry }: Omit<BarProps, "onProblems">) {
+function Tools({ how, onHow, onTry }: Omit<BarProps, "onProblems" | "onJump">) {
   return (
     <>
       <span class="fl-pair">
@@ -54,7 +54,7 @@ function More({ onVersions, onKeys }: { onVersions: () => void; onKeys: () => vo
   return <Menu class="fl-more" end label={t("settings.flows.more")} trigger={<Icon name="more" />} groups={[{ items }]} />;
 }
 
-export function Bar({ how, onHow, onTry, onProblems }: BarProps) {
+export function Bar({ how, onHow, onTry, onProblems, onJump }: BarProps) {
   const [dialog, setDialog] = useState<"publish" | "versions" | "keys" | null>(null);
   const close = (): void => setDialog(null);
   const of = flow.value;
@@ -70,7 +70,7 @@ export function Bar({ how, onHow, onTry, onProblems }: BarProps) {
       <Tools how={how} onHow={onHow} onTry={onTry} />
       <More onVersions={() => setDialog("versions")} onKeys={() => setDialog("keys")} />
       <Button kind="main" disabled={nothingNew} onClick={() => setDialog("publish")}>{t("settings.flows.publish")}</Button>
-      {dialog === "publish" && <PublishDialog onClose={close} onProblems={() => { close(); onProblems(); }} />}
+      {dialog === "publish" && <PublishDialog onClose={close} onProblems={() => { close(); onProblems(); }} onJump={(id) => { close(); onJump(id); }} />}
       {dialog === "versions" && <Versions onClose={close} />}
       {dialog === "keys" && <KeysDialog onClose={close} />}
     </header>

@@ -80,13 +80,13 @@ export function Editor({ id }: { id: string }) {
   const jump = (of: string): void => { tab.value = "edit"; opened.value = true; lookAt(of); };
   return (
     <div class={`fl-editor ${shown}`}>
-      <Bar how={shown} onHow={switchTo} onTry={() => { tab.value = "try"; opened.value = true; }} onProblems={() => { tab.value = "problems"; opened.value = true; }} />
+      <Bar how={shown} onHow={switchTo} onTry={() => { tab.value = "try"; opened.value = true; }} onProblems={() => { tab.value = "problems"; opened.value = true; }} onJump={(of) => { select(of); jump(of); }} />
       <div class="fl-work">
         {shown === "canvas" ? <CanvasLater /> : <Table onEdit={edit} />}
         <aside class={`fl-side ${opened.value ? "open" : ""}`} aria-label={t("settings.flows.panel")} onKeyDown={back}>
           <Tabs tab={tab.value} onTab={(to) => { tab.value = to; }} />
           {narrow.value && <button type="button" class="bt fl-done" onClick={() => { opened.value = false; select(); }}>{t("settings.flows.done")}</button>}
-          {tab.value === "edit" ? <Inspector /> : tab.value === "try" ? <TryPanel onShow={lookAt} /> : <ProblemList onJump={jump} />}
+          {tab.value === "edit" ? <Inspector list={shown === "list"} /> : tab.value === "try" ? <TryPanel onShow={lookAt} /> : <ProblemList onJump={jump} />}
         </aside>
       </div>
       <Conflict />

@@ -1,5 +1,5 @@
 // A new flow: from a template in the languages of the house, empty, or from a file that was exported here or elsewhere.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError } from "../../api";
 import { errorText } from "../../errors";
 import { locale, t } from "../../i18n";
@@ -27,6 +27,9 @@ export function NewFlow({ inboxId, onClose, onMade }: NewProps) {
   const loaded = useLoaded(() => loadTemplates(inboxId), [inboxId]);
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const there = templates.value !== null;
+  useEffect(() => { list.current?.querySelector("button")?.focus(); }, [there]);
   const make = async (sent: () => Promise<Flow>): Promise<void> => {
     if (busy) return;
     setBusy(true);
@@ -44,7 +47,7 @@ export function NewFlow({ inboxId, onClose, onMade }: NewProps) {
         <label class="bt s-first fl-file"><Icon name="upload" small />{t("settings.flows.import")}<input class="hidden" type="file" accept="application/json,.json" onChange={(event) => { void bring(event.currentTarget.files?.[0]); event.currentTarget.value = ""; }} /></label>
         <Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button>
       </>}>
-      <ul class="fl-templates">
+      <ul class="fl-templates" ref={list}>
         {templates.value?.map((one) => (
           <li key={one.id}><button type="button" onClick={() => void make(() => makeFlow(inboxId, inMine(one.name), moveNodes(one.definition, layout(one.definition))))}><b>{inMine(one.name)}</b><span class="t2 sm">{inMine(one.description)}</span></button></li>
         ))}

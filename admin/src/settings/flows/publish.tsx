@@ -4,7 +4,7 @@ import { errorText } from "../../errors";
 import { plural, t } from "../../i18n";
 import { Button, Dialog, ErrorText, toast } from "../../ui";
 import { inOrder, Said } from "./problems";
-import { flow, problems, save } from "./session";
+import { flow, problems, save, START } from "./session";
 import { publishFlow } from "./store";
 import { nodeName } from "./words";
 
@@ -16,11 +16,13 @@ function useSavedFirst() {
   return { ready, failed, setFailed };
 }
 
-export function PublishDialog({ onClose, onProblems }: { onClose: () => void; onProblems: () => void }) {
+export function PublishDialog({ onClose, onProblems, onJump }: { onClose: () => void; onProblems: () => void; onJump: (id: string) => void }) {
   const { ready, failed, setFailed } = useSavedFirst();
   const [busy, setBusy] = useState(false);
   const found = inOrder(problems.value);
   const errors = found.filter((one) => one.severity === "error").length;
+  // What is only a hint is no reason to stop, and is not read again where something is.
+  const told = errors > 0 ? found.slice(0, errors) : found;
   const of = flow.value;
   if (!of) return null;
   const go = async (): Promise<void> => {
@@ -43,7 +45,7 @@ export function PublishDialog({ onClose, onProblems }: { onClose: () => void; on
           : <Button kind="main" disabled={!ready} busy={busy ? t("settings.save.publishing") : undefined} onClick={() => void go()}>{t(found.length > 0 ? "settings.flows.publish_anyway" : "settings.flows.publish")}</Button>}
       </>}>
       {found.length === 0 && <p class="t2">{t("settings.flows.publish_text")}</p>}
-      {found.length > 0 && <ul class="fl-said fl-before">{found.map((one, at) => <li key={at}>{one.node_id && <span class="t3 cp">{nodeName(one.node_id)}</span>}<Said problem={one} /></li>)}</ul>}
+      {told.length > 0 && <ul class="fl-said fl-before">{told.map((one, at) => <li key={at}><button type="button" onClick={() => onJump(one.node_id ?? START)}><span class="t3 cp">{nodeName(one.node_id ?? START)}</span><Said problem={one} /></button></li>)}</ul>}
       {of.running > 0 && <p class="t2">{plural("settings.flows.running_finish", of.running)}</p>}
       <ErrorText text={failed} />
     </Dialog>

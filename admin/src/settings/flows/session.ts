@@ -15,6 +15,8 @@ import { complete } from "./model/reading";
 /** Where the flow begins, selected like a node. */
 export const START = ":start";
 const PAUSE_MS = 700;
+const AGAIN_MS = 5000;
+const UNREACHED = new Set(["no_connection", "timeout"]);
 
 export type Saving = "saved" | "waiting" | "saving" | "failed" | "conflict";
 
@@ -146,6 +148,8 @@ async function send(): Promise<void> {
     saveError.value = error;
     deciding.value = error instanceof ApiError && error.code === "conflict";
     saving.value = deciding.peek() ? "conflict" : "failed";
+    // What never reached the server goes out by itself.
+    if (error instanceof ApiError && UNREACHED.has(error.code)) timer = window.setTimeout(() => void save(), AGAIN_MS);
   }
 }
 
@@ -189,4 +193,5 @@ export async function keepMine(): Promise<void> {
 }
 
 beforeSignOut(save);
+addEventListener("online", () => { if (saving.peek() === "failed") void save(); });
 addEventListener("beforeunload", (event) => { if (flow.peek() && saving.peek() !== "saved") event.preventDefault(); });

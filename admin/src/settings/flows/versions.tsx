@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import { errorText } from "../../errors";
 import { t } from "../../i18n";
-import { Button, Dialog, ErrorText, Time, toast } from "../../ui";
+import { Dialog, ErrorText, toast } from "../../ui";
+import { Ago } from "../parts/ago";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { RowButton } from "../parts/row-button";
@@ -23,7 +24,7 @@ export function Versions({ onClose }: { onClose: () => void }) {
     onClose();
   };
   return (
-    <Dialog title={t("settings.flows.versions")} onClose={onClose} footer={<Button onClick={onClose}>{t("ui.close")}</Button>}>
+    <Dialog title={t("settings.flows.versions")} onClose={onClose}>
       {!versions && <><NotLoaded of={loaded} />{!loaded.error && <Loading rows={2} />}</>}
       {versions?.length === 0 && <p class="t2">{t("settings.flows.no_versions")}</p>}
       {versions && versions.length > 0 && (
@@ -31,8 +32,8 @@ export function Versions({ onClose }: { onClose: () => void }) {
           {versions.map((one) => (
             <li key={one.number}>
               <span class="grow"><b>{t("settings.flows.version", { number: one.number })}</b>{one.number === of?.version && of.status === "published" && <span class="chip ok">{t("settings.flows.status.published")}</span>}
-                <span class="t2 sm s-below"><Time at={one.published_at} /> · {one.author_name} · {t("settings.flows.steps_count", { count: one.definition.nodes.length })}</span></span>
-              <RowButton text={t("settings.flows.restore")} name={t("settings.flows.restore_named", { number: one.number })} onClick={() => void restore(one)} />
+                <span class="t2 sm s-below"><Ago at={one.published_at} /> · {one.author_name} · {t("settings.flows.steps_count", { count: one.definition.nodes.length })}</span></span>
+              {!(one.number === of?.version && !of.changed) && <RowButton text={t("settings.flows.restore")} name={t("settings.flows.restore_named", { number: one.number })} onClick={() => void restore(one)} />}
             </li>
           ))}
         </ol>

@@ -1,13 +1,14 @@
 // The canvas: the graph library draws nodes and lines and knows pointers; what they mean for the flow is decided in acts.ts.
 // A chunk of its own with its own stylesheet, loaded when a canvas is looked at.
-import { applyNodeChanges, Background, ReactFlow, ReactFlowProvider, useReactFlow, type Connection, type Edge as GraphEdge, type EdgeChange, type NodeChange, type OnConnectEnd, type ReactFlowProps } from "@xyflow/react";
+import { applyNodeChanges, Background, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, type Connection, type Edge as GraphEdge, type EdgeChange, type NodeChange, type OnConnectEnd, type ReactFlowProps } from "@xyflow/react";
 import libraryCss from "@xyflow/react/dist/base.css";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../../i18n";
 import { add, lead, select } from "../acts";
-import { moveNodes, STEP } from "../model/change";
+import { moveNodes, nodeOf, STEP } from "../model/change";
 import type { Kind } from "../model/definition";
 import { KINDS } from "../model/kinds";
+import { WIDTH } from "../model/layout";
 import { act, definition, language, problems, selected, START } from "../session";
 import canvasCss from "../styles/canvas.css";
 import { wear } from "../styles/wear";
@@ -24,8 +25,12 @@ import { glide, KIND_DRAGGED, view } from "./view";
 wear(libraryCss);
 wear(canvasCss);
 
+/** From so many cards up a small map shows where one is. */
+const MAP_FROM = 5;
 const NODES = { card: Card, start: StartCard };
 const LINES = { line: Line };
+/** About as tall as a card is before anything is written in it. */
+const NEW_HEIGHT = 120;
 const GRID = <Background gap={STEP} size={1} />;
 const NONE: ReadonlyMap<string, Place> = new Map();
 const chosenEdge = (changes: EdgeChange[], before: string | null): string | null =>
@@ -55,10 +60,12 @@ function useView(sizes: ReadonlyMap<string, Size>) {
   const latest = useRef(sizes);
   latest.current = sizes;
   const lookAt = (id: string): void => {
-    const node = graph.getInternalNode(id);
-    if (!node) return;
-    const { x, y } = node.internals.positionAbsolute;
-    void graph.setCenter(x + (node.measured.width ?? 0) / 2, y + (node.measured.height ?? 0) / 2, { zoom: Math.max(0.7, Math.min(1, graph.getZoom())), duration: glide() });
+    // One that was just added is in the flow before the library has drawn it.
+    const drawn = graph.getInternalNode(id);
+    const place = drawn?.internals.positionAbsolute ?? nodeOf(definition.peek(), id);
+    if (!place) return;
+    const { width = WIDTH, height = NEW_HEIGHT } = drawn?.measured ?? {};
+    void graph.setCenter(place.x + width / 2, place.y + height / 2, { zoom: Math.max(0.7, Math.min(1, graph.getZoom())), duration: glide() });
   };
   useEffect(() => {
     view.value = { lookAt, heights: () => new Map([...latest.current].map(([id, size]) => [id, size.height])) };
@@ -142,6 +149,7 @@ function Graph() {
       <ReactFlow<CardNode> {...SETTINGS} {...useReconnecting(drops.onConnect, edges.cut)} nodes={shapes} edges={edges.shapes} onNodesChange={useSteady(useNodes(shapes, setMoving, setSizes))} onEdgesChange={useSteady(edges.onChange)}
         onConnect={useSteady(drops.onConnect)} onConnectEnd={useSteady(drops.onConnectEnd)} onInit={showFlow} onNodeClick={onNodeClick} aria-label={t("settings.flows.canvas")}>
         {GRID}
+        {shapes.length > MAP_FROM && <MiniMap<CardNode> pannable zoomable ariaLabel={t("settings.flows.map")} nodeClassName={(node) => (node.selected ? "on" : node.type ?? "")} />}
       </ReactFlow>
       <Palette />
       <Controls />

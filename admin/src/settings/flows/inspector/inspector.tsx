@@ -67,20 +67,20 @@ function OfMany({ count }: { count: number }) {
   );
 }
 
-function OfNothing() {
+function OfNothing({ list }: { list: boolean }) {
   return (
     <div class="fl-inspect fl-nothing">
       <p class="b">{t("settings.flows.nothing_chosen")}</p>
-      <p class="t2">{t("settings.flows.nothing_hint")}</p>
+      <p class="t2">{t(list ? "settings.flows.nothing_hint_list" : "settings.flows.nothing_hint")}</p>
     </div>
   );
 }
 
-export function Inspector() {
+export function Inspector({ list }: { list: boolean }) {
   const ids = selected.value;
   if (ids.length === 1 && ids[0] === START) return <Triggers />;
   const nodes = ids.filter((id) => id !== START);
   const node = nodes.length === 1 ? nodeOf(definition.value, nodes[0] ?? null) : undefined;
   if (node) return <OfNode key={node.id} node={node} />;
-  return nodes.length > 1 ? <OfMany count={nodes.length} /> : <OfNothing />;
+  return nodes.length > 1 ? <OfMany count={nodes.length} /> : <OfNothing list={list} />;
 }

@@ -50,7 +50,7 @@ function Acts({ node, at, count, onEdit }: RowProps & { node: FlowNode; at: numb
       <Button kind="bare" tiny icon="down" disabled={at === count - 1} label={t("settings.flows.move_down", { name })} onClick={() => move(1)} />
       <Menu class="fl-more" end label={t("settings.flows.add_after", { name })} trigger={<Icon name="plus" />} groups={addGroups(after)} />
       <Button kind="bare" tiny icon="copy" label={t("settings.flows.duplicate_named", { name })} onClick={() => duplicate([node.id])} />
-      <Button kind="bare" tiny icon="trash" label={t("settings.flows.remove_named", { name })} onClick={() => remove([node.id])} />
+      <Button kind="bare" tiny icon="trash" label={t("settings.flows.remove_named", { name })} onClick={() => drop(node.id)} />
     </span>
   );
 }
@@ -70,6 +70,15 @@ function Row({ node, at, count, onEdit }: RowProps & { node: FlowNode; at: numbe
       {outsOf(node).length > 0 && <div class="fl-ways">{outsOf(node).map((out) => <Way key={out} from={node.id} out={out} label={outName(node, out)} nowhere={nowhereText(node, out)} />)}</div>}
     </li>
   );
+}
+
+/** Without it; the focus goes to the step that stands in its place, else to the one before. */
+function drop(id: string): void {
+  const all = definition.peek().nodes;
+  const at = all.findIndex((one) => one.id === id);
+  const next = (all[at + 1] ?? all[at - 1])?.id ?? START;
+  remove([id]);
+  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-node="${CSS.escape(next)}"]`)?.focus()));
 }
 
 export function Table({ onEdit }: RowProps) {
