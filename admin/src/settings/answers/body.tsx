@@ -77,7 +77,7 @@ export function Body({ error, onInput }: { error: string | undefined; onInput: (
         <TextArea label={t("settings.answers.body")} hint={t("settings.answers.body_hint")} rows={16} value={words.value.body} error={error ?? failed} onInput={onInput} area={area}
           onPaste={(event) => take(event, event.clipboardData)} onDrop={(event) => take(event, event.dataTransfer)}
           tools={<Tools area={area} onFile={(file) => void upload(file)} onPreview={() => setPreview(true)} />} />
-        <p class="hint s-drop"><Icon name="picture" small />{t("settings.answers.drop_hint")}</p>
+        <p class="hint s-drop-hint"><Icon name="picture" small />{t("settings.answers.drop_hint")}</p>
       </div>
       <section class="s-reading" aria-label={t("settings.answers.reading")}>
         <p class="t3 sm" aria-hidden="true">{t("settings.answers.reading")}</p>
