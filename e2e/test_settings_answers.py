@@ -169,8 +169,7 @@ def test_an_article_is_translated_tested_published_and_put_back(ada: Admin, demo
     expect(page.get_by_text("Saved. The bot knows it now.")).to_be_visible()
     expect(page.get_by_role("radio", name="简体中文 draft")).to_be_visible()
 
-    page.get_by_role("button", name="More").click()
-    page.get_by_role("menuitem", name="Versions").click()
+    ada.presses("Versions")
     ada.presses("Changes of version 2")
     expect(page.get_by_role("insertion")).to_contain_text("Only small ones.")
     accessible(page)

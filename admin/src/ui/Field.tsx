@@ -2,6 +2,7 @@
 import type { ComponentChildren, Ref } from "preact";
 import { useId } from "preact/hooks";
 import { ErrorText } from "./ErrorText";
+import { Icon } from "./Icon";
 
 interface Common {
   label: string;
@@ -54,11 +55,8 @@ const inputAttributes = (p: TextFieldProps): object => ({
 
 export function TextField(p: TextFieldProps) {
   const id = useId();
-  return (
-    <Frame {...p} id={id}>
-      <input class={`in ${p.error ? "wrong" : ""}`} {...describe(id, p)} {...inputAttributes(p)} onInput={(event) => p.onInput(event.currentTarget.value)} />
-    </Frame>
-  );
+  const input = <input class={`in ${p.error ? "wrong" : ""}`} {...describe(id, p)} {...inputAttributes(p)} onInput={(event) => p.onInput(event.currentTarget.value)} />;
+  return <Frame {...p} id={id}>{p.type === "search" ? <div class="in-search"><Icon name="search" small />{input}</div> : input}</Frame>;
 }
 
 export interface TextAreaProps extends Common { value: string; onInput: (value: string) => void; rows?: number | undefined; placeholder?: string | undefined; maxLength?: number | undefined; autofocus?: boolean | undefined; /** Between hint and text: a bar of tools. */ tools?: ComponentChildren; area?: Ref<HTMLTextAreaElement> | undefined; onPaste?: ((event: ClipboardEvent) => void) | undefined; onDrop?: ((event: DragEvent) => void) | undefined }

@@ -7,8 +7,7 @@ import { changedLanguages, standingOf, variantIn } from "./form";
 import { AskToPublish, type Tested } from "./publish";
 import { remove } from "./removing";
 import { runTests } from "./server";
-import { Versions } from "./versions";
-import { article, change, changed, discard, edits, language, save } from "./work";
+import { article, change, changed, discard, edits, language, save, words } from "./work";
 
 const TOPIC = "article";
 const tell = (key: string): void => { toast({ text: t(`settings.answers.${key}`), topic: TOPIC }); };
@@ -52,13 +51,12 @@ function usePublishing(inboxId: string, faults: Faults, run: ReturnType<typeof u
   return { tested, begin, confirm: () => void run("publish", publish), cancel: () => setTested(null) };
 }
 
-function More({ onVersions, onArchive, onGone }: { onVersions: () => void; onArchive: () => void; onGone: () => void }) {
+function More({ onArchive, onGone }: { onArchive: () => void; onGone: () => void }) {
   const [of, locale] = [article.value, language.value];
   const variant = variantIn(of, locale);
   if (!of || !variant) return null;
   const gone = (): void => { discard(); remove(of.id, locale, variant.title); onGone(); };
   const items: MenuItem[] = [
-    { label: t("settings.answers.versions"), icon: "clock", onSelect: onVersions },
     ...(variant.status === "archived" ? [] : [{ label: t("settings.answers.archive"), icon: "tray" as const, onSelect: onArchive }]),
     { label: t(of.variants.length > 1 ? "settings.answers.delete_language" : "settings.answers.delete_this"), icon: "trash", onSelect: gone },
   ];
@@ -66,7 +64,6 @@ function More({ onVersions, onArchive, onGone }: { onVersions: () => void; onArc
 }
 
 export function Bar({ inboxId, faults, onGone }: { inboxId: string; faults: Faults; onGone: () => void }) {
-  const [versions, setVersions] = useState(false);
   const { busy, run } = useActs(faults);
   const publishing = usePublishing(inboxId, faults, run);
   const standing = standingOf(variantIn(article.value, language.value));
@@ -79,13 +76,13 @@ export function Bar({ inboxId, faults, onGone }: { inboxId: string; faults: Faul
   return (
     <div class="s-save" role="region" aria-label={t("settings.answers.saving")}>
       <div class="grow" aria-live="polite">
+        {words.value.title.trim() && <b class="cut s-title" lang={language.value}>{words.value.title}</b>}
         {changed.value && <span class="flex t2"><Icon name="edit" small />{t("settings.answers.unsaved")}</span>}
         <ErrorText text={faults.failed} />
       </div>
-      <More onVersions={() => setVersions(true)} onArchive={() => void archive()} onGone={onGone} />
+      <More onArchive={() => void archive()} onGone={onGone} />
       <Button disabled={!changed.value} busy={busy === "save" ? t("settings.saving") : undefined} onClick={() => void saveDraft()}>{t("settings.answers.save_draft")}</Button>
       <Button kind="main" disabled={clean} busy={busy === "publish" ? t("settings.answers.publishing") : undefined} onClick={publishing.begin}>{t("settings.answers.publish")}</Button>
-      {versions && <Versions onClose={() => setVersions(false)} />}
       {publishing.tested && <AskToPublish tested={publishing.tested} onPublish={publishing.confirm} onClose={publishing.cancel} />}
     </div>
   );

@@ -10,6 +10,7 @@ import { Judged, StandingChip } from "./chips";
 import { standingOf, variantIn, type Shared } from "./form";
 import { place } from "./place";
 import { indented, treeOf } from "./tree";
+import { Versions } from "./versions";
 import { article, language, share, shared, shelf } from "./work";
 
 /** The article's page in the help centre; none for agents' articles and languages that the inbox does not have. */
@@ -20,6 +21,7 @@ function pageOf(): string | null {
 }
 
 function Standing() {
+  const [versions, setVersions] = useState(false);
   const [of, variant, page] = [article.value, variantIn(article.value, language.value), pageOf()];
   return (
     <div class="s-standing">
@@ -28,6 +30,8 @@ function Standing() {
       {of?.author && <p class="sm t2">{t("settings.answers.by", { name: of.author.name })}</p>}
       {variant && <p><Judged helpful={variant.helpful} unhelpful={variant.unhelpful} /></p>}
       {page && <a class="s-link" href={page} target="_blank" rel="noopener"><Icon name="globe" small /> {t("settings.answers.page")}</a>}
+      {variant && <Button tiny icon="clock" onClick={() => setVersions(true)}>{t("settings.answers.versions")}</Button>}
+      {versions && <Versions onClose={() => setVersions(false)} />}
     </div>
   );
 }

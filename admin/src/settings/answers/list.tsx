@@ -85,7 +85,7 @@ export function List({ inboxId }: { inboxId: string }) {
   return (
     <div class="s-body s-split narrow">
       <div class="s-form wide">
-        {found && <Tools shown={found.articles.length} total={found.total} filter={filter} language={language} onFilter={setFilter} reading={reading} />}
+        <Tools shown={found?.articles.length} total={found?.total} filter={filter} language={language} onFilter={setFilter} reading={reading} />
         <NotLoaded of={loaded} />
         {!found && !loaded.error && <Loading />}
         {found && !loaded.error && rows.length === 0 && <Nothing none={found.total === 0 && isOpen(found.filter) && found.language === ""} reading={reading} />}

@@ -15,7 +15,7 @@ import { exportAs, Import } from "./transfer";
 import { indented, treeOf } from "./tree";
 import { NEW, pathOf } from "./work";
 
-export interface ToolsProps { shown: number; total: number; filter: Filter; language: string; onFilter: (filter: Filter) => void; reading: string }
+export interface ToolsProps { shown: number | undefined; total: number | undefined; filter: Filter; language: string; onFilter: (filter: Filter) => void; reading: string }
 const DIALOGS = ["import", "categories", "collections", "order"] as const;
 const ICONS = { import: "upload", categories: "book", collections: "copy", order: "sort" } as const;
 
@@ -81,7 +81,7 @@ export function Tools({ shown, total, filter, language, onFilter, reading }: Too
       <div class="s-row s-filters">
         <Segmented label={t("settings.answers.language")} value={language} choices={choices} onChange={(chosen) => onFilter({ ...filter, language: chosen })} />
         <Selects filter={filter} onFilter={onFilter} reading={reading} />
-        <span class="t3 sm grow s-count" role="status">{t("settings.answers.shown", { shown, all: total })}</span>
+        <span class="t3 sm grow s-count" role="status">{shown !== undefined && total !== undefined && t("settings.answers.shown", { shown, all: total })}</span>
       </div>
     </div>
   );

@@ -4,6 +4,8 @@ import { api } from "../../api";
 import { errorText } from "../../errors";
 import { has, plural, t } from "../../i18n";
 import { Button, Dialog, ErrorText, Segmented } from "../../ui";
+import { FileDrop } from "../parts/file-drop";
+import { Refusals } from "../parts/refusals";
 import { loadCategories, loadCount, loadSuggested } from "../store";
 import { endingOf, type Zip } from "./ending";
 import { refresh } from "./listing";
@@ -29,12 +31,7 @@ function Found({ summary }: { summary: Summary }) {
     <div role="status">
       <ul class="s-counts">{COUNTS.map((name) => <li key={name}><b>{summary[name]}</b> {t(`settings.answers.import_${name}`)}</li>)}</ul>
       {summary.without_answer > 0 && <p>{plural("settings.answers.import_without_answer", summary.without_answer)}</p>}
-      {summary.refused_count > 0 && (
-        <>
-          <h3>{t("settings.answers.import_refused", { count: summary.refused_count })}</h3>
-          <ul class="s-refused">{summary.refused.map((one, at) => <li key={at}><b>{one.file ?? t("settings.answers.import_row", { row: one.row })}</b><span class="t2 wrap s-below">{reason(one)}</span></li>)}</ul>
-        </>
-      )}
+      <Refusals count={summary.refused_count} all={summary.refused.map((one) => ({ where: one.file ?? t("settings.answers.import_row", { row: one.row }), why: reason(one) }))} />
     </div>
   );
 }
@@ -79,13 +76,9 @@ export function Import({ inboxId, collectionId, onClose }: { inboxId: string; co
       )}>
       {summary ? <Found summary={summary} /> : (
         <form id="import" noValidate onSubmit={submit}>
-          <div class="field">
-            <label for="import-file">{t("settings.answers.import_file")}</label>
-            <div class="hint" id="import-hint">{t("settings.answers.import_hint")}</div>
-            <input id="import-file" class="s-file" type="file" accept=".csv,.json,.zip" aria-describedby="import-hint" onChange={(event) => { setFile(event.currentTarget.files?.[0] ?? null); setFailed(null); }} />
-          </div>
+          <FileDrop label={t("settings.answers.import_file")} hint={t("settings.answers.import_hint")} accept=".csv,.json,.zip" file={file} onFile={(chosen) => { setFile(chosen); setFailed(null); }} />
           {ending === "zip" && <p class="s-tight"><Segmented label={t("settings.answers.import_zip")} value={zip} onChange={setZip} choices={[{ value: "markdown", label: t("settings.answers.zip_markdown") }, { value: "html", label: t("settings.answers.zip_html") }]} /></p>}
-          <label class="s-tick"><input type="checkbox" checked={replace} onChange={(event) => setReplace(event.currentTarget.checked)} /><span>{t("settings.answers.import_replace")}</span></label>
+          <label class="s-tick"><input type="checkbox" checked={replace} onChange={(event) => setReplace(event.currentTarget.checked)} /><span>{t("settings.answers.import_replace")}<span class="hint s-below">{t("settings.answers.import_replace_hint")}</span></span></label>
           <ErrorText text={failed} />
         </form>
       )}

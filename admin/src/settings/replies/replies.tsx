@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { CannedReply } from "../../desk/answers";
 import { t } from "../../i18n";
-import { Button, Icon } from "../../ui";
+import { Button, Icon, keepFocus } from "../../ui";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { inboxes } from "../store";
@@ -29,15 +29,15 @@ export function Replies() {
   const all = replies.value;
   return (
     <div class="s-body">
-      <div class="s-form">
+      <div class="s-form wide">
         {!all && <NotLoaded of={loaded} />}
         {!all && !loaded.error && <Loading />}
         {all && (
           <section class="s-section s-group" aria-labelledby="replies">
-            <div class="s-head"><h2 id="replies">{t("settings.replies.heading")}</h2><Button icon="plus" buttonRef={add} onClick={() => setEdited({ of: null })}>{t("settings.replies.add")}</Button></div>
+            <div class="s-head"><h2 id="replies">{t("settings.replies.heading")}</h2>{all.length > 0 && <Button icon="plus" buttonRef={add} onClick={() => setEdited({ of: null })}>{t("settings.replies.add")}</Button>}</div>
             <p class="hint">{t("settings.replies.hint")}</p>
-            {all.length === 0 && <div class="card s-void"><Icon name="edit" /><p class="b">{t("settings.replies.none")}</p><p class="t2">{t("settings.replies.none_hint")}</p></div>}
-            {all.length > 0 && <ul class="card s-list">{all.map((one) => <Row key={one.id} of={one} onEdit={() => setEdited({ of: one })} onDelete={() => { deleteReply(one); add.current?.focus(); }} />)}</ul>}
+            {all.length === 0 && <div class="card s-void"><Icon name="edit" /><p class="b">{t("settings.replies.none")}</p><p class="t2">{t("settings.replies.none_hint")}</p><Button icon="plus" onClick={() => setEdited({ of: null })}>{t("settings.replies.add")}</Button></div>}
+            {all.length > 0 && <ul class="card s-list">{all.map((one) => <Row key={one.id} of={one} onEdit={() => setEdited({ of: one })} onDelete={() => { deleteReply(one); add.current?.focus(); keepFocus(); }} />)}</ul>}
           </section>
         )}
       </div>

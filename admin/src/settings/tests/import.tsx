@@ -3,6 +3,8 @@ import { useState } from "preact/hooks";
 import { errorText } from "../../errors";
 import { has, plural, t } from "../../i18n";
 import { Button, Dialog, ErrorText } from "../../ui";
+import { FileDrop } from "../parts/file-drop";
+import { Refusals } from "../parts/refusals";
 import { importTests, type Summary } from "./store";
 
 const reason = (code: string, fallback: string): string => (has(`settings.tests.refused.${code}`) ? t(`settings.tests.refused.${code}`) : fallback);
@@ -11,12 +13,7 @@ function Found({ summary }: { summary: Summary }) {
   return (
     <div role="status">
       <p>{plural("settings.tests.imported", summary.added)}</p>
-      {summary.refused_count > 0 && (
-        <>
-          <h3>{t("settings.answers.import_refused", { count: summary.refused_count })}</h3>
-          <ul class="s-refused">{summary.refused.map((one) => <li key={one.row}><b>{t("settings.answers.import_row", { row: one.row })}</b><span class="t2 wrap s-below">{reason(one.code, errorText(one))}</span></li>)}</ul>
-        </>
-      )}
+      <Refusals count={summary.refused_count} all={summary.refused.map((one) => ({ where: t("settings.answers.import_row", { row: one.row }), why: reason(one.code, errorText(one)) }))} />
     </div>
   );
 }
@@ -46,11 +43,7 @@ export function ImportDialog({ inboxId, onClose }: { inboxId: string; onClose: (
       )}>
       {summary ? <Found summary={summary} /> : (
         <form id="import-tests" noValidate onSubmit={(event) => void submit(event)}>
-          <div class="field">
-            <label for="tests-file">{t("settings.answers.import_file")}</label>
-            <div class="hint" id="tests-hint">{t("settings.tests.import_hint")}</div>
-            <input id="tests-file" class="s-file" type="file" accept=".csv" aria-describedby="tests-hint" onChange={(event) => { setFile(event.currentTarget.files?.[0] ?? null); setFailed(null); }} />
-          </div>
+          <FileDrop label={t("settings.answers.import_file")} hint={t("settings.tests.import_hint")} accept=".csv" file={file} onFile={(chosen) => { setFile(chosen); setFailed(null); }} />
           <label class="s-tick"><input type="checkbox" checked={replace} onChange={(event) => setReplace(event.currentTarget.checked)} /><span>{t("settings.tests.replace")}</span></label>
           <ErrorText text={failed} />
         </form>

@@ -18,7 +18,7 @@ function At({ id }: { id: string }) {
         <Whose />
         {!known && <NotLoaded of={loaded} />}
         {!known && !loaded.error && <Loading />}
-        {known && known.groups.length === 0 && <div class="card s-void"><Icon name="check" /><p class="b">{t("settings.unanswered.none")}</p><p class="t2">{t("settings.unanswered.none_hint")}</p></div>}
+        {known?.groups.length === 0 && <div class="card s-void"><Icon name="check" /><p class="b">{t("settings.unanswered.none")}</p><p class="t2">{t("settings.unanswered.none_hint")}</p></div>}
         {known && known.groups.length > 0 && (
           <>
             <p class="hint s-lead" role="status">{plural("settings.unanswered.hint", known.question_count)}</p>
