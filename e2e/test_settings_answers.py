@@ -89,6 +89,7 @@ def test_an_answer_is_written_published_tried_deleted_and_put_back(ada: Admin) -
     expect(item).to_have_count(0)
     ada.presses("Undo")
     expect(item).to_be_visible()
+    expect(item.get_by_role("link")).to_be_focused()
     ada.presses("Delete “May I bring my zebra?”")
     with ada.page.expect_response(re.compile("/api/articles/")) as answer:
         ada.page.clock.fast_forward(11_000)

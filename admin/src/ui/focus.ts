@@ -8,6 +8,14 @@ export function keepFocus(): void {
   }));
 }
 
+/** On the first of these that is there once the screen was drawn anew, else on its main part. */
+export function focusOn(...selectors: string[]): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    selectors.map((one) => document.querySelector<HTMLElement>(one)).find(Boolean)?.focus();
+    keepFocus();
+  }));
+}
+
 const FIELD = "input:not([type=file]), select, textarea";
 
 /** Where a dialog begins: what asked for it, else its first field, else what it is for. The cross is for leaving it. */

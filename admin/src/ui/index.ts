@@ -5,7 +5,7 @@ export { Segmented, Switch } from "./Choice";
 export { Dialog } from "./Dialog";
 export { ErrorText } from "./ErrorText";
 export { SelectField, TextArea, TextField, type Choice } from "./Field";
-export { keepFocus } from "./focus";
+export { focusOn, keepFocus } from "./focus";
 export { Found, type FoundProps } from "./Found";
 export { Icon, Mark } from "./Icon";
 export { type IconName } from "./icons";

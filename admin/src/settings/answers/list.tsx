@@ -13,7 +13,7 @@ import { EVERYTHING, isDue, isOpen, rowsOf, todayIn, type Filter, type Variant }
 import { standingOf } from "./form";
 import { find, listing, more } from "./listing";
 import { place } from "./place";
-import { remove } from "./removing";
+import { remove, rowName } from "./removing";
 import { Tools } from "./tools";
 import { nameIn } from "./tree";
 import { TryIt } from "./try-it";
@@ -22,7 +22,7 @@ import { NEW, pathOf } from "./work";
 function Row({ article, variant, category, today }: { article: Article; variant: Variant; category: string; today: string }) {
   const standing = standingOf(variant);
   return (
-    <li class="s-answer">
+    <li class="s-answer" data-row={rowName(article.id, variant.locale)}>
       <a class="grow s-open" href={pathOf(article.id, variant.locale)} lang={variant.locale}>
         <b class="wrap">{variant.title}</b>
         <span class="t2 s-two">{variant.answer}</span>

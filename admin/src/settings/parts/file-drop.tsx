@@ -23,7 +23,7 @@ export function FileDrop({ label, hint, accept, file, onFile }: FileDropProps) {
         <Icon name={file ? "doc" : "upload"} />
         <span class="grow wrap" aria-live="polite">{file ? <b>{file.name}</b> : <span class="t2">{t("settings.file.drop")}</span>}</span>
         <input id={id} ref={input} class="hidden" type="file" tabIndex={-1} accept={accept} aria-describedby={`${id}-hint`} onChange={(event) => onFile(event.currentTarget.files?.[0] ?? null)} />
-        <Button onClick={() => input.current?.click()}>{t(file ? "settings.file.other" : "settings.file.choose")}</Button>
+        <Button onClick={() => input.current?.click()}>{t(file ? "settings.file.another" : "settings.file.choose")}</Button>
       </div>
     </div>
   );

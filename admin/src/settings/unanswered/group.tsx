@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { errorText, fieldErrors } from "../../errors";
 import { plural, t } from "../../i18n";
 import { navigate } from "../../router";
-import { Button, keepFocus, toast } from "../../ui";
+import { Button, focusOn, toast } from "../../ui";
 import { ChooseArticle } from "../answers/choose";
 import { pathOf } from "../answers/work";
 import { nameOf } from "../brand/language-bar";
@@ -26,28 +26,24 @@ function reason(error: unknown, group: Group): string {
   return Object.values(fields)[0] ?? errorText(error);
 }
 
-const rowOf = (id: string | undefined): HTMLElement | null => (id ? document.querySelector<HTMLElement>(`[data-group="${CSS.escape(id)}"]`) : null);
+const rowAt = (id: string): string => `[data-group="${CSS.escape(id)}"]`;
 
-/** Once the list was drawn anew: on the row of this group, or on the page where it is gone. */
-function focusRow(id: string | undefined): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => { rowOf(id)?.focus(); keepFocus(); }));
+/** The group after this one, else the one before. */
+function beside(id: string): string[] {
+  const row = document.querySelector(rowAt(id));
+  return [row?.nextElementSibling, row?.previousElementSibling].flatMap((one) => (one instanceof HTMLElement && one.dataset["group"] ? [rowAt(one.dataset["group"])] : []));
 }
-
-const besideRow = (id: string): string | undefined => {
-  const row = rowOf(id);
-  return ((row?.nextElementSibling ?? row?.previousElementSibling) as HTMLElement | null | undefined)?.dataset["group"];
-};
 
 /** One thing at a time is done with a group; what fails is said and changes nothing, what is done can be taken back. */
 function useDoing(inboxId: string, group: Group) {
   const [busy, setBusy] = useState(false);
   const failed = (error: unknown): void => { setBusy(false); toast({ text: reason(error, group), kind: "bad" }); };
   const run = (doing: () => Promise<void>): void => {
-    const next = besideRow(group.id);
+    const next = beside(group.id);
     setBusy(true);
-    doing().then(() => focusRow(next), failed);
+    doing().then(() => focusOn(...next), failed);
   };
-  const undo = (lesson?: Parameters<typeof takeBack>[2]): void => { takeBack(inboxId, group, lesson).then(() => focusRow(group.id), failed); };
+  const undo = (lesson?: Parameters<typeof takeBack>[2]): void => { takeBack(inboxId, group, lesson).then(() => focusOn(rowAt(group.id)), failed); };
   const add = (articleId: string): void => run(async () => {
     const lesson = await teach(inboxId, group, articleId);
     offerUndo(t(lesson.served ? "settings.unanswered.taught" : "settings.unanswered.taught_draft"), () => undo(lesson));

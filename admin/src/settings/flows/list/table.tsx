@@ -1,7 +1,7 @@
 // The flow as a list, with all that the canvas can do: add, edit, connect, order, copy, delete. For whoever cannot drag, and
 // for phones.
 import { t } from "../../../i18n";
-import { Button, Icon, Menu } from "../../../ui";
+import { Button, focusOn, Icon, Menu } from "../../../ui";
 import { add, addNext, duplicate, remove, select } from "../acts";
 import { nowhereText, Way } from "../inspector/ways";
 import { reorder } from "../model/change";
@@ -78,7 +78,7 @@ function drop(id: string): void {
   const at = all.findIndex((one) => one.id === id);
   const next = (all[at + 1] ?? all[at - 1])?.id ?? START;
   remove([id]);
-  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-node="${CSS.escape(next)}"]`)?.focus()));
+  focusOn(`[data-node="${CSS.escape(next)}"]`);
 }
 
 export function Table({ onEdit }: RowProps) {
