@@ -19,13 +19,13 @@ from deskbell.storage.writer import Tx
 
 RETURN_BODY = """You can send anything back **within 30 days**.
 
-## What you need
+# What you need
 
 1. The tin, at least half full
 2. The label from your order
 
 | tin | refund |
-| --- | --- |
+| --- | ---: |
 | closed | all of it |
 | opened | half |
 
@@ -83,6 +83,7 @@ async def fill(core: Core, inbox_id: str) -> Shelf:
         made = await holds(
             "Return an item", body=RETURN_BODY, answer="Within 30 days.", category_id=returns.id, keywords=["refund"]
         )
+        await holds("Return nothing", category_id=returns.id)
         await holds("Exchange an item", body="Ask us in the chat.", category_id=returns.id)
         await holds("Shipping times", body="Two days. A return takes a week.", suggested=True)
         secret = await holds("Return fraud", body="Look twice.", visibility="agents", category_id=returns.id)

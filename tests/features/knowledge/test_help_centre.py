@@ -49,6 +49,9 @@ async def test_a_reader_comes_from_the_start_to_an_article(reader: httpx2.AsyncC
     assert article.url.path == shelf.path(shelf.returns, "en", "return-an-item")
     assert "<strong>within 30 days</strong>" in article.text and "alert(1)" not in article.text
     assert "Exchange an item" in article.text and "Last updated" in article.text
+    assert "Shipping times" not in article.text  # It has a word in common, and is no relation.
+    assert article.text.count("<h1") == 1 and '<td align="right">half' in article.text
+    assert f'<p class="address">{article.url}</p>' in article.text
     assert [text for _, text in _links(article.text, "crumbs")] == ["Help", "After the purchase", "Returns"]
 
 
@@ -68,6 +71,8 @@ async def test_a_page_names_its_languages_and_itself(reader: httpx2.AsyncClient,
 
 
 async def test_what_is_not_for_everybody_is_not_there(reader: httpx2.AsyncClient, shelf: Shelf) -> None:
+    # What says nothing yet has no page: it is not in the list, and the sitemap has none of it either.
+    assert "Return nothing" not in (await reader.get(shelf.home("en") + "c/returns")).text
     for article, slug in ((shelf.secret, "return-fraud"), (shelf.draft, "return-by-drone")):
         answer = await reader.get(shelf.path(article, "en", slug))
         assert answer.status_code == 404 and 'role="search"' in answer.text and "noindex" in answer.text
@@ -180,7 +185,8 @@ async def test_was_it_helpful_counts_once_a_day_and_network(
     assert "Thank you" in (await reader.get(answer.headers["location"])).text
     await says("yes")
     assert await counted() == (1, 0)
-    await says("no")
+    sorry = (await reader.get((await says("no")).headers["location"])).text
+    assert "Perhaps one of these" in sorry and sorry.count("Exchange an item") == 1
     assert await counted() == (0, 1)
     desk.clock.pass_(days=1)
     await says("yes")
@@ -207,7 +213,7 @@ async def test_the_sitemap_has_every_page_in_every_language(
     urls = re.findall(r"<loc>(.*?)</loc>", answer.text)
     assert len(urls) == 3 + 2 * 3 + 3 + 2 and desk.url + shelf.home("zh-TW") + "c/returns" in urls
     assert desk.url + shelf.path(shelf.returns, "zh-CN", "怎么退货") in urls
-    assert not any("fraud" in url or "drone" in url for url in urls)
+    assert not any("fraud" in url or "drone" in url or "nothing" in url for url in urls)
 
 
 async def test_pages_leave_readers_for_the_chat(
@@ -247,7 +253,7 @@ async def test_without_a_chat_website_nobody_is_sent_anywhere(tmp_path: Path) ->
         assert desk.shop
         shelf = await fill(desk.core, desk.shop.id)
         page = (await desk.browser().get(shelf.home("en"))).text
-        assert 'href="https://desk.example/help/' in page and "Our chat is on our website" in page
+        assert 'href="https://desk.example/help/' in page and "Ask us in the chat on our website" in page
         frame = await desk.browser(Host="frame.example").get(shelf.home("en"), headers={"X-Forwarded-Proto": "https"})
         assert frame.headers["location"] == f"https://desk.example{shelf.home('en')}"
 

@@ -180,6 +180,9 @@ async def test_hits_are_marked_in_title_and_snippet(somebody: Searcher) -> None:
     mixed = [(await somebody.hits(text))[0].title_parts for text in ("iphone", "abc123")]
     assert list(map(_marked, mixed)) == [["iPhone"], ["ABC123"]]
     assert _marked((await somebody.hits("abc"))[0].snippet) == ["ＡＢＣ"]
+    await somebody.holds(entry("Brewing", body="Then dry.\nPot\nWater\nYixing clay\n95 °C"))
+    [table] = await somebody.hits("yixing")
+    assert "".join(part["text"] for part in table.snippet) == "Then dry. Pot · Water · Yixing clay · 95 °C"
     typed = (await somebody.hits("ｒｅｔ"))[0]
     assert _marked(typed.title_parts) == ["Ret"]
 

@@ -48,7 +48,16 @@ def check_body(value: Any) -> str:
         raise Wrong("wrong_type", "Text is expected here.")
     if len(value.encode()) > MAX_BODY:
         raise article_too_large()
-    return value.rstrip()
+    return _lines(value).rstrip()
+
+
+def _check_answer(value: Any) -> str:
+    return _lines(check_optional_text(value, MAX_ANSWER))
+
+
+def _lines(text: str) -> str:
+    """With line ends as a file of any kind gives them back."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def check_complexity(body: str) -> None:
@@ -102,7 +111,7 @@ def check_expected(expected: int | str | None, version: int | str) -> None:
 
 CONTENT: Checks = {
     "title": check_title,
-    "answer": partial(check_optional_text, longest=MAX_ANSWER),
+    "answer": _check_answer,
     "body": check_body,
     "phrasings": list_of(check_title, MOST_PHRASINGS),
     "keywords": list_of(_keyword, MOST_KEYWORDS),

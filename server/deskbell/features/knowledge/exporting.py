@@ -19,7 +19,7 @@ from deskbell.domain.slugs import slug_of
 from deskbell.features.knowledge.access import access_knowledge
 from deskbell.features.knowledge.categories import paths
 from deskbell.features.knowledge.importing import front_matter
-from deskbell.features.knowledge.importing.csv_files import COLUMNS, guarded
+from deskbell.features.knowledge.importing.csv_files import COLUMNS, escaped, guarded
 from deskbell.features.knowledge.store import articles, categories, collections, variants
 from deskbell.features.knowledge.tables import Article, Category, Content, Variant
 from deskbell.services.core import Core
@@ -81,8 +81,8 @@ def _row(one: Told, variant: Variant) -> list[str]:
     article, content = one.article, _said(variant)
     return [
         *(article.name, variant.locale, content.title, content.answer, content.body),
-        *("\n".join(content.phrasings), "\n".join(content.keywords)),
-        " > ".join(paths(one.tree, variant.locale).get(article.category_id or "", [])),
+        *("\n".join(content.phrasings), "\n".join(map(escaped, content.keywords))),
+        " > ".join(map(escaped, paths(one.tree, variant.locale).get(article.category_id or "", []))),
         *(article.visibility, "yes" if article.suggested else "no"),
         *(article.review_on.isoformat() if article.review_on else "", variant.slug, variant.status),
     ]

@@ -9,6 +9,7 @@ import re
 from html import escape
 
 import nh3
+from markdown_it.token import Token
 
 from deskbell.features.knowledge.parsing import TooComplex, html_of, tokens_of
 
@@ -54,9 +55,18 @@ def render(markdown: str) -> str:
     What is too complex to be read is shown as it was typed.
     """
     try:
-        return clean(html_of(tokens_of(markdown)))
+        return clean(html_of(_aligned(tokens_of(markdown))))
     except TooComplex:
         return f"<pre><code>{escape(markdown)}</code></pre>\n"
+
+
+def _aligned(tokens: list[Token]) -> list[Token]:
+    """A column's alignment as an attribute: styles are not let through."""
+    for token in tokens:
+        style = str(token.attrs.get("style", "")) if token.type in ("th_open", "td_open") else ""
+        if style:
+            token.attrs = {"align": style.removeprefix("text-align:")}
+    return tokens
 
 
 def clean(html: str) -> str:

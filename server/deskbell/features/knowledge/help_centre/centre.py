@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ from deskbell.features.knowledge.help_centre.addresses import (
     search_path,
 )
 from deskbell.features.knowledge.help_centre.languages import count_of, day_of, words_of
+from deskbell.features.knowledge.help_centre.related import is_near
 from deskbell.features.knowledge.help_centre.store import Entry, Page
 from deskbell.features.knowledge.help_centre.structured import Crumb, article, breadcrumbs, json_ld, questions
 from deskbell.features.knowledge.help_centre.tree import Topic, Tree
@@ -32,6 +34,7 @@ from deskbell.services.brand import shown_name
 
 OFTEN, LISTED, RELATED, FOUND = 8, 50, 5, 20
 _LONGEST_TEXT = 200
+_HEADING = re.compile(r"(</?h)([1-5])(?=[\s>])")
 _LONG_BODY = 10_000
 """Characters of Markdown from which a page is rendered in a thread: sockets must not wait for it."""
 
@@ -116,7 +119,7 @@ class Centre:
         text = (page.answer or excerpt(body) or page.title)[:_LONGEST_TEXT]
         values = {
             "heading": page.title,
-            "trail": trail,
+            "trail": trail[:-1],  # The heading says where one is.
             "body": await _html(body or page.answer),
             "updated_at": rfc3339(page.published_at),
             "updated_day": day_of(published, self.words),
@@ -190,7 +193,7 @@ class Centre:
         mine = [collection.id for collection in await collections.of_inbox(self.conn, self.inbox.id)]
         asked = " ".join([page.title, *page.keywords])
         alike = await search(self.conn, mine, asked, page.locale, RELATED * 2)
-        ids = [hit.article_id for hit in alike if hit.locale == page.locale]
+        ids = [hit.article_id for hit in alike if hit.locale == page.locale and is_near(asked, hit.title)]
         if len(ids) <= RELATED and page.category_id:
             near = await store.entries(self.conn, self.inbox.id, page.locale, RELATED + 1, category_id=page.category_id)
             ids += [entry.article_id for entry in near]
@@ -227,6 +230,8 @@ class Centre:
 
 async def _html(markdown: str) -> str:
     html = await asyncio.to_thread(render, markdown) if len(markdown) > _LONG_BODY else render(markdown)
+    if "<h1" in html:  # The title is the page's only one.
+        html = _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", html)
     # What is wider than the page is moved by the keyboard too.
     wide = html.replace("<table>", '<div class="wide" tabindex="0" role="group"><table>')
     return wide.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')

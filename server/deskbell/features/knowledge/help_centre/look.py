@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -45,7 +44,6 @@ def html_of(centre: Centre, view: View, site: str) -> str:
         "search": search_path(inbox.key, locale),
         "sitemap": f"{centre_path(inbox.key)}/sitemap.xml",
         "site": site,
-        "site_name": urlsplit(site).netloc,
     }
     return _environment.get_template(view.template).render({**_DEFAULTS, **shared, **view.values})
 

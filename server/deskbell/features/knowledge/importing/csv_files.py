@@ -20,7 +20,12 @@ COLUMNS = (
     *("visibility", "suggested", "review_on", "slug", "status"),
 )
 _ALSO = {"locale": "language", "lang": "language"}
-_LISTS = {"phrasings": re.compile(r"\n"), "keywords": re.compile(r"[\n|]"), "category": re.compile(r"\s*>\s*")}
+_LISTS = {
+    "phrasings": re.compile(r"\n"),
+    "keywords": re.compile(r"\n|(?<!\\)\|"),
+    "category": re.compile(r"\s*(?<!\\)>\s*"),
+}
+_ESCAPED = re.compile(r"\\([\\|>])")
 _FORMULA = re.compile(r"['=+\-@\t\r＝＋－＠]")
 Row = dict[str, str]
 
@@ -100,6 +105,11 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
+def escaped(part: str) -> str:
+    """A keyword or a category's name that stands with others in a cell."""
+    return re.sub(r"[\\|>]", r"\\\g<0>", part)
+
+
 def _one_a_phrasing(rows: Iterator[tuple[int, Row]], default: str, read: Read) -> Read:
     found: dict[tuple[str, str], tuple[int, dict[str, None]]] = {}
     for row, cells in rows:
@@ -143,7 +153,8 @@ def _one_a_variant(rows: Iterator[tuple[int, Row]], default: str, read: Read) ->
         fields["name"] = cells.get("article", "").strip() or cells.get("title", "").strip()[:MAX_NAME]
         for name, gap in _LISTS.items():
             if name in cells:
-                fields[name] = [part.strip() for part in gap.split(cells[name]) if part.strip()]
+                parts = [part.strip() for part in gap.split(cells[name]) if part.strip()]
+                fields[name] = parts if name == "phrasings" else [_ESCAPED.sub(r"\1", part) for part in parts]
         if cells.get("suggested", "").strip():
             fields["suggested"] = cells["suggested"].strip().lower() in ("yes", "true", "1", "x", "是")
         add_item(read, row, locale_of(cells.get("language", ""), default), fields)

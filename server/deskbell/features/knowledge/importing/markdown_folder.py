@@ -43,7 +43,9 @@ def _add(
     fields = _fields(said, place)
     if "title" not in fields and (heading := _TITLE.match(body)):
         fields["title"], body = heading[1].strip(), body[heading.end() :]
-    fields["body"] = attachments.replace_in(body.strip("\n"), path, row)
+    # A file of ours has one empty line before the body and one line end behind it; other empty lines are the body's.
+    body = body.removeprefix("\n").removesuffix("\n") if given else body.strip("\n")
+    fields["body"] = attachments.replace_in(body, path, row)
     language = _text(said.get("language", ""))
     locale = locale_of(language, default) if language else place.locale or default
     add_item(read, row, locale, {"title": place.name.rpartition("/")[2], **fields}, file=path)

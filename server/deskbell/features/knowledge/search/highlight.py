@@ -23,6 +23,8 @@ READ = 8_000
 
 _MOST_PLACES = 200
 _SPACES = re.compile(r"\s+")
+_LINE_ENDS = re.compile(r"(?<=[^\s.!?…:;,。！？：；，、])\n+")
+"""Of what is no sentence: headings, items and cells, which would run into each other."""
 
 
 class Marker:
@@ -37,7 +39,7 @@ class Marker:
 
     def snippet(self, body: str) -> Parts:
         """The piece of a body with most of what was searched for; without a hit, the body's beginning."""
-        flat = _SPACES.sub(" ", body[:READ]).strip()
+        flat = _SPACES.sub(" ", _LINE_ENDS.sub(" · ", body[:READ])).strip()
         begin = self._best_place(flat)
         end = min(len(flat), begin + LONGEST_SNIPPET)
         begin, end = _to_words(flat, begin, end)
