@@ -43,7 +43,7 @@ class Marker:
         begin = self._best_place(flat)
         end = min(len(flat), begin + LONGEST_SNIPPET)
         begin, end = _to_words(flat, begin, end)
-        return self._parts(f"{'…' if begin else ''}{flat[begin:end].strip()}{'…' if end < len(flat) else ''}")
+        return self._parts(f"{'…' if begin else ''}{flat[begin:end].strip(' ·')}{'…' if end < len(flat) else ''}")
 
     def _best_place(self, flat: str) -> int:
         places = [(begin, term) for begin, _, term in self._hits(flat)][:_MOST_PLACES]
