@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from deskbell.features.knowledge import indexes
 from tests.ready import bring_to_newest, sqlite_in
 from tools.postgres import Cluster, find_binaries, running_cluster
 
 SQLITE, POSTGRES = "sqlite", "postgres"
+indexes.MOMENT = 10.0
+"""A busy machine builds the small indexes of stories in longer than a visitor is kept: they are about other things."""
 
 
 @pytest.fixture(scope="session")

@@ -44,10 +44,15 @@ class Match(msgspec.Struct, frozen=True):
     category_id: str | None = None
 
 
+class NotReady(Exception):
+    """What is known cannot be looked up at once: it is being read for the first time, or anew and soon done."""
+
+
 class FindAnswers(Protocol):
     """Looks a question up in an inbox's knowledge base: the best matches first, at most one per article.
 
-    `at_once`, for whoever holds the writer: with what is at hand, waiting for nothing (see `Hooks.before_answering`).
+    `at_once`, for whoever holds the writer: with what is at hand, waiting for nothing (see `Hooks.before_answering`). Raises
+    `NotReady` where that has to wait.
     """
 
     async def __call__(
@@ -148,6 +153,13 @@ class ArticleCard(Protocol):
     ) -> Match | None: ...
 
 
+class BeforeAnswering(Protocol):
+    """What the bot will be asked next: what takes long is done here, before the writer is held. A visitor who waits for
+    their tick is kept a moment at most; with `patient`, as long as it takes within reason."""
+
+    async def __call__(self, inbox_id: str, text: str, locale: str | None, *, patient: bool = False) -> None: ...
+
+
 VisitorMessageHook = Callable[["Core", Tx, Inbox, Conversation, Message], Awaitable[bool | None]]
 ConversationHook = Callable[[Tx, str], Awaitable[None]]
 HandOff = Callable[["Core", Tx, Inbox, Conversation, str], Awaitable[None]]
@@ -178,8 +190,7 @@ class Hooks:
     conversation_defaults: dict[str, Any] = field(default_factory=dict)
     once_ready: Callable[[], None] | None = None
     """Begins what may take long and is not waited for, as soon as a server serves. The command line never calls it."""
-    before_answering: Callable[[str, str, str | None], Awaitable[None]] | None = None
-    """`(inbox_id, text, locale)` of what the bot will be asked next: what takes long is done here, before the writer is held."""
+    before_answering: BeforeAnswering | None = None
     find_answers: FindAnswers | None = None
     find_many: FindMany | None = None
     known_articles: Callable[[AsyncConnection, str], Awaitable[list[KnownArticle]]] | None = None

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from deskbell.domain.retrieval import Phrasing, Retriever
 from deskbell.features.knowledge import indexes
+from deskbell.services.core import NotReady
+from deskbell.services.timers import fire_due
 from tests.features.bot_people import asks
 from tests.features.people import ORDER, Bookshelf, cards
 from tests.world import World
@@ -67,13 +70,41 @@ async def test_chat_goes_on_while_the_first_index_is_built_and_patience_has_an_e
 ) -> None:
     await books.holds(*ORDER)
     slow = Slow(monkeypatch)
-    with monkeypatch.context() as hurry:
-        hurry.setattr(indexes, "PATIENCE", 0.01)
-        assert await cards(world, await asks(world, world.vic, ORDER[0])) == ["unknown"]
+    monkeypatch.setattr(indexes, "MOMENT", 0.01)
+    vics = await asks(world, world.vic, "hm?", ORDER[0], "Do you sell bubble tea pearls?")
+    wandas = await asks(world, world.wanda, ORDER[0], "I want a person")
+    assert (await cards(world, vics), await cards(world, wandas)) == ([], ["queued"])
     slow.go.set()
-    await _built(world)
-    assert await cards(world, await asks(world, world.wanda, ORDER[0])) == ["answer"]
-    assert slow.builds == 1
+    await _paid(world)
+    assert await cards(world, vics) == ["unknown", "answer", "unknown"]
+    assert (await cards(world, wandas), slow.builds) == (["queued"], 1)
+
+
+async def test_what_a_restart_lost_is_answered_after_it(world: World, books: Bookshelf) -> None:
+    await books.holds(*ORDER)
+    hooks = world.core.hooks
+    ready, find = hooks.before_answering, hooks.find_answers
+
+    async def not_ready(*_: object, **__: object) -> Any:
+        raise NotReady
+
+    hooks.before_answering = hooks.find_answers = not_ready
+    conversation = await asks(world, world.vic, ORDER[0])
+    await _paid(world)
+    hooks.before_answering, hooks.find_answers = ready, find
+    assert await cards(world, conversation) == []
+    world.clock.pass_(minutes=1)
+    await fire_due(world.core)
+    await _paid(world)
+    assert await cards(world, conversation) == ["answer"]
+
+
+async def _paid(world: World) -> None:
+    """Everything was told, and nothing that was begun is under way."""
+    await world.core.bus.told_all()
+    while under_way := [task for task in world.core.under_way if "bot-owes" in task.get_name()]:
+        await asyncio.gather(*under_way)
+        await world.core.bus.told_all()
 
 
 async def test_what_visitors_will_ask_is_built_when_the_server_starts(

@@ -8,6 +8,7 @@ from deskbell.features.bot.answering import bot_answers, hand_off
 from deskbell.features.bot.api import ROUTES
 from deskbell.features.bot.helpful import RateAnswer, rate_answer
 from deskbell.features.bot.judging import wants_person
+from deskbell.features.bot.later import BOT_OWES, answer_owed, owes_still
 from deskbell.features.bot.trail import ListBotTrail, list_bot_trail
 from deskbell.realtime.command import Command
 from deskbell.services.core import Core
@@ -17,6 +18,7 @@ def _join(core: Core) -> None:
     core.hooks.bot_answers.append(bot_answers)
     core.hooks.hand_off = hand_off
     core.hooks.wants_person = wants_person
+    core.hooks.timers[BOT_OWES] = owes_still
 
 
 FEATURE = Feature(
@@ -25,4 +27,5 @@ FEATURE = Feature(
     agent_commands=(Command("list_bot_trail", ListBotTrail, list_bot_trail, ("agent_command",)),),
     routes=ROUTES,
     join=_join,
+    subscribers=(answer_owed,),
 )

@@ -15,16 +15,24 @@ from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot import cards, store
 from deskbell.features.bot.cards import Card
-from deskbell.features.bot.judging import Asked, Verdict, judge
+from deskbell.features.bot.judging import Asked, Verdict, before_looking, judge
+from deskbell.features.bot.later import is_owed, owes
 from deskbell.features.bot.tables import LONGEST_FOLDED, Offer, Question
 from deskbell.services import conversations, messages
-from deskbell.services.core import Core
+from deskbell.services.core import Core, NotReady
 from deskbell.services.routing.wants import facts_of
 from deskbell.storage.writer import Tx
 
 
 async def bot_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, message: Message) -> None:
-    """The hook: a visitor wrote to a conversation that the bot has."""
+    """The hook: a visitor wrote to a conversation that the bot has. What cannot be looked up yet is answered later."""
+    try:
+        await _answers(core, tx, inbox, conversation, message)
+    except NotReady:
+        await owes(tx, conversation, message.text)
+
+
+async def _answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, message: Message) -> None:
     policy = bot_policy_of(inbox.routing)
     if not policy.enabled:
         await hand_off(core, tx, inbox, conversation, "off")
@@ -33,6 +41,8 @@ async def bot_answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversati
     clicked = await _clicked(tx, before, message.text)
     facts = await facts_of(tx.conn, conversation) if policy.hand_over else Facts()
     asked = Asked(message.text, conversation.locale, clicked["article_id"] if clicked else None, facts, at_once=True)
+    if await is_owed(tx, conversation.id) and not before_looking(policy, asked):
+        return
     verdict = await judge(core, tx.conn, inbox.id, policy, asked)
     card = _card(verdict, conversation.locale)
     printed = await _print(core, tx, conversation, card) if card else None

@@ -156,7 +156,7 @@ async def teach(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire
 async def _index_anew(core: Core, inbox_id: str) -> None:
     """Whoever asks after this is answered by what was just taught, or no longer by it."""
     if core.hooks.before_answering:
-        await core.hooks.before_answering(inbox_id, "", None)
+        await core.hooks.before_answering(inbox_id, "", None, patient=True)
 
 
 async def dismiss(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:

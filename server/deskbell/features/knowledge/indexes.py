@@ -1,7 +1,7 @@
 """The index of each inbox's articles: built away from the event loop, kept until a revision of its collections changes.
 
-Nobody in the writer waits for one. Whoever asks outside of it waits for a fresh index, but for a large one (`LARGE`) only
-where there is none at all: until a new one is there, the old one answers. `ready` waits at most `PATIENCE` seconds.
+Nobody in the writer waits for one. Whoever asks outside of it waits for a fresh index, but for a slow one (`SLOW`) only
+where there is none at all: until a new one is there, the old one answers. `ready` waits so long at most.
 """
 
 from __future__ import annotations
@@ -21,8 +21,13 @@ from deskbell.features.knowledge.store import collections, served
 
 KEPT_INBOXES = 32
 LARGE = 300
-"""Phrasings from which building takes long enough to be felt: a third of a second of CPU, ten for 15,000."""
+"""Phrasings from which looking up takes a thread."""
+SLOW = 1500
+"""Phrasings from which building takes longer than an answer may: a second of CPU, ten for 15,000. Below, whoever has just
+published an article and asks the bot is answered from it."""
 PATIENCE = 10.0
+MOMENT = 0.25
+"""Seconds that a visitor's message may wait for its tick, so that most are answered with it; else the answer comes later."""
 log = logging.getLogger(__name__)
 Revisions = tuple[str, ...]
 Read = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
@@ -51,6 +56,10 @@ class Index(NamedTuple):
     def is_large(self) -> bool:
         return self.size >= LARGE
 
+    @property
+    def is_slow(self) -> bool:
+        return self.size >= SLOW
+
 
 class Indexes:
     """Holds them; one to a core."""
@@ -61,19 +70,22 @@ class Indexes:
         self._building: dict[str, asyncio.Task[Index]] = {}
 
     async def at_once(self, conn: AsyncConnection, inbox_id: str) -> Index | None:
-        """The newest there is, old or not, for whoever holds the writer. Where nobody is building the first one, the articles
-        were written in this very transaction (the demo's past): it is built of them."""
+        """The newest there is, for whoever holds the writer: an old one only where it is slow, None where one comes soon.
+        Where nobody is building the first one, the articles were written in this very transaction (the demo's past): it is
+        built of them."""
         kept = self._kept.get(inbox_id)
-        return kept if kept is not None or inbox_id in self._building else await self._build(conn, inbox_id)
+        if inbox_id in self._building:
+            return kept if kept is not None and kept.is_slow else None
+        return kept if kept is not None else await self._build(conn, inbox_id)
 
     async def fresh(self, conn: AsyncConnection, inbox_id: str) -> Index | None:
-        """One of the newest articles, or a large old one while that is being built; None where there are no articles."""
+        """One of the newest articles, or a slow old one while that is being built; None where there are no articles."""
         revisions = await collections.revisions(conn, inbox_id)
         if not revisions:
             return None
         kept = self._kept.get(inbox_id)
         while kept is None or kept.revisions != revisions:
-            if kept is not None and kept.is_large:
+            if kept is not None and kept.is_slow:
                 self._begin_again(inbox_id, kept)
                 return kept
             kept = await asyncio.shield(self._building_of(inbox_id))
@@ -82,13 +94,14 @@ class Indexes:
         self._kept.move_to_end(inbox_id)
         return kept
 
-    async def ready(self, inbox_id: str) -> Index | None:
+    async def ready(self, inbox_id: str, patience: float) -> Index | None:
         """The same for whoever answers a visitor next: after so much patience, what is at hand."""
         try:
-            async with asyncio.timeout(PATIENCE), self._read() as conn:
+            async with asyncio.timeout(patience), self._read() as conn:
                 return await self.fresh(conn, inbox_id)
         except TimeoutError:
-            log.warning("the index of inbox %s takes longer than %s s", inbox_id, PATIENCE)
+            if patience >= PATIENCE:
+                log.warning("the index of inbox %s takes longer than %s s", inbox_id, patience)
             kept = self._kept.get(inbox_id)
             if kept is None:  # and it may not have come to building yet: in the writer it must not come to that
                 self._building_of(inbox_id)
@@ -108,7 +121,7 @@ class Indexes:
             log.info("the bot knows the articles of %s of %s inboxes", number, len(inboxes))
 
     def _begin_again(self, inbox_id: str, old: Index) -> None:
-        """Build a large one anew, but for half of the time at most: an import changes articles all the while."""
+        """Build a slow one anew, but for half of the time at most: an import changes articles all the while."""
         if asyncio.get_running_loop().time() - old.built_at >= old.took:
             self._building_of(inbox_id)
 

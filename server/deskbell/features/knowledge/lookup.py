@@ -14,11 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.locales import tag_of
 from deskbell.domain.retrieval import Found, Phrasing, Retriever
+from deskbell.features.knowledge import indexes
 from deskbell.features.knowledge.indexes import Begin, Index, Indexes, Read, phrasings_of
 from deskbell.features.knowledge.saying import said
 from deskbell.features.knowledge.store import articles, served, variants
 from deskbell.features.knowledge.store.served import Served
-from deskbell.services.core import Match
+from deskbell.services.core import Match, NotReady
 from deskbell.storage import inboxes
 
 _OFFERED = 6
@@ -39,9 +40,9 @@ class Lookup:
         """Begin to build the indexes that visitors will ask, without anybody waiting."""
         self._indexes.warm()
 
-    async def before_answering(self, inbox_id: str, text: str, locale: str | None) -> None:
+    async def before_answering(self, inbox_id: str, text: str, locale: str | None, *, patient: bool = False) -> None:
         """The index, and in a large one what it finds, ready for `find_answers` at once."""
-        index = await self._indexes.ready(inbox_id)
+        index = await self._indexes.ready(inbox_id, indexes.PATIENCE if patient else indexes.MOMENT)
         if index is not None and index.is_large:
             found = await asyncio.to_thread(index.retriever.find, text, locale, _AHEAD_LIMIT)
             self._ahead[inbox_id, text, locale] = found
@@ -64,6 +65,8 @@ class Lookup:
             index = (
                 await self._indexes.at_once(conn, inbox_id) if at_once else await self._indexes.fresh(conn, inbox_id)
             )
+            if index is None and at_once:
+                raise NotReady
             found = await _find(index, text, locale, limit, at_once) if index else []
         return _matches(await _served(conn, inbox_id, [found]), found[:limit], locale)
 
