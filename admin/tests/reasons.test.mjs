@@ -16,7 +16,7 @@ const words = locale => JSON.parse(readFileSync(new URL(`../src/locales/${locale
 before(async () => {
   desk = await load(`
     export { addStrings } from './i18n'; export { activityText, whyText } from './desk/activity'; export { wantsCall } from './desk/callback';
-    export { cameFrom } from './desk/why/bar'; export { mayTakeOver } from './desk/rights'; export { preview } from './desk/preview'; export { taggedSo, wanted } from './desk/Wants'`)
+    export { cameFrom } from './desk/why/bar'; export { mayTakeOver } from './desk/rights'; export { exchangesOf } from './desk/exchanges'; export { preview } from './desk/preview'; export { taggedSo, wanted } from './desk/Wants'`)
   await desk.addStrings({ en: async () => ({ default: words('en') }), 'zh-CN': async () => ({ default: words('zh-CN') }), 'zh-TW': async () => ({ default: words('zh-TW') }) })
 })
 
@@ -99,4 +99,11 @@ test('why the bot handed over is said as it was, a flow by its name', () => {
   assert.deepEqual(['asked', 'misses', 'flow', undefined].map(reason => said(reason)),
     ['Asked the bot for a person', 'The bot could not answer and handed over', 'A flow handed over', 'The bot asked for a person'])
   assert.equal(said('flow', [{ kind: 'note', data: { collected: { flow: 'Returns' } } }]), 'The flow “Returns” handed over')
+})
+
+test('a flow is one row of the bot\'s part, with how often an answer did not fit', () => {
+  const says = text => ({ id: text, kind: 'text', author: { type: 'visitor' }, text })
+  const card = (node_id, card = 'flow') => ({ id: node_id, kind: 'card', author: { type: 'bot' }, data: { card, flow_id: 'f', node_id, ask: { type: 'email' } } })
+  const rows = desk.exchangesOf([says('return'), card('mail'), says('no mail'), card('mail'), says('hours?'), card('x', 'answer'), says('a@b'), card('mail'), says('vic@example.org')])
+  assert.deepEqual(rows.map(({ asked, flow }) => [asked.text, flow?.refused]), [['return', 2], ['hours?', undefined]])
 })

@@ -23,6 +23,7 @@ from deskbell.services.sentences import sentences_of
 from deskbell.services.timers import fire_due
 from deskbell.services.views import suggested_questions
 from deskbell.settings import Settings
+from deskbell.storage import visitors
 from deskbell.storage.history import decisions_of
 from tests.domain.flows.drawing import drawn, node
 from tests.features.flow_people import notes_of, publishes, question, returns, run_of, said
@@ -62,7 +63,7 @@ async def test_vic_walks_through_a_flow_to_a_person(world: World) -> None:
     assert now.waiting and now.priority == "complaint" and await run_of(world, conversation) is None
     [note] = await notes_of(world, conversation)
     assert note.author_type == "bot" and "order?: A-1" in note.text
-    assert note.data["collected"]["answers"] == [{"name": "order", "label": "order?", "text": "A-1"}]
+    assert note.data["collected"]["answers"] == [{"name": "order", "label": "order?", "type": "text", "text": "A-1"}]
     assert note.data["collected"]["flow"] == "Returns" and note.data["collected"]["reason"] is None
 
 
@@ -218,6 +219,17 @@ async def test_sub_flows_are_those_of_when_it_began_and_stay_while_flows_use_the
     await says(world, world.wanda, wandas, "Wanda")
     assert (await texts(world, vics))[1:] == ["One.", "Bye.", "Bye."]
     assert (await texts(world, wandas))[1:] == ["Two.", "Bye.", "Bye."]
+
+
+async def test_an_address_that_was_asked_for_is_known_and_not_verified(world: World) -> None:
+    asked = drawn(question("q", "mail", answer_type="email"), END, ways="q.next>e q.invalid>e", triggers=START)
+    await publishes(world, asked)
+    conversation = await world.begins(world.vic, "hello")
+    await says(world, world.vic, conversation, "no address")
+    await says(world, world.vic, conversation, "vic@example.org")
+    async with world.core.read() as conn:
+        vic = await visitors.by_id(conn, world.vic.id)
+    assert vic and (vic.email, vic.email_verified) == ("vic@example.org", False)
 
 
 async def test_closed_a_flow_offers_the_form_as_the_bot_does(world: World) -> None:

@@ -1,13 +1,15 @@
 // What the bot said: folded to one line a question once a person has come, as cards while it still answers.
-import { t } from "../i18n";
+import { plural, t } from "../i18n";
 import { proposed } from "../proposed";
 import { navigate } from "../router";
 import { leads } from "../session";
 import { Avatar, Button, Icon, Time, type IconName } from "../ui";
 import { clock } from "../ui/clock";
 import type { Message } from "../wire";
+import { exchangesOf, type Exchange } from "./exchanges";
 import { isMade, Made, type MadeData } from "./MadeCard";
 import { Said } from "./Said";
+import { selectedLog } from "./store";
 import { useTrail, type Step } from "./trail";
 
 interface CardData extends MadeData { helpful?: boolean | null; suggestions?: { question: string }[]; ask?: { options?: { label: string }[]; fields?: { label: string }[] } | null }
@@ -50,19 +52,12 @@ function outcome(card: Message | undefined): Outcome {
   return { icon: "alert", tone: "t3", words: t(kind === "closed" ? "bot.closed" : kind === "unknown" ? "bot.unknown" : "bot.no_card") };
 }
 
-interface Exchange { asked: Message; card: Message | undefined }
-
-/** What a machine wrote says more than that the bot knew nothing, which stands before it. */
-const telling = (cards: Message[]): Message | undefined => cards.find((card) => dataOf(card).card === "composed") ?? cards[0];
-
-/** Each question of the visitor with the card that followed it. */
-function exchanges(messages: Message[]): Exchange[] {
-  return messages.flatMap((message, at) => {
-    if (message.author.type !== "visitor") return [];
-    const rest = messages.slice(at + 1);
-    const until = rest.findIndex((next) => next.author.type === "visitor");
-    return [{ asked: message, card: telling((until < 0 ? rest : rest.slice(0, until)).filter((next) => next.kind === "card")) }];
-  });
+/** A flow is one row, with its name where the note of what it collected says it. */
+function flowWords({ id, refused }: { id: string; refused: number }): string {
+  const kept = (selectedLog.value?.notes ?? []).map(({ data }) => (data as { collected?: { flow_id: string; flow: string } } | null)?.collected);
+  const name = kept.find((one) => one?.flow_id === id)?.flow;
+  const words = name === undefined ? t("bot.flow") : t("bot.flow_named", { flow: name });
+  return refused ? `${words} · ${plural("bot.flow_refused", refused)}` : words;
 }
 
 /** What it handed over for, where no card followed: the message itself stands below, for whoever took over. */
@@ -78,8 +73,8 @@ function ToTest({ asked, inboxId }: { asked: Message; inboxId: string }) {
   return <Button kind="bare" tiny class="to-test" onClick={go}><span aria-hidden="true">{t("bot.to_test")}</span><span class="hidden">{t("bot.to_test_named", { question: asked.text })}</span></Button>;
 }
 
-function Line({ asked, card, step, inboxId }: Exchange & { step: Step | undefined; inboxId: string }) {
-  const { icon, tone, words } = whole(card, step);
+function Line({ asked, card, flow, step, inboxId }: Exchange & { step: Step | undefined; inboxId: string }) {
+  const { icon, tone, words } = flow ? { icon: "doc" as IconName, tone: "t3", words: flowWords(flow) } : whole(card, step);
   return <div><span class={tone}><Icon name={icon} small /></span><span class="cut asked" dir="auto">{asked.text}</span><span class="t3 outcome">{words}</span><ToTest asked={asked} inboxId={inboxId} /></div>;
 }
 
@@ -99,7 +94,7 @@ export function Before({ inboxId, messages, unfolded, onFold }: { inboxId: strin
         {first && last && <span class="t3 num when">{span(first, last)}</span>}
         <Button kind="bare" tiny onClick={onFold} pressed={unfolded}>{t(unfolded ? "bot.fold" : "bot.show")}</Button>
       </div>
-      {!unfolded && exchanges(messages).map((one) => <Line key={one.asked.id} {...one} inboxId={inboxId} step={steps.get(one.asked.id)} />)}
+      {!unfolded && exchangesOf(messages).map((one) => <Line key={one.asked.id} {...one} inboxId={inboxId} step={steps.get(one.asked.id)} />)}
       {!unfolded && <HandedOver step={[...steps.values()].at(-1)} />}
     </section>
   );

@@ -3,12 +3,12 @@ import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { Avatar, Dialog, Icon, Stars, Time, type IconName } from "../ui";
 import { day, now, sameDay } from "../ui/clock";
-import type { Conversation, Visitor } from "../wire";
+import type { Conversation, Message, Visitor } from "../wire";
 import { command } from "./commands";
 import { overlay } from "./dialogs";
 import { languageName, nameOf } from "./names";
 import { Said } from "./Said";
-import { line, open, state } from "./store";
+import { line, open, selectedLog, state } from "./store";
 import { Tags } from "./Tags";
 import { Verified } from "./Verified";
 import { Wanted } from "./Wants";
@@ -18,12 +18,21 @@ function Row({ icon, label, value, dir }: { icon: IconName; label: string; value
   return <div><Icon name={icon} small /><dt>{label}</dt><dd title={value} dir={dir}>{value}</dd></div>;
 }
 
+interface Given { type?: string; text: string }
+
+/** The telephone number that a flow was given last. */
+function givenPhone(notes: Message[]): string | null {
+  const answers = notes.flatMap(({ data }) => (data as { collected?: { answers: Given[] } } | null)?.collected?.answers ?? []);
+  return answers.filter(({ type }) => type === "phone").at(-1)?.text ?? null;
+}
+
 function Facts({ visitor }: { visitor: Visitor }) {
   const phone = /iphone|android|ipad|mobile/i.test(visitor.device ?? "");
   return (
     <section>
       <dl class="d-kv">
         <Row icon="mail" label={t("person.email")} value={visitor.email ?? t("person.email_none")} />
+        <Row icon="phone" label={t("person.phone")} value={givenPhone(selectedLog.value?.notes ?? [])} dir="ltr" />
         <Row icon="globe" label={t("person.language")} value={languageName(visitor.locale)} />
         <Row icon="crop" label={t("person.browser")} value={visitor.browser} />
         <Row icon={phone ? "phone" : "laptop"} label={t("person.device")} value={visitor.device} />

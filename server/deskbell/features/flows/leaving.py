@@ -14,7 +14,7 @@ from deskbell.domain.routing.rules import strongest
 from deskbell.features.flows import library, runs, store
 from deskbell.features.flows.tables import Run
 from deskbell.features.flows.texts import text
-from deskbell.services import messages
+from deskbell.services import messages, visitors
 from deskbell.services.core import Core
 from deskbell.services.routing.wants import added_needs, record_needs
 from deskbell.services.telling import fresh
@@ -72,32 +72,40 @@ async def note_collected(tx: Tx, inbox: Inbox, conversation: Conversation, run: 
     await messages.add_note_by(tx, BOT, conversation, None, "\n".join(lines)[: messages.MAX_TEXT], data)
 
 
+async def keep_email(core: Core, tx: Tx, inbox: Inbox, visitor_id: str, run: Run) -> None:
+    """An e-mail address that the flow asked for is the visitor's word on how to reach them: known, and not verified."""
+    given = [answer["text"] async for answer in _answers(tx, inbox, run) if answer["type"] == "email"]
+    if given:
+        await visitors.set_contact(core, tx, visitor_id, None, given[-1])
+
+
 async def _answers(tx: Tx, inbox: Inbox, run: Run) -> Any:
-    """`{name, label, text}` in the order of the flow; the label is what was asked, in the inbox's first language."""
+    """`{name, label, type, text}` in the order of the flow; the label is what was asked, in the inbox's first language."""
     values = dict(runs.state_of(run).values)
     for place in {(place["flow_id"], place["version"]): None for place in [_root(run), *run.stack]}:
         definition = await library.definition_of(tx.conn, *place)
-        for name, label in _asked(definition.nodes if definition else [], inbox.locales[0]):
+        for name, label, kind in _asked(definition.nodes if definition else [], inbox.locales[0]):
             if name in values:
-                yield _answer(name, label, values.pop(name))
+                yield _answer(name, label, kind, values.pop(name))
     for name, value in values.items():
-        yield _answer(name, name, value)
+        yield _answer(name, name, "text", value)
 
 
 def _root(run: Run) -> Wire:
     return {"flow_id": run.flow_id, "version": run.version}
 
 
-def _answer(name: str, label: str, value: Value) -> Wire:
-    return {"name": name, "label": (label or name)[:MAX_LABEL], "text": value.text}
+def _answer(name: str, label: str, kind: str, value: Value) -> Wire:
+    return {"name": name, "label": (label or name)[:MAX_LABEL], "type": kind, "text": value.text}
 
 
-def _asked(nodes: list[Node], locale: str) -> Iterator[tuple[str, str]]:
+def _asked(nodes: list[Node], locale: str) -> Iterator[tuple[str, str, str]]:
+    """Name, label and type of all that is asked."""
     for node in nodes:
         if isinstance(node.data, Question):
-            yield node.data.name, in_language(node.data.text, locale)
+            yield node.data.name, in_language(node.data.text, locale), node.data.answer_type
         elif isinstance(node.data, Form):
-            yield from ((line.name, in_language(line.label, locale)) for line in node.data.fields)
+            yield from ((line.name, in_language(line.label, locale), line.type) for line in node.data.fields)
 
 
 async def _name_of(tx: Tx, run: Run) -> str:

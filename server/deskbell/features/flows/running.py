@@ -20,7 +20,7 @@ from deskbell.domain.ids import new_id
 from deskbell.domain.people import BOT
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.features.flows import library, runs
-from deskbell.features.flows.leaving import hand_over, note_collected
+from deskbell.features.flows.leaving import hand_over, keep_email, note_collected
 from deskbell.features.flows.playing import play
 from deskbell.features.flows.stage import Scene, set_scene
 from deskbell.features.flows.tables import Run
@@ -139,6 +139,8 @@ async def _stops(scene: Scene, run: Run, stop: Stop) -> None:
     changes = {**runs.columns_of(_state(stop)), "looks_up": looks_up, "waits_since": tx.now}
     await runs.change(tx.conn, run.id, **changes)
     run = msgspec.structs.replace(run, **changes)
+    if scene.visitor.email is None and run.values:
+        await keep_email(scene.core, tx, scene.inbox, scene.visitor.id, run)
     if isinstance(stop, Looks):
         await asks_look_up(scene, run)
     elif isinstance(stop, Ended):
