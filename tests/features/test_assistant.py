@@ -12,10 +12,9 @@ import pytest
 
 from deskbell.domain.errors import BadInput, NotAllowed
 from deskbell.domain.people import AgentActor
-from deskbell.features.assistant import answering, composing, editing
-from deskbell.features.assistant.prompting import believed
+from deskbell.features.assistant import answering, composing, editing, store
 from deskbell.services.core import Match
-from tests.features.people import messages_of
+from tests.features.people import Bookshelf, messages_of
 from tests.http.desk import Desk
 from tests.services.needs_people import make_admin
 from tests.shop_server import ShopServer, http, shop_server
@@ -126,12 +125,29 @@ async def test_one_that_hangs_or_drips_is_left_in_time_and_named(inside: World, 
         await sets(inside, ada, model, kind, seconds=1)
         assert (await editing.try_it(inside.core, ada, inside.shop.id, {"text": QUESTION}))["problem"] == problem
         known = (await editing.show(inside.core, ada, inside.shop.id))["problem"]
-        assert known == (problem and {"code": problem, "at": "2026-11-23T10:00:00.000Z"}), kind
+        assert known == (problem and {"code": problem, "since": "2026-11-23T10:00:00.000Z"}), kind
 
 
-def test_citations_are_numbered_as_they_come() -> None:
-    text, sources = believed("Cancel it. [2] Tins: within 30 days. [1][2]", QUESTION, ARTICLES)
-    assert (text, sources) == ("Cancel it. [1] Tins: within 30 days. [2][1]", [ARTICLES[1], ARTICLES[0]])
+async def test_it_fails_since_the_first_of_failures_in_a_row(inside: World, model: ShopServer) -> None:
+    ada = await make_admin(inside)
+
+    async def asked(answer: bytes) -> Any:
+        model.answers["one"] = answer
+        await editing.try_it(inside.core, ada, inside.shop.id, {"text": QUESTION})
+        inside.clock.pass_(hours=1)
+        return (await editing.show(inside.core, ada, inside.shop.id))["problem"]
+
+    await sets(inside, ada, model, "one")
+    async with inside.core.read() as conn:
+        old = await store.of_inbox(conn, inside.shop.id)
+    assert old
+    assert await asked(http(500, {})) == {"code": "bad_status", "since": "2026-11-23T10:00:00.000Z"}
+    assert await asked(http(200, b"<html>")) == {"code": "bad_answer", "since": "2026-11-23T10:00:00.000Z"}
+    assert await asked(says("NO_ANSWER")) is None
+    assert await asked(http(500, {})) == {"code": "bad_status", "since": "2026-11-23T13:00:00.000Z"}
+    await sets(inside, ada, model, "another")
+    await composing._notes(inside.core, old, "timed_out")
+    assert (await editing.show(inside.core, ada, inside.shop.id))["problem"] is None
 
 
 async def test_a_day_has_a_budget(inside: World, model: ShopServer) -> None:
@@ -157,6 +173,27 @@ async def test_nothing_is_sent_without_articles(inside: World, model: ShopServer
     await sets(inside, ada, model)
     answer = await editing.try_it(inside.core, ada, inside.shop.id, {"text": QUESTION})
     assert (answer["outcome"], answer["problem"], model.heard) == ("refused", "no_articles", [])
+
+
+BODY = (
+    "# Sending it back\n\nKeep the box. "
+    + "A tin is a tin.\n\n" * 300
+    + "## Money\n\nRefunds go to the **zebra** account. | a\n\n"
+    + "Tea grows on hills.\n\n" * 300
+)
+
+
+async def test_it_reads_of_the_articles_what_is_near_the_question(tmp_path: Path, model: ShopServer) -> None:
+    model.answers["good"] = says("Refunds go to the zebra account. [1]")
+    async with open_world(tmp_path, allow_private_addresses=True) as world:
+        await Bookshelf(world).holds("When do I get my refunds?", "Within a week.", body=BODY)
+        ada = await make_admin(world)
+        await sets(world, ada, model)
+        asked = {"text": "Refunds: which account do they go to, and when do I get my refunds?"}
+        answer = await editing.try_it(world.core, ada, world.shop.id, asked)
+        assert answer["outcome"] == "answered"
+        told = json.loads(model.heard[0][3])["messages"][1]["content"].partition("\n\nQuestion:")[0]
+        assert "Within a week.\n" in told and "Money\nRefunds go to the zebra account." in told and len(told) < 2_100
 
 
 async def test_an_endpoint_that_knows_no_streams_is_asked_once_more(inside: World, model: ShopServer) -> None:

@@ -160,6 +160,15 @@ class BeforeAnswering(Protocol):
     async def __call__(self, inbox_id: str, text: str, locale: str | None, *, patient: bool = False) -> None: ...
 
 
+class ArticleTexts(Protocol):
+    """Of each match its article's text: the short answer and what of the body is nearest to the question, at most `most`
+    characters each; of an article that is gone meanwhile the match's own answer."""
+
+    async def __call__(
+        self, conn: AsyncConnection, inbox_id: str, question: str, matches: Sequence[Match], most: int
+    ) -> list[str]: ...
+
+
 VisitorMessageHook = Callable[["Core", Tx, Inbox, Conversation, Message], Awaitable[bool | None]]
 ConversationHook = Callable[[Tx, str], Awaitable[None]]
 HandOff = Callable[["Core", Tx, Inbox, Conversation, str], Awaitable[None]]
@@ -205,6 +214,7 @@ class Hooks:
     watched: Watched | None = None
     """What flows of an inbox wait for on the page: `{events: [name], pages: [[address, seconds]]}`, None for nothing."""
     article_card: ArticleCard | None = None
+    article_texts: ArticleTexts | None = None
     look_up: LookUp | None = None
     look_ups: IdsOfInbox | None = None
     """The ids of an inbox's look-ups."""

@@ -12,15 +12,8 @@ import msgspec
 
 from deskbell.domain.errors import RateLimited
 from deskbell.features.assistant import store
-from deskbell.features.assistant.prompting import (
-    ANSWER_TOKENS,
-    LONGEST_ANSWER,
-    Refused,
-    believed,
-    believed_so_far,
-    messages_for,
-    most_tokens,
-)
+from deskbell.features.assistant.believing import LONGEST_ANSWER, Refused, believed, believed_so_far
+from deskbell.features.assistant.prompting import ANSWER_TOKENS, MOST_OF_ARTICLE, messages_for, most_tokens
 from deskbell.features.assistant.streaming import Reader, Written
 from deskbell.features.assistant.tables import Assistant
 from deskbell.services.core import Core, Match
@@ -47,8 +40,8 @@ class Composed(msgspec.Struct, frozen=True):
 class Draft:
     """Tells what is believed of an answer while it is being written, each time there is more of it."""
 
-    def __init__(self, question: str, articles: list[Match], drafted: Callable[[str], None]) -> None:
-        self._question, self._articles, self._drafted = question, articles, drafted
+    def __init__(self, articles: list[Match], told: list[str], drafted: Callable[[str], None]) -> None:
+        self._articles, self._texts, self._drafted = articles, told, drafted
         self._told, self._brackets = "", 0
 
     def grown(self, text: str) -> None:
@@ -56,7 +49,7 @@ class Draft:
         if len(text.strip()) > LONGEST_ANSWER:
             raise Refused("bad_answer")
         brackets, self._brackets = self._brackets, text.count("]")
-        so_far = believed_so_far(text, self._question, self._articles) if self._brackets > brackets else ""
+        so_far = believed_so_far(text, self._articles, self._texts) if self._brackets > brackets else ""
         if len(so_far) > len(self._told):
             self._told = so_far
             self._drafted(so_far)
@@ -70,20 +63,20 @@ async def compose(
     `drafted` hears the answer grow: empty once it is begun, then by whole sentences that are believed. Only what is
     returned as answered counts.
     """
-    articles = await _found(core, assistant.inbox_id, question, locale)
+    articles, told = await _found(core, assistant.inbox_id, question, locale)
     if not articles:
         return Composed("refused", problem="no_articles")
-    messages = messages_for(question, articles)
+    messages = messages_for(question, told)
     reserved, day = most_tokens(messages), core.clock().date().isoformat()
     if not await core.write(partial(_reserve, assistant, day, reserved)):
         return Composed("refused", problem="budget")
     tell = drafted or _nobody
     tell("")
     try:
-        written = await _asked(core, assistant, messages, Draft(question, articles, tell))
+        written = await _asked(core, assistant, messages, Draft(articles, told, tell))
         await _gives_back(core, assistant, day, reserved, written)
         await _notes(core, assistant, None)
-        text, sources = believed(written.text, question, articles)
+        text, sources = believed(written.text, articles, told)
         return Composed("answered", text, sources)
     except Refused as error:
         return Composed("refused", problem=error.code)
@@ -99,18 +92,28 @@ def _nobody(_: str) -> None:
 
 
 async def _notes(core: Core, assistant: Assistant, problem: str | None) -> None:
-    """How the endpoint did, for the settings; written where it is news."""
-    if problem != assistant.problem:
-        at = core.clock() if problem is not None else None
-        await core.write(lambda tx: store.change(tx.conn, assistant.inbox_id, problem=problem, problem_at=at))
+    """How the endpoint did, for the settings; written where it is news. It fails since the first of failures in a row,
+    whatever each was; and what another endpoint did, while this one was set, says nothing of this one."""
+
+    async def work(tx: Tx) -> None:
+        now = await store.of_inbox(tx.conn, assistant.inbox_id)
+        if now is None or store.asks_elsewhere(now, assistant) or now.problem == problem:
+            return
+        since = (now.problem_at or tx.now) if problem is not None else None
+        await store.change(tx.conn, assistant.inbox_id, problem=problem, problem_at=since)
+
+    await core.write(work)
 
 
-async def _found(core: Core, inbox_id: str, question: str, locale: str | None) -> list[Match]:
-    if core.hooks.find_answers is None:
-        return []
+async def _found(core: Core, inbox_id: str, question: str, locale: str | None) -> tuple[list[Match], list[str]]:
+    """The articles, and what the model is told of each."""
+    if core.hooks.find_answers is None or core.hooks.article_texts is None:
+        return [], []
     async with core.read() as conn:
         found = await core.hooks.find_answers(conn, inbox_id, question, locale, MOST_ARTICLES)
-    return [one for one in found if one.confidence >= LEAST_CONFIDENCE]
+        articles = [one for one in found if one.confidence >= LEAST_CONFIDENCE]
+        texts = await core.hooks.article_texts(conn, inbox_id, question, articles, MOST_OF_ARTICLE)
+    return articles, [f"{one.title}\n{text}" for one, text in zip(articles, texts, strict=True)]
 
 
 async def _reserve(assistant: Assistant, day: str, tokens: int, tx: Tx) -> bool:

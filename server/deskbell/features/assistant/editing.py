@@ -73,7 +73,7 @@ async def show(core: Core, actor: AgentActor, inbox_id: str) -> Wire:
 def _problem_view(assistant: Assistant) -> Wire | None:
     if assistant.problem is None or assistant.problem_at is None:
         return None
-    return {"code": assistant.problem, "at": rfc3339(assistant.problem_at)}
+    return {"code": assistant.problem, "since": rfc3339(assistant.problem_at)}
 
 
 async def change(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:

@@ -26,6 +26,11 @@ async def change(conn: AsyncConnection, inbox_id: str, **values: Any) -> None:
     await conn.execute(update(assistants).where(_A.inbox_id == inbox_id).values(values))
 
 
+def asks_elsewhere(one: Assistant, other: Assistant) -> bool:
+    """Whether two states of an inbox's language model ask another endpoint, or in another way."""
+    return (one.base_url, one.model, one.key) != (other.base_url, other.model, other.key)
+
+
 async def tokens_of(conn: AsyncConnection, inbox_id: str, day: str) -> int:
     statement = select(_D.tokens).where(_D.inbox_id == inbox_id, _D.day == day)
     return int((await conn.execute(statement)).scalar_one_or_none() or 0)

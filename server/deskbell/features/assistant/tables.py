@@ -53,4 +53,5 @@ class Assistant(msgspec.Struct, frozen=True):
     problem: str | None
     """Why the endpoint failed when it was last asked; null where it answered."""
     problem_at: datetime | None
+    """Since when it has failed, without an answer in between."""
     updated_at: datetime

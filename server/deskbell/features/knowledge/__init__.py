@@ -11,6 +11,7 @@ from deskbell.features.knowledge import tables as _tables  # noqa: F401  (the ta
 from deskbell.features.knowledge.help_centre import tables as _help_tables  # noqa: F401
 from deskbell.features.knowledge.help_centre.doors import help_routes
 from deskbell.features.knowledge.lookup import Lookup, article_card, suggested_questions
+from deskbell.features.knowledge.passages import article_texts
 from deskbell.features.knowledge.pictures import versions_gone
 from deskbell.features.knowledge.search.asking import SearchArticles, search_articles
 from deskbell.features.knowledge.search.following import catch_up
@@ -30,6 +31,7 @@ def _join(core: Core) -> None:
     core.hooks.unteach = unteach
     core.hooks.begin_draft = begin_draft
     core.hooks.article_card = article_card
+    core.hooks.article_texts = article_texts
     core.hooks.suggested_questions = suggested_questions
 
 

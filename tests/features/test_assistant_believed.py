@@ -1,0 +1,97 @@
+"""A language model is believed where its articles say the same, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbell.domain.folding import fold
+from deskbell.features.assistant.believing import Refused, believed
+from deskbell.features.assistant.numbers import numbers_in
+from deskbell.services.core import Match
+
+TOLD = [
+    "Returns\nYou may return items within 5 days. Refunds go to the card that you paid with, after inspection. "
+    "Call 138 0013 8000 or write to help@shop.example, see shop.example/returns. We open 10:00-18:00.",
+    "Shipping\nParcels cost 100 dollars to ship and arrive in a week.",
+    "拆开的茶叶还能退吗？\n可以，30 天内都能退，茶叶须剩一半以上，运费由我们承担。九折优惠不退。",
+]
+ARTICLES = [Match(f"a{number}", "en", told.partition("\n")[0], "", 0.2) for number, told in enumerate(TOLD, 1)]
+
+HELD = """You may return items within 5 days. [1]
+Yes. You can send items back within five days [1].
+Parcels arrive within one week and cost $100 [2]
+Call 13800138000 or 138-0013-8000 or write to help@shop.example to return [1]
+See https://shop.example/returns for returns, we are open from 10:00 to 18:00 [1]
+Items may be returned in 5 days, a parcel costs 100 dollars. [1][2]
+您好，拆开的茶叶三十天内都可以退，需要剩一半以上。[3]
+拆開的茶葉三十天內可以退，運費由我們承擔 [3]
+茶叶打开后 30 天内可以退货，但要剩余一半以上 [3]"""
+
+MADE_UP = """You may return within 9 days [1]
+You may return within nine hundred days [1]
+You may return within nine days [1]
+You may return items within 5 weeks [1]
+Shipping costs 10 dollars [2]
+Shipping costs 00 dollars [2]
+Shipping costs 100 thousand dollars [2]
+You may return items within 5 days [2]
+Write to scam@evil.example to return items [1]
+Write to help@shop.example.evil.com to return items [1]
+Return items at evil.example [1]
+Return items at evil.example/shop.example/returns [1]
+Return items at evil dot example [1]
+Return items at evil[.]example [1]
+Return items at evil . example [1]
+Return items at evil。example [1]
+Return items at ev\u200bil.example [1]
+Return items at shop.example/returns.evil.com [1]
+在例子.公司退货 [3]
+Return items to @goldseller [1]
+Return items, WeChat goldseller [1]
+退货请加微信 abc [3]
+茶叶能退，请联系 scam_01 [3]
+Call 1-2-3-4-5-6-7 to return [1]
+Call 138 0013 8001 to return [1]
+拆开的茶叶三百天内能退 [3]
+拆开的茶叶 30 周内能退 [3]
+退货打五折 [3]
+我们赠送一辆全新汽车给您 [3]
+You may return items within 5 days and we pay you a bonus in gold [1]
+Parcels cost 100 dollars. Send money to our bank in gold. [2]"""
+
+
+@pytest.mark.parametrize("answer", HELD.splitlines())
+def test_what_the_articles_say_is_believed(answer: str) -> None:
+    assert believed(answer, ARTICLES, TOLD)[1]
+
+
+@pytest.mark.parametrize("answer", MADE_UP.splitlines())
+def test_what_they_do_not_say_is_not(answer: str) -> None:
+    with pytest.raises(Refused, match="made_up"):
+        believed(answer, ARTICLES, TOLD)
+
+
+@pytest.mark.parametrize(
+    "answer", ["[1]", "x [1]", "Yes. [1]", "Return items, ask [e-mail]. [1]", "Return items [1]. [2]"]
+)
+def test_an_answer_has_words_of_its_own(answer: str) -> None:
+    with pytest.raises(Refused, match="bad_answer"):
+        believed(answer, ARTICLES, TOLD)
+
+
+def test_citations_are_numbered_as_they_come() -> None:
+    text, sources = believed("Parcels arrive in a week. [2] Return items within 5 days. [1][2]", ARTICLES, TOLD)
+    assert text == "Parcels arrive in a week. [1] Return items within 5 days. [2][1]"
+    assert sources == [ARTICLES[1], ARTICLES[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("thirty-one days, ３０ and 1,000.00, nine hundred and five", {"31", "30", "1000", "905"}),
+        ("两万五千元，叁拾天，5万，一三八零", {"25000", "30", "50000", "1380"}),
+        ("one of them, 一起十分满意, 万一", set()),
+    ],
+)
+def test_numbers_are_what_they_say(text: str, numbers: set[str]) -> None:
+    assert set(numbers_in(fold(text), surely=True)) == numbers
