@@ -27,7 +27,7 @@ PARCEL = drawn(
     ways="ask.next>look look.found>found look.not_found>else look.failed>else",
     triggers=[{"kind": "keyword", "words": ["parcel"]}],
 )
-SENTENCE, MORE = "Tins that were not opened can come back. [1]", " We pay for it. [1]"
+SENTENCE, MORE = "You can return a tin within 30 days. [1]", " The label is free. [1]"
 
 
 @pytest.fixture
@@ -141,15 +141,20 @@ def test_vic_reads_what_the_shop_and_a_machine_know(
     shop.writes(SENTENCE)
     shop.writes(MORE[:9])
     draft = vic.log.locator(".print").last
-    expect(draft).to_contain_text("can come back.")
-    expect(draft).not_to_contain_text("We pay")
+    expect(draft).to_contain_text("within 30 days.")
+    expect(draft).not_to_contain_text("The label")
     axe_clean(vic.page)
     vic.reloads()
     shop.writes(MORE[9:])
     shop.ends()
-    vic.panel.get_by_role("button", name=re.compile("We pay for it")).click()
-    answer = vic.log.locator(".print", has_text="We pay for it.")
+    vic.panel.get_by_role("button", name=re.compile("The label is free")).click()
+    answer = vic.log.locator(".print", has_text="The label is free.")
     expect(answer).to_contain_text("Written by a machine from our articles. It may be wrong.")
     expect(answer).to_have_count(1)
     expect(answer.get_by_role("list", name="Articles it cites").get_by_role("listitem")).to_have_count(1)
+    printed = vic.log.locator(".print").count()
+    answer.get_by_role("button", name="No", exact=True).click()
+    expect(answer.get_by_role("button", name="No", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(vic.log.locator(".print")).to_have_count(printed + 1)
+    expect(vic.log.locator(".print").last.get_by_role("button")).not_to_have_count(0)
     axe_clean(vic.page)

@@ -52,6 +52,6 @@ test("of the language model only what changed is sent, and the key only when it 
 
 test("it stands off, on, spent or failing", () => {
   const on = { ...SAVED, enabled: true, base_url: "https://models.example/v1", model: "small" };
-  const failing = { ...on, problem: { code: "timed_out", at: "2026-11-28T10:00:00.000Z" } };
+  const failing = { ...on, problem: { code: "timed_out", since: "2026-11-28T10:00:00.000Z" } };
   assert.deepEqual([SAVED, on, failing, { ...failing, tokens_today: 199900 }, { ...failing, enabled: false }].map(model.stateOf), ["off", "on", "failing", "spent", "off"]);
 });

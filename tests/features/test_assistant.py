@@ -14,7 +14,8 @@ from deskbell.domain.errors import BadInput, NotAllowed
 from deskbell.domain.people import AgentActor
 from deskbell.features.assistant import answering, composing, editing, store
 from deskbell.services.core import Match
-from tests.features.people import Bookshelf, messages_of
+from tests.features.bot_people import knows, match, rates
+from tests.features.people import Bookshelf, as_it_is, messages_of
 from tests.http.desk import Desk
 from tests.services.needs_people import make_admin
 from tests.shop_server import ShopServer, http, shop_server
@@ -69,6 +70,7 @@ async def test_it_helps_in_a_conversation_and_learns_no_names(inside: World, mod
         "by": "machine",
         "answer": GOOD,
         "sources": [{"article_id": "a1", "title": "Opened tins", "url": None}],
+        "helpful": None,
     }
     assert card.text == f"{GOOD}\n\nWritten by a machine from our articles. It may be wrong.\n[1] Opened tins"
     [(method, target, headers, body)] = model.heard
@@ -76,6 +78,35 @@ async def test_it_helps_in_a_conversation_and_learns_no_names(inside: World, mod
     told = json.loads(body)["messages"][1]["content"]
     assert "I am [e-mail], [phone]: until when" in told and "[1] Opened tins\nWithin 30 days" in told
     assert "shop.example" not in told and "Vic" not in told
+
+
+async def test_did_it_help(inside: World, model: ShopServer) -> None:
+    """The question is a miss already: a "no" adds none, and offers what else may be meant, or a person."""
+    model.answers["good"] = says("The answer about tins. [1]")
+    await sets(inside, await make_admin(inside), model)
+    tins, mugs = match("tins", 0.6), match("mugs", 0.55)
+
+    async def readable(_: Any, __: str, article_id: str, ___: Any) -> Match:
+        return {"tins": tins, "mugs": mugs}[article_id]
+
+    inside.core.hooks.article_card = readable
+    knows(inside.core, tin=[tins, mugs])
+    conversation = await inside.begins(inside.vic, "a tin?")
+    await inside.core.bus.told_all()
+    await asyncio.gather(*inside.core.under_way)
+    answer = (await messages_of(inside, conversation))[-1]
+    for helpful, misses in ((False, 1), (True, 0), (False, 1), (False, 1)):
+        await rates(inside, inside.vic, conversation, answer.id, helpful)
+        assert (await as_it_is(inside, conversation.id)).misses == misses
+    rated, *offered = (await messages_of(inside, conversation))[-2:]
+    assert rated.data["helpful"] is False
+    assert [one.data for one in offered] == [
+        {
+            "card": "suggestions",
+            "suggestions": [{"article_id": "mugs", "question": "About mugs"}],
+            "after": "not_helpful",
+        }
+    ]
 
 
 async def test_it_says_nothing_when_somebody_else_spoke_or_it_is_off(inside: World, model: ShopServer) -> None:

@@ -12,7 +12,7 @@ import { Said } from "./Said";
 import { selectedLog } from "./store";
 import { useTrail, type Step } from "./trail";
 
-interface CardData extends MadeData { helpful?: boolean | null; suggestions?: { question: string }[]; ask?: { options?: { label: string }[]; fields?: { label: string }[] } | null }
+interface CardData extends MadeData { suggestions?: { question: string }[]; ask?: { options?: { label: string }[]; fields?: { label: string }[] } | null }
 const dataOf = (message: Message | undefined): CardData => (message?.data ?? {}) as CardData;
 
 const RULE = "rule: ";

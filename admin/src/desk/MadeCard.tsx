@@ -4,7 +4,7 @@ import { Icon } from "../ui";
 import { Said } from "./Said";
 
 interface Source { article_id: string; title: string; url: string | null }
-export interface MadeData { card?: string; title?: string; fields?: { label: string; value: string }[]; answer?: string; sources?: Source[] }
+export interface MadeData { card?: string; title?: string; fields?: { label: string; value: string }[]; answer?: string; sources?: Source[]; helpful?: boolean | null }
 
 export const isMade = ({ card }: MadeData): boolean => card === "look_up" || card === "composed";
 
@@ -17,14 +17,14 @@ function Found({ title, fields = [] }: MadeData) {
   );
 }
 
-function Written({ answer = "", sources = [] }: MadeData) {
+function Written({ answer = "", sources = [], helpful }: MadeData) {
   return (
     <>
       <p dir="auto" class="wrap"><Said text={answer} /></p>
       {sources.map(({ article_id, title, url }, at) => (
         <div key={article_id} class="src"><Icon name="doc" small /><span class="num">[{at + 1}]</span>{url ? <a class="cut" href={url} target="_blank" rel="noopener">{title}</a> : <span class="cut">{title}</span>}</div>
       ))}
-      <div class="src"><Icon name="laptop" small /><span>{t("bot.by_machine")}</span></div>
+      <div class="src"><Icon name="laptop" small /><span>{t("bot.by_machine")}</span>{typeof helpful === "boolean" && <span class={`chip ${helpful ? "ok" : ""}`}>{t(helpful ? "bot.did_help" : "bot.did_not_help")}</span>}</div>
     </>
   );
 }

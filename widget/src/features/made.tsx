@@ -1,6 +1,7 @@
 // Cards that are made of more than words: what a look-up found, and what a machine wrote from articles, while it still
 // writes and afterwards, with the articles it cites. Nobody is to take the machine for a person.
 import { addCss, addIcons, Icon, learn, t } from '../kit'
+import type { ComponentType } from 'preact'
 import type { Message, MessageData } from '../wire/types'
 import { Cited } from './cited'
 import css from './made.css'
@@ -33,10 +34,13 @@ const Composed = ({ answer = '', sources = [] }: MessageData) => (
   </div>
 )
 
+/** `Ask` is "did this help", as under every answer; none where somebody reads an earlier conversation. */
+type Props = { message?: Message; draft?: string; Ask?: ComponentType<{ message: Message }> | false }
+
 const Draft = ({ text }: { text: string }) => <div class="txt made" dir="auto">{text && <Cited text={text} />}<Machine writing /></div>
 
-export default function Made({ message, draft }: { message?: Message; draft?: string }) {
+export default function Made({ message, draft, Ask }: Props) {
   if (!message) return <Draft text={draft!} />
   const data = message.data!
-  return data.card === 'look_up' ? <LookUp {...data} /> : <Composed {...data} />
+  return data.card === 'look_up' ? <LookUp {...data} /> : <><Composed {...data} />{Ask && <Ask message={message} />}</>
 }

@@ -2,7 +2,7 @@
 
 export interface Assistant {
   enabled: boolean; base_url: string; model: string; has_key: boolean; seconds: number; tokens_per_day: number; tokens_today: number;
-  problem: { code: string; at: string } | null;
+  problem: { code: string; since: string } | null;
 }
 /** `key` null: the one that is kept stays; empty: none. */
 export interface Form { enabled: boolean; base_url: string; model: string; key: string | null; seconds: string; tokens_per_day: string }

@@ -1,7 +1,7 @@
 // How the language model stands: off, on, its budget used up, or its endpoint failing, and what of the day's budget is used.
 import { has, locale, t } from "../../i18n";
 import { Icon, type IconName } from "../../ui";
-import { Ago } from "../parts/ago";
+import { moment } from "../../ui/clock";
 import { stateOf, type Assistant, type State } from "./model";
 
 const LOOKS: Record<State, [IconName, string]> = { off: ["moon", "note"], on: ["check", "good"], spent: ["alert", "bad"], failing: ["alert", "bad"] };
@@ -19,7 +19,7 @@ export function Standing({ of }: { of: Assistant }) {
     <div class={`s-finding ${tone}`} role="status">
       <Icon name={icon} />
       <div class="grow">
-        <p class="b">{t(`settings.assistant.state.${state}`)}{state === "failing" && of.problem && <span class="t3 sm"> · <Ago at={of.problem.at} /></span>}</p>
+        <p class="b">{t(`settings.assistant.state.${state}`)}{state === "failing" && of.problem && <span class="t3 sm num"> · {t("settings.assistant.state.since", { time: moment(of.problem.since) })}</span>}</p>
         <p class="t2 sm">{state === "failing" && of.problem ? problemText(of.problem.code) : t(`settings.assistant.state_hint.${state}`)}</p>
       </div>
     </div>

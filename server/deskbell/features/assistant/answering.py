@@ -83,6 +83,6 @@ async def _prints(core: Core, tx: Tx, conversation_id: str, seq: int, composed: 
         return
     sources = [{"article_id": one.article_id, "title": one.title, "url": one.url} for one in composed.sources]
     listed = "\n".join(f"[{number}] {one.title}" for number, one in enumerate(composed.sources, 1))
-    data = {"card": "composed", "by": "machine", "answer": composed.text, "sources": sources}
+    data = {"card": "composed", "by": "machine", "answer": composed.text, "sources": sources, "helpful": None}
     text = f"{composed.text}\n\n{NOTE[locale]}\n{listed}"
     await add_bot_message(core, tx, conversation, text, data)

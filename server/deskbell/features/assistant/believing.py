@@ -41,10 +41,7 @@ _COUNTED = re.compile(
 _SYMBOLS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound", "¥": "yuan"}
 _SAME = {"天": "日", "日": "天", "元": "块", "块": "元", "周": "星期", "星期": "周"}
 _SMALL = frozenset(
-    "a an and any are as at be been but by can could did do does dont for from had has have he her here hers him his i if in "
-    "into is it its may me might must my no not of off on or our ours please shall she should so than that the their them "
-    "then there these they this those to too up us was we were what when where which while who will with within would yes you "
-    "your yours also just only".split()
+    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "dont", "for", "from", "had", "has", "have", "he", "her", "here", "hers", "him", "his", "i", "if", "in", "into", "is", "it", "its", "may", "me", "might", "must", "my", "no", "not", "of", "off", "on", "or", "our", "ours", "please", "shall", "she", "should", "so", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "too", "up", "us", "was", "we", "were", "what", "when", "where", "which", "while", "who", "will", "with", "within", "would", "yes", "you", "your", "yours", "also", "just", "only"]
 )
 _SMALL_SIGNS = re.compile(
     "您|你|我们?|可以|可|请|的|了|是|在|和|与|或|也|会|需要|需|如果|若|都|就|将|能|应|要|有|为|对|把|被|吗|呢|吧|啊|后|内|及|并|则"

@@ -27,9 +27,11 @@ async def change(conn: AsyncConnection, question_id: str, **values: Any) -> None
     await conn.execute(update(bot_questions).where(_Q.id == question_id).values(**values))
 
 
-async def last_of(conn: AsyncConnection, conversation_id: str) -> Question | None:
-    """What the bot was asked last in a conversation, courtesies apart."""
+async def last_of(conn: AsyncConnection, conversation_id: str, before: str | None = None) -> Question | None:
+    """What the bot was asked last in a conversation, courtesies apart; `before` a message, by its id."""
     statement = select(bot_questions).where(_Q.conversation_id == conversation_id, _Q.outcome != "courtesy")
+    if before is not None:
+        statement = statement.where(_Q.id < before)
     row = (await conn.execute(statement.order_by(_Q.id.desc()).limit(1))).one_or_none()
     return None if row is None else Question(**row._mapping)
 

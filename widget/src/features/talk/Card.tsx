@@ -69,7 +69,7 @@ const Flow = ({ message }: { message: Message }) => (
 )
 
 /** What a look-up found, or a machine wrote; its text says the same where its look cannot be had. */
-const Made = ({ message }: { message: Message }) => <Lazy chunk="made" message={message} around={() => <Plain message={message} />} />
+const Made = ({ message }: { message: Message }) => <Lazy chunk="made" message={message} Ask={!reading.value && Asked} around={() => <Plain message={message} />} />
 
 /** A courtesy or a reminder. */
 const Plain = ({ message }: { message: Message }) => <div class="txt"><p>{message.text}</p></div>
