@@ -50,9 +50,28 @@ def _published(ada: Any, inbox: str, name: str, definition: dict[str, Any]) -> s
     return flow_id
 
 
+def reads_an_article(vic: Visitor) -> None:
+    """Found by a word, read inside the panel, judged; and back to the greeting."""
+    vic.button_named("Search the answers").click()
+    vic.panel.get_by_role("searchbox").fill("opened tin")
+    hit = vic.panel.locator(".w-hit").first
+    title = hit.locator("b").inner_text()
+    hit.click()
+    heading = vic.panel.get_by_role("heading", name=title, exact=True)
+    expect(heading).to_be_focused()
+    vic.button_named("Yes").click()
+    expect(vic.panel.get_by_text("Good to hear.")).to_be_visible()
+    axe_clean(vic.page)
+    vic.button_named("Back").click()
+    expect(hit).to_contain_text(title)
+    vic.button_named("Back").click()
+
+
 def test_vic_sends_something_back(flows: None, demo: Demo, vic: Visitor) -> None:
     vic.visits()
     vic.rings()
+    expect(vic.button_named("Where is my order?")).to_be_visible()  # an article beside the flows
+    reads_an_article(vic)
     vic.button_named("Return or exchange something").click()
     vic.button_named("Exchange it").click()
     vic.sees("What would you like instead")
@@ -65,6 +84,7 @@ def test_vic_sends_something_back(flows: None, demo: Demo, vic: Visitor) -> None
     vic.sees("Why does it come back?")
     axe_clean(vic.page)
     vic.button_named("It arrived damaged").click()
+    expect(vic.panel.get_by_placeholder("Your e-mail address…")).to_have_attribute("inputmode", "email")
     vic.says("vic@shop.example")
     vic.sees("I have noted order A-20481, reason: It arrived damaged.")
     vic.sees_line(re.compile("line|queue|person", re.IGNORECASE))

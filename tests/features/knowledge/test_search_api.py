@@ -9,6 +9,7 @@ import pytest
 from deskbell.domain.records import Inbox
 from deskbell.features.knowledge.articles import create
 from deskbell.features.knowledge.categories import find_or_create
+from deskbell.features.knowledge.help_centre.votes import counts
 from deskbell.features.knowledge.store.collections import home_of
 from deskbell.services.core import Core
 from deskbell.storage.writer import Tx
@@ -69,5 +70,13 @@ async def test_a_visitor_finds_what_everybody_may_see(tmp_path: Path) -> None:
         found = (await vic.must("search_articles", {"query": "return"}))["articles"]
         assert [article["title"] for article in found] == ["Return an item"]
         assert found[0]["url"].startswith(f"https://desk.example/help/{live.shop.key}/en/a/")
+        which = {name: found[0][name] for name in ("article_id", "locale")}
+        read = (await vic.must("read_article", which))["article"]
+        assert read["title"] == "Return an item" and read["html"].startswith("<p>")
+        await vic.must("rate_article", which | {"helpful": False})
+        await vic.must("rate_article", which | {"helpful": True})
+        async with live.core.read() as conn:
+            assert await counts(conn, [which["article_id"]]) == {tuple(which.values()): (1, 0)}
+        assert await vic.is_refused("read_article", which | {"locale": "zh-TW"}) == "not_found"
         assert await vic.is_refused("search_articles", {"query": "x" * 8001}) == "bad_payload"
         assert (await vic.must("search_articles", {"query": ""}))["articles"] == []

@@ -1,6 +1,6 @@
 // What a flow asks, on its card: options to press, a day to choose, a form. Whatever else is asked is written below. Only the
 // flow's last card can be answered, while the bot has the conversation. What stands in a form is kept until it is stored.
-import { addCss, ask, Icon, learn, load, save, say, settle, signal, store, t, uuid7 } from '../kit'
+import { addCss, ask, effect, Icon, learn, load, save, say, settle, signal, store, t, uuid7 } from '../kit'
 import type { AskedField, Message } from '../wire/types'
 import { isOpen } from './flow-state'
 import css from './flow.css'
@@ -95,6 +95,17 @@ const Form = ({ message }: { message: Message }) => (
     <button class="btn main wide" disabled={busy.value}>{t(busy.value ? 'sending' : 'send')}</button>
   </form>
 )
+
+const MODES = { text: 'text', email: 'email', phone: 'tel', number: 'decimal' } as const
+
+// The field below says what it is wanted for, and a phone shows the keyboard for it.
+effect(() => {
+  const { conversation, log } = store
+  const last = [...log.value.messages].reverse().find(({ data }) => data?.ask)
+  const type = last?.data!.ask!.type as keyof typeof MODES
+  const written = last && type in MODES && !last.data!.ask!.options && isOpen(last, conversation.value, log.value.messages)
+  store.asks.value = written ? { words: t(`answer_${type}`), mode: MODES[type] } : null
+})
 
 export default function FlowAsk({ message }: { message: Message }) {
   const { conversation, log, pending } = store

@@ -10,6 +10,8 @@ export type Screen = 'home' | 'talk' | 'offline' | 'rating' | 'earlier' | 'searc
 export type Link = 'starting' | 'up' | 'down' | 'refused'
 
 export const opened = signal(false)
+/** what the bot asks to be written, set by the part that knows: words for the field, and its keyboard */
+export const asks = signal<{ words: string; mode: 'text' | 'email' | 'tel' | 'decimal' } | null>(null)
 export const screen = signal<Screen>('home')
 export const link = signal<Link>('starting')
 /** the link has been down long enough to say so */

@@ -4,7 +4,7 @@ import { computed, effect, signal } from '@preact/signals-core'
 import { t } from '../core/i18n'
 import { isTooLong, say, tooLongBy, typed } from '../state/actions'
 import { draft, saveDraft } from '../state/draft'
-import { inLine, opened, screen } from '../state/store'
+import { asks, inLine, opened, screen } from '../state/store'
 import { Lazy } from './Lazy'
 import { Icon, IconButton } from './parts'
 
@@ -75,7 +75,7 @@ export function Composer() {
       {picking.value && <Lazy chunk="emoji" pick={insert} close={close} />}
       {isTooLong(words) && <p class="err" role="alert"><Icon name="alert" small />{t('too_long', { n: tooLongBy(words) })}</p>}
       <div class="w-compose">
-        <textarea ref={hold} rows={1} value={words} placeholder={t(inLine.value && screen.value === 'talk' ? 'add' : 'write')} aria-label={t('write')} enterkeyhint="send" dir="auto"
+        <textarea ref={hold} rows={1} value={words} placeholder={(screen.value === 'talk' && asks.value?.words) || t(inLine.value && screen.value === 'talk' ? 'add' : 'write')} inputMode={asks.value?.mode} aria-label={t('write')} enterkeyhint="send" dir="auto"
           onInput={event => write(event.currentTarget.value)} onBlur={() => typed(false)} onKeyDown={onKey} />
         <IconButton icon="smile" label={t('emoji')} run={() => (picking.value = !picking.value)} aria-expanded={picking.value} />
         <button type="button" class={empty ? 'send off' : 'send'} aria-label={t('send')} aria-disabled={empty} onClick={send}><Icon name="up" /></button>

@@ -19,6 +19,7 @@ const PATHS = {
   alert: CIRCLE + 'M10 6.5v4.2M10 13.5h.01',
   doc: 'M5 3h6.5L15 6.5V17H5zM11 3v4h4M7.5 11h5M7.5 14h3',
   wifi: 'M2.5 8a11 11 0 0 1 3.7-2.3M17.5 8A11 11 0 0 0 9.5 5M5.5 11.3a6.5 6.5 0 0 1 3-1.6M14.5 11.3l-.8-.7M10 15h.01M3 3l14 14',
+  search: 'M14.5 9a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0M13 13l4 4',
   mail: 'M3 5h14v10.5H3zM3 5.5l7 5.5 7-5.5',
 }
 /** What only a lazy chunk draws comes with it. */

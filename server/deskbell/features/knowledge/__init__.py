@@ -13,6 +13,7 @@ from deskbell.features.knowledge.help_centre.doors import help_routes
 from deskbell.features.knowledge.lookup import Lookup, article_card, suggested_questions
 from deskbell.features.knowledge.passages import article_texts
 from deskbell.features.knowledge.pictures import versions_gone
+from deskbell.features.knowledge.reading import RateArticle, ReadArticle, rate_article, read_article
 from deskbell.features.knowledge.search.asking import SearchArticles, search_articles
 from deskbell.features.knowledge.search.following import catch_up
 from deskbell.features.knowledge.teaching import begin_draft, known_articles, teach, unteach
@@ -35,7 +36,12 @@ def _join(core: Core) -> None:
     core.hooks.suggested_questions = suggested_questions
 
 
-_SEARCH = Command("search_articles", SearchArticles, search_articles, ("visitor_search", "address_search"))
+_LIMITS = ("visitor_search", "address_search")
+_FOR_VISITORS = (
+    Command("search_articles", SearchArticles, search_articles, _LIMITS),
+    Command("read_article", ReadArticle, read_article, _LIMITS),
+    Command("rate_article", RateArticle, rate_article, _LIMITS),
+)
 
 FEATURE = Feature(
     name="knowledge",
@@ -43,5 +49,5 @@ FEATURE = Feature(
     join=_join,
     start=catch_up,
     subscribers=(versions_gone,),
-    visitor_commands=(_SEARCH,),
+    visitor_commands=_FOR_VISITORS,
 )

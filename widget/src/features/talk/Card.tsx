@@ -30,7 +30,7 @@ function Asked({ message }: { message: Message }) {
 
 /** The article an answer is from, and the way to it where it has a page. */
 function Source({ title, url }: { title: string; url?: string | null | undefined }) {
-  const words = <><Icon name="doc" small />{t('from', { title })}</>
+  const words = <><Icon name="doc" small /><span>{t('from', { title })}</span></>
   return url ? <a class="src" href={url} target="_blank" rel="noopener">{words}</a> : <div class="src">{words}</div>
 }
 

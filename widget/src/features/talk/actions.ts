@@ -1,9 +1,14 @@
 // What a visitor can do inside a conversation beyond writing.
-import { amend, ask, settle, store } from '../../kit'
+import { amend, ask, effect, settle, store } from '../../kit'
 import type { Conversation, Message } from '../../wire/types'
 
 const { conversation, log } = store
 const replace = ({ conversation: talk }: { conversation: Conversation }): void => void (conversation.value = talk)
+
+// What failed for want of a connection is not said any more once there is one.
+effect(() => {
+  if (store.link.value === 'up' && store.trouble.peek() === 'not_now_offline') store.trouble.value = ''
+})
 
 export async function leaveLine(): Promise<void> {
   settle(await ask<{ conversation: Conversation }>('leave_queue', { conversation_id: conversation.value!.id }), replace)
