@@ -1,5 +1,5 @@
 // An article that was found, read inside the panel: the way back to what was found, "did this help", and its own page.
-import { addCss, ask, Bars, Face, Foot, Human, Icon, IconButton, settle, signal, store, t } from '../kit'
+import { addCss, ask, Bars, closePanel, Face, Foot, Human, Icon, IconButton, settle, signal, store, t } from '../kit'
 import css from './reading.css'
 
 addCss(css)
@@ -41,6 +41,7 @@ export const Reading = ({ of: { title, html, url, helpful } }: { of: Article }) 
     <header class="w-head">
       <IconButton icon="back" label={t('back')} run={() => (reading.value = null)} />
       <div class="w-who"><Face who={null} /><div><h1>{t('search')}</h1><span>{store.name.value}</span></div></div>
+      <IconButton icon="close" label={t('close')} run={closePanel} />
     </header>
     <Bars />
     <div class="w-body w-read">
