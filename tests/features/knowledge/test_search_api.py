@@ -42,7 +42,7 @@ async def test_an_agent_finds_what_is_published_for_agents_too(desk: Desk) -> No
     assert set(found) == {"Return an item", "Return fraud"}
     item = found["Return an item"]
     assert item["title_parts"][0] == {"text": "Ret", "hit": True} and item["category"] == "Returns"
-    assert item["url"].startswith(f"/help/{desk.shop.key}/en/a/return-an-item-")
+    assert item["url"].startswith(f"{desk.url}/help/{desk.shop.key}/en/a/return-an-item-")
     assert (found["Return fraud"]["url"], found["Return fraud"]["visibility"]) == (None, "agents")
 
 
