@@ -87,10 +87,11 @@ def test_vic_sends_something_back(flows: None, demo: Demo, vic: Visitor) -> None
     expect(vic.panel.get_by_placeholder("Your e-mail address…")).to_have_attribute("inputmode", "email")
     vic.says("vic@shop.example")
     vic.sees("I have noted order A-20481, reason: It arrived damaged.")
-    vic.sees_line(re.compile("line|queue|person", re.IGNORECASE))
+    vic.sees_line("A person goes on from here. You are in line.")
     with demo.signed_in("Lee") as lee, lee.wire() as wire:
         [waiting] = wire.must("list_conversations", {"view": "waiting"})["conversations"]
         notes = wire.must("sync", {"conversation_id": waiting["id"], "after_seq": 0})["notes"]
+    assert (waiting["visitor"]["email"], waiting["visitor"]["email_verified"]) == ("vic@shop.example", False)
     answers = {one["name"]: one["text"] for one in notes[0]["data"]["collected"]["answers"]}
     assert answers == {
         "wish": "The same in green",
