@@ -171,7 +171,7 @@ def test_a_flow_is_drawn_with_the_mouse_tried_published_and_walked_on_the_shop(e
     for many in (1, 2, 3):
         palette.get_by_role("button", name="Form", exact=True).click()
         expect(editor.node("Form")).to_have_count(many)
-        expect(editor.node("Form").last).to_be_in_viewport(ratio=1)
+        expect(editor.node("Form").last).to_be_in_viewport(ratio=0.9)
     expect(page.get_by_role("img", name="Small map of the flow")).to_be_visible()
     for left in (2, 1, 0):
         page.keyboard.press("Control+z")
