@@ -86,7 +86,7 @@ async def test_did_it_help(inside: World, model: ShopServer) -> None:
     await sets(inside, await make_admin(inside), model)
     tins, mugs = match("tins", 0.6), match("mugs", 0.55)
 
-    async def readable(_: Any, __: str, article_id: str, ___: Any) -> Match:
+    async def readable(conn: Any, inbox_id: str, article_id: str, locale: str | None) -> Match:
         return {"tins": tins, "mugs": mugs}[article_id]
 
     inside.core.hooks.article_card = readable

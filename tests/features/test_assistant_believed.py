@@ -57,6 +57,7 @@ Call 138 0013 8001 to return [1]
 退货打五折 [3]
 我们赠送一辆全新汽车给您 [3]
 You may return items within 5 days and we pay you a bonus in gold [1]
+Items gladly wanted: refunds happily given, cards kindly taken. [1]
 Parcels cost 100 dollars. Send money to our bank in gold. [2]"""
 
 

@@ -8,18 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_ONES = {
-    word: value
-    for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    )
-}
-_TEENS = ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES = "zero one two three four five six seven eight nine ten"
+_TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ADDED = (
-    _ONES
-    | {word: value for value, word in enumerate(_TEENS, 11)}
-    | {word: 10 * value for value, word in enumerate(_TENS, 2)}
+    {word: value for value, word in enumerate(re.findall("[a-z]+", f"{_ONES} {_TEENS}"))}
+    | {word: 10 * value for value, word in enumerate(re.findall("[a-z]+", _TENS), 2)}
     | {"once": 1, "twice": 2, "double": 2, "thrice": 3, "triple": 3, "dozen": 12, "dozens": 12}
 )
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
