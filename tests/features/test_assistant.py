@@ -84,13 +84,7 @@ async def test_did_it_help(inside: World, model: ShopServer) -> None:
     """The question is a miss already: a "no" adds none, and offers what else may be meant, or a person."""
     model.answers["good"] = says("The answer about tins. [1]")
     await sets(inside, await make_admin(inside), model)
-    tins, mugs = match("tins", 0.6), match("mugs", 0.55)
-
-    async def readable(conn: Any, inbox_id: str, article_id: str, locale: str | None) -> Match:
-        return {"tins": tins, "mugs": mugs}[article_id]
-
-    inside.core.hooks.article_card = readable
-    knows(inside.core, tin=[tins, mugs])
+    knows(inside.core, tin=[match("tins", 0.6), match("mugs", 0.55)])
     conversation = await inside.begins(inside.vic, "a tin?")
     await inside.core.bus.told_all()
     await asyncio.gather(*inside.core.under_way)

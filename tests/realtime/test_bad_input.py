@@ -82,6 +82,8 @@ def _good(command: Command, conversation_id: str) -> dict[str, Any]:
         "tags": ["vip"],
         "values": {},
         "query": "tea",
+        "article_id": new_id(),
+        "locale": "en",
     }
     fields = msgspec.structs.fields(command.payload)
     required = [field.name for field in fields if field.required or field.name in ("text", *ONE_OF_THESE)]

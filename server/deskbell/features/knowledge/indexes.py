@@ -103,7 +103,9 @@ class Indexes:
             if patience >= PATIENCE:
                 log.warning("the index of inbox %s takes longer than %s s", inbox_id, patience)
             kept = self._kept.get(inbox_id)
-            if kept is None:  # and it may not have come to building yet: in the writer it must not come to that
+            if (
+                kept is None or not kept.is_slow
+            ):  # it may not have come to building yet: in the writer it must not come to that
                 self._building_of(inbox_id)
             return kept
 
