@@ -55,14 +55,21 @@ async def test_a_slow_old_index_answers_until_the_new_one_is_there(
     assert found[0].confidence == 1
 
 
+@pytest.mark.parametrize("moment", [10, 0])
 async def test_what_was_just_published_is_answered_from_where_building_is_quick(
-    world: World, books: Bookshelf, monkeypatch: pytest.MonkeyPatch
+    world: World, books: Bookshelf, monkeypatch: pytest.MonkeyPatch, moment: float
 ) -> None:
+    """Also where it takes longer than the moment for which a tick may wait: an old index does not answer then."""
     monkeypatch.setattr(indexes, "LARGE", 1)
+    monkeypatch.setattr(indexes, "MOMENT", moment)
     await books.holds(*ORDER)
-    assert await cards(world, await asks(world, world.vic, ORDER[0])) == ["answer"]
+    vics = await asks(world, world.vic, ORDER[0])
+    await _paid(world)
+    assert await cards(world, vics) == ["answer"]
     await books.holds("Do you sell bubble tea pearls?")
-    assert await cards(world, await asks(world, world.wanda, "Do you sell bubble tea pearls?")) == ["answer"]
+    wandas = await asks(world, world.wanda, "Do you sell bubble tea pearls?")
+    await _paid(world)
+    assert await cards(world, wandas) == ["answer"]
 
 
 async def test_chat_goes_on_while_the_first_index_is_built_and_patience_has_an_end(

@@ -95,7 +95,7 @@ class Indexes:
         return kept
 
     async def ready(self, inbox_id: str, patience: float) -> Index | None:
-        """The same for whoever answers a visitor next: after so much patience, what is at hand."""
+        """The same for whoever answers a visitor next: after so much patience a slow old one, or None where one comes soon."""
         try:
             async with asyncio.timeout(patience), self._read() as conn:
                 return await self.fresh(conn, inbox_id)
@@ -103,11 +103,10 @@ class Indexes:
             if patience >= PATIENCE:
                 log.warning("the index of inbox %s takes longer than %s s", inbox_id, patience)
             kept = self._kept.get(inbox_id)
-            if (
-                kept is None or not kept.is_slow
-            ):  # it may not have come to building yet: in the writer it must not come to that
-                self._building_of(inbox_id)
-            return kept
+            if kept is not None and kept.is_slow:
+                return kept
+            self._building_of(inbox_id)  # it may not have come to that yet, and in the writer it must not
+            return None
 
     def warm(self) -> None:
         """Build what visitors will ask, one inbox after the other: the first question then waits for nothing."""
