@@ -88,10 +88,12 @@ def test_a_reload_in_mid_talk_shows_the_same_talk_and_keeps_what_was_typed(ann: 
     vic.says("I wait")
     ann.sees("I wait")
     ann.types("It is on its w")
+    expect(ann.log).to_contain_text("% sure")  # how sure the bot was comes after the talk
     before = ann.log.inner_text()
     ann.reloads()
     expect(ann.field).to_have_value("It is on its w")
     ann.sees("I wait")
+    expect(ann.log).to_contain_text("% sure")
     assert ann.log.inner_text() == before
     ann.says("It is on its way")
     vic.hears("It is on its way")
