@@ -20,7 +20,7 @@ from tools.console import ROOT
 DATA = ROOT.parent / "shared" / "data"
 NAUGHTY = DATA / "naughty-strings" / "blns.json"
 PAYLOADS = DATA / "xss-payloads" / "payloadbox.txt"
-MANY = 500
+MANY = 200
 MAX_NAME, MAX_EMAIL, MAX_PAGE, MAX_COMMENT = 200, 254, 2000, 2000
 
 
