@@ -6,6 +6,7 @@ import io
 import stat
 import time
 import zipfile
+from html import escape
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from deskbell.features.knowledge.importing import archives
 from deskbell.features.knowledge.importing.html_pages import cleaned, read_html
 from deskbell.features.knowledge.importing.markdown_folder import read_markdown
 from deskbell.features.knowledge.importing.to_markdown import to_markdown
+from deskbell.features.knowledge.rendering import render
 from deskbell.storage import pictures
 from tests.features.knowledge.test_import_csv import counts, imports, shelf
 from tests.world import World
@@ -159,7 +161,7 @@ def test_html_of_every_kind_is_written_in_bounded_time() -> None:
     with pytest.raises(TooLarge, match="more markup"):
         cleaned("<div>" * 4_000)
     assert to_markdown("<p># no heading</p><p>1. no list</p><p>*no* _marks_ [no](link)</p><b></b><a>x</a>") == (
-        "\\# no heading\n\n\\1. no list\n\n\\*no\\* \\_marks\\_ \\[no\\](link)\n\nx"
+        "\\# no heading\n\n1\\. no list\n\n\\*no\\* \\_marks\\_ \\[no\\](link)\n\nx"
     )
 
 
@@ -221,6 +223,21 @@ def test_what_is_no_archive_is_refused() -> None:
     damaged = bytearray(good)
     damaged[38:48] = b"x" * 10
     assert [one.code for one in read_markdown(bytes(damaged), "en").refused] == ["bad_archive"]
+
+
+def test_two_files_of_one_name_are_refused_and_none_is_lost() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.md", "# One")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("a.md", "# Two")
+    assert refused_with(out.getvalue()) == "bad_archive"
+
+
+@pytest.mark.parametrize("text", ["1. is no list", "- nor this", "# nor a heading", "~~not~~ struck, &copy; as it is"])
+def test_text_of_a_page_that_looks_like_markdown_stays_text(text: str) -> None:
+    written = to_markdown(f"<p>{escape(text)}</p>")
+    assert render(written) == f"<p>{escape(text)}</p>\n"
 
 
 def test_names_of_old_code_pages_are_read() -> None:

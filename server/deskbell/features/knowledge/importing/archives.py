@@ -40,6 +40,8 @@ class Archive:
             raise _bad("This is not a zip archive that can be read.") from None
         _check_sizes(infos, len(data))
         named = {_safe_name(info): info for info in infos}
+        if len(named) != len(infos):
+            raise _bad("Two entries have the same name, so that one of them would be lost.")
         kept = {name: info for name, info in named.items() if not info.is_dir() and not _is_litter(name)}
         root = _root_of(kept)
         self._infos = {name.removeprefix(root): info for name, info in kept.items()}

@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 
 Attributes = list[tuple[str, str | None]]
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-_LINE_START = re.compile(r"(?m)^(\s{0,3})([#+-]|\d{1,9}[.)])(?=\s)")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>~]|&(?=#?\w+;))")
+_LINE_START = re.compile(r"(?m)^(\s{0,3}\d{0,9})([#+-]|(?<=\d)[.)])(?=\s)")
+"""A heading, an item or a number of a list: the backslash stands before the sign, before a digit it would be seen."""
 _BLOCKS = {"p", "div", "section", "article", "main", "figure", "figcaption", "dl", "dt", "details", "summary", "center"}
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 _INLINE = {*_MARKS, "code", "a"}
