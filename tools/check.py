@@ -19,7 +19,7 @@ from tools.environment import venv_python, venv_tool
 from tools.postgres import find_binaries
 
 MINUTES = 60.0
-PYTEST_MINUTES = 25.0
+PYTEST_MINUTES = 30.0
 MOST_WORKERS = 6  # each has a server, a browser and a database of its own, and waits half of its time
 
 
