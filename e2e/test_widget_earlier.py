@@ -34,6 +34,7 @@ def test_who_reads_an_earlier_conversation_misses_nothing_of_the_live_one(demo: 
     expect(wanda.log.locator(".print")).to_be_visible()
     wanda.button("talk.more").click()
     wanda.button("talk.end").click()
+    expect(wanda.button("talk.how_was_it")).to_be_visible()  # who asks before it is over goes on with it
     wanda.goes_back()
     wanda.asks_for_a_person()
     wanda.sees_place(1)
