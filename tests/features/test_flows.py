@@ -308,7 +308,8 @@ async def test_a_look_up_is_made_outside_of_the_transaction(world: World) -> Non
 
     async def look_up(inbox_id: str, look_up_id: str, inputs: dict[str, str], locale: str | None = None) -> LookedUp:
         asked.append((look_up_id, inputs))
-        await talk.send_message(world.core, world.vic, conversation.id, new_id(), "are you there?")
+        for text in ("are you there?", "hello?"):
+            await talk.send_message(world.core, world.vic, conversation.id, new_id(), text)
         return LookedUp("found", {"status": "on its way"}, {"text": "A card", "card": "look_up"})
 
     world.core.hooks.look_up, world.core.hooks.look_ups = look_up, None
@@ -317,7 +318,8 @@ async def test_a_look_up_is_made_outside_of_the_transaction(world: World) -> Non
     await says(world, world.vic, conversation, "A-1")
     await settled(world, conversation)
     assert asked == [("orders", {"number": "A-1"})]
-    assert (await texts(world, conversation))[1:] == ["A card", "It is on its way."]
+    still = "I am still looking that up. One moment, please; then I am all yours."
+    assert (await texts(world, conversation))[1:] == [still, "A card", "It is on its way."]
 
 
 async def test_a_look_up_that_a_restart_lost_is_made_again_and_then_has_failed(world: World) -> None:

@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 from deskbell.domain.errors import BadInput
 from deskbell.domain.locales import LOCALES
+from deskbell.domain.visible import shows_anything
 
 Check = Callable[[Any], Any]
 Checks = Mapping[str, Check]
@@ -84,9 +85,9 @@ _MISSING = Wrong("missing", "This is missing.")
 
 
 def check_text(value: Any, longest: int = MAX_NAME) -> str:
-    """Text with something in it, without the space around it."""
+    """Text with something to see in it, without the space around it."""
     text = check_optional_text(value, longest)
-    if not text:
+    if not shows_anything(text):
         raise Wrong("empty", "This is empty.")
     return text
 

@@ -85,6 +85,22 @@ FAULTS: list[tuple[tuple[dict[str, Any], ...], str, set[tuple[str, str | None]]]
         "q.next>r r.next>e q.invalid>e r.invalid>e",
         {("duplicate_name", "r")},
     ),
+    (  # two branches keep the same answer, and both may begin anew: nobody answers twice on one way
+        (
+            node("b", "buttons", text=en("?"), options=[{"id": "x", "label": en("x")}, {"id": "y", "label": en("y")}]),
+            ASK,
+            node("r", "question", text=en("?"), name="it"),
+            node(
+                "a",
+                "buttons",
+                text=en("?"),
+                options=[{"id": "again", "label": en("again")}, {"id": "done", "label": en("ok")}],
+            ),
+            END,
+        ),
+        "b.x>q b.y>r q.next>a r.next>a q.invalid>e r.invalid>e a.again>b a.done>e",
+        set(),
+    ),
 ]
 
 

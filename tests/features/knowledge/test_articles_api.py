@@ -85,6 +85,7 @@ async def test_an_agent_reads_what_is_published_and_not_what_is_being_written(de
         found = (await ann.get(f"{desk.shop_url}/articles", params={"query": word})).json()["articles"]
         assert len(found) == count, word
     assert code_of(await ann.get(f"/api/articles/{draft['id']}")) == "not_found"
+    assert (await ann.get(f"{desk.shop_url}/articles?status=draft")).json()["articles"] == []
 
 
 async def test_the_list_is_searched_filtered_and_read_page_by_page(desk: Desk) -> None:
@@ -175,6 +176,7 @@ async def test_only_so_many_versions_are_kept_and_always_the_served_one(
 
 WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"title": " "}, "title", "empty"),
+    ({"title": "\u200b\u202e"}, "title", "empty"),
     ({"title": "?" * 501}, "title", "too_long"),
     ({"title": 7}, "title", "wrong_type"),
     ({"answer": "x" * 8001}, "answer", "too_long"),

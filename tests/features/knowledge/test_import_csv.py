@@ -187,12 +187,13 @@ async def test_a_table_with_everything_says_everything(world: World) -> None:
 async def test_json_of_any_shape_is_refused_row_by_row(world: World) -> None:
     rows = (
         '7, {"name": {"a": 1}, "title": "x"}, {"title": 5}, {"title": "x", "variants": 3}, {"title": "a\\u0000b"}, {},'
+        '{"title": ["\\ud800"]},'
         '{"title": "Right", "category": "Orders", "variants": [{"language": "en", "title": "Right"}]}'
     )
     summary = await imports(world, f"[{rows}]", "json")
-    assert counts(summary) == (1, 0, 0, 0, 6)
+    assert counts(summary) == (1, 0, 0, 0, 7)
     told = [(one["row"], one["code"]) for one in summary["refused"]]
-    codes = ("wrong_type", "wrong_type", "wrong_type", "wrong_type", "bad_encoding", "empty")
+    codes = ("wrong_type", "wrong_type", "wrong_type", "wrong_type", "bad_encoding", "empty", "bad_encoding")
     assert told == list(enumerate(codes, start=1))
 
 

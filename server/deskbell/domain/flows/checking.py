@@ -114,10 +114,11 @@ def _of_edges(definition: Definition) -> Iterator[Problem]:
 
 def _of_nodes(definition: Definition, known: Known) -> Iterator[Problem]:
     saved, patience = tracing.saved_names(definition), Patience()
+    again = tracing.saved_again(definition, saved) if len(definition.nodes) <= MOST_NODES else set()
     for node in definition.nodes:
         yield from _outs(definition, node)
         yield from _texts(node, known)
-        yield from _names(node, saved)
+        yield from _names(node, saved, again)
         yield from _content(node, patience)
         yield from _references(node, known)
 
@@ -145,12 +146,12 @@ def _languages(node_id: str | None, place: str, words: Words, known: Known) -> I
         yield Problem("missing_language", node_id, params={"field": place, "locales": missing})
 
 
-def _names(node: Node, saved: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+def _names(node: Node, saved: Mapping[str, Sequence[str]], again: Set[tuple[str, str]]) -> Iterator[Problem]:
     own = tracing.names_saved_by(node)
     for name in dict.fromkeys(own):
         if not name:
             yield Problem("missing_name", node.id)
-        elif own.count(name) > 1 or saved[name][0] != node.id:
+        elif own.count(name) > 1 or (name, node.id) in again:
             yield Problem("duplicate_name", node.id, params={"name": name})
     used = names_in(text for _, words in texts_of(node) for text in words.values())
     if isinstance(node.data, LookUp):

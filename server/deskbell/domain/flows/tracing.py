@@ -58,6 +58,40 @@ def saved_names(definition: Definition) -> dict[str, list[str]]:
     return saved
 
 
+def saved_again(definition: Definition, saved: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
+    """Name and node wherever an answer is kept under the name of one that was kept on the way there.
+
+    Of two branches neither comes after the other, also where both lead to a button that begins anew: a way does not go
+    back to what every way to its first node goes through.
+    """
+    shared = {name: node_ids for name, node_ids in saved.items() if name and len(set(node_ids)) > 1}
+    led, before = ways(definition), _dominators(definition) if shared else {}
+    later: set[tuple[str, str]] = set()
+    for first in {node_id for node_ids in shared.values() for node_id in node_ids}:
+        gone = before.get(first, set()) - {first}
+        reached = _reached_after(first, {one: [to for to in led[one] if to not in gone] for one in led})
+        later |= {(name, one) for name, ids in shared.items() if first in ids for one in ids if one in reached}
+    return later
+
+
+def _dominators(definition: Definition) -> dict[str, set[str]]:
+    """Of every node that the start leads to: the nodes that all ways to it go through, itself among them.
+
+    The round-robin algorithm of Allen and Cocke, "Graph-theoretic constructs for program flow analysis" (IBM, 1972).
+    """
+    start, led = str(definition.start), ways(definition)
+    reached = _reached(start, led)
+    before = {node_id: {start} if node_id == start else set(reached) for node_id in reached}
+    changed = start in led
+    while changed:
+        changed = False
+        for node_id in reached - {start}:
+            ahead = [before[one] for one in reached if node_id in led[one]]
+            now = {node_id}.union(set.intersection(*ahead) if ahead else ())
+            changed, before[node_id] = changed or now != before[node_id], now
+    return before
+
+
 def is_saved(name: str, saved: Mapping[str, Sequence[str]]) -> bool:
     """Whether something is kept under this name, or under what a look-up puts before a dot."""
     return name in saved or ("." in name and name.split(".")[0] in saved)

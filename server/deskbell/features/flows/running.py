@@ -15,7 +15,7 @@ import msgspec
 from deskbell.domain.flows import engine
 from deskbell.domain.flows.answers import chosen
 from deskbell.domain.flows.definition import Definition
-from deskbell.domain.flows.steps import Ended, LookedUp, Looks, NotMine, Said, State, Stop
+from deskbell.domain.flows.steps import Ended, LookedUp, Looks, NotMine, Said, Say, State, Stop
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import BOT
 from deskbell.domain.records import Conversation, Inbox, Message
@@ -24,6 +24,7 @@ from deskbell.features.flows.leaving import hand_over, keep_email, note_collecte
 from deskbell.features.flows.playing import play
 from deskbell.features.flows.stage import Scene, set_scene
 from deskbell.features.flows.tables import Run
+from deskbell.features.flows.texts import text
 from deskbell.services import conversations
 from deskbell.services.core import Core
 from deskbell.services.telling import fresh
@@ -112,13 +113,22 @@ async def begins(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, b
 async def goes_on(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, run: Run, said: Said) -> bool:
     """The flow hears an answer; False where it is none."""
     scene = await set_scene(core, tx, inbox, conversation, run.started_at)
+    if run.looks_up is not None:
+        await _still_looks(scene, run, run.looks_up)
+        return True
     stop = await play(engine.answered(runs.state_of(run), said, scene.visit), scene)
     if isinstance(stop, NotMine):
         return False
-    if run.looks_up is None:
-        await conversations.set_misses(tx, conversation, 0)
-        await _stops(scene, run, stop)
+    await conversations.set_misses(tx, conversation, 0)
+    await _stops(scene, run, stop)
     return True
+
+
+async def _still_looks(scene: Scene, run: Run, looks_up: dict[str, Any]) -> None:
+    """Nothing is asked while a look-up is made, and so nothing is heard: who writes is told, once a look-up."""
+    if not looks_up.get("told"):
+        await scene.does(Say(runs.state_of(run).place, text("still_looks", scene.locale), None))
+        await runs.change(scene.tx.conn, run.id, looks_up=looks_up | {"told": True})
 
 
 async def takes(core: Core, tx: Tx, run: Run, found: LookedUp, card: dict[str, Any] | None = None) -> None:

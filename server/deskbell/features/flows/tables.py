@@ -125,7 +125,7 @@ class Run(msgspec.Struct, frozen=True):
     values: dict[str, Any]
     retries: int
     looks_up: dict[str, Any] | None
-    """The look-up it waits for: `{look_up_id, inputs, tries}`."""
+    """The look-up it waits for: `{look_up_id, inputs, tries}`, and `told` once who wrote meanwhile was told so."""
     started_at: datetime
     waits_since: datetime
     ended_at: datetime | None

@@ -65,7 +65,8 @@ async def list_articles(core: Core, actor: AgentActor, inbox_id: str, filters: d
 async def _wanted(
     core: Core, conn: AsyncConnection, actor: AgentActor, inbox: Inbox, asked: dict[str, Any]
 ) -> rows.Wanted:
-    mine = [one.id for one in await collections.of_inbox(conn, inbox.id)]
+    may_see = actor.leads or asked.get("status", "published") in ("in_use", "published")
+    mine = [one.id for one in await collections.of_inbox(conn, inbox.id)] if may_see else []
     return rows.Wanted(
         [one for one in mine if asked.get("collection_id", one) == one],
         asked.get("query", ""),

@@ -5,9 +5,8 @@ An article without `variants` is its only one.
 
 from __future__ import annotations
 
+import json
 from typing import Any
-
-import msgspec
 
 from deskbell.domain.errors import BadInput
 from deskbell.domain.text_files import read_text
@@ -21,19 +20,30 @@ _OWN = ("title", "answer", "body", "phrasings", "keywords", "slug", "status")
 def read_json_file(data: bytes, default: str) -> Read:
     """Raises `bad_file` for what is not JSON, or not of this shape."""
     try:
-        value = msgspec.json.decode(read_text(data).encode("utf-8", "replace"))
-    except (msgspec.DecodeError, RecursionError) as error:
+        value = json.loads(read_text(data))
+    except (ValueError, RecursionError) as error:
         raise BadInput("bad_file", f"This is not JSON that can be read: {str(error)[:200]}.") from None
     found = value.get("articles") if isinstance(value, dict) else value
     if not isinstance(found, list):
         raise BadInput("bad_file", "A list of articles is expected.")
     read = Read()
     for row, article in enumerate(found, start=1):
-        if isinstance(article, dict):
+        if not _is_text(article):
+            read.refuse(row, "bad_encoding", "Half a character stands in it, which nobody can store or show.")
+        elif isinstance(article, dict):
             _add_article(read, row, article, default)
         else:
             read.refuse(row, "wrong_type", "An object is expected here.")
     return read
+
+
+def _is_text(article: Any) -> bool:
+    """Whether everything in it is text: JSON may well write half a pair of surrogates."""
+    try:
+        json.dumps(article, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _add_article(read: Read, row: int, article: dict[str, Any], default: str) -> None:
