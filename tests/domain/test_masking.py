@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from deskbell.domain.masking import masked
+from deskbell.domain.masking import Marks, masked
 
 
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("write to vic.w+tea@shop.example.", "write to [e-mail]"),
+        ("write to vic.w+tea@shop.example.", "write to [e-mail]."),
         ("我的邮箱是 vic@shop.example，谢谢", "我的邮箱是 [e-mail]，谢谢"),
         ("card 4111 1111 1111 1111 please", "card [card] please"),
         ("4111-1111-1111-1111", "[card]"),
@@ -30,3 +30,13 @@ from deskbell.domain.masking import masked
 )
 def test_what_is_masked(text: str, left: str) -> None:
     assert masked(text) == left
+
+
+def test_what_is_put_back() -> None:
+    marks = Marks()
+    text = "Write to tea@shop.example or 138 0013 8000, or to tea@shop.example."
+    assert marks.hide(text) == "Write to [e-mail 1] or [phone 2], or to [e-mail 1]."
+    assert (
+        marks.show("[phone 2] and [e-mail 1], [phone 3], [e-mail]")
+        == "138 0013 8000 and tea@shop.example, [phone 3], [e-mail]"
+    )

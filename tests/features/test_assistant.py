@@ -27,7 +27,7 @@ ARTICLES = [
     Match("a1", "en", "Opened tins", "Within 30 days, if half is left. Ask tins@shop.example.", 0.2),
     Match("a2", "en", "Cancel an order", "Before it is sent.", 0.1),
 ]
-GOOD = "You may send it back within 30 days. [1]"
+GOOD = "You may send it back within 30 days: ask tins@shop.example. [1]"
 
 
 def says(content: Any, tokens: Any = 100) -> bytes:
@@ -59,7 +59,7 @@ async def sets(world: World, ada: AgentActor, model: ShopServer, kind: str = "go
 
 
 async def test_it_helps_in_a_conversation_and_learns_no_names(inside: World, model: ShopServer) -> None:
-    model.answers["good"] = says(GOOD)
+    model.answers["good"] = says(GOOD.replace("tins@shop.example", "[e-mail 1]"))  # all that it was told
     await sets(inside, await make_admin(inside), model)
     conversation = await inside.begins(inside.vic, QUESTION)
     await inside.core.bus.told_all()
@@ -76,7 +76,11 @@ async def test_it_helps_in_a_conversation_and_learns_no_names(inside: World, mod
     [(method, target, headers, body)] = model.heard
     assert (method, target, headers["authorization"]) == ("POST", "/good/chat/completions", "Bearer sk-1")
     told = json.loads(body)["messages"][1]["content"]
-    assert "I am [e-mail], [phone]: until when" in told and "[1] Opened tins\nWithin 30 days" in told
+    assert (
+        "I am [e-mail], [phone]: until when" in told
+        and "[1] Opened tins\nWithin 30 days" in told
+        and "Ask [e-mail 1]." in told
+    )
     assert "shop.example" not in told and "Vic" not in told
 
 
@@ -124,6 +128,8 @@ LIES: dict[str, tuple[bytes, str, str]] = {
     "another": (says("Within 60 days. [1]"), "refused", "made_up"),
     "link": (says("See https://evil.example/x [1]"), "refused", "made_up"),
     "long": (says("tea " * 900 + "[1]"), "refused", "bad_answer"),
+    "mark": (says("Ask [e-mail 9] within 30 days. [1]"), "refused", "bad_answer"),
+    "yours": (says("Within 30 days we write to [e-mail]. [1]"), "refused", "bad_answer"),
     "silent": (says(None), "refused", "bad_answer"),
     "tail": (says("Within 30 days. [1] Or for ever."), "refused", "uncited"),
     "shape": (says(7), "failed", "bad_answer"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Characters without a width: between two digits they part nothing for a person."""
@@ -21,20 +22,55 @@ _PAPER = re.compile(r"(?<![A-Za-z\d])[A-Za-zＡ-Ｚ]{1,2}[ \-]?(?:\d{7,9}|\d{6}[
 _SPELT = re.compile(r"\b(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b[\s,\-]{0,3}){6,}", re.IGNORECASE)
 
 
-def masked(text: str) -> str:
+MARK = re.compile(r"\[(?:e-mail|phone|card|id|number)(?: \d+)?\]")
+Mark = Callable[[str, str], str]
+"""What stands in the place of something, from its kind and what it was."""
+
+
+def masked(text: str, mark: Mark = lambda kind, _: f"[{kind}]") -> str:
     """With e-mail addresses, and numbers that may be those of a card, an identity or a phone, replaced by what they are.
 
     A date with its day counts as a number, too: rather one too many.
     """
-    left = _PAPER.sub("[id]", _EMAIL.sub("[e-mail]", UNSEEN.sub("", text)))
-    return _SPELT.sub("[number] ", _DIGITS.sub(_kind, _GROUPED.sub("[card]", left)))
+    left = _EMAIL.sub(lambda found: _address(found[0], mark), UNSEEN.sub("", text))
+    left = _PAPER.sub(lambda found: mark("id", found[0]), left)
+    left = _GROUPED.sub(lambda found: mark("card", found[0]), left)
+    left = _DIGITS.sub(lambda found: mark(_kind(found[0]), found[0]), left)
+    return _SPELT.sub(lambda found: mark("number", found[0].rstrip()) + " ", left)
 
 
-def _kind(number: re.Match[str]) -> str:
-    parted = re.sub("%(?:25)?2[0-9A-Fa-f]", "", number[0])
+class Marks:
+    """Masks texts of our own so that what was masked can be put back into what is said about them: `[phone 1]`."""
+
+    def __init__(self) -> None:
+        self._hidden: dict[str, str] = {}
+
+    def hide(self, text: str) -> str:
+        """The same thing has the same mark, wherever it stands."""
+        return masked(text, self._mark)
+
+    def show(self, text: str) -> str:
+        """With everything put back that was hidden; other marks stay as they are."""
+        return MARK.sub(lambda found: self._hidden.get(found[0], found[0]), text)
+
+    def _mark(self, kind: str, hidden: str) -> str:
+        known = next((mark for mark, one in self._hidden.items() if one == hidden), None)
+        mark = known or f"[{kind} {len(self._hidden) + 1}]"
+        self._hidden[mark] = hidden
+        return mark
+
+
+def _address(found: str, mark: Mark) -> str:
+    """The full stop of a sentence is no part of an address."""
+    address = found.rstrip(".")
+    return mark("e-mail", address) + found[len(address) :]
+
+
+def _kind(number: str) -> str:
+    parted = re.sub("%(?:25)?2[0-9A-Fa-f]", "", number)
     digits = len(re.findall(_DIGIT, parted))
-    if number[0][-1] in "xXｘＸ" or digits == 18:
-        return "[id]"
-    if number[0][0] in "+＋":
-        return "[phone]"
-    return "[card]" if 13 <= digits <= 19 else "[phone]" if digits <= 15 else "[number]"
+    if number[-1] in "xXｘＸ" or digits == 18:
+        return "id"
+    if number[0] in "+＋":
+        return "phone"
+    return "card" if 13 <= digits <= 19 else "phone" if digits <= 15 else "number"

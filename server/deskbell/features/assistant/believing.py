@@ -14,6 +14,7 @@ from typing import NamedTuple
 import snowballstemmer
 
 from deskbell.domain.folding import fold
+from deskbell.domain.masking import MARK
 from deskbell.features.assistant.contacts import contacts_in, joined, joined_in, known_contacts, plainly
 from deskbell.features.assistant.numbers import numbers_in, without_numbers
 from deskbell.services.core import Match
@@ -27,8 +28,6 @@ MOST_IN_A_ROW = 5
 _WORD_WEIGHT, _SIGN_WEIGHT = 2, 1
 _CITED = re.compile(r"\[(\d{1,2})\]")
 _CITATIONS = re.compile(r"\[\d{1,2}\](?:[\s,，、;；]*\[\d{1,2}\])*")
-_MASK = re.compile(r"\[(?:e-mail|phone|card|id|number)\]")
-"""What is masked towards the model: a visitor could do nothing with it."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
 _PIECE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+|[^\\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
 _APOSTROPHE = re.compile(r"(?<=[a-z])['’](?=[a-z])")
@@ -102,10 +101,10 @@ def source_of(text: str) -> Source:
 def believed(text: str, articles: Sequence[Match], told: Sequence[str]) -> tuple[str, list[Match]]:
     """The answer and the articles it cites, in the order in which it does, numbered so. Raises `Refused`.
 
-    `told` is each article's text as the model has it, before masking.
+    `told` is each article's text as the model has it, before masking; with a mark that is left a visitor could do nothing.
     """
     text = text.strip()
-    if not text or len(text) > LONGEST_ANSWER or _MASK.search(text):
+    if not text or len(text) > LONGEST_ANSWER or MARK.search(text):
         raise Refused("bad_answer")
     if NO_ANSWER in text:
         raise Refused("no_answer")

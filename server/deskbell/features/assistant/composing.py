@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from deskbell.domain.errors import RateLimited
+from deskbell.domain.masking import Marks
 from deskbell.features.assistant import store
 from deskbell.features.assistant.believing import LONGEST_ANSWER, Refused, believed, believed_so_far
 from deskbell.features.assistant.prompting import ANSWER_TOKENS, MOST_OF_ARTICLE, messages_for, most_tokens
@@ -40,8 +41,8 @@ class Composed(msgspec.Struct, frozen=True):
 class Draft:
     """Tells what is believed of an answer while it is being written, each time there is more of it."""
 
-    def __init__(self, articles: list[Match], told: list[str], drafted: Callable[[str], None]) -> None:
-        self._articles, self._texts, self._drafted = articles, told, drafted
+    def __init__(self, articles: list[Match], told: list[str], marks: Marks, drafted: Callable[[str], None]) -> None:
+        self._articles, self._texts, self._marks, self._drafted = articles, told, marks, drafted
         self._told, self._brackets = "", 0
 
     def grown(self, text: str) -> None:
@@ -49,10 +50,13 @@ class Draft:
         if len(text.strip()) > LONGEST_ANSWER:
             raise Refused("bad_answer")
         brackets, self._brackets = self._brackets, text.count("]")
-        so_far = believed_so_far(text, self._articles, self._texts) if self._brackets > brackets else ""
+        so_far = self._believed(text) if self._brackets > brackets else ""
         if len(so_far) > len(self._told):
             self._told = so_far
             self._drafted(so_far)
+
+    def _believed(self, text: str) -> str:
+        return believed_so_far(self._marks.show(text), self._articles, self._texts)
 
 
 async def compose(
@@ -66,17 +70,17 @@ async def compose(
     articles, told = await _found(core, assistant.inbox_id, question, locale)
     if not articles:
         return Composed("refused", problem="no_articles")
-    messages = messages_for(question, told)
+    messages, marks = messages_for(question, told)
     reserved, day = most_tokens(messages), core.clock().date().isoformat()
     if not await core.write(partial(_reserve, assistant, day, reserved)):
         return Composed("refused", problem="budget")
     tell = drafted or _nobody
     tell("")
     try:
-        written = await _asked(core, assistant, messages, Draft(articles, told, tell))
+        written = await _asked(core, assistant, messages, Draft(articles, told, marks, tell))
         await _gives_back(core, assistant, day, reserved, written)
         await _notes(core, assistant, None)
-        text, sources = believed(written.text, articles, told)
+        text, sources = believed(marks.show(written.text), articles, told)
         return Composed("answered", text, sources)
     except Refused as error:
         return Composed("refused", problem=error.code)
