@@ -38,13 +38,24 @@ function label(id: string): string {
 
 export const nextInLine = (): Conversation | undefined => queueOf(state.peek(), inbox.peek())[0];
 
+/** Open what is to be answered now. */
+function begin(id: string): void {
+  open(id, "mine");
+  write("reply");
+}
+
+/** Of a command whose answer was lost, the event may have come. */
+function isMine(id: string): boolean {
+  const { conversations, me } = state.peek();
+  return !!me && conversations[id]?.assignee?.id === me.id;
+}
+
 export async function claim(id: string): Promise<void> {
   try {
-    if (!(await act("claim_conversation", id))) return;
-    open(id, "mine");
-    write("reply");
+    if (await act("claim_conversation", id)) begin(id);
   } catch (error) {
-    if (error instanceof ApiError && error.code === "already_assigned") await tooLate(id);
+    if (isMine(id)) begin(id);
+    else if (error instanceof ApiError && error.code === "already_assigned") await tooLate(id);
     else complain(error);
   }
 }
@@ -52,11 +63,10 @@ export async function claim(id: string): Promise<void> {
 /** A colleague's: who leads may. */
 export async function takeOver(id: string): Promise<void> {
   try {
-    if (!(await act("take_over", id))) return;
-    open(id, "mine");
-    write("reply");
+    if (await act("take_over", id)) begin(id);
   } catch (error) {
-    complain(error);
+    if (isMine(id)) begin(id);
+    else complain(error);
   }
 }
 
@@ -112,11 +122,10 @@ export async function refuse(id: string, note: string): Promise<void> {
 
 export async function accept(id: string): Promise<void> {
   try {
-    if (!(await act("accept_offer", id))) return;
-    open(id, "mine");
-    write("reply");
+    if (await act("accept_offer", id)) begin(id);
   } catch (error) {
-    complain(error);
+    if (isMine(id)) begin(id);
+    else complain(error);
   }
 }
 
