@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from deskbell.features.knowledge import indexes
+from tests import statements
 from tests.ready import bring_to_newest, sqlite_in
 from tools.postgres import Cluster, find_binaries, running_cluster
 
@@ -19,6 +20,13 @@ indexes.MOMENT = 10.0
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        statements.share(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

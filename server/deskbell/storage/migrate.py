@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -20,9 +21,20 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
+def _newest() -> str | None:
+    """The revision of the last migration; reading them all takes longer than a start that has none to run."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
 def upgrade(connection: Connection) -> None:
     """Run the missing migrations on an open connection."""
-    command.upgrade(_config(connection), "head")
+    if _revision(connection) != _newest():
+        command.upgrade(_config(connection), "head")
 
 
 async def migrate(database: Database) -> None:
@@ -34,11 +46,10 @@ async def migrate(database: Database) -> None:
 async def is_current(database: Database) -> bool:
     """Whether a database that is only read has the newest schema."""
     async with database.reading.connect() as connection:
-        found = await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_revision())
-    return found == ScriptDirectory.from_config(_config()).get_current_head()
+        return await connection.run_sync(_revision) == _newest()
 
 
 async def current_revision(database: Database) -> str | None:
     """The schema's revision, None for an empty database."""
     async with database.writing.connect() as connection:
-        return await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_revision())
+        return await connection.run_sync(_revision)
