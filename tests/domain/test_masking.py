@@ -23,6 +23,8 @@ from deskbell.domain.masking import Marks, masked
         ('"quoted user"@example.com, vic [at] shop.example', "[e-mail], [e-mail]"),
         ("电话一三八零零一三八零零零，壹叁捌 零零壹叁 捌零零零", "电话[phone]，[phone]"),
         ("one three eight zero zero one", "[number] "),
+        ("vic @ shop . com, vic at shop dot com, vic&#64;shop.com", "[e-mail], [e-mail], [e-mail]"),
+        ("look at it. Then go, meet at 5.30", "look at it. Then go, meet at 5.30"),
         ("护照E12345678, passport ab1234567, A123456789 and A123456(7)", "护照[id], passport [id], [id] and [id]"),
         ("10:00-18:00 一、二、三、四、五、六、七 1,000,000", "10:00-18:00 一、二、三、四、五、六、七 1,000,000"),
         ("30 days, 199.00 yuan, order 4711, in 2026", "30 days, 199.00 yuan, order 4711, in 2026"),

@@ -36,6 +36,11 @@ def test_a_few_broken_bytes_do_not_make_another_language_of_it() -> None:
     assert is_broken(read_text("café, naïve".encode("cp1252")))
 
 
+def test_one_broken_row_does_not_break_the_others_of_a_small_table() -> None:
+    data = "article\n怎么退货\n我的包裹\n".encode("gb18030") + b"\xff\xff\n" + "开发票\n".encode("gb18030")
+    assert read_text(data).split() == ["article", "怎么退货", "我的包裹", "\ufffd\ufffd", "开发票"]
+
+
 def test_an_empty_byte_spoils_its_row_and_not_the_file() -> None:
     for text in (ENGLISH, SIMPLIFIED):
         assert read_text(text.replace("I ", "I\x00 ").replace("拆", "\x00").encode()).count("\ufffd") == 1

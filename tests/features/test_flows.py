@@ -121,7 +121,7 @@ async def test_whoever_takes_or_ends_the_conversation_ends_the_flow(world: World
     assert await run_of(world, conversation) is None
 
 
-async def test_words_for_a_person_leave_it_too_unless_a_button_says_them(world: World) -> None:
+async def test_words_for_a_person_and_anger_leave_it_too_unless_a_button_says_them(world: World) -> None:
     asks = question("a", "name")
     menu = node("m", "buttons", text=said("Well?"), options=[{"id": "p", "label": said("Talk to a person")}])
     hand = node("h", "hand_over", priority="vip")
@@ -132,6 +132,10 @@ async def test_words_for_a_person_leave_it_too_unless_a_button_says_them(world: 
     await says(world, world.wanda, wandas, "Talk to a person")
     both = [await as_it_is(world, one.id) for one in (vics, wandas)]
     assert [(one.waiting, one.priority) for one in both] == [(True, "normal"), (True, "vip")]
+    other = await world.visitor()
+    angry = await world.begins(other, "hello")
+    await says(world, other, angry, "This is ridiculous")
+    assert (await last_message(world, angry)).data == {"activity": "queued", "by": "bot", "reason": "anger"}
 
 
 async def test_who_comes_back_a_day_later_begins_anew(world: World) -> None:
@@ -173,7 +177,10 @@ async def test_an_articles_very_words_are_answered_though_a_flow_listens_for_one
         offered = await suggested_questions(world.core, conn, world.shop.id, "en")
         would = [
             await would_begin(world.core, conn, world.shop, text, "en")
-            for text in ("return", "I want to return a pot", "What is your return address?", "Complaint")
+            for text in (
+                *("return", "I want to return a pot", "What is your return address?", "Complaint"),
+                "This is ridiculous, I return it",
+            )
         ]
     assert [one["text"] for one in offered] == [
         "Returns",
@@ -182,7 +189,7 @@ async def test_an_articles_very_words_are_answered_though_a_flow_listens_for_one
         "Where is my order?",
         "Invoice",
     ]
-    assert would == ["Returns", "Returns", None, "Complaint"]
+    assert would == ["Returns", "Returns", None, "Complaint", None]
     conversation = await world.begins(world.vic, "What is your return address?")
     assert (await last_message(world, conversation)).text == "Tea Road 8."
 

@@ -8,9 +8,13 @@ from collections.abc import Callable
 UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Characters without a width: between two digits they part nothing for a person."""
 
-_AT = r"(?:[@＠﹫]|%(?:25){0,2}40|\s?[\[(（{]\s?(?:at|AT|@)\s?[\])）}]\s?)"
+_AT = r"(?:[@＠﹫]|&(?:\#64|\#[xX]40|commat);|%(?:25){0,2}40|\s?[\[(（{]\s?(?:at|AT|@)\s?[\])）}]\s?)"
 _LOCAL = r"(?:[\"“][^\"”\n@]{1,64}[\"”]|[^\s@＠<>()\[\],;:，。；：（）\"]{1,64})"
 _EMAIL = re.compile(rf"{_LOCAL}{_AT}[^\s@＠<>()\[\],;，。；：（）&\"]+")
+_SPELT_EMAIL = re.compile(
+    r"[\w.+-]{1,64}\s?(?:[@＠﹫]|\b(?:at|AT)\b)\s?[\w-]{1,63}(?:\s?\.\s?(?=[a-z])[\w-]{1,63}|\s(?:dot|DOT)\s[\w-]{1,63}){1,5}(?!\w)"
+)
+"""`vic @ shop . com`, `vic at shop dot com`; a sentence that ends in `at home.` goes on with a capital."""
 _DIGIT = r"[\d零〇○一二三四五六七八九两兩幺壹贰貳叁參肆伍陆陸柒捌玖]"
 _GAP = r"(?:%(?:25)?2[0-9A-Fa-f]|[\s\-‐-―－_＿.．·•*+()（）/／])"
 _DIGITS = re.compile(rf"[+＋]?[(（]?{_DIGIT}(?:{_GAP}{{0,3}}{_DIGIT}){{6,}}[xXｘＸ]?")
@@ -33,6 +37,7 @@ def masked(text: str, mark: Mark = lambda kind, _: f"[{kind}]") -> str:
     A date with its day counts as a number, too: rather one too many.
     """
     left = _EMAIL.sub(lambda found: _address(found[0], mark), UNSEEN.sub("", text))
+    left = _SPELT_EMAIL.sub(lambda found: mark("e-mail", found[0]), left)
     left = _PAPER.sub(lambda found: mark("id", found[0]), left)
     left = _GROUPED.sub(lambda found: mark("card", found[0]), left)
     left = _DIGITS.sub(lambda found: mark(_kind(found[0]), found[0]), left)

@@ -16,6 +16,8 @@ _MANY = 0.2
 """From this share of empty bytes, Latin text has two bytes a character; below, Chinese may have."""
 _BELIEVED = 0.3
 """Below this share of everyday characters a reading is taken for nonsense."""
+_UNREAD = 3
+"""So much a character that cannot be read speaks against a reading: one row of a small table may well be broken."""
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _BROKEN = "\N{REPLACEMENT CHARACTER}"
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -65,11 +67,11 @@ def encoding_of(data: bytes) -> str:
 def _utf8_score(head: bytes) -> float:
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(head)
     beyond = sum(char > "\x7f" for char in text)
-    return 1.0 if beyond == 0 else 1 - 10 * text.count(_BROKEN) / beyond
+    return 1.0 if beyond == 0 else 1 - _UNREAD * text.count(_BROKEN) / beyond
 
 
 def _score(head: bytes, encoding: str, everyday: _Everyday) -> float:
-    """The share of everyday characters among those beyond ASCII; each that cannot be read takes ten away."""
+    """The share of everyday characters among those beyond ASCII; each that cannot be read takes some away."""
     text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
     known = beyond = 0
     for char in text:
@@ -77,7 +79,7 @@ def _score(head: bytes, encoding: str, everyday: _Everyday) -> float:
             beyond += 1
             coded = b"" if char == _BROKEN else char.encode(encoding, "replace")
             known += len(coded) == 2 and _is_everyday(coded, everyday)
-    return 0.0 if beyond == 0 else (known - 10 * text.count(_BROKEN)) / beyond
+    return 0.0 if beyond == 0 else (known - _UNREAD * text.count(_BROKEN)) / beyond
 
 
 def _is_everyday(coded: bytes, everyday: _Everyday) -> bool:

@@ -172,7 +172,7 @@ class ArticleTexts(Protocol):
 VisitorMessageHook = Callable[["Core", Tx, Inbox, Conversation, Message], Awaitable[bool | None]]
 ConversationHook = Callable[[Tx, str], Awaitable[None]]
 HandOff = Callable[["Core", Tx, Inbox, Conversation, str], Awaitable[None]]
-WantsPerson = Callable[[Inbox, str], bool]
+WantsPerson = Callable[[Inbox, str], str | None]
 WouldBegin = Callable[["Core", AsyncConnection, Inbox, str, str | None], Awaitable[str | None]]
 KeepRating = Callable[["Core", Tx, Conversation, int], Awaitable[None]]
 Watched = Callable[[AsyncConnection, str], Awaitable[dict[str, Any] | None]]
@@ -191,7 +191,7 @@ class Hooks:
     """To the line while somebody may answer and there is room; else it says so, and offers the form. The last is why:
     `asked`, `misses`, `anger`, `rule`, `flow` or `off`."""
     wants_person: WantsPerson | None = None
-    """Whether a text asks for a person."""
+    """Why a text is for a person, whatever the bot could say: `asked` or `anger`; else None."""
     bot_lost: list[ConversationHook] = field(default_factory=list)
     """A conversation, by id, is no longer the bot's: in line, with an agent, or resolved. In the command's own savepoint."""
     conversation_fields: list[ConversationFields] = field(default_factory=list)

@@ -85,6 +85,16 @@ FAULTS: list[tuple[tuple[dict[str, Any], ...], str, set[tuple[str, str | None]]]
         "q.next>r r.next>e q.invalid>e r.invalid>e",
         {("duplicate_name", "r")},
     ),
+    (
+        (node("q", "question", text=en("?"), name="it", answer_type="number", min=9, max=3), END),
+        "q.next>e q.invalid>e",
+        {("empty_range", "q")},
+    ),
+    (
+        (node("q", "question", text=en("?"), name="it", answer_type="date", min="2026-12-01", max="2026-11-01"), END),
+        "q.next>e q.invalid>e",
+        {("empty_range", "q")},
+    ),
     (  # two branches keep the same answer, and both may begin anew: nobody answers twice on one way
         (
             node("b", "buttons", text=en("?"), options=[{"id": "x", "label": en("x")}, {"id": "y", "label": en("y")}]),

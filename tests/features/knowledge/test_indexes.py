@@ -55,6 +55,22 @@ async def test_a_slow_old_index_answers_until_the_new_one_is_there(
     assert found[0].confidence == 1
 
 
+async def test_a_small_old_one_answers_too_while_a_large_import_is_learned(
+    world: World, books: Bookshelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await books.holds(*ORDER)
+    assert await cards(world, await asks(world, world.vic, ORDER[0])) == ["answer"]
+    monkeypatch.setattr(indexes, "SLOW", 2)
+    monkeypatch.setattr(indexes, "MOMENT", 0.01)
+    slow = Slow(monkeypatch)
+    await books.holds("Do you sell bubble tea pearls?")
+    conversation = await asks(world, world.wanda, ORDER[0])
+    await _paid(world)
+    assert (await cards(world, conversation), slow.go.is_set()) == (["answer"], False)
+    slow.go.set()
+    await _built(world)
+
+
 @pytest.mark.parametrize("moment", [10, 0])
 async def test_what_was_just_published_is_answered_from_where_building_is_quick(
     world: World, books: Bookshelf, monkeypatch: pytest.MonkeyPatch, moment: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from html import escape
 from html.parser import HTMLParser
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from deskbell.features.knowledge import parsing
+from deskbell.features.knowledge import parsing, rendered
 from deskbell.features.knowledge.excerpt import excerpt
 from deskbell.features.knowledge.importing.html_pages import cleaned
 from deskbell.features.knowledge.importing.to_markdown import to_markdown
@@ -155,6 +156,37 @@ def test_html_inside_html_without_end_is_shown_as_typed_and_lists_without_ends_a
     deep = "<div>\n" * (parsing.DEEPEST_HTML + 1)
     assert render(deep).startswith("<pre><code>&lt;div&gt;")
     assert render("<div>\n" + "<p>x\n<li>y\n<b>z</b></i>\n" * 2_000 + "</div>").startswith("<div>\n<p>x")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p " + "a " * 501 + ">x",
+        '<!-- <a x=" --><p ' + "a " * 501 + '>"',
+        "<textarea><a b='</textarea><p " + "a " * 501 + ">'",
+        "<p>" + "&" * 100_001,
+    ],
+)
+def test_what_takes_long_to_clean_is_shown_as_typed(html: str) -> None:
+    with pytest.raises(parsing.TooComplex):
+        parsing.check_cleanable(html)
+    assert render(html) == f"<pre><code>{escape(html)}</code></pre>\n"
+
+
+@pytest.mark.anyio
+async def test_a_long_article_is_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def render_once(markdown: str) -> str:
+        asked.append(markdown[0])
+        return f"<p>{markdown[0]}</p>"
+
+    monkeypatch.setattr(rendered, "render", render_once)
+    shelf, (a, b, c) = rendered.Rendered(most=16), ("a" * 20_000, "b" * 20_000, "c" * 20_000)
+    assert await asyncio.gather(*(shelf.html_of(text) for text in (a, b, a, a))) == [f"<p>{one}</p>" for one in "abaa"]
+    for text in (a, b, c, b, a):  # two have room: of these a was not asked for in the longest time
+        await shelf.html_of(text)
+    assert asked == ["a", "b", "c", "a"]
 
 
 def test_an_excerpt_ends_with_a_sentence_in_any_language() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from deskbell.features.knowledge import collections
 from tests.http.desk import Desk, code_of
 
 pytestmark = pytest.mark.anyio
@@ -52,6 +53,21 @@ async def test_what_was_in_a_deleted_category_goes_one_up(desk: Desk) -> None:
     assert (await lee.get(f"/api/articles/{article['id']}")).json()["article"]["category_id"] == top["id"]
     taken = await lee.patch(f"/api/categories/{last['id']}", json={"slug": "orders"})
     assert wrong(taken.json()) == {"slug": "taken"}
+
+
+async def test_an_inbox_has_only_so_many_collections_however_they_come(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collections, "MOST_COLLECTIONS", 2)
+    ada = await desk.signed_in("Ada")
+    new = {"name": "Studio", "locale": "en", "time_zone": "UTC"}
+    studio = (await ada.post("/api/inboxes", json=new)).json()["inbox"]["id"]
+    made = [(await ada.post(f"{desk.shop_url}/collections", json={"name": name})) for name in ("Clay", "Iron", "Tin")]
+    assert wrong(made[2].json()) == {"name": "too_many"}
+    shelf = (await ada.post(f"/api/inboxes/{studio}/collections", json={"name": "Glass"})).json()["collection"]
+    assert desk.shop
+    shared = await ada.patch(f"/api/collections/{shelf['id']}", json={"inbox_ids": [studio, desk.shop.id]})
+    assert wrong(shared.json()) == {"inbox_ids": "too_many"}
 
 
 async def test_a_collection_is_shared_and_what_is_needed_stays(desk: Desk) -> None:

@@ -18,12 +18,18 @@ from deskbell.domain.flows.words import MAX_VALUE, Value, in_language
 from deskbell.domain.folding import fold
 from deskbell.domain.forms import looks_like_email
 
+_TRUNK = re.compile(r"(?<=[0-9])\s*\(0\)", re.ASCII)
+"""The 0 that is not dialled from abroad: +44 (0)20."""
 _PHONE = re.compile(r"\+?[0-9]{5,20}", re.ASCII)
 _BETWEEN_DIGITS = re.compile(r"[\s\-().\u00a0\u2010-\u2015/]")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?", re.ASCII)
 _THOUSANDS = re.compile(r"(?<=[0-9])[,\u00a0\u2009' ](?=[0-9]{3}(?:[^0-9]|$))", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号號]?", re.ASCII)
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})\s*[-/.]\s*([0-9]{4})", re.ASCII)
 _DATE_AS_TOLD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+_ANY_DAY = date(2026, 1, 1)
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -127,7 +133,7 @@ def _email(text: str) -> Value | Fault:
 
 
 def _phone(text: str) -> Value | Fault:
-    plain = _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text))
+    plain = _BETWEEN_DIGITS.sub("", _TRUNK.sub("", unicodedata.normalize("NFKC", text)))
     return Value(plain) if _PHONE.fullmatch(plain) else Fault("phone")
 
 
@@ -144,12 +150,33 @@ def _date(text: str, least: Bound, most: Bound, today: date) -> Value | Fault:
 
 
 def date_of(text: str) -> date | None:
-    """A date, the year first: `2026-11-28`, `2026/11/28`, `2026年11月28日`."""
-    found = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    """A date, the year first: `2026-11-28`, `2026/11/28`, `2026年11月28日`; with the year last, as `28/11/2026`, where no
+    other day can be meant."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if found := _DATE.fullmatch(plain):
+        return _day(found[1], found[2], found[3])
+    if found := _DAY_FIRST.fullmatch(plain):
+        meant = {_day(found[3], found[2], found[1]), _day(found[3], found[1], found[2])} - {None}
+        return meant.pop() if len(meant) == 1 else None
+    return None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def is_empty_range(question: Question) -> bool:
+    """Whether no answer can lie between the bounds; of a date and a number of days that depends on the day it is asked."""
+    if question.answer_type == "date":
+        if isinstance(question.min, str) != isinstance(question.max, str):
+            return False
+        first, last = bound_day(question.min, _ANY_DAY), bound_day(question.max, _ANY_DAY)
+        return first is not None and last is not None and first > last
+    low, high = number_of(question.min), number_of(question.max)
+    return low is not None and high is not None and low > high
 
 
 def bound_day(bound: Bound, today: date) -> date | None:

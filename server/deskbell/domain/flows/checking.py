@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from deskbell.domain.flows import tracing
+from deskbell.domain.flows.answers import is_empty_range
 from deskbell.domain.flows.definition import (
     MOST_NODES,
     Article,
@@ -176,6 +177,8 @@ def _content(node: Node, patience: Patience) -> Iterator[Problem]:
             yield Problem("no_options", node.id)
         if data.pattern and (fault := patience.fault_of(data.pattern)):
             yield Problem("bad_pattern", node.id, params={"pattern": data.pattern, "reason": fault})
+        if is_empty_range(data):
+            yield Problem("empty_range", node.id, params={"least": str(data.min), "most": str(data.max)})
     if isinstance(data, Condition):
         for test in (test for case in data.cases for test in case.all if test.op == "matches"):
             if fault := patience.fault_of(str(test.value or "")):

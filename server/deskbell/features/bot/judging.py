@@ -52,9 +52,15 @@ class Asked(NamedTuple):
     """Asked while the writer is held."""
 
 
-def wants_person(inbox: Inbox, text: str) -> bool:
-    """The hook: whether a text asks for a person, in the inbox's own words for it."""
-    return says_any(text, bot_policy_of(inbox.routing).person_words)
+def wants_person(inbox: Inbox, text: str) -> str | None:
+    """The hook: whether a text asks for a person or is angry, in the inbox's own words for it."""
+    return _wants_person(bot_policy_of(inbox.routing), text)
+
+
+def _wants_person(policy: BotPolicy, text: str) -> str | None:
+    if says_any(text, policy.person_words):
+        return "asked"
+    return "anger" if says_any(text, policy.anger_words) else None
 
 
 async def judge(core: Core, conn: AsyncConnection, inbox_id: str, policy: BotPolicy, asked: Asked) -> Verdict:
@@ -88,10 +94,8 @@ async def _find(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) 
 
 def before_looking(policy: BotPolicy, asked: Asked) -> Verdict | None:
     """What is handed over whatever the articles know."""
-    if says_any(asked.text, policy.person_words):
-        return Verdict("handed_over", reason="asked")
-    if says_any(asked.text, policy.anger_words):
-        return Verdict("handed_over", reason="anger")
+    if wish := _wants_person(policy, asked.text):
+        return Verdict("handed_over", reason=wish)
     rule = _rule(policy, asked, None)
     return Verdict("handed_over", reason=_because(rule)) if rule else None
 

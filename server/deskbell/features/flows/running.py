@@ -66,16 +66,18 @@ async def hears(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, me
     if tx.now - run.waits_since >= STALE_AFTER:
         await leaves(tx, run, "stale")
         return None
-    if asks_for_person(core, inbox, message.text) and not await _is_choice(tx, run, message.text):
-        await leaves(tx, run, "asked")
-        await hand_over(core, tx, inbox, conversation, run, "asked")
+    wish = wants_person(core, inbox, message.text)
+    if wish is not None and not await _is_choice(tx, run, message.text):
+        await leaves(tx, run, wish)
+        await hand_over(core, tx, inbox, conversation, run, wish)
         return True
     return await goes_on(core, tx, inbox, conversation, run, Said(message.text))
 
 
-def asks_for_person(core: Core, inbox: Inbox, text: str) -> bool:
-    asks = core.hooks.wants_person
-    return asks is not None and asks(inbox, text)
+def wants_person(core: Core, inbox: Inbox, text: str) -> str | None:
+    """`asked`, `anger` or None, as the bot sees it."""
+    wants = core.hooks.wants_person
+    return wants(inbox, text) if wants is not None else None
 
 
 async def _is_choice(tx: Tx, run: Run, said: str) -> bool:

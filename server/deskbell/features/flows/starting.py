@@ -30,7 +30,7 @@ from deskbell.domain.ids import new_id
 from deskbell.domain.people import VisitorActor
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.features.flows import library, runs, store
-from deskbell.features.flows.running import Began, asks_for_person, begins, first_that, hears
+from deskbell.features.flows.running import Began, begins, first_that, hears, wants_person
 from deskbell.realtime.command import Payload
 from deskbell.realtime.payloads import Page as VisitedPage
 from deskbell.services import access, conversations, telling
@@ -81,15 +81,21 @@ class _Said(NamedTuple):
 
 
 async def _begun_by(core: Core, conn: AsyncConnection, inbox: Inbox, said: _Said) -> Began | None:
-    """A button's own words first. A word inside a longer message begins nothing where an article has that very message."""
+    """A button's own words first. A word inside a longer message begins nothing where an article has that very message, nor
+    where that is angry."""
     text = heard(said.text)
     found = await _triggered(conn, inbox.id, lambda one: _by_message(one, text, first=said.first))
-    if asks_for_person(core, inbox, said.text):
+    wish = wants_person(core, inbox, said.text)
+    if wish == "asked":
         return first_that(found, "button")
     began = first_that(found, "button", "keyword", "conversation_start")
-    if began is None or began.trigger != "keyword" or text in keywords_of(began.definition.triggers):
+    if began is None or began.trigger == "button" or text in keywords_of(began.definition.triggers):
         return began
-    return first_that(found, "conversation_start") if await _is_phrasing(core, conn, inbox, said) else began
+    if wish == "anger":
+        return None
+    if began.trigger != "keyword" or not await _is_phrasing(core, conn, inbox, said):
+        return began
+    return first_that(found, "conversation_start")
 
 
 async def _is_phrasing(core: Core, conn: AsyncConnection, inbox: Inbox, said: _Said) -> bool:

@@ -37,9 +37,9 @@ async def add_collection(core: Core, actor: AgentActor, inbox_id: str, form: Any
     async def work(tx: Tx) -> Wire:
         inbox = await access_knowledge(tx.conn, actor, inbox_id)
         values = check_form(form, required={"name": check_name}, optional=_MORE)
-        if len(await rows.of_inbox(tx.conn, inbox.id)) >= MOST_COLLECTIONS:
-            raise invalid_field("name", "too_many", f"An inbox has at most {MOST_COLLECTIONS} collections.")
+        await _check_room(tx.conn, [inbox.id], "name")
         shared = await _check_inboxes(tx.conn, values.get("inbox_ids", []))
+        await _check_room(tx.conn, shared, "inbox_ids")
         made = await rows.insert(tx.conn, values["name"], [inbox.id, *shared], tx.now)
         return (await _views(tx.conn, [made]))[0]
 
@@ -66,7 +66,10 @@ async def change_collection(core: Core, actor: AgentActor, collection_id: str, f
 async def _share(tx: Tx, collection: Collection, inbox_ids: list[str]) -> None:
     if collection.home_inbox_id and collection.home_inbox_id not in inbox_ids:
         raise _in_use("An inbox always has the collection of its own.")
-    await rows.set_inboxes(tx.conn, collection.id, await _check_inboxes(tx.conn, inbox_ids))
+    had = (await rows.inboxes_of(tx.conn, [collection.id]))[collection.id]
+    await _check_inboxes(tx.conn, inbox_ids)
+    await _check_room(tx.conn, [one for one in inbox_ids if one not in had], "inbox_ids")
+    await rows.set_inboxes(tx.conn, collection.id, inbox_ids)
 
 
 async def delete_collection(core: Core, actor: AgentActor, collection_id: str) -> None:
@@ -88,6 +91,13 @@ async def _check_inboxes(conn: AsyncConnection, inbox_ids: list[str]) -> list[st
     if not known.issuperset(inbox_ids):
         raise invalid_field("inbox_ids", "invalid", "There is no such inbox.")
     return inbox_ids
+
+
+async def _check_room(conn: AsyncConnection, inbox_ids: list[str], field: str) -> None:
+    """Each search looks at all collections of an inbox, so that there cannot be any number of them."""
+    for inbox_id in inbox_ids:
+        if len(await rows.of_inbox(conn, inbox_id)) >= MOST_COLLECTIONS:
+            raise invalid_field(field, "too_many", f"An inbox has at most {MOST_COLLECTIONS} collections.")
 
 
 async def _views(conn: AsyncConnection, found: list[Collection]) -> list[Wire]:

@@ -1,7 +1,7 @@
 """The index of each inbox's articles: built away from the event loop, kept until a revision of its collections changes.
 
 Nobody in the writer waits for one. Whoever asks outside of it waits for a fresh index, but for a slow one (`SLOW`) only
-where there is none at all: until a new one is there, the old one answers. `ready` waits so long at most.
+where there is none at all: until a new one is there, the old one answers, however small it was. `ready` waits so long at most.
 """
 
 from __future__ import annotations
@@ -68,6 +68,8 @@ class Indexes:
         self._read, self._begin = read, begin
         self._kept: OrderedDict[str, Index] = OrderedDict()
         self._building: dict[str, asyncio.Task[Index]] = {}
+        self._slowly: set[str] = set()
+        """Inboxes whose index that is being built is a slow one, whatever the old one was."""
 
     async def at_once(self, conn: AsyncConnection, inbox_id: str) -> Index | None:
         """The newest there is, for whoever holds the writer: an old one only where it is slow, None where one comes soon.
@@ -75,7 +77,7 @@ class Indexes:
         built of them."""
         kept = self._kept.get(inbox_id)
         if inbox_id in self._building:
-            return kept if kept is not None and kept.is_slow else None
+            return self._instead(inbox_id)
         return kept if kept is not None else await self._build(conn, inbox_id)
 
     async def fresh(self, conn: AsyncConnection, inbox_id: str) -> Index | None:
@@ -85,9 +87,9 @@ class Indexes:
             return None
         kept = self._kept.get(inbox_id)
         while kept is None or kept.revisions != revisions:
-            if kept is not None and kept.is_slow:
-                self._begin_again(inbox_id, kept)
-                return kept
+            if (old := self._instead(inbox_id)) is not None:
+                self._begin_again(inbox_id, old)
+                return old
             kept = await asyncio.shield(self._building_of(inbox_id))
             async with self._read() as now:
                 revisions = await collections.revisions(now, inbox_id)
@@ -102,11 +104,15 @@ class Indexes:
         except TimeoutError:
             if patience >= PATIENCE:
                 log.warning("the index of inbox %s takes longer than %s s", inbox_id, patience)
-            kept = self._kept.get(inbox_id)
-            if kept is not None and kept.is_slow:
-                return kept
-            self._building_of(inbox_id)  # it may not have come to that yet, and in the writer it must not
-            return None
+            old = self._instead(inbox_id)
+            if old is None:
+                self._building_of(inbox_id)  # it may not have come to that yet, and in the writer it must not
+            return old
+
+    def _instead(self, inbox_id: str) -> Index | None:
+        """The old index, where it answers until a slow one is built anew; None where a new one comes soon."""
+        kept = self._kept.get(inbox_id)
+        return kept if kept is not None and (kept.is_slow or inbox_id in self._slowly) else None
 
     def warm(self) -> None:
         """Build what visitors will ask, one inbox after the other: the first question then waits for nothing."""
@@ -135,6 +141,7 @@ class Indexes:
 
     def _built(self, inbox_id: str, building: asyncio.Task[Index]) -> None:
         self._building.pop(inbox_id, None)
+        self._slowly.discard(inbox_id)
         if not building.cancelled() and (error := building.exception()):
             log.error("the index of inbox %s could not be built", inbox_id, exc_info=error)
 
@@ -146,6 +153,8 @@ class Indexes:
         now = asyncio.get_running_loop().time
         began, revisions = now(), await collections.revisions(conn, inbox_id)
         phrasings = await phrasings_of(conn, inbox_id)
+        if len(phrasings) >= SLOW and inbox_id in self._building:
+            self._slowly.add(inbox_id)
         retriever = await _built_apart(phrasings)
         index = self._kept[inbox_id] = Index(revisions, retriever, len(phrasings), now() - began, now())
         while len(self._kept) > KEPT_INBOXES:

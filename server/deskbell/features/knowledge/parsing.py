@@ -19,10 +19,14 @@ MOST_STEPS = 200_000
 """Tries at a place of the text, and tokens of its blocks: about 2 s. A megabyte of prose with links has 140,000."""
 DEEPEST_HTML = 3_000
 """Elements inside one another; cleaning costs the square of it: some 30 ms here, a minute and a half in a megabyte."""
+MOST_ATTRIBUTES, MOST_ENTITIES = 500, 100_000
+"""Of one element, and of a text; cleaning costs the square of them: some 0.2 s here, twenty for 100,000 attributes."""
 _SURELY_FEW = MOST_STEPS // 5
 """Characters that cannot have so many steps, unless there is a table among them."""
 _STEPS = "steps"
 _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*+)?)?""")
+"""See https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state."""
 _NEVER_DEEP = {"p", "li", "dt", "dd", "br", "hr", "img"}
 """The next one ends it by itself, in whatever it stands."""
 
@@ -73,14 +77,21 @@ def parse(markdown: str) -> list[Token]:
 def html_of(tokens: list[Token]) -> str:
     """What the tokens look like, as it was typed: nothing is cleaned yet. Raises `TooComplex` where it is too deep."""
     html = str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
-    check_depth(html)
+    check_cleanable(html)
     return html
 
 
-def check_depth(html: str) -> None:
+def check_cleanable(html: str) -> None:
     """Raises `TooComplex` for HTML that would take long to clean."""
-    if _depth(html) > DEEPEST_HTML:
+    if _depth(html) > DEEPEST_HTML or html.count("&") > MOST_ENTITIES:
         raise TooComplex
+    steps = 0
+    for tag in _TAG.finditer(html):  # wherever one may begin: a comment or a text area may hide its real beginning
+        at, attributes = tag.end(), 0
+        while found := _ATTRIBUTE.match(html, at):
+            at, attributes, steps = found.end(), attributes + 1, steps + 1
+            if attributes > MOST_ATTRIBUTES or steps > MOST_STEPS:
+                raise TooComplex
 
 
 def check_readable(markdown: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated, Any
 
 from msgspec import Meta
@@ -11,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.domain.errors import not_found
 from deskbell.domain.people import VisitorActor
 from deskbell.features.knowledge.help_centre.votes import vote
-from deskbell.features.knowledge.rendering import render
+from deskbell.features.knowledge.rendered import html_of
 from deskbell.features.knowledge.store import served
 from deskbell.features.knowledge.store.served import Served
 from deskbell.realtime.command import Payload
@@ -39,7 +38,7 @@ async def read_article(core: Core, actor: VisitorActor, payload: ReadArticle) ->
     """What its page in the help centre shows, as safe HTML. Raises `not_found` where visitors may not read it (any more)."""
     async with core.read() as conn:
         one = await _access(conn, actor, payload.article_id, payload.locale)
-    html = await asyncio.to_thread(render, one.body or one.answer)
+    html = await html_of(one.body or one.answer)
     return {"article": {"article_id": one.article_id, "locale": one.locale, "title": one.title, "html": html}}
 
 

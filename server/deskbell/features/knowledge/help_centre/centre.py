@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +26,7 @@ from deskbell.features.knowledge.help_centre.related import is_near
 from deskbell.features.knowledge.help_centre.store import Entry, Page
 from deskbell.features.knowledge.help_centre.structured import Crumb, article, breadcrumbs, json_ld, questions
 from deskbell.features.knowledge.help_centre.tree import Topic, Tree
-from deskbell.features.knowledge.rendering import render
+from deskbell.features.knowledge.rendered import html_of
 from deskbell.features.knowledge.search.engine import search
 from deskbell.features.knowledge.store import categories, collections
 from deskbell.services.brand import shown_name
@@ -35,8 +34,6 @@ from deskbell.services.brand import shown_name
 OFTEN, LISTED, RELATED, FOUND = 8, 50, 5, 20
 _LONGEST_TEXT = 200
 _HEADING = re.compile(r"(</?h)([1-5])(?=[\s>])")
-_LONG_BODY = 10_000
-"""Characters of Markdown from which a page is rendered in a thread: sockets must not wait for it."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +226,7 @@ class Centre:
 
 
 async def _html(markdown: str) -> str:
-    html = await asyncio.to_thread(render, markdown) if len(markdown) > _LONG_BODY else render(markdown)
+    html = await html_of(markdown)
     if "<h1" in html:  # The title is the page's only one.
         html = _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", html)
     # What is wider than the page is moved by the keyboard too.

@@ -16,7 +16,7 @@ from deskbell.features.knowledge.importing.attachments import Attachments
 from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
 from deskbell.features.knowledge.importing.places import place_of
 from deskbell.features.knowledge.importing.to_markdown import to_markdown
-from deskbell.features.knowledge.parsing import TooComplex, check_depth
+from deskbell.features.knowledge.parsing import TooComplex, check_cleanable
 from deskbell.features.knowledge.rendering import DROPPED_WHOLE, SCHEMES, TAGS
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,5}([\w-]{2,30})", re.IGNORECASE)
@@ -65,7 +65,7 @@ def cleaned(html: str) -> str:
     """What a page says, without what it is surrounded by; safe to be looked at. Raises `article_too_complex`."""
     page = _main_of(html)
     try:
-        check_depth(page)
+        check_cleanable(page)
     except TooComplex:
         raise article_too_complex() from None
     return nh3.clean(

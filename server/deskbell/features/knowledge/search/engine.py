@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from deskbell.features.knowledge.checks import MOST_COLLECTIONS
 from deskbell.features.knowledge.help_centre.addresses import short_id
 from deskbell.features.knowledge.search import index
 from deskbell.features.knowledge.search.highlight import READ, Marker, Parts
@@ -20,7 +21,7 @@ from deskbell.features.knowledge.search.tables import article_search
 from deskbell.features.knowledge.search.tokens import FORM, Prepared, space_of
 
 _S = article_search.c
-MOST_CANDIDATES, MOST_READ, MOST_COLLECTIONS = 240, 120, 20
+MOST_CANDIDATES, MOST_READ = 240, 120
 
 
 class Hit(NamedTuple):
