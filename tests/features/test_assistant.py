@@ -183,15 +183,23 @@ async def test_it_fails_since_the_first_of_failures_in_a_row(inside: World, mode
 
 async def test_a_day_has_a_budget(inside: World, model: ShopServer) -> None:
     ada = await make_admin(inside)
-    model.answers |= {"good": says(GOOD, 100), "greedy": says(GOOD, -(10**9))}
+    model.answers |= {"good": says(GOOD, 300), "greedy": says(GOOD, 1), "boaster": says(GOOD, 10**9)}
     assert (await sets(inside, ada, model))["tokens_today"] == 0
     ask = {"text": QUESTION}
     assert (await editing.try_it(inside.core, ada, inside.shop.id, ask))["outcome"] == "answered"
-    assert (await editing.show(inside.core, ada, inside.shop.id))["tokens_today"] == 100
+    assert (await editing.show(inside.core, ada, inside.shop.id))["tokens_today"] == 300
     await sets(inside, ada, model, "greedy", tokens_per_day=1_500)
     tries = [(await editing.try_it(inside.core, ada, inside.shop.id, ask))["problem"] for _ in range(3)]
     assert tries[0] is None and tries[-1] == "budget"
     inside.clock.pass_(days=1)
+    await sets(inside, ada, model, "boaster", tokens_per_day=100_000)
+    assert (await editing.try_it(inside.core, ada, inside.shop.id, ask))["outcome"] == "answered"
+    assert 2_000 < (await editing.show(inside.core, ada, inside.shop.id))["tokens_today"] < 10_000
+    inside.clock.pass_(days=1)
+    await editing.change(inside.core, ada, inside.shop.id, {"base_url": "https://nowhere.invalid/v1"})
+    assert (await editing.try_it(inside.core, ada, inside.shop.id, ask))["outcome"] == "failed"
+    assert (await editing.show(inside.core, ada, inside.shop.id))["tokens_today"] == 0
+    await sets(inside, ada, model)
     assert (await editing.try_it(inside.core, ada, inside.shop.id, ask))["outcome"] == "answered"
 
 

@@ -27,7 +27,12 @@ Items may be returned in 5 days, a parcel costs 100 dollars. [1][2]
 拆開的茶葉三十天內可以退，運費由我們承擔 [3]
 茶叶打开后 30 天内可以退货，但要剩余一半以上 [3]"""
 
-MADE_UP = """You may return within 9 days [1]
+MADE_UP = """You may not return items within 5 days [1]
+You can't return items within five days. [1]
+Parcels never arrive in a week [2]
+拆开的茶叶三十天内都不可以退 [3]
+九折优惠可以退 [3]
+You may return within 9 days [1]
 You may return within nine hundred days [1]
 You may return within nine days [1]
 You may return items within 5 weeks [1]

@@ -32,7 +32,7 @@ def delta(text: str | None, **more: Any) -> bytes:
     return b"data: " + json.dumps(chunk).encode() + b"\n\n"
 
 
-USED = b'data: {"choices": [], "usage": {"prompt_tokens": 60, "completion_tokens": 17, "total_tokens": 77}}\n\n'
+USED = b'data: {"choices": [], "usage": {"prompt_tokens": 60, "completion_tokens": 17, "total_tokens": 277}}\n\n'
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ async def test_it_grows_sentence_by_sentence_and_is_then_stored(
     card = (await messages_of(inside, conversation))[-1]
     assert card.data and card.data["card"] == "composed" and card.text.startswith(FIRST + SECOND)
     async with inside.core.read() as conn:
-        assert await store.tokens_of(conn, inside.shop.id, inside.clock.now.date().isoformat()) == 77
+        assert await store.tokens_of(conn, inside.shop.id, inside.clock.now.date().isoformat()) == 277
     asked = json.loads(model.heard[0][3])
     assert asked["stream"] and asked["stream_options"] == {"include_usage": True}
 

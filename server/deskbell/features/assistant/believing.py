@@ -37,6 +37,10 @@ _UNITS = re.compile(
 _COUNTED = re.compile(
     r"[\d零一二三四五六七八九十百千万两半]\s?个?(天|日|周|星期|月|年|小时|分钟|元|块|美元|折|倍|公斤|件|次)"
 )
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|neither|nor|cannot|without|unable|except|(?:do|does|did|is|are|was|were|wo|ca|could|should|would|must|have|has|had|need)nt)\b"
+    "|不(?![仅但同过错久断管论只])|没(?!问题)|无(?![论线])|未(?!来)|勿|除了?外|禁止|拒绝"
+)
 _SYMBOLS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound", "¥": "yuan"}
 _SAME = {"天": "日", "日": "天", "元": "块", "块": "元", "周": "星期", "星期": "周"}
 _SMALL = frozenset(
@@ -63,6 +67,13 @@ class Refused(Exception):
         self.code = code
 
 
+class Said(NamedTuple):
+    """A sentence of an article: its words, and whether it denies something."""
+
+    words: frozenset[str]
+    denies: bool
+
+
 class Weighed(NamedTuple):
     """A word, number or Chinese character that means something."""
 
@@ -80,16 +91,22 @@ class Source:
         self.numbers = set(numbers_in(self.plain, surely=False)) | joined_in(self.plain)
         self.contacts = known_contacts(self.plain)
         self.units = {_stem(_SYMBOLS.get(unit, unit)) for unit in _UNITS.findall(self.plain)}
-        self.words: set[str] = set()
-        for piece in pieces_of(self.plain):
-            self.words |= set(_pairs(piece)) if _is_han(piece) else {piece}
+        self.said = [said_of(sentence) for sentence in _SENTENCE.split(self.plain)]
+        self.words: set[str] = set().union(*(one.words for one in self.said))
 
     def __or__(self, other: Source) -> Source:
         both = Source.__new__(Source)
         both.plain = f"{self.plain}\n{other.plain}"
         both.numbers, both.contacts = self.numbers | other.numbers, self.contacts | other.contacts
         both.words, both.units = self.words | other.words, self.units | other.units
+        both.said = self.said + other.said
         return both
+
+
+def said_of(sentence: str) -> Said:
+    """Its pieces, Chinese by pairs of characters."""
+    words = (word for piece in pieces_of(sentence) for word in (_pairs(piece) if _is_han(piece) else [piece]))
+    return Said(frozenset(words), _NEGATION.search(_APOSTROPHE.sub("", sentence)) is not None)
 
 
 @lru_cache(maxsize=64)
@@ -137,7 +154,7 @@ def _check_claim(claim: str, sources: list[Source]) -> None:
     for sentence in _SENTENCE.split(plain):
         weighed = [*_weighed(sentence, source)]
         says |= any(one.known and not one.is_number for one in weighed)
-        if not _enough(weighed):
+        if not _enough(weighed) or _turns_round(said_of(sentence), source):
             raise Refused("made_up")
     if not says:
         raise Refused("bad_answer")
@@ -150,6 +167,12 @@ def _facts_hold(plain: str, source: Source) -> bool:
         and all(_stem(_SYMBOLS.get(unit, unit)) in source.units for unit in _UNITS.findall(plain))
         and all(unit in source.plain or _SAME.get(unit, unit) in source.plain for unit in _COUNTED.findall(plain))
     )
+
+
+def _turns_round(one: Said, source: Source) -> bool:
+    """Whether it denies what the articles say, or says what they deny: the sentences nearest to it all do the opposite."""
+    near = max((len(one.words & other.words) for other in source.said), default=0)
+    return near > 0 and all(other.denies != one.denies for other in source.said if len(one.words & other.words) == near)
 
 
 def _enough(weighed: list[Weighed]) -> bool:

@@ -26,6 +26,10 @@ MOST_ARTICLES, LEAST_CONFIDENCE = 4, 0.05
 STREAMED: dict[str, Any] = {"stream": True, "stream_options": {"include_usage": True}}
 NOT_UNDERSTOOD = {400, 422}
 """An endpoint that knows no stream, or does not tell what one costs, is asked once more for its answer in one piece."""
+NEVER_SENT = {"unknown_host", "refused_address", "unreachable", "bad_tls", "rate_limited"}
+"""What cannot have cost anything."""
+LEAST_BYTES, MOST_TIMES = 8, 4
+"""No text has more bytes a token; no answer costs more times of what was put aside for it."""
 log = logging.getLogger(__name__)
 
 
@@ -78,7 +82,7 @@ async def compose(
     tell("")
     try:
         written = await _asked(core, assistant, messages, Draft(articles, told, marks, tell))
-        await _gives_back(core, assistant, day, reserved, written)
+        await _settles(core, assistant, day, reserved, _cost(written, messages, reserved))
         await _notes(core, assistant, None)
         text, sources = believed(marks.show(written.text), articles, told)
         return Composed("answered", text, sources)
@@ -86,6 +90,8 @@ async def compose(
         return Composed("refused", problem=error.code)
     except (FetchFailed, RateLimited) as error:
         log.warning("the language model of inbox %s: %s", assistant.inbox_id, error.code)
+        if error.code in NEVER_SENT:
+            await _settles(core, assistant, day, reserved, 0)
         if isinstance(error, FetchFailed):
             await _notes(core, assistant, error.code)
         return Composed("failed", problem=error.code)
@@ -128,12 +134,18 @@ async def _reserve(assistant: Assistant, day: str, tokens: int, tx: Tx) -> bool:
     return True
 
 
-async def _gives_back(core: Core, assistant: Assistant, day: str, reserved: int, written: Written) -> None:
-    """What it did not cost. A server that says it cost nothing or less is not believed; where no answer came, all is kept,
-    since it may have cost as much."""
-    cost = written.tokens if written.tokens is not None else reserved
-    if 0 < cost != reserved:
-        await core.write(lambda tx: store.add_tokens(tx.conn, assistant.inbox_id, day, min(cost, 10**6) - reserved))
+def _cost(written: Written, messages: list[dict[str, str]], reserved: int) -> int:
+    """What an answer counts as. A server that says nothing of it, or less than texts of this length cost, is not believed."""
+    size = sum(len(one["content"].encode()) for one in messages) + len(written.text.encode())
+    if written.tokens is None or written.tokens < size // LEAST_BYTES:
+        return reserved
+    return min(written.tokens, MOST_TIMES * reserved)
+
+
+async def _settles(core: Core, assistant: Assistant, day: str, reserved: int, cost: int) -> None:
+    """Count what it cost instead of what was put aside. Where no answer came, that stays: it may have cost as much."""
+    if cost != reserved:
+        await core.write(lambda tx: store.add_tokens(tx.conn, assistant.inbox_id, day, cost - reserved))
 
 
 async def _asked(core: Core, assistant: Assistant, messages: list[dict[str, str]], draft: Draft) -> Written:
