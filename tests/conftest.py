@@ -40,26 +40,24 @@ def postgres_cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
-    """A fresh, empty PostgreSQL database."""
-    url = postgres_cluster.new_database()
-    yield url
-    postgres_cluster.drop_database(url)
+def postgres_url(postgres_cluster: Cluster) -> str:
+    """A fresh, empty PostgreSQL database; it goes with its cluster."""
+    return postgres_cluster.new_database()
 
 
 @pytest.fixture(scope="session")
 def newest_postgres(postgres_cluster: Cluster) -> str:
-    """A PostgreSQL database with the newest schema and nothing else, to copy from."""
+    """A PostgreSQL database with the newest schema, for one test after the other."""
     url = postgres_cluster.new_database()
     bring_to_newest(url)
     return url
 
 
 @pytest.fixture
-def ready_postgres_url(postgres_cluster: Cluster, newest_postgres: str) -> Iterator[str]:
-    url = postgres_cluster.new_database(like=newest_postgres)
-    yield url
-    postgres_cluster.drop_database(url)
+def ready_postgres_url(postgres_cluster: Cluster, newest_postgres: str) -> str:
+    """The same without a row in it, and without a connection that another test has left."""
+    postgres_cluster.empty(newest_postgres)
+    return newest_postgres
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ async def empty_desk(tmp_path: Path) -> AsyncIterator[Desk]:
 
 
 @pytest.fixture
-async def any_desk(tmp_path: Path, database_url: str) -> AsyncIterator[Desk]:
+async def any_desk(tmp_path: Path, ready_database_url: str) -> AsyncIterator[Desk]:
     """The desk on each database."""
-    async with open_desk(tmp_path / "data", database_url=database_url) as desk:
+    async with open_desk(tmp_path / "data", database_url=ready_database_url) as desk:
         yield desk

@@ -274,8 +274,8 @@ async def test_hours_that_change_at_night_move_the_end_of_the_grace(world: World
     assert await line_of(world) == [talk.id]
 
 
-async def test_a_restart_gives_the_grace_anew_and_it_is_over_once(tmp_path: Path, database_url: str) -> None:
-    async with open_world(tmp_path, database_url) as world:
+async def test_a_restart_gives_the_grace_anew_and_it_is_over_once(tmp_path: Path, ready_database_url: str) -> None:
+    async with open_world(tmp_path, ready_database_url) as world:
         await world.is_here(world.ann)
         talk = await talks_with(world, world.ann, world.vic)
         await world.loses_connection(world.ann)

@@ -83,8 +83,8 @@ async def test_what_the_site_signed_is_known_and_verified(world: World) -> None:
     assert found.attributes == {"plan": "gold"} and found.tags == []
 
 
-async def test_what_the_site_signed_is_known_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
-    async with open_world(tmp_path, postgres_url) as world:
+async def test_what_the_site_signed_is_known_on_postgresql_too(tmp_path: Path, ready_postgres_url: str) -> None:
+    async with open_world(tmp_path, ready_postgres_url) as world:
         await test_what_the_site_signed_is_known_and_verified(world)
 
 

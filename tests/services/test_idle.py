@@ -158,8 +158,8 @@ async def test_words_are_in_the_visitors_language_and_the_admins_own(world: Worl
     assert said[0] == "王小姐，您還在嗎？" and said[1].startswith("一直沒有收到您的訊息")
 
 
-async def test_a_standstill_fires_one_step_late_and_once(tmp_path: Path, database_url: str) -> None:
-    async with open_world(tmp_path, database_url) as world:
+async def test_a_standstill_fires_one_step_late_and_once(tmp_path: Path, ready_database_url: str) -> None:
+    async with open_world(tmp_path, ready_database_url) as world:
         conversation = await _begins(world)
     world.clock.pass_(days=2)
     for story in (["1"], ["1"], ["1", "2"]):

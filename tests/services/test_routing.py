@@ -179,8 +179,8 @@ async def test_an_agent_who_comes_back_in_time_was_never_gone(world: World) -> N
     assert await timers.fire_due(world.core) == 0
 
 
-async def test_the_line_survives_a_restart(tmp_path: Path, database_url: str) -> None:
-    async with open_world(tmp_path, database_url) as before:
+async def test_the_line_survives_a_restart(tmp_path: Path, ready_database_url: str) -> None:
+    async with open_world(tmp_path, ready_database_url) as before:
         first, second = await before.waits(before.vic), await before.waits(before.wanda)
     async with open_core(before.core.settings) as after:
         views = [await lists.current_of_visitor(after, who) for who in (before.vic, before.wanda)]

@@ -43,17 +43,17 @@ async def test_two_first_runs_make_one_admin(tmp_path: Path, database_url: str) 
         assert not await setup.is_needed(core)
 
 
-async def test_each_start_has_a_code_of_its_own(tmp_path: Path, database_url: str) -> None:
+async def test_each_start_has_a_code_of_its_own(tmp_path: Path, ready_database_url: str) -> None:
     codes = []
     for _ in range(2):
-        async with open_core(Settings(data=tmp_path, database_url=database_url)) as core:
+        async with open_core(Settings(data=tmp_path, database_url=ready_database_url)) as core:
             codes.append(core.setup_code)
     assert codes[0] != codes[1]
     assert all(len(code.replace("-", "")) >= 12 for code in codes)
 
 
-async def test_keys_outlive_a_restart_and_can_be_changed(tmp_path: Path, database_url: str) -> None:
-    settings = Settings(data=tmp_path, database_url=database_url)
+async def test_keys_outlive_a_restart_and_can_be_changed(tmp_path: Path, ready_database_url: str) -> None:
+    settings = Settings(data=tmp_path, database_url=ready_database_url)
     claim = VisitorClaim("vic", "shop", 1)
     async with open_core(settings) as core:
         token = core.tokens.sign_visitor(claim)

@@ -121,9 +121,9 @@ async def test_the_night_does_not_count(world: World) -> None:
 
 
 async def test_after_a_standstill_ann_is_told_late_once_and_has_time_before_lee_is(
-    tmp_path: Path, database_url: str
+    tmp_path: Path, ready_database_url: str
 ) -> None:
-    async with open_world(tmp_path, database_url) as world:
+    async with open_world(tmp_path, ready_database_url) as world:
         conversation = await _talk(world)
         await _says(world, world.vic, conversation)
         told: list[Any] = []

@@ -14,17 +14,15 @@ from deskbell.domain.clock import system_clock
 from deskbell.domain.errors import Unavailable
 from deskbell.storage import counters, installation
 from deskbell.storage.database import AlreadyRunning, Database
-from deskbell.storage.migrate import migrate
 from deskbell.storage.writer import Tx, Writer
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    opened = Database(database_url)
+async def database(ready_database_url: str) -> AsyncIterator[Database]:
+    opened = Database(ready_database_url)
     opened.lock()
-    await migrate(opened)
     yield opened
     await opened.close()
 
