@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from deskbell.features.knowledge import indexes
+from deskbell.services import passwords
 from tests import statements
 from tests.ready import bring_to_newest, sqlite_in
 from tools.postgres import Cluster, find_binaries, running_cluster
@@ -23,9 +25,11 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_once() -> Iterator[None]:
+def cheap() -> Iterator[None]:
+    """What would be paid again for each story, and is the same: compiled SQL, and the price of a password's hash."""
     with pytest.MonkeyPatch.context() as patch:
         statements.share(patch)
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=16, parallelism=1))
         yield
 
 

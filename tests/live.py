@@ -109,6 +109,10 @@ class Live:
         self.people.append(person)
         return await person.connects({"inbox": self.shop.key, "locale": "en", **auth})
 
+    def browser(self) -> httpx2.AsyncClient:
+        """A browser at the desk's pages. verify=False spares reading the machine's certificates, for plain HTTP."""
+        return httpx2.AsyncClient(base_url=self.url, verify=False, trust_env=False)
+
     async def hire(self, name: str, role: Role = "agent", inbox: Inbox | None = None) -> str:
         """Make an agent; returns their e-mail address. The password is `PASSWORD`."""
         email = f"{name.lower()}@shop.example"
@@ -121,7 +125,7 @@ class Live:
     async def agent(self, name: str, role: Role = "agent", inbox: Inbox | None = None) -> Person:
         """A new agent, signed in and online."""
         email = await self.hire(name, role, inbox)
-        async with httpx2.AsyncClient(base_url=self.url) as http:
+        async with self.browser() as http:
             answer = await http.post("/api/login", json={"email": email, "password": PASSWORD})
             assert answer.status_code == 200, answer.text
             ticket = (await http.post("/api/socket_ticket")).json()["ticket"]

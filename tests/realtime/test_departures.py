@@ -30,7 +30,7 @@ async def _grace(live: Live, seconds: int) -> None:
 async def _ann(live: Live) -> AsyncIterator[tuple[Person, httpx2.AsyncClient]]:
     """Ann at the desk, and the browser in which she is signed in."""
     email = await live.hire("Ann")
-    async with httpx2.AsyncClient(base_url=live.url) as http:
+    async with live.browser() as http:
         await http.post("/api/login", json={"email": email, "password": PASSWORD})
         ann = Person(live, "/agent", "Ann")
         live.people.append(ann)
@@ -116,7 +116,7 @@ async def test_a_session_that_runs_out_has_no_grace(live: Live) -> None:
 
 async def test_who_is_given_another_role_signs_in_again_and_keeps_vic(live: Live) -> None:
     vic, email = await live.visitor(), await live.hire("Ada", "admin")
-    async with _ann(live) as (ann, http), httpx2.AsyncClient(base_url=live.url) as admin:
+    async with _ann(live) as (ann, http), live.browser() as admin:
         one = await _talk(ann, vic)
         await admin.post("/api/login", json={"email": email, "password": PASSWORD})
         change = {"role": "team_leader"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 
-import httpx2
 import pytest
 import websockets
 
@@ -74,7 +73,7 @@ async def test_who_sends_what_leads_to_no_command_is_cut_off_far_beyond_the_budg
 async def test_handshakes_are_limited_by_address(still: Live) -> None:
     still.core.limits = Limits(3 / RULES["address_handshake"].burst, monotonic=lambda: 0.0)
     polling = {"EIO": "4", "transport": "polling"}
-    async with httpx2.AsyncClient(base_url=still.url) as http:
+    async with still.browser() as http:
         first, _, unknown = [
             await http.get("/socket.io/", params=polling | more) for more in ({}, {}, {"sid": "nobody"})
         ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 
-import httpx2
 import pytest
 import socketio
 
@@ -109,7 +108,7 @@ async def test_a_revoked_token_is_dead_at_once(live: Live) -> None:
     gone = asyncio.Event()
     vic.socket.on("disconnect", lambda *_: gone.set(), namespace="/visitor")
     email = await live.hire("Ada", "admin")
-    async with httpx2.AsyncClient(base_url=live.url) as ada:
+    async with live.browser() as ada:
         await ada.post("/api/login", json={"email": email, "password": PASSWORD})
         assert (await ada.post(f"/api/visitors/{vic.session['visitor']['id']}/revoke")).status_code == 200
     await asyncio.wait_for(gone.wait(), 5)
@@ -145,7 +144,7 @@ async def test_origins_are_checked_for_each_inbox(live: Live) -> None:
 
 async def test_a_ticket_is_good_once(live: Live) -> None:
     email = await live.hire("Ann")
-    async with httpx2.AsyncClient(base_url=live.url) as http:
+    async with live.browser() as http:
         await http.post("/api/login", json={"email": email, "password": PASSWORD})
         ticket = (await http.post("/api/socket_ticket")).json()["ticket"]
     ann = Person(live, "/agent", "Ann")
@@ -158,7 +157,7 @@ async def test_a_ticket_is_good_once(live: Live) -> None:
 async def test_an_agents_socket_dies_with_the_session(live: Live, how: str) -> None:
     email = await live.hire("Ann")
     await live.hire("Ada", "admin")
-    async with httpx2.AsyncClient(base_url=live.url) as http, httpx2.AsyncClient(base_url=live.url) as admin:
+    async with live.browser() as http, live.browser() as admin:
         await http.post("/api/login", json={"email": email, "password": PASSWORD})
         me = (await http.get("/api/me")).json()["agent"]
         ticket = (await http.post("/api/socket_ticket")).json()["ticket"]
