@@ -18,7 +18,8 @@ from tools import browser
 
 WATCHES = pytest.StashKey[list[Watch]]()
 NewContext = Callable[..., BrowserContext]
-expect.set_options(timeout=60_000)  # two cores share a server, a browser and whatever else runs
+PATIENCE = 60_000  # milliseconds: two cores share a server, a browser and whatever else runs
+expect.set_options(timeout=PATIENCE)
 P = TypeVar("P", bound=Person)
 
 
@@ -29,19 +30,33 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session", autouse=True)
-def light_traces() -> Iterator[None]:
-    """A trace without its film: the recorder takes pictures of every page all the time, a third of a story's CPU.
+def light_traces(pytestconfig: pytest.Config) -> Iterator[None]:
+    """A trace of steps, console and requests, and of a story that fails a picture of its end.
 
-    The steps with the page before and after each, and a picture at the end, are kept of a story that fails.
+    A film was a third of a story's CPU, the page before and after each step a fifth. Who looks for something gets
+    both by asking: `pytest --tracing=on`.
     """
     start = Tracing.start
 
     def light(self: Tracing, **options: Any) -> None:
-        start(self, **options | {"screenshots": False})
+        start(self, **options | {"screenshots": False, "snapshots": False, "sources": False})
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Tracing, "start", light)
+        if pytestconfig.getoption("--tracing") != "on":
+            patch.setattr(Tracing, "start", light)
         yield
+
+
+@pytest.fixture
+def new_context(new_context: NewContext) -> NewContext:
+    """What is clicked or opened may take as long as what is expected."""
+
+    def patient(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return patient
 
 
 @pytest.fixture(scope="session")

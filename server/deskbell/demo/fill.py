@@ -18,6 +18,7 @@ from deskbell.features.knowledge.tables import Content
 from deskbell.features.knowledge.writing import Saving, save
 from deskbell.services import agents, setup
 from deskbell.services.core import Core
+from deskbell.services.events import InboxChanged
 from deskbell.services.inboxes import DEFAULT_BRAND
 from deskbell.services.passwords import hash_password
 from deskbell.services.pictures import read_logo
@@ -62,6 +63,7 @@ async def allow_origin(core: Core, shop_origin: str) -> None:
         for inbox in await inboxes.all_inboxes(tx.conn):
             if shop_origin not in inbox.allowed_origins:
                 await inboxes.change(tx.conn, inbox.id, allowed_origins=[*inbox.allowed_origins, shop_origin])
+                tx.tell(InboxChanged(inbox.id))  # the server has read already whom it lets in
 
     await core.write(work)
 
