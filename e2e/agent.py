@@ -67,8 +67,8 @@ class Agent(Person):
         self.wants_to_sign_out()
         self.is_signed_out()
 
-    def is_signed_out(self, within: float = 5_000) -> None:
-        expect(self.page.get_by_role("heading", name=self.words("login.title"))).to_be_visible(timeout=within)
+    def is_signed_out(self) -> None:
+        expect(self.page.get_by_role("heading", name=self.words("login.title"))).to_be_visible()
 
     def looks_at(self, view: str) -> None:
         """`waiting`, `mine`, `all` or `resolved`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from axe_playwright_python.sync_playwright import Axe
@@ -22,6 +23,8 @@ STILL = """() => {
     }
 }"""
 MOVES = "() => globalThis.moves()"
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of these tags that depend on colours; all others find the same by day and in the dark."""
 
 
 @cache
@@ -29,7 +32,15 @@ def _axe() -> Axe:
     return Axe.from_file(ROOT / "node_modules" / "axe-core" / "axe.min.js")
 
 
-def axe_clean(page: Page) -> None:
+def axe_clean_in_both(page: Page) -> None:
+    """By day, and what depends on colours in the dark as well, on the same page."""
+    page.emulate_media(color_scheme="dark")
+    axe_clean(page, {"type": "rule", "values": COLOURS})
+    page.emulate_media(color_scheme="light")
+    axe_clean(page)
+
+
+def axe_clean(page: Page, rules: Mapping[str, object] | None = None) -> None:
     """Fails with axe's own report. The frames need the script too: axe asks them for their part.
 
     What just appeared fades in, and half faded nothing has its contrast: nothing moves while it looks, also not what
@@ -40,7 +51,7 @@ def axe_clean(page: Page) -> None:
         frame.evaluate(STILL)
     for frame in frames[1:]:
         frame.evaluate(_axe().axe_script)
-    results = _axe().run(page, options=OPTIONS)
+    results = _axe().run(page, options=OPTIONS | ({"runOnly": rules} if rules else {}))
     for frame in frames:
         frame.evaluate(MOVES)
     assert results.violations_count == 0, results.generate_report()

@@ -61,7 +61,7 @@ def new_context(new_context: NewContext) -> NewContext:
 
 @pytest.fixture(scope="session")
 def living_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with living(tmp_path_factory.mktemp("demo") / "data", UNLIMITED | NEIGHBOURS) as demo:
+    with living(tmp_path_factory, "demo", UNLIMITED | NEIGHBOURS) as demo:
         yield demo
 
 

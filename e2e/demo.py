@@ -5,6 +5,8 @@ What a story leaves behind is tidied over the API and the wire, as a team leader
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +15,8 @@ from typing import Any
 
 import httpx2
 import msgspec
+import pytest
+from filelock import FileLock
 
 from e2e.wire import Wire
 from tests.process import ServerProcess, free_port
@@ -80,9 +84,34 @@ class Demo:
             lee.resolve_everything()
 
 
+def filled(folders: pytest.TempPathFactory) -> Path:
+    """The data of a demo that was filled once for this run and all its workers; no website of its own is allowed."""
+    run = folders.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else folders.getbasetemp()
+    data = run / "filled"
+    with FileLock(run / "filled.lock"):
+        if not data.exists():
+            _fill(run / "filling")
+            (run / "filling").rename(data)
+    return data
+
+
+def _fill(data: Path) -> None:
+    demo = Demo(data)
+    try:
+        demo.start()
+        with demo.signed_in("Ada") as ada:
+            for name in ("Shop", "Studio"):
+                ada.change_inbox(name, allowed_origins=[])
+        demo.server.stop()
+    finally:
+        demo.server.end()
+
+
 @contextmanager
-def living(data: Path, environ: Mapping[str, str] = UNLIMITED) -> Iterator[Demo]:
-    """A shop that lives as long as the block."""
+def living(folders: pytest.TempPathFactory, name: str, environ: Mapping[str, str] = UNLIMITED) -> Iterator[Demo]:
+    """A shop that lives as long as the block, in a folder of this name."""
+    data = folders.mktemp(name) / "data"
+    shutil.copytree(filled(folders), data)
     demo = Demo(data, environ)
     try:
         yield demo.start()
@@ -95,7 +124,7 @@ class Api:
 
     def __init__(self, url: str, account: Account) -> None:
         self.url = url
-        self._http = httpx2.Client(base_url=url, headers={"Origin": url}, timeout=20)
+        self._http = httpx2.Client(base_url=url, headers={"Origin": url}, timeout=60)
         self.ask("POST", "/api/login", {"email": account.email, "password": account.password})
 
     def __enter__(self) -> Api:

@@ -15,7 +15,7 @@ from socketio.exceptions import TimeoutError as NothingHeard
 from deskbell.domain.ids import new_id
 from e2e.demo import Demo
 
-PATIENCE = 15.0
+PATIENCE = 60.0
 
 
 class Caller:

@@ -75,6 +75,7 @@ def test_resolve_can_be_undone(ann: Agent, caller: Callers) -> None:
     ann.answers_the_longest_wait()
     ann.resolves()
     ann.page.get_by_role("button", name="Undo").click()
+    expect(ann.action("resolve")).to_be_visible()
     ann.says("Still here")
     ann.sees("Still here")
 
@@ -129,7 +130,7 @@ def test_without_a_connection_the_text_is_kept_and_goes_out_by_itself(ann: Agent
     vic.hears("Yes")
     expect(ann.log.locator("[data-outgoing]")).to_have_count(0)  # Vic may hear it before Ann knows that it went
     ann.context.set_offline(True)
-    expect(ann.page.get_by_text("No connection. Kept here, goes out by itself.")).to_be_visible(timeout=60_000)
+    expect(ann.page.get_by_text("No connection. Kept here, goes out by itself.")).to_be_visible()
     ann.says("first")
     ann.says("second")
     expect(ann.log.locator("[data-outgoing]")).to_have_count(2)
@@ -158,7 +159,7 @@ def test_a_lost_line_is_said_once_where_nothing_is_written(ann: Agent, caller: C
     answer = ann.bell.get_by_role("button", name="Answer")
     expect(answer).to_be_disabled()
     line.mend()
-    expect(answer).to_be_enabled(timeout=30_000)
+    expect(answer).to_be_enabled()
     expect(ann.page.locator(".d-offline")).to_have_count(0)
 
 

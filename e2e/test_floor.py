@@ -13,7 +13,7 @@ from e2e.axe import axe_clean
 from e2e.demo import Demo
 from e2e.desk_people import Callers
 
-OFFER_SECONDS = 30
+OFFER_SECONDS = 300  # what is to be missed says so; no slow machine misses the others
 
 
 @pytest.fixture
@@ -112,11 +112,11 @@ def test_the_floor_by_keys_alone_and_lee_takes_vic(lee: Agent, caller: Callers) 
     keys.press("f")
     row = place(lee, "Vic")
     expect(row).to_be_visible()
+    take = row.get_by_role("button", name=lee.words("floor.take"), exact=True)  # Lee is the next who is free
+    expect(take).to_be_enabled()
     row.get_by_role("link", name="Vic").focus()
     keys.press("Tab")
-    expect(
-        row.get_by_role("button", name=lee.words("floor.take"), exact=True)
-    ).to_be_focused()  # Lee is the next who is free
+    expect(take).to_be_focused()
     keys.press("Enter")
     expect(lee.page.get_by_text(lee.words("floor.taken_toast", name="Vic"))).to_be_visible()
     expect(row).to_have_count(0)
@@ -148,9 +148,10 @@ def test_an_offer_outlives_a_reload_is_declined_to_the_next_and_accepted(
     expect(card).to_be_visible()
 
     ben.signs_in()
+    expect(card.get_by_role("button", name=ann.words("offered.decline"))).to_be_enabled()
     ann.page.keyboard.press("d")
     expect(card).to_have_count(0)
-    expect(offer_to(ben, "Vic")).to_be_visible()
+    expect(offer_to(ben, "Vic").get_by_role("button", name=ben.words("offered.accept"))).to_be_enabled()
     ben.page.keyboard.press("Enter")
     ben.sees_person("Vic")
     expect(ben.log).to_contain_text(re.compile("You accepted this at"))

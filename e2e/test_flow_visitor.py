@@ -77,6 +77,7 @@ def test_vic_sends_something_back(flows: None, demo: Demo, vic: Visitor) -> None
     vic.sees("What would you like instead")
     expect(vic.button_named("Return it")).to_have_count(0)
     vic.says("The same in green")
+    vic.sees("What is your order number?")
     vic.says("?")
     vic.sees("Please check it and try again.")
     vic.reloads()

@@ -18,7 +18,7 @@ from e2e.demo import Demo
 from e2e.desk_people import Callers
 from e2e.people import Visitor
 
-OFFER_SECONDS, GRACE_SECONDS = 15, 10
+OFFER_SECONDS, TO_BE_MISSED, GRACE_SECONDS = 300, 10, 10
 
 
 @pytest.fixture
@@ -49,6 +49,12 @@ def _offer(agent: Agent, name: str) -> Locator:
     return agent.page.get_by_role("region", name=agent.words("offered.title", name=name))
 
 
+def _offers_for(demo: Demo, seconds: int) -> None:
+    """From now on an offer can be accepted for so long."""
+    with demo.signed_in("Ada") as ada:
+        ada.change_inbox("Shop", routing={"offer_seconds": seconds})
+
+
 def _accepts(agent: Agent, name: str) -> None:
     _offer(agent, name).get_by_role("button", name=re.compile("^" + agent.words("offered.accept"))).click()
     agent.sees_person(name)
@@ -59,6 +65,7 @@ def _is_away(lee: Agent) -> None:
     """Who leads the floor is not given any."""
     lee.page.get_by_role("button", name=lee.words("me.menu")).click()
     lee.page.get_by_role("menu").get_by_text(lee.words("presence.away"), exact=True).click()
+    expect(lee.page.get_by_role("button", name=lee.words("me.menu"))).to_contain_text(lee.words("presence.away"))
     lee.page.get_by_role("link", name=re.compile(f"^{lee.words('nav.floor')}")).click()
 
 
@@ -98,9 +105,11 @@ def test_three_visitors_two_agents_and_a_leader(
     expect(lee.page.locator(".f-line")).to_contain_text(["Yuki", "Xu"])
     expect(_place(lee, "Yuki")).to_contain_text("VIP")
 
+    _offers_for(demo, TO_BE_MISSED)
     ann.resolves()
     expect(_offer(ann, "Yuki")).to_be_visible()
     expect(ann.page.locator(".toast")).to_contain_text(ann.words("offered.missed", name="Yuki"))
+    _offers_for(demo, OFFER_SECONDS)
     ben.resolves()
     _accepts(ben, "Yuki")
     xu.sees_place(1)

@@ -24,7 +24,7 @@ LATER = 3 * 60 * 60 * 1000  # longer than any wait the demo measured
 @pytest.fixture(scope="module")
 def living_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A shop apart: waits follow from its past, in which no other story has kept people for seconds only."""
-    with living(tmp_path_factory.mktemp("line") / "data") as demo:
+    with living(tmp_path_factory, "line") as demo:
         yield demo
 
 
@@ -178,7 +178,7 @@ def test_a_turn_promised_on_one_page_rings_on_the_next(demo: Demo, vic: Visitor)
         vic.button("talk.tell_me").click()
         vic.closes()
         vic.visits("/studio")
-        with vic.page.expect_response(lambda answer: "/Talk-" in answer.url):
+        with vic.page.expect_request_finished(lambda request: "/Talk-" in request.url):
             vic.visits()
         _claim(ann)
         expect(vic.launcher).to_have_text(vic.words("frame.agent_here", name="Ann"))

@@ -16,7 +16,7 @@ def test_the_first_message_without_a_network_stands_in_the_conversation(vic: Vis
     """The conversation's screen was fetched while the visitor read the first one."""
     vic.watch.forgive(NO_NETWORK)
     vic.visits()
-    with vic.page.expect_response(TALK):
+    with vic.page.expect_request_finished(lambda request: bool(TALK.search(request.url))):
         vic.rings()
     vic.context.set_offline(True)
     vic.says("Where is my order?")

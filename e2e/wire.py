@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 
 import socketio
 
-PATIENCE = 20
+PATIENCE = 60
 ALL_DONE_WITHIN = 150
 T = TypeVar("T")
 
