@@ -134,7 +134,7 @@ def test_a_stream_may_come_in_any_pieces() -> None:
     lines = b"\xef\xbb\xbf: hello\n\nevent: x\n" + delta("\u8336 [1]") + USED + b"data:[DONE]"
     for ends in (b"\n", b"\r\n", b"\r"):
         body = lines.replace(b"\n", ends)
-        assert read([body[at : at + 1] for at in range(len(body))]) == ("\u8336 [1]", 77), ends
+        assert read([body[at : at + 1] for at in range(len(body))]) == ("\u8336 [1]", 277), ends
     whole = b' {"choices": [{"message": {"content": "x"}}], "usage": {"total_tokens": 5}}'
     assert read([whole[:9], whole[9:]]) == ("x", 5)
     for broken in (b"", b"data: [1", b"data: {}\n\n", b'data: {"choices": 7}\n\n', b"[" * 9_000):
