@@ -33,7 +33,7 @@ COLOURS = ("color-contrast", "link-in-text-block")
 
 @cache
 def _script() -> str:
-    return Axe.from_file(ROOT / "node_modules" / "axe-core" / "axe.min.js").axe_script
+    return str(Axe.from_file(ROOT / "node_modules" / "axe-core" / "axe.min.js").axe_script)
 
 
 def axe_clean_in_both(page: Page) -> None:

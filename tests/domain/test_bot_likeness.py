@@ -28,6 +28,23 @@ def test_what_is_alike_is_together() -> None:
     assert grouped([fold(text) for text in ASKED]) == groups
 
 
+SAME = [
+    ["can i pay with paypal", "do you take paypal", "is paypal accepted", "paypal payment possible?"],
+    ["how do i change my password", "i want to reset the password", "password reset please"],
+    ["do you sell quokka plushies", "quokka plushies available?", "are quokka plushies for sale"],
+    ["可以用花呗吗", "支持花呗付款吗", "花呗可以吗"],
+    ["能开发票吗", "我要开发票", "發票怎麼開"],
+]
+
+
+def test_people_ask_the_same_in_words_of_their_own() -> None:
+    asked = [text for same in SAME for text in same]
+    topics = [number for number, same in enumerate(SAME) for _ in same]
+    groups = grouped([fold(text) for text in asked])
+    assert all(len({topics[place] for place in group}) == 1 for group in groups)
+    assert len(groups) <= len(SAME) + 2
+
+
 def test_across_blocks_too() -> None:
     """More than one block's worth: the last joins the first."""
     numbers = [f"item number {n}{n}{n}{n} of {n * 7919}" for n in range(300)]
