@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from deskbell.cli import main
 from tests.process import ServerProcess
 
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
 
-def _run(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "deskbell", *words],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={**os.environ, **environ},
-    )
+
+def _run(*words: str) -> Done:
+    """The command in a process of its own."""
+    return subprocess.run([sys.executable, "-m", "deskbell", *words], capture_output=True, text=True, timeout=60)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command in this process, where that is no matter: a new one spends a second on reading its modules."""
+
+    def once(*words: str, **environ: str) -> Done:
+        for name, value in environ.items():
+            monkeypatch.setenv(name, value)
+        status = main(words)
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(words, status, said.out, said.err)
+
+    return once
 
 
 def test_a_first_start_prints_a_code_that_sets_it_up_once(tmp_path: Path) -> None:
@@ -60,18 +73,18 @@ def test_a_second_process_on_the_same_file_is_refused(tmp_path: Path) -> None:
         server.stop()
 
 
-def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
+def test_a_taken_port_is_one_sentence(tmp_path: Path, run: Run) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        refused = _run("serve", "--data", str(tmp_path), "--port", str(taken.getsockname()[1]))
+        refused = run("serve", "--data", str(tmp_path), "--port", str(taken.getsockname()[1]))
     assert refused.returncode == 1
     assert "--port" in refused.stderr and "Traceback" not in refused.stderr
 
 
 @pytest.mark.parametrize("port", ["99999", "-1"])
-def test_a_port_that_does_not_exist_is_one_sentence(tmp_path: Path, port: str) -> None:
-    refused = _run("serve", "--data", str(tmp_path), f"--port={port}")
+def test_a_port_that_does_not_exist_is_one_sentence(tmp_path: Path, run: Run, port: str) -> None:
+    refused = run("serve", "--data", str(tmp_path), f"--port={port}")
     assert refused.returncode == 1
     assert "--port" in refused.stderr and "65535" in refused.stderr and "Traceback" not in refused.stderr
 
@@ -84,32 +97,32 @@ def test_a_port_that_does_not_exist_is_one_sentence(tmp_path: Path, port: str) -
         ({"DESKBELL_RATE_LIMIT_SCALE": "fast"}, "rate_limit_scale"),
     ],
 )
-def test_wrong_and_unknown_settings_are_named(tmp_path: Path, environ: dict[str, str], word: str) -> None:
-    refused = _run("migrate", "--data", str(tmp_path), **environ)
+def test_wrong_and_unknown_settings_are_named(tmp_path: Path, run: Run, environ: dict[str, str], word: str) -> None:
+    refused = run("migrate", "--data", str(tmp_path), **environ)
     assert refused.returncode == 1
     assert word in refused.stderr and "Traceback" not in refused.stderr
 
 
-def test_a_broken_settings_file_is_named(tmp_path: Path) -> None:
+def test_a_broken_settings_file_is_named(tmp_path: Path, run: Run) -> None:
     (tmp_path / "deskbell.toml").write_text("port = ", "utf-8")
-    refused = _run("migrate", "--data", str(tmp_path))
+    refused = run("migrate", "--data", str(tmp_path))
     assert refused.returncode == 1 and "deskbell.toml" in refused.stderr
 
 
-def test_an_unreachable_postgresql_is_one_sentence(tmp_path: Path) -> None:
+def test_an_unreachable_postgresql_is_one_sentence(tmp_path: Path, run: Run) -> None:
     url = "postgresql://nobody@127.0.0.1:1/nothing"
-    refused = _run("migrate", "--data", str(tmp_path), DESKBELL_DATABASE_URL=url)
+    refused = run("migrate", "--data", str(tmp_path), DESKBELL_DATABASE_URL=url)
     assert refused.returncode == 1
     assert "Traceback" not in refused.stderr and refused.stderr.startswith("deskbell: ")
 
 
-def test_a_locked_out_admin_gets_a_new_password(tmp_path: Path) -> None:
-    refused = _run("agent", "ada@shop.example", "--password", "a long enough one", "--data", str(tmp_path))
+def test_a_locked_out_admin_gets_a_new_password(tmp_path: Path, run: Run) -> None:
+    refused = run("agent", "ada@shop.example", "--password", "a long enough one", "--data", str(tmp_path))
     assert refused.returncode == 1 and "Traceback" not in refused.stderr
 
 
-def test_who_would_get_it_is_answered_beside_a_running_server(tmp_path: Path) -> None:
-    assert "There is no Deskbell in" in _run("route", "simulate", "--data", str(tmp_path / "none")).stderr
+def test_who_would_get_it_is_answered_beside_a_running_server(tmp_path: Path, run: Run) -> None:
+    assert "There is no Deskbell in" in run("route", "simulate", "--data", str(tmp_path / "none")).stderr
     assert not (tmp_path / "none").exists(), "looking makes nothing"
     server = ServerProcess(tmp_path / "data")
     server.start()
@@ -126,21 +139,21 @@ def test_who_would_get_it_is_answered_beside_a_running_server(tmp_path: Path) ->
         assert asked.returncode == 0, asked.stderr
         assert "It would stand in line until somebody claims it" in asked.stdout and "priority vip" in asked.stdout
         words = ("--replay", "yesterday", "--set", "assignment=longest_idle", "--json")
-        replayed = _run("route", "simulate", "--data", str(tmp_path / "data"), *words)
+        replayed = run("route", "simulate", "--data", str(tmp_path / "data"), *words)
         assert json.loads(replayed.stdout)["changed"]["arrivals"] == 0
-        wrong = _run("route", "simulate", "--data", str(tmp_path / "data"), "--skill", "billing:2")
+        wrong = run("route", "simulate", "--data", str(tmp_path / "data"), "--skill", "billing:2")
         assert "There is no skill 'billing'." in wrong.stderr and "Traceback" not in wrong.stderr
         twice = ("--replay", "yesterday", "--set", "assignment=1", "--set", "assignment.x=2")
-        alone = _run(
+        alone = run(
             "route", "simulate", "--data", str(tmp_path / "data"), "--inbox", "shop", "--set", "assignment=manual"
         )
         assert alone.returncode != 0 and "--replay" in alone.stderr
-        assert "was set already" in _run("route", "simulate", "--data", str(tmp_path / "data"), *twice).stderr
+        assert "was set already" in run("route", "simulate", "--data", str(tmp_path / "data"), *twice).stderr
         for when in (("--at", "9999-12-31T23:59"), ("--replay", "0001-01-01")):
-            wrong = _run("route", "simulate", "--data", str(tmp_path / "data"), *when)
+            wrong = run("route", "simulate", "--data", str(tmp_path / "data"), *when)
             assert wrong.returncode != 0 and "From the year 2000 to 2100." in wrong.stderr, when
             assert "Traceback" not in wrong.stderr and "builtins" not in wrong.stderr
     finally:
         assert server.stop() == 0
     assert not (tmp_path / "data" / "deskbell.sqlite3-wal").exists()
-    assert _run("route", "simulate", "--data", str(tmp_path / "data")).returncode == 0, "nor is a server needed"
+    assert run("route", "simulate", "--data", str(tmp_path / "data")).returncode == 0, "nor is a server needed"

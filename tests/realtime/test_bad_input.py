@@ -208,7 +208,7 @@ def _raw(live: Live) -> websockets.connect:
 async def _answers_ping(raw: websockets.ClientConnection) -> None:
     """The namespace still answers: an unknown one is refused with CONNECT_ERROR."""
     await raw.send("40/nowhere,")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while not str(await raw.recv()).startswith("44/nowhere"):
             pass
 
@@ -240,7 +240,7 @@ async def test_broken_json_with_an_id_gets_its_code(live: Live) -> None:
         await raw.recv()
         await raw.send('40/visitor,{"inbox":"' + live.shop.key + '"}')
         await raw.send('42/visitor,5["sync",NaN]')
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             while True:
                 packet = str(await raw.recv())
                 if packet.startswith("43/visitor,5"):

@@ -31,7 +31,7 @@ async def _refused(live: Live, namespace: str, auth: object, **headers: str) -> 
     client.on("connect_error", hears, namespace=namespace)
     with pytest.raises(socketio.exceptions.ConnectionError):
         await client.connect(live.url, namespaces=[namespace], auth=auth, headers=headers, transports=["websocket"])
-    data = await asyncio.wait_for(heard, 10)
+    data = await asyncio.wait_for(heard, 20)
     assert isinstance(data, dict), data
     inner: dict[str, str] = data["data"]
     return inner
@@ -111,7 +111,7 @@ async def test_a_revoked_token_is_dead_at_once(live: Live) -> None:
     async with live.browser() as ada:
         await ada.post("/api/login", json={"email": email, "password": PASSWORD})
         assert (await ada.post(f"/api/visitors/{vic.session['visitor']['id']}/revoke")).status_code == 200
-    await asyncio.wait_for(gone.wait(), 5)
+    await asyncio.wait_for(gone.wait(), 20)
     refusal = await _refused(live, "/visitor", {"inbox": live.shop.key, "token": vic.session["token"]})
     assert refusal["code"] == "bad_token"
 
@@ -171,7 +171,7 @@ async def test_an_agents_socket_dies_with_the_session(live: Live, how: str) -> N
         else:
             change = {"active": False} if how == "deactivated" else {"role": "team_leader"}
             assert (await admin.patch(f"/api/agents/{me['id']}", json=change)).status_code == 200
-        await asyncio.wait_for(gone.wait(), 5)
+        await asyncio.wait_for(gone.wait(), 20)
         reasons = {"logout": "logged_out", "deactivated": "deactivated", "role": "role_changed"}
         assert (await ann.hears("session_ended"))["reason"] == reasons[how]
 

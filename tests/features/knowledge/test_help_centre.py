@@ -230,7 +230,7 @@ async def test_pages_leave_readers_for_the_chat(
     monkeypatch.setattr(Centre, "search", slow)
     asked = [asyncio.create_task(reader.get(f"{shelf.home('en')}search?q={n}")) for n in range(READERS * 2)]
     await at_work.wait()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         await (await desk.signed_in("Ann")).get("/api/me")
     go_on.set()
     assert {page.status_code for page in await asyncio.gather(*asked)} == {200}
