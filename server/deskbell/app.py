@@ -58,9 +58,11 @@ class Running:
 async def running(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Running]:
     """Open the database, bring it to the newest schema, and start everything; all of it ends with the block.
 
-    Raises `AlreadyRunning` when another process has the database.
+    Raises `AlreadyRunning` when another process has the database, `embedder_missing` and `embedder_broken`.
     """
     async with open_core(settings, clock) as core:
+        if core.hooks.load_embedder is not None:
+            core.hooks.load_embedder()
         realtime = RealtimeServer(
             core,
             [command for feature in FEATURES for command in feature.visitor_commands],

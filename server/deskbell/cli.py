@@ -40,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run_to_the_end(command(settings, options))
     except KeyboardInterrupt:
         return 130
-    except (SettingsError, AlreadyRunning, DeskbellError) as error:
+    except DeskbellError as error:
+        print(f"deskbell: {error} [{error.code}]", file=sys.stderr)
+    except (SettingsError, AlreadyRunning) as error:
         print(f"deskbell: {error}", file=sys.stderr)
     except (OSError, SQLAlchemyError, ModuleNotFoundError) as error:
         print(f"deskbell: {_in_words(error)}", file=sys.stderr)

@@ -39,6 +39,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Multiplies every rate limit; 0 switches them off (load tests)."""
     allow_private_addresses: bool = False
     """Whether look-ups and the language model may be on this machine, in its network, and over plain http."""
+    embedder: str = ""
+    """Code of the operator's own that embeds sentences: `package.module:factory`, or a file or folder of Python. It runs
+    in this process, so nobody in the desk can set it."""
     log_level: str = "info"
 
 

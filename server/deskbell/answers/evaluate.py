@@ -61,10 +61,11 @@ async def evaluate(settings: Settings, options: argparse.Namespace) -> int:
         raise in_rows(options.file, wrong)
     async with reading_core(settings) as core:
         inbox = await inbox_of(core, options.inbox)
+        embedder = core.hooks.load_embedder() if core.hooks.load_embedder is not None else None
         before = memory_mb()
         index = await _build_index(core, inbox)
         asked, cost = await _ask(core, inbox, rows, options.file)
-        figures = _figures(asked, bot_policy_of(inbox.routing), index, cost, before)
+        figures = {"embedder": embedder} | _figures(asked, bot_policy_of(inbox.routing), index, cost, before)
     say("")
     if options.answers is not None:
         _write_answers(options.answers, asked)

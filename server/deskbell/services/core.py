@@ -199,6 +199,9 @@ class Hooks:
     conversation_defaults: dict[str, Any] = field(default_factory=dict)
     once_ready: Callable[[], None] | None = None
     """Begins what may take long and is not waited for, as soon as a server serves. The command line never calls it."""
+    load_embedder: Callable[[], str | None] | None = None
+    """Loads the operator's embedder and returns its name, None without one; the bot does without it until then. Raises
+    `embedder_missing` or `embedder_broken`."""
     before_answering: BeforeAnswering | None = None
     find_answers: FindAnswers | None = None
     find_many: FindMany | None = None

@@ -1,20 +1,23 @@
 """How well Chinese questions are answered: 300 and 40 out of scope, over 60 articles of an online shop.
 
-`python -m tests.domain.retrieval.chinese` prints the figures by kind of question. The questions are written by hand and
-share few words with the phrasings: paraphrases and near misses, questions in traditional characters, slips of typing and
-of pinyin. They were looked at when it was chosen how Chinese words are looked up, so that new questions may fare worse.
+`python -m tests.domain.retrieval.chinese [EMBEDDER]` prints the figures by kind of question. The questions are written by
+hand and share few words with the phrasings: paraphrases and near misses, questions in traditional characters, slips of
+typing and of pinyin. They were looked at when it was chosen how Chinese words are looked up, so that new questions may fare worse.
 """
 
 from __future__ import annotations
 
 import csv
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from deskbell.domain.retrieval import Phrasing, Retriever
+from deskbell.domain.retrieval import Embed, Phrasing, Retriever
 from deskbell.domain.retrieval.evaluation import Outcome, report
+from deskbell.features.knowledge.embedding import load
+from tests.domain.retrieval.embedders import embeds, vector_of
 
 HERE = Path(__file__).parent / "chinese_shop"
 
@@ -34,15 +37,15 @@ def questions() -> list[Question]:
     return [Question(row["text"], row["article"] or None, row["kind"]) for row in _rows("questions.csv")]
 
 
-def outcomes() -> dict[str, list[Outcome]]:
+def outcomes(embed: Embed | None = None) -> dict[str, list[Outcome]]:
     """By kind of question, all articles together."""
     found: dict[str, list[Outcome]] = defaultdict(list)
-    for question, outcome in _asked(phrasings(), questions()):
+    for question, outcome in _asked(phrasings(), questions(), embed):
         found[question.kind].append(outcome)
     return dict(found)
 
 
-def outcomes_of_small(articles: int) -> list[Outcome]:
+def outcomes_of_small(articles: int, embed: Embed | None = None) -> list[Outcome]:
     """The same questions put to small knowledge bases, each of so many of the articles and its part of what is out of scope."""
     written, strange = phrasings(), [question for question in questions() if question.article is None]
     ids = sorted({phrasing.article_id for phrasing in written})
@@ -53,14 +56,15 @@ def outcomes_of_small(articles: int) -> list[Outcome]:
         for _, outcome in _asked(
             [phrasing for phrasing in written if phrasing.article_id in mine],
             [question for question in questions() if question.article in mine] + strange[number :: len(groups)],
+            embed,
         )
     ]
 
 
-def _asked(known: list[Phrasing], asked: list[Question]) -> Iterator[tuple[Question, Outcome]]:
-    retriever = Retriever.build(known)
+def _asked(known: list[Phrasing], asked: list[Question], embed: Embed | None) -> Iterator[tuple[Question, Outcome]]:
+    retriever = Retriever.build(known, embed=embed)
     for question in asked:
-        best = next(iter(retriever.find(question.text, "zh-CN", 1)), None)
+        best = next(iter(retriever.find(question.text, "zh-CN", 1, vector_of(embed, question.text))), None)
         yield question, Outcome(question.article, *(best.article_id, best.confidence) if best else (None, 0.0))
 
 
@@ -70,12 +74,14 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def main() -> None:
-    found = outcomes()
+    embed = embeds(load(sys.argv[1])) if len(sys.argv) > 1 else None
+    found = outcomes(embed)
     for kind, ones in found.items():
         right = sum(one.is_right for one in ones)
         sure = sum(one.confidence >= 0.8 for one in ones)
         print(f"{kind:14} {len(ones):4}  right {right / len(ones):6.1%}  answered at 0.8 {sure / len(ones):6.1%}")
     print(report([one for ones in found.values() for one in ones]))
+    print("fifteen articles at a time:", report(outcomes_of_small(15, embed)))
 
 
 if __name__ == "__main__":

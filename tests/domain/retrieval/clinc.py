@@ -1,10 +1,10 @@
 """Measures retrieval on CLINC150. Not a test: it takes minutes.
 
-    .venv/bin/python -m tests.domain.retrieval.clinc [--part val|test] [--sizes 10 100] [--seeds 5]
+    .venv/bin/python -m tests.domain.retrieval.clinc [--part val|test] [--sizes 10 100] [--seeds 5] [--embedder PLACE]
 
 Phrasings are those of `train`; the questions are those of the part, in scope and out of scope. Choices were made on
-`val`; `test` is for reports. Beside ours stand BM25 and the nearest phrasing, measured in the same run. Memory is the most
-that the process has had so far.
+`val`; `test` is for reports. Beside ours stand BM25 and the nearest phrasing, measured in the same run; with `--embedder`, which
+takes what the setting takes, what ours is with it. Memory is the most that the process has had so far.
 """
 
 from __future__ import annotations
@@ -16,13 +16,16 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from deskbell.answers.cost import memory_mb
-from deskbell.domain.retrieval import Phrasing, Retriever
+from deskbell.domain.retrieval import Embed, Phrasing, Retriever
 from deskbell.domain.retrieval.evaluation import Outcome, report
+from deskbell.features.knowledge.embedding import load
 from tests.domain.retrieval import plain
+from tests.domain.retrieval.embedders import embeds, vector_of
 
 DATA = Path(__file__).parents[4] / "shared/data/clinc150/data_full.json"
 Pairs = list[list[str]]
@@ -35,25 +38,35 @@ def main() -> None:
     data = json.loads(Path(options.data).read_text())
     for size in options.sizes:
         seeds = range(1 if size >= 100 else options.seeds)
-        for name, run in {"ours": _ours, "bm25": _plain(plain.bm25), "nearest": _plain(plain.nearest)}.items():
+        for name, run in _contenders(options.embedder).items():
             runs = [run(data, options.part, sample(data["train"], size, seed)) for seed in seeds]
             means = {key: round(statistics.mean(one[key] for one in runs), 4) for key in runs[0]}
             print(size, name, json.dumps(means), flush=True)
 
 
-def _ours(data: dict[str, Pairs], part: str, phrasings: list[Phrasing]) -> Figures:
+Run = Callable[[dict[str, Pairs], str, list[Phrasing]], Figures]
+
+
+def _contenders(embedder: str) -> dict[str, Run]:
+    if embedder:
+        loaded = load(embedder)
+        return {f"ours with {loaded.name}": partial(_ours, embed=embeds(loaded))}
+    return {"ours": _ours, "bm25": _plain(plain.bm25), "nearest": _plain(plain.nearest)}
+
+
+def _ours(data: dict[str, Pairs], part: str, phrasings: list[Phrasing], embed: Embed | None = None) -> Figures:
     before, started = memory_mb(), time.process_time()
-    retriever = Retriever.build(phrasings)
+    retriever = Retriever.build(phrasings, embed=embed)
     cost = {"build_cpu_s": time.process_time() - started, "memory_mb": memory_mb(), "memory_before_mb": before}
 
     def find(text: str) -> tuple[str | None, float]:
-        found = retriever.find(text, "en", 1)
+        found = retriever.find(text, "en", 1, vector_of(embed, text))
         return (found[0].article_id, found[0].confidence) if found else (None, 0.0)
 
     return {**measured(data, part, find), **cost}
 
 
-def _plain(kind: Callable[[list[Phrasing]], Find]) -> Callable[[dict[str, Pairs], str, list[Phrasing]], Figures]:
+def _plain(kind: Callable[[list[Phrasing]], Find]) -> Run:
     """Without a confidence there is no calibration: the scores only tell more from less."""
 
     def run(data: dict[str, Pairs], part: str, phrasings: list[Phrasing]) -> Figures:
@@ -91,6 +104,7 @@ def _options() -> Any:
     parser.add_argument("--part", choices=["val", "test"], default="val")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100])
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--embedder", default="")
     return parser.parse_args()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from deskbell.domain.retrieval import Phrasing, Retriever
+from deskbell.domain.retrieval import Embed, Phrasing, Retriever
 from deskbell.features.knowledge import indexes
 from deskbell.services.core import NotReady
 from deskbell.services.timers import fire_due
@@ -28,10 +28,10 @@ class Slow:
         build = Retriever.build
         self.builds = 0
 
-        def slow(phrasings: list[Phrasing], pause: Callable[[], None]) -> Retriever:
+        def slow(phrasings: list[Phrasing], pause: Callable[[], None], embed: Embed | None) -> Retriever:
             self.builds += 1
             assert self.go.wait(20)
-            return build(phrasings, pause)
+            return build(phrasings, pause, embed)
 
         monkeypatch.setattr(Retriever, "build", slow)
 
@@ -149,7 +149,7 @@ async def test_what_visitors_will_ask_is_built_when_the_server_starts(
 async def test_a_building_ends_with_the_server(world: World, books: Bookshelf, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, ended = threading.Event(), threading.Event()
 
-    def endless(_: list[Phrasing], pause: Callable[[], None]) -> Retriever:
+    def endless(_: list[Phrasing], pause: Callable[[], None], __: Embed | None) -> Retriever:
         begun.set()
         try:
             while True:

@@ -1,4 +1,8 @@
-"""Scores of all owners for one question: the linear model blended with the nearest phrasing, and what they tell."""
+"""Scores of all owners for one question: the linear model blended with the nearest phrasing, and what they tell.
+
+With an embedder there are two views of a question, with what its vector says and without, each with a confidence of its
+own: where the embedder fails, the answer is the very one that there would be if nobody had given it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from deskbell.domain.retrieval.embedding import Likeness
 from deskbell.domain.retrieval.features import Counts, Floats, Ints, pieces_of
 from deskbell.domain.retrieval.linear import Linear, Pause
 from deskbell.domain.retrieval.nearest import Nearest
@@ -15,6 +20,9 @@ _WEIGHTS, _FEWEST = 12_000_000, 4_096
 """Weights that the linear model may have, four bytes each, and the columns that it has whatever the articles are."""
 _BY_MEANING, _BY_STEMS = 0.2, 0.15
 """What the nearest phrasing adds to the linear score. Measured on the training and validation parts of CLINC150."""
+
+_BY_EMBEDDING, _BY_ALIKE = 1.0, 0.6
+"""What an embedder's linear score and nearest phrasing count for beside all of that. Measured on the same parts."""
 
 _BY_LEAD = 0.3
 """The lead tells right from wrong, the score answerable from strange; more of the lead would lose the latter."""
@@ -36,7 +44,10 @@ class Scored(NamedTuple):
 class Model:
     """Built from phrasings sorted by owner. Knows nothing before `rehearse` or `finish`."""
 
-    def __init__(self, texts: list[str], owners: Ints, size: int, pause: Pause) -> None:
+    def __init__(
+        self, texts: list[str], owners: Ints, size: int, pause: Pause, likeness: Likeness | None = None
+    ) -> None:
+        self._likeness = likeness
         self._pieces = pieces_of(texts)
         self.owners, self.size = owners, size
         self._meanings = meanings_of(self._pieces.vectors)
@@ -45,27 +56,49 @@ class Model:
         self._rows = self._space.rows(self._pieces, self._meanings)
         self._linear = Linear(self._rows, owners, size, pause)
 
-    def score(self, normalised: str) -> Scored:
-        """What the whole model makes of a question."""
+    @property
+    def views(self) -> int:
+        """2 with an embedder, else 1."""
+        return 1 if self._likeness is None else 2
+
+    def score(self, normalised: str, vector: Floats | None = None) -> tuple[int, Scored]:
+        """What the whole model makes of a question, and which view that is: 1 with its vector, else 0."""
         pieces = pieces_of([normalised])
         meanings = meanings_of(pieces.vectors)
-        return self._scored(self._space.rows(pieces, meanings), 0, meanings[0], pieces.stems)
+        plain = self._scored(self._space.rows(pieces, meanings), 0, meanings[0], pieces.stems)
+        if self._likeness is None or vector is None:
+            return 0, plain
+        return 1, _blended(plain, *self._likeness.score(vector))
 
-    def rehearse(self, places: Ints, hidden: Ints) -> list[Scored]:
-        """What a model without the phrasings at `hidden` makes of each at `places`."""
+    def rehearse(self, places: Ints, hidden: Ints) -> list[list[Scored]]:
+        """What a model without the phrasings at `hidden` makes of each at `places`, in each view."""
         self._linear.learn(hidden)
-        return [
+        plain = [
             self._scored(self._rows, place, self._meanings[place], picked(self._pieces.stems, place), hidden)
             for place in places
         ]
+        if self._likeness is None:
+            return [plain]
+        self._likeness.learn(hidden)
+        alike = [self._likeness.rehearsed(int(place), hidden) for place in places]
+        return [plain, [_blended(one, *other) for one, other in zip(plain, alike, strict=True)]]
 
     def finish(self) -> None:
         """Learns all phrasings, and lets go of what only learning needed."""
-        self._linear.learn(np.array([], dtype=np.int64))
+        nothing = np.array([], dtype=np.int64)
+        self._linear.learn(nothing)
         self._linear.finish()
+        if self._likeness is not None:
+            self._likeness.learn(nothing)
+            self._likeness.finish()
         del self._pieces, self._rows
 
     def _scored(self, rows: Rows, place: int, meaning: Floats, stems: Counts, hidden: Ints | None = None) -> Scored:
         by_stems = self._nearest.by_stems(stems, hidden)
         by_meaning = self._nearest.by_meaning(meaning, hidden)
         return Scored(self._linear.score(rows, place) + _BY_MEANING * by_meaning + _BY_STEMS * by_stems)
+
+
+def _blended(plain: Scored, linear: Floats, nearest: Floats) -> Scored:
+    """On the scale of the built-in score, for which confidence begins (`calibration`)."""
+    return Scored((plain.scores + _BY_EMBEDDING * linear + _BY_ALIKE * nearest) / (1 + _BY_EMBEDDING))

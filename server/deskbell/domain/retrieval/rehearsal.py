@@ -6,14 +6,15 @@ hidden, they stand for questions that nothing answers. So no examples of strange
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from deskbell.domain.retrieval.calibration import Numbers, beginning, fitted
 from deskbell.domain.retrieval.features import Ints
-from deskbell.domain.retrieval.model import Model
+from deskbell.domain.retrieval.model import Model, Scored
 
 _SEED = 20261128
 _SHARE = 5
@@ -31,26 +32,42 @@ class _Cast(NamedTuple):
     """Both, and what else is written about what is strange."""
 
 
-def calibrated(model: Model) -> Numbers:
-    """Weights of `calibration.confidence` for this model."""
+class _Observed(NamedTuple):
+    """Of each question asked: how strong its best answer was, whether it was right (1 or 0), and whether it has one."""
+
+    strengths: Numbers
+    right: Numbers
+    in_scope: npt.NDArray[np.bool_]
+
+
+def calibrated(model: Model) -> list[Numbers]:
+    """Weights of `calibration.confidence` for each view of this model."""
     begun = beginning(len(model.owners), model.size)
-    if model.size == 1:
-        return begun  # whatever is asked, the only article is right: that teaches nothing but to be too sure
-    rows = [_observed(model, cast) for cast in _casts(model.owners, model.size)]
-    if not rows:
-        return begun
+    # Of the only article there is any answer is right, whatever is asked: that teaches nothing but to be too sure.
+    casts = [] if model.size == 1 else list(_casts(model.owners, model.size))
+    if not casts:
+        return [begun] * model.views
+    rehearsals = [_observed(model, cast) for cast in casts]
+    return [_learned(begun, view) for view in zip(*rehearsals, strict=True)]
+
+
+def _learned(begun: Numbers, rows: Sequence[_Observed]) -> Numbers:
     strengths, right, in_scope = (np.concatenate(column) for column in zip(*rows, strict=True))
-    return fitted(begun, strengths, right, in_scope.astype(bool))
+    return fitted(begun, strengths, right, in_scope)
 
 
-def _observed(model: Model, cast: _Cast) -> tuple[Numbers, Numbers, Numbers]:
+def _observed(model: Model, cast: _Cast) -> list[_Observed]:
+    """One in each view."""
     places = np.concatenate([cast.answerable, cast.strange])
-    scored = model.rehearse(places, cast.hidden)
-    found = np.array([one.scores.argmax() for one in scored])
     in_scope = np.arange(len(places)) < len(cast.answerable)
-    right = in_scope & (found == model.owners[places])
+    return [_judged(view, model.owners[places], in_scope) for view in model.rehearse(places, cast.hidden)]
+
+
+def _judged(scored: list[Scored], owners: Ints, in_scope: npt.NDArray[np.bool_]) -> _Observed:
+    found = np.array([one.scores.argmax() for one in scored])
+    right = in_scope & (found == owners)
     strengths = np.array([one.strength(owner) for one, owner in zip(scored, found, strict=True)])
-    return strengths, right.astype(np.float64), in_scope.astype(np.float64)
+    return _Observed(strengths, right.astype(np.float64), in_scope)
 
 
 def _casts(owners: Ints, size: int) -> Iterator[_Cast]:

@@ -34,16 +34,20 @@ class Shelf:
         self._locales: dict[str, dict[str, None]] = defaultdict(dict)
         self._said: dict[str, set[tuple[str, str]]] = defaultdict(set)
         articles: dict[str, dict[str, None]] = defaultdict(dict)
+        written: dict[str, str] = {}
         for article_id, locale, text in phrasings:
             normalised = normalise(text)
             if normalised:
                 articles[normalised][article_id] = None
+                written.setdefault(normalised, text)
                 self._locales[article_id][locale] = None
                 self._said[normalised].add((article_id, locale))
         owner_of = self._owners(articles)
         self.owners_of = {text: sorted({owner_of[article] for article in ids}) for text, ids in articles.items()}
         pairs = sorted((owner, text) for text, owners in self.owners_of.items() for owner in owners)
         self.texts = [text for _, text in pairs]
+        self.written = [written[text] for text in self.texts]
+        """The same texts as somebody wrote them."""
         self.owners: Ints = np.array([owner for owner, _ in pairs], dtype=np.int64)
 
     @property

@@ -68,7 +68,7 @@ class Space:
         self._words, self._characters = Rarity(pieces.words, _RARITY), Rarity(pieces.characters, _RARITY)
         self._column = _columns(np.concatenate([self._words.spread, self._characters.spread]), most)
         self._width = int(self._column.max()) + 1
-        self._waves = _waves(vectors.width(), _WAVES)
+        self._waves = waves(vectors.width(), _WAVES, _NEARNESS)
 
     def rows(self, pieces: Pieces, meanings: Floats) -> Rows:
         """A row a text; `meanings` are the texts' vectors (`meanings_of`)."""
@@ -119,9 +119,10 @@ def meanings_of(named: Counts) -> Floats:
 
 
 @cache
-def _waves(height: int, width: int) -> Floats:
+def waves(height: int, width: int, nearness: float) -> Floats:
+    """Random frequencies for a kernel exp(-nearness (1 - cosine)) of vectors of length 1, always the same."""
     drawn = np.random.default_rng(20261128).standard_normal((height, width))
-    return np.asarray(drawn * math.sqrt(_NEARNESS), dtype=np.float32)
+    return np.asarray(drawn * math.sqrt(nearness), dtype=np.float32)
 
 
 def picked(counts: Counts, place: int) -> Counts:

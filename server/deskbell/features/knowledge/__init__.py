@@ -22,8 +22,9 @@ from deskbell.services.core import Core
 
 
 def _join(core: Core) -> None:
-    lookup = Lookup(core.read, core.begin)
+    lookup = Lookup(core.read, core.begin, core.settings.embedder)
     core.hooks.once_ready = lookup.warm
+    core.hooks.load_embedder = lookup.load_embedder
     core.hooks.before_answering = lookup.before_answering
     core.hooks.find_answers = lookup.find_answers
     core.hooks.find_many = lookup.find_many

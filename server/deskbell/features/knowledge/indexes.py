@@ -12,11 +12,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.retrieval import Phrasing, Retriever, step_aside
+from deskbell.features.knowledge.embedding import Embedding
 from deskbell.features.knowledge.store import collections, served
 
 KEPT_INBOXES = 32
@@ -66,6 +68,8 @@ class Indexes:
 
     def __init__(self, read: Read, begin: Begin) -> None:
         self._read, self._begin = read, begin
+        self.embedding: Embedding | None = None
+        """The operator's embedder, for what is built from now on."""
         self._kept: OrderedDict[str, Index] = OrderedDict()
         self._building: dict[str, asyncio.Task[Index]] = {}
         self._slowly: set[str] = set()
@@ -155,14 +159,14 @@ class Indexes:
         phrasings = await phrasings_of(conn, inbox_id)
         if len(phrasings) >= SLOW and inbox_id in self._building:
             self._slowly.add(inbox_id)
-        retriever = await _built_apart(phrasings)
+        retriever = await built_apart(phrasings, self.embedding)
         index = self._kept[inbox_id] = Index(revisions, retriever, len(phrasings), now() - began, now())
         while len(self._kept) > KEPT_INBOXES:
             self._kept.popitem(last=False)
         return index
 
 
-async def _built_apart(phrasings: list[Phrasing]) -> Retriever:
+async def built_apart(phrasings: list[Phrasing], embedding: Embedding | None) -> Retriever:
     """In a thread, which ends with whoever waits for it: a process that stops does not wait for a building."""
     called_off = threading.Event()
 
@@ -172,7 +176,8 @@ async def _built_apart(phrasings: list[Phrasing]) -> Retriever:
         step_aside()
 
     try:
-        return await asyncio.to_thread(Retriever.build, phrasings, pause)
+        embed = partial(embedding.of_phrasings, pause=pause) if embedding is not None else None
+        return await asyncio.to_thread(Retriever.build, phrasings, pause, embed)
     finally:
         called_off.set()
 

@@ -10,12 +10,15 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.locales import tag_of
 from deskbell.domain.retrieval import Found, Phrasing, Retriever
 from deskbell.features.knowledge import indexes
-from deskbell.features.knowledge.indexes import Begin, Index, Indexes, Read, phrasings_of
+from deskbell.features.knowledge.embedding import Embedding, load
+from deskbell.features.knowledge.indexes import Begin, Index, Indexes, Read, built_apart, phrasings_of
 from deskbell.features.knowledge.saying import said
 from deskbell.features.knowledge.store import articles, served, variants
 from deskbell.features.knowledge.store.served import Served
@@ -26,28 +29,54 @@ _OFFERED = 6
 _THOUGHT_AHEAD = 256
 _AHEAD_LIMIT = 12
 Draft = tuple[str, str]
+Vector = npt.NDArray[np.float32] | None
 ServedVariants = Mapping[tuple[str, str], Served]
 
 
 class Lookup:
     """Holds the indexes, and what was found ahead; one to a core."""
 
-    def __init__(self, read: Read, begin: Begin) -> None:
-        self._indexes = Indexes(read, begin)
+    def __init__(self, read: Read, begin: Begin, embedder: str = "") -> None:
+        """`embedder` is the operator's setting."""
+        self._indexes, self._embedder = Indexes(read, begin), embedder
         self._ahead: OrderedDict[tuple[str, str, str | None], list[Found]] = OrderedDict()
+
+    def load_embedder(self) -> str | None:
+        """The embedder's name, None without one (see `services.core.Hooks`)."""
+        if self._embedder and self._indexes.embedding is None:
+            self._indexes.embedding = Embedding(load(self._embedder))
+        return self._indexes.embedding.name if self._indexes.embedding else None
 
     def warm(self) -> None:
         """Begin to build the indexes that visitors will ask, without anybody waiting."""
         self._indexes.warm()
 
     async def before_answering(self, inbox_id: str, text: str, locale: str | None, *, patient: bool = False) -> None:
-        """The index, and in a large one what it finds, ready for `find_answers` at once."""
-        index = await self._indexes.ready(inbox_id, indexes.PATIENCE if patient else indexes.MOMENT)
+        """The index, the question's vector, and in a large index what it finds, ready for `find_answers` at once."""
+        patience = indexes.PATIENCE if patient else indexes.MOMENT
+        index, _ = await asyncio.gather(self._indexes.ready(inbox_id, patience), self._embedded(text, patience))
         if index is not None and index.is_large:
-            found = await asyncio.to_thread(index.retriever.find, text, locale, _AHEAD_LIMIT)
+            try:
+                vector = self._known(index, text)
+            except NotReady:
+                return
+            found = await asyncio.to_thread(index.retriever.find, text, locale, _AHEAD_LIMIT, vector)
             self._ahead[inbox_id, text, locale] = found
             while len(self._ahead) > _THOUGHT_AHEAD:
                 self._ahead.popitem(last=False)
+
+    async def _embedded(self, text: str, patience: float) -> None:
+        if self._indexes.embedding is not None:
+            await self._indexes.embedding.ahead(text, patience)
+
+    def _known(self, index: Index, text: str) -> Vector:
+        """The question's vector where it counts. Raises `NotReady` while it is being made."""
+        embedding = self._indexes.embedding
+        return embedding.known(text) if embedding is not None and index.retriever.takes_vectors else None
+
+    async def _vector(self, retriever: Retriever, text: str) -> Vector:
+        embedding = self._indexes.embedding
+        return await embedding.of_question(text) if embedding is not None and retriever.takes_vectors else None
 
     async def find_answers(
         self,
@@ -67,7 +96,7 @@ class Lookup:
             )
             if index is None and at_once:
                 raise NotReady
-            found = await _find(index, text, locale, limit, at_once) if index else []
+            found = await self._find(index, text, locale, limit, at_once) if index else []
         return _matches(await _served(conn, inbox_id, [found]), found[:limit], locale)
 
     async def find_many(
@@ -83,7 +112,9 @@ class Lookup:
         retriever = await self._with(conn, inbox_id, as_draft)
         if retriever is None:
             return [[] for _ in asked]
-        found = await asyncio.to_thread(lambda: [retriever.find(text, locale, limit) for text, locale in asked])
+        vectors = [await self._vector(retriever, text) for text, _ in asked]
+        questions = list(zip(asked, vectors, strict=True))
+        found = await asyncio.to_thread(lambda: [retriever.find(*one, limit, vector) for one, vector in questions])
         known = await _served(conn, inbox_id, found)
         if as_draft is not None:
             known = {**known, (as_draft[0].article_id, as_draft[0].locale): as_draft[0]}
@@ -98,17 +129,17 @@ class Lookup:
         variant, texts = as_draft
         others = [one for one in await phrasings_of(conn, inbox_id) if (one.article_id, one.locale) != _key(variant)]
         drafted = [Phrasing(*_key(variant), text) for text in texts]
-        return await asyncio.to_thread(Retriever.build, [*others, *drafted])
+        return await built_apart([*others, *drafted], self._indexes.embedding)
+
+    async def _find(self, index: Index, text: str, locale: str | None, limit: int, at_once: bool) -> list[Found]:
+        vector = self._known(index, text) if at_once else await self._vector(index.retriever, text)
+        if index.is_large and not at_once:
+            return await asyncio.to_thread(index.retriever.find, text, locale, limit, vector)
+        return index.retriever.find(text, locale, limit, vector)
 
 
 def _key(variant: Served) -> tuple[str, str]:
     return variant.article_id, variant.locale
-
-
-async def _find(index: Index, text: str, locale: str | None, limit: int, at_once: bool) -> list[Found]:
-    if index.is_large and not at_once:
-        return await asyncio.to_thread(index.retriever.find, text, locale, limit)
-    return index.retriever.find(text, locale, limit)
 
 
 async def _served(conn: AsyncConnection, inbox_id: str, found: Sequence[list[Found]]) -> ServedVariants:
