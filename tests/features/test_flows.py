@@ -63,7 +63,8 @@ async def test_vic_walks_through_a_flow_to_a_person(world: World) -> None:
     assert now.waiting and now.priority == "complaint" and await run_of(world, conversation) is None
     [note] = await notes_of(world, conversation)
     assert note.author_type == "bot" and "order?: A-1" in note.text
-    assert note.data["collected"]["answers"] == [{"name": "order", "label": "order?", "type": "text", "text": "A-1"}]
+    asked = {"name": "order", "label": "order?", "labels": said("order?")}
+    assert note.data["collected"]["answers"] == [asked | {"type": "text", "text": "A-1"}]
     assert note.data["collected"]["flow"] == "Returns" and note.data["collected"]["reason"] is None
 
 
@@ -247,16 +248,20 @@ async def test_closed_a_flow_offers_the_form_as_the_bot_does(world: World) -> No
     assert (await as_it_is(world, conversation.id)).assignee_type == "bot"
 
 
-async def test_a_flow_that_has_no_way_on_ends_with_a_person_and_the_reason(world: World) -> None:
-    asked = drawn(
-        question("n", "age", answer_type="number", retries=0), node("e", "end"), ways="n.next>e", triggers=START
+async def test_a_flow_that_has_no_way_on_ends_with_a_person_and_the_reason_in_the_visitors_language(
+    world: World,
+) -> None:
+    age = question("n", "age", answer_type="number", retries=0)
+    await publishes(
+        world, drawn(question("o", "order"), age, node("e", "end"), ways="o.next>n n.next>e", triggers=START)
     )
-    await publishes(world, asked)
-    conversation = await world.begins(world.vic, "hello")
-    await says(world, world.vic, conversation, "old")
+    conversation, _ = await talk.start_conversation(world.core, world.vic, new_id(), "您好", "zh-CN")
+    for answer in ("A-20481", "很大"):
+        await says(world, world.vic, conversation, answer)
     assert (await as_it_is(world, conversation.id)).waiting
     [note] = await notes_of(world, conversation)
-    assert note.data["collected"]["reason"] == "invalid" and "not answered" in note.text
+    assert note.data["collected"]["reason"] == "invalid"
+    assert note.text.splitlines()[1:] == ["（中）order?: A-20481", "有一个问题没有得到有效的回答。"]
 
 
 FORM = drawn(

@@ -1,6 +1,6 @@
 // One message as it is drawn: people in bubbles, machines on cards, notes as slips, activities as a line.
 import { Component } from "preact";
-import { t } from "../i18n";
+import { locale, t } from "../i18n";
 import { Avatar, Icon, Time } from "../ui";
 import type { Message, ReadMark, Visitor } from "../wire";
 import { activityText } from "./activity";
@@ -62,7 +62,7 @@ function Whisper({ message, to }: { message: Message; to: string }) {
   );
 }
 
-interface Collected { flow: string; answers: { name: string; label: string; text: string }[]; reason: string | null }
+interface Collected { flow: string; answers: { name: string; label: string; labels?: Record<string, string>; text: string }[]; reason: string | null }
 
 /** What a flow hands over: the answers beside what was asked, and why it gave up if it did. */
 function CollectedSlip({ message, of }: { message: Message; of: Collected }) {
@@ -70,7 +70,7 @@ function CollectedSlip({ message, of }: { message: Message; of: Collected }) {
     <div class="slip collected" data-note={message.note_seq}>
       <Icon name="lock" small />
       <div class="who"><b>{t("note.collected", { flow: of.flow })}</b><Time at={message.created_at} as="clock" /><span>{t("note.to_team")}</span></div>
-      <dl>{of.answers.map(({ name, label, text }) => <div key={name}><dt dir="auto">{label}</dt><dd dir="auto"><Said text={text} /></dd></div>)}</dl>
+      <dl>{of.answers.map(({ name, label, labels, text }) => <div key={name}><dt dir="auto">{labels?.[locale.value] ?? label}</dt><dd dir="auto"><Said text={text} /></dd></div>)}</dl>
       {of.reason && <p>{t(`note.because_${of.reason}`)}</p>}
     </div>
   );

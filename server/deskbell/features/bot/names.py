@@ -20,6 +20,8 @@ class Names:
             for title in article.titles.values():
                 self._by_name.setdefault(fold(title), article.article_id)
         self._by_name |= {fold(article.name): article.article_id for article in self._by_id.values()}
+        # A draft that somebody has just begun has no name yet; "no article" in a file is never that one.
+        self._by_name.pop("", None)
 
     def __contains__(self, article_id: str) -> bool:
         return article_id in self._by_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deskbell.domain.flows.definition import Form, HandOver, Node, Question
@@ -18,6 +18,7 @@ from deskbell.services import messages, visitors
 from deskbell.services.core import Core
 from deskbell.services.routing.wants import added_needs, record_needs
 from deskbell.services.telling import fresh
+from deskbell.services.views import choose_locale
 from deskbell.storage import conversations as rows
 from deskbell.storage import teams
 from deskbell.storage.writer import Tx
@@ -60,11 +61,15 @@ async def _needing(tx: Tx, conversation: Conversation, run: Run, wanted: HandOve
 
 
 async def note_collected(tx: Tx, inbox: Inbox, conversation: Conversation, run: Run, reason: str | None) -> None:
-    """What the flow collected, as a note; nothing where it collected nothing and had no reason to give up."""
-    answers = [answer async for answer in _answers(tx, inbox, run)]
+    """What the flow collected, as a note; nothing where it collected nothing and had no reason to give up.
+
+    Its text is in the visitor's language, as the answers in it are; a client shows the `labels` of its reader's.
+    """
+    locale = choose_locale(conversation.locale, inbox.locales)
+    answers = [answer async for answer in _answers(tx, run, locale)]
     if not answers and reason is None:
         return
-    locale, name = inbox.locales[0], await _name_of(tx, run)
+    name = await _name_of(tx, run)
     lines = [text("collected", locale, flow=name)]
     lines += [f"{answer['label']}: {answer['text']}" for answer in answers]
     lines += [text(f"because_{reason}", locale)] if reason is not None else []
@@ -74,38 +79,45 @@ async def note_collected(tx: Tx, inbox: Inbox, conversation: Conversation, run: 
 
 async def keep_email(core: Core, tx: Tx, inbox: Inbox, visitor_id: str, run: Run) -> None:
     """An e-mail address that the flow asked for is the visitor's word on how to reach them: known, and not verified."""
-    given = [answer["text"] async for answer in _answers(tx, inbox, run) if answer["type"] == "email"]
+    given = [answer["text"] async for answer in _answers(tx, run, inbox.locales[0]) if answer["type"] == "email"]
     if given:
         await visitors.set_contact(core, tx, visitor_id, None, given[-1])
 
 
-async def _answers(tx: Tx, inbox: Inbox, run: Run) -> Any:
-    """`{name, label, type, text}` in the order of the flow; the label is what was asked, in the inbox's first language."""
+async def _answers(tx: Tx, run: Run, locale: str) -> Any:
+    """`{name, label, labels, type, text}` in the order of the flow: what was asked, in this language and in each there is."""
     values = dict(runs.state_of(run).values)
     for place in {(place["flow_id"], place["version"]): None for place in [_root(run), *run.stack]}:
         definition = await library.definition_of(tx.conn, *place)
-        for name, label, kind in _asked(definition.nodes if definition else [], inbox.locales[0]):
+        for name, asked, kind in _asked(definition.nodes if definition else []):
             if name in values:
-                yield _answer(name, label, kind, values.pop(name))
+                yield _answer(name, asked, locale, kind, values.pop(name))
     for name, value in values.items():
-        yield _answer(name, name, "text", value)
+        yield _answer(name, {}, locale, "text", value)
 
 
 def _root(run: Run) -> Wire:
     return {"flow_id": run.flow_id, "version": run.version}
 
 
-def _answer(name: str, label: str, kind: str, value: Value) -> Wire:
-    return {"name": name, "label": (label or name)[:MAX_LABEL], "type": kind, "text": value.text}
+def _answer(name: str, asked: Mapping[str, str], locale: str, kind: str, value: Value) -> Wire:
+    labels = {language: text[:MAX_LABEL] for language, text in asked.items() if text.strip()}
+    return {
+        "name": name,
+        "label": in_language(labels, locale) or name[:MAX_LABEL],
+        "labels": labels,
+        "type": kind,
+        "text": value.text,
+    }
 
 
-def _asked(nodes: list[Node], locale: str) -> Iterator[tuple[str, str, str]]:
-    """Name, label and type of all that is asked."""
+def _asked(nodes: list[Node]) -> Iterator[tuple[str, Mapping[str, str], str]]:
+    """Name, what is asked, and type of all that is asked."""
     for node in nodes:
         if isinstance(node.data, Question):
-            yield node.data.name, in_language(node.data.text, locale), node.data.answer_type
+            yield node.data.name, node.data.text, node.data.answer_type
         elif isinstance(node.data, Form):
-            yield from ((line.name, in_language(line.label, locale), line.type) for line in node.data.fields)
+            yield from ((line.name, line.label, line.type) for line in node.data.fields)
 
 
 async def _name_of(tx: Tx, run: Run) -> str:
