@@ -49,6 +49,16 @@ def test_the_help_centre_is_for_everybody(cast: Cast, demo: Demo) -> None:
                 page.goto(path if path.startswith("http") else demo.url + path)
             axe_clean(page)
             assert _overflow(page) == 0, page.url
+    _asks_in_the_chat(page)
+
+
+def _asks_in_the_chat(page: Page) -> None:
+    """The link opens the panel on the shop's English page, in the language of the help centre."""
+    page.get_by_role("link", name="简体中文").click()
+    page.get_by_role("link", name="在聊天里问我们").last.click()
+    panel = page.frame_locator("deskbell-widget iframe")
+    expect(panel.get_by_placeholder("输入消息…")).to_be_visible()
+    assert "#" not in page.url
 
 
 def _overflow(page: Page) -> int:

@@ -85,6 +85,7 @@ async def test_a_mistyped_address_is_a_page_with_a_way_to_the_desk(desk: Desk, l
     assert words in answer.text and 'href="/desk"' in answer.text and "nonsense" not in answer.text
     assert 'href="/static/admin/main-ABCDEFGH.css"' in answer.text
     assert "style-src 'self'" in answer.headers["content-security-policy"]
+    assert "/desk" not in (await browser.get("/help/nobody/en/")).text  # A visitor reads this one.
     for path in ("/api/nothing", "/widget/nothing", "/static/nothing.js", "/media/nothing"):
         assert code_of(await browser.get(path)) == "not_found", path
     assert code_of(await desk.browser().get("/nonsense")) == "not_found"

@@ -16,6 +16,7 @@ from deskbell.services.limits import network_of
 from deskbell.services.peer import is_frame_host, peer_of
 
 FOR_PROGRAMS = ("api", "widget", "socket.io", "static", "media", "health")
+FOR_VISITORS = "/help/"
 WORDS = {
     "en": ("There is nothing here", "The address may be mistyped, or its page is gone.", "Go to the desk"),
     "zh-CN": ("这里没有内容", "地址可能有误，或页面已不存在。", "前往工作台"),
@@ -36,6 +37,8 @@ async def unknown_address(request: Request, error: Exception) -> Response:
         return busy_answer(request, limited)
     locale = notice_locale(request)
     title, text, way_out = WORDS[locale]
+    if request.url.path.startswith(FOR_VISITORS):  # The desk is no place of theirs.
+        way_out = ""
     headers = page_headers(core, peer) | NEVER_STORED
     css = desk_assets().get("css", "")
     return notice_answer(request, 404, headers, locale=locale, title=title, text=text, way_out=way_out, css=css)

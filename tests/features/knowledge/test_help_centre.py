@@ -66,6 +66,10 @@ async def test_a_page_names_its_languages_and_itself(reader: httpx2.AsyncClient,
         assert (await reader.get(url)).status_code == 200
     data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])["@graph"]
     assert [thing["@type"] for thing in data] == ["Article", "BreadcrumbList"]
+    exchange = (await reader.get(_link((await reader.get(shelf.home("en") + "c/returns")).text, "Exchange an item"))).text
+    (elsewhere,) = re.findall(r'<a href="([^"]+)" lang="zh-CN"', exchange)  # It has no such language, and the start says so.
+    assert "还没有简体中文版" in (await reader.get(elsewhere)).text
+    assert "还没有" not in (await reader.get(shelf.home("zh-CN"))).text
     category = (await reader.get(shelf.home("en") + "c/returns")).text
     assert '"FAQPage"' in category and '"acceptedAnswer":{"@type":"Answer","text":"Within 30 days."}' in category
 
@@ -243,7 +247,10 @@ async def test_the_chats_website_is_one_that_an_admin_named(
     assert "evil.example" not in (await reader.get(shelf.home("en"))).text
     named = ["https://*.shop.example", "https://shop.example"]
     await desk.core.write(lambda tx: inboxes.change(tx.conn, shelf.inbox.id, allowed_origins=named))
-    assert '<a href="https://shop.example">' in (await reader.get(shelf.home("en"))).text
+    page = (await reader.get(shelf.home("zh-TW"))).text
+    assert '<a href="https://shop.example/#deskbell=zh-TW">' in page and "返回 shop.example" in page
+    page = shelf.path(shelf.returns, "en", "return-an-item")
+    assert [(await reader.get(f"{page}{said}")).text.count("#deskbell=en") for said in ("", "?thanks=no")] == [1, 1]
 
 
 async def test_without_a_chat_website_nobody_is_sent_anywhere(tmp_path: Path) -> None:

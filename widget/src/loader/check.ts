@@ -1,9 +1,12 @@
 // The embed check: the settings open the site's page with #deskbell-check at its end, the loader then loads this file, and
 // it reports what this browser lets the widget do. Facts only, sent to the window that opened the page and only if that is
-// the desk. Shape: widget/README.md, "The embed check".
+// the desk. Shape: widget/README.md, "The embed check". Any other #deskbell is a link that opens the panel.
+import { opens } from './opens'
+
 interface Violation { directive: string; blocked: string }
 
 ((tag: HTMLScriptElement | null) => {
+  if (!location.hash.startsWith('#deskbell-check')) return opens()
   if (!tag || !window.opener) return
   const desk = new URL(tag.src).origin
   const violations: Violation[] = []
@@ -41,5 +44,3 @@ interface Violation { directive: string; blocked: string }
   report(false)
   window.Deskbell?.('open')
 })(document.currentScript as HTMLScriptElement | null)
-
-export {}

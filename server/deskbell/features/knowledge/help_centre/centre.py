@@ -21,7 +21,7 @@ from deskbell.features.knowledge.help_centre.addresses import (
     home_path,
     search_path,
 )
-from deskbell.features.knowledge.help_centre.languages import count_of, day_of, words_of
+from deskbell.features.knowledge.help_centre.languages import count_of, day_of, name_of, words_of
 from deskbell.features.knowledge.help_centre.related import is_near
 from deskbell.features.knowledge.help_centre.store import Entry, Page
 from deskbell.features.knowledge.help_centre.structured import Crumb, article, breadcrumbs, json_ld, questions
@@ -67,13 +67,17 @@ class Centre:
     def name(self) -> str:
         return shown_name(self.inbox, self.locale)
 
-    async def home(self) -> View:
-        """What is often asked, the uppermost categories, and what stands in none."""
+    async def home(self, *, untranslated: bool = False) -> View:
+        """What is often asked, the uppermost categories, and what stands in none.
+
+        `untranslated`: the reader comes from a page that this language does not have, and is told so.
+        """
         tree = await self._tree()
         often = await store.entries(self.conn, self.inbox.id, self.locale, OFTEN, suggested=True)
         rest = await store.entries(self.conn, self.inbox.id, self.locale, LISTED, category_id=None)
         shown = {entry.article_id for entry in often}
         values = {
+            "told": self.words["untranslated"].format(language=name_of(self.locale)) if untranslated else "",
             "often": self._rows(often),
             "topics": self._topics(tree.below(None)),
             "rest": self._rows([entry for entry in rest if entry.article_id not in shown]),
@@ -96,6 +100,7 @@ class Centre:
             "trail": trail,
             "topics": self._topics(tree.below(topic.id)),
             "entries": self._rows(some[:LISTED], long=True),
+            "range": await self._range(topic, number, len(some)),
             "earlier": f"{here}?page={number - 1}" if number > 1 else "",
             "later": f"{here}?page={number + 1}" if len(some) > LISTED else "",
         }
@@ -184,6 +189,14 @@ class Centre:
         """One more than is shown, to see whether there are more."""
         skipped = (number - 1) * LISTED
         return await store.entries(self.conn, self.inbox.id, self.locale, LISTED + 1, skipped, category_id=topic.id)
+
+    async def _range(self, topic: Topic, number: int, found: int) -> str:
+        """Which of a category's articles a page shows; empty where it shows them all."""
+        if number == 1 and found <= LISTED:
+            return ""
+        count = (await store.counts(self.conn, self.inbox.id, self.locale)).get(topic.id, 0)
+        before = (number - 1) * LISTED
+        return self.words["range"].format(first=before + 1, last=before + min(found, LISTED), count=count)
 
     async def _related(self, page: Page) -> list[Entry]:
         """Alike in words, then neighbours in the category."""

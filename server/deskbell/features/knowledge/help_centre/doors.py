@@ -56,7 +56,8 @@ class Pages:
         self._made: Made = OrderedDict()
 
     async def home(self, visit: Visit) -> Response:
-        return await self._view(visit, "home", visit.centre.home)
+        untranslated = "untranslated" in visit.request.query_params
+        return await self._view(visit, f"home {untranslated}", lambda: visit.centre.home(untranslated=untranslated))
 
     async def category(self, visit: Visit) -> Response:
         slug, number = visit.path("slug"), _number_of(visit.request.query_params.get("page", "1"))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -44,6 +45,8 @@ def html_of(centre: Centre, view: View, site: str) -> str:
         "search": search_path(inbox.key, locale),
         "sitemap": f"{centre_path(inbox.key)}/sitemap.xml",
         "site": site,
+        "host": urlsplit(site).netloc,
+        "chat": f"{site}/#deskbell={locale}" if site else "",
     }
     return _environment.get_template(view.template).render({**_DEFAULTS, **shared, **view.values})
 
@@ -63,7 +66,7 @@ def _languages(centre: Centre, view: View) -> list[dict[str, Any]]:
         {
             "locale": locale,
             "name": name_of(locale),
-            "href": view.paths.get(locale) or home_path(centre.inbox.key, locale),
+            "href": view.paths.get(locale) or f"{home_path(centre.inbox.key, locale)}?untranslated",
             "current": locale == centre.locale,
         }
         for locale in centre.inbox.locales
