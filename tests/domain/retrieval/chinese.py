@@ -2,7 +2,7 @@
 
 `python -m tests.domain.retrieval.chinese [EMBEDDER]` prints the figures by kind of question. The questions are written by
 hand and share few words with the phrasings: paraphrases and near misses, questions in traditional characters, slips of
-typing and of pinyin. They were looked at when it was chosen how Chinese words are looked up, so that new questions may fare worse.
+typing and of pinyin. They were looked at when it was chosen how Chinese words are looked up: new questions may fare worse.
 """
 
 from __future__ import annotations

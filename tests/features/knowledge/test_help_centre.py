@@ -66,8 +66,12 @@ async def test_a_page_names_its_languages_and_itself(reader: httpx2.AsyncClient,
         assert (await reader.get(url)).status_code == 200
     data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])["@graph"]
     assert [thing["@type"] for thing in data] == ["Article", "BreadcrumbList"]
-    exchange = (await reader.get(_link((await reader.get(shelf.home("en") + "c/returns")).text, "Exchange an item"))).text
-    (elsewhere,) = re.findall(r'<a href="([^"]+)" lang="zh-CN"', exchange)  # It has no such language, and the start says so.
+    exchange = (
+        await reader.get(_link((await reader.get(shelf.home("en") + "c/returns")).text, "Exchange an item"))
+    ).text
+    (elsewhere,) = re.findall(
+        r'<a href="([^"]+)" lang="zh-CN"', exchange
+    )  # It has no such language, and the start says so.
     assert "还没有简体中文版" in (await reader.get(elsewhere)).text
     assert "还没有" not in (await reader.get(shelf.home("zh-CN"))).text
     category = (await reader.get(shelf.home("en") + "c/returns")).text
