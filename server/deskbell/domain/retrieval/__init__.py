@@ -13,6 +13,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from deskbell.domain.retrieval.embedding import Embed, Embedder
 from deskbell.domain.retrieval.retriever import Found, Retriever, step_aside
 from deskbell.domain.retrieval.shelf import Phrasing
-from deskbell.domain.retrieval.text import as_embedded
+from deskbell.domain.retrieval.text import as_embedded, normalise
 
-__all__ = ["Embed", "Embedder", "Found", "Phrasing", "Retriever", "as_embedded", "step_aside"]
+__all__ = ["Embed", "Embedder", "Found", "Phrasing", "Retriever", "as_embedded", "normalise", "step_aside"]

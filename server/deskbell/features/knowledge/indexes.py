@@ -10,14 +10,17 @@ import asyncio
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.domain.retrieval import Phrasing, Retriever, step_aside
+from deskbell.domain.retrieval import Found, Phrasing, Retriever, normalise, step_aside
 from deskbell.features.knowledge.embedding import Embedding
 from deskbell.features.knowledge.store import collections, served
 
@@ -27,12 +30,15 @@ LARGE = 300
 SLOW = 1500
 """Phrasings from which building takes longer than an answer may: a second of CPU, ten for 15,000. Below, whoever has just
 published an article and asks the bot is answered from it."""
+MOST_NEW = 50
+"""Articles, and phrasings of each, that are looked at for what is newer than an old index."""
 PATIENCE = 10.0
 MOMENT = 0.25
 """Seconds that a visitor's message may wait for its tick, so that most are answered with it; else the answer comes later."""
 log = logging.getLogger(__name__)
 Revisions = tuple[str, ...]
 Read = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
+Vector = npt.NDArray[np.float32] | None
 T = TypeVar("T")
 
 
@@ -53,6 +59,11 @@ class Index(NamedTuple):
     """Seconds that building it took."""
     built_at: float
     """By the event loop's clock."""
+    newest_at: datetime | None = None
+    """When the newest of its articles was published."""
+    since: Mapping[str, Found] = {}
+    """What was published since in its very words, where an old index answers; in the state of `since_of`."""
+    since_of: Revisions = ()
 
     @property
     def is_large(self) -> bool:
@@ -61,6 +72,12 @@ class Index(NamedTuple):
     @property
     def is_slow(self) -> bool:
         return self.size >= SLOW
+
+    def find(self, text: str, locale: str | None, limit: int, vector: Vector = None) -> list[Found]:
+        """The best first (see `Retriever.find`), what was published since before all others."""
+        found = self.retriever.find(text, locale, limit, vector)
+        new = self.since.get(normalise(text)) if self.since else None
+        return found if new is None else [new, *(one for one in found if one.article_id != new.article_id)][:limit]
 
 
 class Indexes:
@@ -93,7 +110,7 @@ class Indexes:
         while kept is None or kept.revisions != revisions:
             if (old := self._instead(inbox_id)) is not None:
                 self._begin_again(inbox_id, old)
-                return old
+                return await self._with_newest(conn, inbox_id, old, revisions)
             kept = await asyncio.shield(self._building_of(inbox_id))
             async with self._read() as now:
                 revisions = await collections.revisions(now, inbox_id)
@@ -117,6 +134,16 @@ class Indexes:
         """The old index, where it answers until a slow one is built anew; None where a new one comes soon."""
         kept = self._kept.get(inbox_id)
         return kept if kept is not None and (kept.is_slow or inbox_id in self._slowly) else None
+
+    async def _with_newest(self, conn: AsyncConnection, inbox_id: str, old: Index, revisions: Revisions) -> Index:
+        """What somebody has just taught is answered at once, if only in its very words."""
+        if old.since_of == revisions or old.newest_at is None:
+            return old
+        newest = await served.published_since(conn, inbox_id, old.newest_at, MOST_NEW)
+        known = old._replace(since=_very_words(newest), since_of=revisions)
+        if self._kept.get(inbox_id) is old:
+            self._kept[inbox_id] = known
+        return known
 
     def warm(self) -> None:
         """Build what visitors will ask, one inbox after the other: the first question then waits for nothing."""
@@ -156,14 +183,24 @@ class Indexes:
     async def _build(self, conn: AsyncConnection, inbox_id: str) -> Index:
         now = asyncio.get_running_loop().time
         began, revisions = now(), await collections.revisions(conn, inbox_id)
+        newest_at = await served.newest_at(conn, inbox_id)
         phrasings = await phrasings_of(conn, inbox_id)
         if len(phrasings) >= SLOW and inbox_id in self._building:
             self._slowly.add(inbox_id)
         retriever = await built_apart(phrasings, self.embedding)
-        index = self._kept[inbox_id] = Index(revisions, retriever, len(phrasings), now() - began, now())
+        index = self._kept[inbox_id] = Index(revisions, retriever, len(phrasings), now() - began, now(), newest_at)
         while len(self._kept) > KEPT_INBOXES:
             self._kept.popitem(last=False)
         return index
+
+
+def _very_words(newest: Sequence[tuple[str, str, str, list[str]]]) -> dict[str, Found]:
+    """What is asked in these words, where one article alone has them; of a long list the words that were added last."""
+    owners: dict[str, set[tuple[str, str]]] = {}
+    for article_id, locale, title, others in newest:
+        for text in (title, *others[-MOST_NEW:]):
+            owners.setdefault(normalise(text), set()).add((article_id, locale))
+    return {words: Found(*mine.pop(), 1.0) for words, mine in owners.items() if words and len(mine) == 1}
 
 
 async def built_apart(phrasings: list[Phrasing], embedding: Embedding | None) -> Retriever:

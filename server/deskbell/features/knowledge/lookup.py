@@ -10,15 +10,13 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-import numpy.typing as npt
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.locales import tag_of
 from deskbell.domain.retrieval import Found, Phrasing, Retriever
 from deskbell.features.knowledge import indexes
 from deskbell.features.knowledge.embedding import Embedding, load
-from deskbell.features.knowledge.indexes import Begin, Index, Indexes, Read, built_apart, phrasings_of
+from deskbell.features.knowledge.indexes import Begin, Index, Indexes, Read, Vector, built_apart, phrasings_of
 from deskbell.features.knowledge.saying import said
 from deskbell.features.knowledge.store import articles, served, variants
 from deskbell.features.knowledge.store.served import Served
@@ -29,7 +27,6 @@ _OFFERED = 6
 _THOUGHT_AHEAD = 256
 _AHEAD_LIMIT = 12
 Draft = tuple[str, str]
-Vector = npt.NDArray[np.float32] | None
 ServedVariants = Mapping[tuple[str, str], Served]
 
 
@@ -60,7 +57,7 @@ class Lookup:
                 vector = self._known(index, text)
             except NotReady:
                 return
-            found = await asyncio.to_thread(index.retriever.find, text, locale, _AHEAD_LIMIT, vector)
+            found = await asyncio.to_thread(index.find, text, locale, _AHEAD_LIMIT, vector)
             self._ahead[inbox_id, text, locale] = found
             while len(self._ahead) > _THOUGHT_AHEAD:
                 self._ahead.popitem(last=False)
@@ -134,8 +131,8 @@ class Lookup:
     async def _find(self, index: Index, text: str, locale: str | None, limit: int, at_once: bool) -> list[Found]:
         vector = self._known(index, text) if at_once else await self._vector(index.retriever, text)
         if index.is_large and not at_once:
-            return await asyncio.to_thread(index.retriever.find, text, locale, limit, vector)
-        return index.retriever.find(text, locale, limit, vector)
+            return await asyncio.to_thread(index.find, text, locale, limit, vector)
+        return index.find(text, locale, limit, vector)
 
 
 def _key(variant: Served) -> tuple[str, str]:

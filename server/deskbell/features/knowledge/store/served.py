@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Several
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.features.knowledge.help_centre.addresses import article_path
@@ -35,6 +36,21 @@ class Served(NamedTuple):
 async def phrasings(conn: AsyncConnection, inbox_id: str) -> list[tuple[str, str, str, list[str]]]:
     """`(article_id, locale, title, phrasings)` of all that may be found."""
     rows = await conn.execute(_served(inbox_id, _V.article_id, _V.locale, _V.title, _V.phrasings).order_by(_A.position))
+    return [tuple(row) for row in rows]
+
+
+async def newest_at(conn: AsyncConnection, inbox_id: str) -> datetime | None:
+    """When something was published last."""
+    found: datetime | None = await conn.scalar(_served(inbox_id, func.max(_V.published_at)))
+    return found
+
+
+async def published_since(
+    conn: AsyncConnection, inbox_id: str, since: datetime, limit: int
+) -> list[tuple[str, str, str, list[str]]]:
+    """As `phrasings`, of what was published then or later, the newest first."""
+    statement = _served(inbox_id, _V.article_id, _V.locale, _V.title, _V.phrasings).where(_V.published_at >= since)
+    rows = await conn.execute(statement.order_by(_V.published_at.desc(), _A.id).limit(limit))
     return [tuple(row) for row in rows]
 
 
