@@ -16,6 +16,8 @@ from e2e.people import Visitor
 from e2e.settings_people import Admin, signed_in_admin
 from e2e.test_settings_axe import settled
 
+SOME_FRAMES = "async () => { for (let frame = 0; frame < 6; frame++) await new Promise(requestAnimationFrame) }"
+
 
 @pytest.fixture
 def editor(cast: Cast, demo: Demo) -> Iterator[Editor]:
@@ -69,7 +71,8 @@ class Editor:
     # --- with keys only ---
 
     def tabs_to(self, target: Locator) -> None:
-        """Press Tab until it has the focus, as somebody without a mouse would."""
+        """Press Tab until it has the focus, as somebody without a mouse would, once the editor has put it where it will."""
+        self.page.evaluate(SOME_FRAMES)
         for _ in range(120):
             if target.evaluate("one => one === document.activeElement"):
                 return

@@ -1,6 +1,6 @@
 // A button that opens a list of commands. Arrow keys walk, Escape closes, the focus comes back to the button.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./Icon";
 import type { IconName } from "./icons";
 
@@ -37,7 +37,8 @@ function useOpen() {
     setOpen(false);
     if (refocus) root.current?.querySelector<HTMLElement>(":scope > button")?.focus();
   };
-  useEffect(() => {
+  // With the drawing, not after it: the next key may come at once, and is meant for the list.
+  useLayoutEffect(() => {
     if (!open) return undefined;
     const all = entries(root.current);
     (all.find((item) => item.getAttribute("aria-checked") === "true") ?? all[0])?.focus();
