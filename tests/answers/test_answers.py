@@ -35,6 +35,8 @@ OUTSIDE = ("who won the world cup", "what is the weather in Paris", "月亮上�
 KNOWLEDGE = "article,phrasing,language\n" + "".join(
     f"{name},{text},{'en' if text.isascii() else 'zh-CN'}\n" for name, texts in ARTICLES.items() for text in texts
 )
+Outcomes = list[tuple[str, str | None]]
+"""Each outcome with the article that was found."""
 
 
 def questions() -> list[tuple[str, str]]:
@@ -157,25 +159,31 @@ async def test_a_hundred_questions_are_answered_as_in_a_conversation(
 ) -> None:
     rows = questions()
     assert len(rows) == 100
+    said, evaluated = await both_answer(tmp_path, rows)
+    assert said == evaluated
+    outcomes = {outcome for outcome, _ in evaluated}
+    assert {"answered", "suggested", "missed", "courtesy", "handed_over"} <= outcomes
+
+
+async def both_answer(tmp_path: Path, rows: list[tuple[str, str]], **settings: Any) -> tuple[Outcomes, Outcomes]:
+    """What became of each question over a socket and in `evaluate`, which prints its figures."""
     file = _written(tmp_path / "asked.csv", rows)
     (tmp_path / "knowledge.csv").write_text(KNOWLEDGE, encoding="utf-8")
-    async with live_server(tmp_path / "data", rate_limit_scale=1000) as live:
+    async with live_server(tmp_path / "data", rate_limit_scale=1000, **settings) as live:
         await import_knowledge(live.core, live.shop, KNOWLEDGE.encode())
         # Only the very words are that sure: so every outcome is among the hundred, whatever retrieval learns.
         routing = live.shop.routing | {"bot_threshold": 1.0, "assignment": "manual"}
         await live.core.write(lambda tx: inboxes.change(tx.conn, live.shop.id, routing=routing))
-        settings = live.core.settings
         with pytest.raises(AlreadyRunning, match="Stop it first"):
-            await import_file(settings, _options(file=tmp_path / "knowledge.csv"))
-        await evaluate(settings, _options(file=file, answers=tmp_path / "out.csv"))
+            await import_file(live.core.settings, _options(file=tmp_path / "knowledge.csv"))
+        await evaluate(live.core.settings, _options(file=file, answers=tmp_path / "out.csv"))
         vic = await live.visitor()
         heard = [await _asked(vic, text) for text, _ in rows]
     with (tmp_path / "out.csv").open(encoding="utf-8-sig") as read:
-        evaluated = [(row["outcome"], row["found_id"]) for row in csv.DictReader(read)]
-    said = [(outcome, article or found) for (outcome, article), (_, found) in zip(heard, evaluated, strict=True)]
-    assert said == evaluated
-    outcomes = {outcome for outcome, _ in evaluated}
-    assert {"answered", "suggested", "missed", "courtesy", "handed_over"} <= outcomes
+        evaluated: Outcomes = [(row["outcome"], row["found_id"]) for row in csv.DictReader(read)]
+    return [
+        (outcome, article or found) for (outcome, article), (_, found) in zip(heard, evaluated, strict=True)
+    ], evaluated
 
 
 async def _asked(vic: Person, text: str) -> tuple[str, str | None]:

@@ -57,7 +57,7 @@ Embed = Callable[[Sequence[str]], "Floats | None"]
 
 
 class Embedder(Protocol):
-    """What an operator may give. It is called from one thread at a time, with 64 texts at most."""
+    """What an operator may give. It is always called from the same thread, with 16 texts at most."""
 
     name: str
     """What it is called in figures and in the log, with its version."""

@@ -32,6 +32,8 @@ class Scored(NamedTuple):
     """What one question scores with each owner."""
 
     scores: Floats
+    nearest: Floats | None = None
+    """The cosine of its vector with the nearest phrasing's, where an embedder says so."""
 
     def strength(self, owner: int) -> float:
         """The owner's score and a part of its lead over the best other."""
@@ -101,4 +103,5 @@ class Model:
 
 def _blended(plain: Scored, linear: Floats, nearest: Floats) -> Scored:
     """On the scale of the built-in score, for which confidence begins (`calibration`)."""
-    return Scored((plain.scores + _BY_EMBEDDING * linear + _BY_ALIKE * nearest) / (1 + _BY_EMBEDDING))
+    scores = (plain.scores + _BY_EMBEDDING * linear + _BY_ALIKE * nearest) / (1 + _BY_EMBEDDING)
+    return Scored(scores, nearest)

@@ -25,6 +25,8 @@ _BARELY = 0.15
 """A strength below this, with which words of everyday use are met, takes away from a confidence in proportion."""
 _BESIDE = 0.45
 """What is left of a confidence where the question is about nothing that the article's phrasings name (`subject`)."""
+_NEAR = 0.4
+"""From this cosine on an embedder's word is enough. Measured on small knowledge bases made from CLINC150: no surer errors than at 0.6."""
 _SMALL, _LARGE = 300, 1_500
 """Phrasings up to which that counts in full, and from which not at all: so many teach which words are common themselves."""
 _ALMOST = 0.99
@@ -85,17 +87,18 @@ class Retriever:
         strengths = np.array([scored.strength(owner) for owner in owners])
         most = _ALMOST if not without else 1 / (1 + len(without))
         certain = confidence(self._weights[view], strengths) * np.clip(strengths / _BARELY, 0, 1)
-        met = self._met(asked, owners)
+        met = self._met(asked, owners, scored.nearest)
         falling = np.minimum.accumulate(np.minimum(certain * met, most))
         return [(owner, float(sure)) for owner, sure in zip(owners, falling, strict=True) if sure >= _NOTHING]
 
-    def _met(self, asked: str, owners: list[int]) -> npt.NDArray[np.float64]:
+    def _met(self, asked: str, owners: list[int], nearest: Floats | None) -> npt.NDArray[np.float64]:
         """What is left of each confidence for what the question is about."""
         left = 1 - (1 - _BESIDE) * float(np.clip((_LARGE - len(self._shelf.texts)) / (_LARGE - _SMALL), 0, 1))
         if left == 1:
             return np.ones(len(owners))
         subject = subject_of(asked)
-        return np.array([1.0 if self._subjects.meets(subject, owner) else left for owner in owners])
+        near = {owner for owner in owners if nearest is not None and nearest[owner] >= _NEAR}
+        return np.array([1.0 if owner in near or self._subjects.meets(subject, owner) else left for owner in owners])
 
 
 def _likeness(shelf: Shelf, pause: Pause, embed: Embed) -> Likeness | None:
