@@ -36,7 +36,7 @@ def guide(demo: Demo) -> Iterator[bytes]:
 def imports(lee: Admin, file: bytes) -> None:
     page = lee.page
     lee.opens("answers", "Answers")
-    page.get_by_role("button", name="Import and export").click()
+    page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("menuitem", name="Import…").click()
     page.get_by_label("File", exact=True).set_input_files({"name": "guide.csv", "mimeType": "text/csv", "buffer": file})
     dialog = page.get_by_role("dialog", name="Import articles")

@@ -105,6 +105,9 @@ def test_a_wrong_address_and_a_taken_one_are_said_beside_the_field(ada: Admin) -
         expect(form.get_by_role("alert")).to_contain_text(fault)
         expect(form.get_by_label("E-mail")).to_be_focused()
     ada.page.keyboard.press("Escape")
+    ada.presses("Go on typing")
+    ada.page.keyboard.press("Escape")
+    ada.presses("Leave without it")
     expect(ada.page.get_by_role("button", name="Invite", exact=True)).to_be_focused()
 
 

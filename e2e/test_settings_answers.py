@@ -45,6 +45,12 @@ def test_an_answer_is_written_published_tried_deleted_and_put_back(ada: Admin) -
     ada.presses("Stay")
     ada.page.get_by_label("Answer", exact=True).fill("Yes, on a lead.")
     ada.page.get_by_label("Other ways to ask").fill("May I bring my zebra to the tasting?\n\nAre zebras welcome?\n")
+    ada.page.go_back()
+    kept = ada.page.get_by_role("region", name="Not saved yet")
+    expect(kept).to_be_visible()
+    ada.page.reload()
+    kept.get_by_role("link", name="May I bring my zebra?").click()
+    expect(ada.page.get_by_label("Answer", exact=True)).to_have_value("Yes, on a lead.")
     ada.presses("Save draft")
     expect(ada.page.get_by_role("radio", name="English draft")).to_be_checked()
     expect(ada.page.get_by_text("Visitors do not see it yet.")).to_be_visible()
@@ -165,7 +171,7 @@ def test_a_leaders_file_goes_in_with_its_refused_rows_and_comes_out_again(cast: 
     page = lee.page
     lee.opens("answers", "Answers")
     expect(asks(lee, "Can I send back an opened tin?")).to_contain_text("% sure; it answers from 80% up.")
-    menu = page.get_by_role("button", name="Import and export")
+    menu = page.get_by_role("button", name="More", exact=True)
     menu.click()
     page.get_by_role("menuitem", name="Import…").click()
     rows = "article,phrasing,language\nMay I bring my yak?,Are yaks welcome?,en\nMay I bring my yak?,Yak?,xx\n"
@@ -175,7 +181,7 @@ def test_a_leaders_file_goes_in_with_its_refused_rows_and_comes_out_again(cast: 
     dialog = page.get_by_role("dialog", name="Import articles")
     dialog.get_by_role("button", name="Import", exact=True).click()
     expect(dialog.get_by_role("status")).to_contain_text("1 added")
-    expect(dialog.get_by_role("status")).to_contain_text("language: This language is not known.")
+    expect(dialog.get_by_role("status")).to_contain_text("Language: This language is not known.")
     axe_clean(page)
     dialog.get_by_role("button", name="Close").last.click()
     menu.click()
@@ -192,7 +198,7 @@ def test_lee_shares_a_collection_orders_categories_and_suggestions_and_finds_wha
     cast: Cast, demo: Demo, llama: dict[str, Any]
 ) -> None:
     lee = Admin(cast.agent("Lee", locale="en"))
-    page, menu = lee.page, lee.page.get_by_role("button", name="Import and export")
+    page, menu = lee.page, lee.page.get_by_role("button", name="More", exact=True)
     lee.opens("answers", "Answers")
     menu.click()
     page.get_by_role("menuitem", name="Collections").click()

@@ -9,6 +9,8 @@ const { endingOf, nearChanges, asQuery, isDue, rowsOf, todayIn, EVERYTHING, tree
   export { nearChanges } from './settings/answers/difference'
   export { asQuery, isDue, rowsOf, todayIn, EVERYTHING } from './settings/answers/filter'
   export { treeOf, branchOf, placesOf } from './settings/answers/tree'`)
+const { rangesOf } = await load(`export * from './settings/parts/ranges'`)
+const { sampleCsv } = await load(`export * from './settings/answers/sample'`)
 const marks = await load(`export * from './settings/answers/markdown'`)
 const { UNTOUCHED, withWords, withoutWords, withoutShared, withShared, changedLanguages, changedShared, isChanged, wordsIn, contentOf, missing, standingOf } = form
 
@@ -107,4 +109,12 @@ test('buttons write the signs of Markdown round what is marked, and take them aw
   assert.deepEqual(done('table', 'Text', 4), ['Text\n\n| word 1 | word 2 |\n| --- | --- |\n|  |  |\n|  |  |\n', 'word 1'])
   const picture = block({ text: 'one\ntwo', from: 0, to: 3 }, '![x](/y)')
   assert.deepEqual([picture.from, picture.piece], [3, '\n\n![x](/y)\n'])
+})
+
+test('rows that follow each other are told as one', () => {
+  assert.deepEqual(rangesOf([206, 3, 207, 208, 3]), [[3, 3], [206, 208]])
+})
+
+test('the sample of an import is a table that spreadsheets read', () => {
+  assert.equal(sampleCsv([['A "b"', 'c\nd', 'en', '', 'e, f', '']]), '\uFEFFtitle,answer,language,category,phrasings,keywords\r\n"A ""b""","c\nd",en,,"e, f",\r\n')
 })

@@ -16,9 +16,9 @@ Object.assign(globalThis, {
   document: { documentElement: { dataset: {}, lang: "" }, cookie: "", addEventListener: () => undefined },
   fetch: async (path, { method }) => { asked.push(`${method} ${path}`); return answer(method, path); },
 });
-const { agent, signOut, listing, find, EVERYTHING, hide, more, loadTeam, team, deleteLater, pathOfVariant, pathOfInvitation } = await load(
+const { agent, signOut, listing, find, EVERYTHING, hide, more, leaveList, seenIn, loadTeam, team, deleteLater, pathOfVariant, pathOfInvitation } = await load(
   `export * from "./settings/store"; export * from "./settings/undo"; export * from "./session";
-   export { listing, find, hide, more } from "./settings/answers/listing"; export { EVERYTHING } from "./settings/answers/filter";`);
+   export { listing, find, hide, more, leaveList, seenIn } from "./settings/answers/listing"; export { EVERYTHING } from "./settings/answers/filter";`);
 mock.timers.enable({ apis: ["setTimeout"] });
 
 const json = (body, status = 200) => Promise.resolve(new Response(JSON.stringify(body), { status }));
@@ -126,4 +126,17 @@ test("the list is read page by page, and only the latest question is shown", asy
   await Promise.all([first, second]);
   assert.deepEqual(shown(), ["teas"]);
   assert.deepEqual(asked.slice(-2).map((one) => new URL(one.slice(4), "https://x").searchParams.get("query")), ["te", "teas"]);
+});
+
+test("the list is there again as it was left, and looking in vain leaves the language as it was", async () => {
+  const page = (ids, complete = false) => json({ articles: ids.map((id) => ({ id, variants })), total: ids.length && 3, complete });
+  answer = (_method, path) => (path.includes("before=") ? page(["b", "a"], true) : page(["c"]));
+  await find("shop", EVERYTHING, 2);
+  assert.deepEqual(shown(), ["c", "b", "a"]);
+  leaveList("shop", EVERYTHING, 120);
+  assert.deepEqual([listing.value, seenIn("shop"), seenIn("studio")], [null, { inboxId: "shop", filter: EVERYTHING, count: 3, top: 120 }, null]);
+  await find("shop", EVERYTHING);
+  answer = () => page([]);
+  await find("shop", { ...EVERYTHING, text: "teapot" });
+  assert.equal(listing.value.language, "en");
 });

@@ -33,7 +33,7 @@ export function NewInbox({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Dialog title={t("settings.inbox.new")} onClose={onClose} footer={
+    <Dialog asks title={t("settings.inbox.new")} onClose={onClose} footer={
       <>
         <Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button>
         <Button kind="main" type="submit" form="new-inbox" busy={busy ? t("settings.inbox.making") : undefined}>{t("settings.inbox.make")}</Button>

@@ -208,6 +208,9 @@ async def test_what_is_no_table_or_too_much_is_refused_as_a_whole(
 
     assert await code_of("") == "unknown_columns"
     assert await code_of(b"PK\x03\x04\x00\x00") == "unknown_columns"
+    with pytest.raises(DeskbellError) as caught:
+        await imports(world, "Ask, Reply\n1,2\n")
+    assert caught.value.fields == {"columns": {"code": "unknown", "message": "Ask, Reply"}}
     assert await code_of("article,phrasing\n") == "nothing_to_import"
     assert await code_of(TABLE, "exe") == "unsupported"
     for text in ("", "[" * 100_000, '{"articles": 5}', '"articles"'):
@@ -217,3 +220,17 @@ async def test_what_is_no_table_or_too_much_is_refused_as_a_whole(
     assert [one.code for one in twice if isinstance(one, DeskbellError)] == ["import_running"]
     monkeypatch.setattr(run, "MAX_FILE", 10)
     assert await code_of(TABLE) == "file_too_large"
+
+
+@on_sqlite
+async def test_questions_are_titles_and_drafts_are_told_to_nobody(world: World) -> None:
+    await imports(world, "question,answer\nIs there oolong?,Yes.\n")
+    more = "title,question,answer\nIs there oolong?,Which?,\"Yes, green.\"\nIs there yuzu?,,No.\n,,a\n,,b\n"
+    summary = await imports(world, more, drafts=True)
+    assert [(one["row"], one["code"], one.get("field")) for one in summary["refused"]] == [
+        (4, "empty", "title"),
+        (5, "empty", "title"),
+    ]
+    [oolong, yuzu] = [(await shelf(world))[name]["variants"][0] for name in ("Is there oolong?", "Is there yuzu?")]
+    assert (oolong["answer"], oolong["status"], oolong["version"] > oolong["published_version"]) == ("Yes, green.", "published", True)
+    assert (yuzu["status"], yuzu["published_version"]) == ("draft", None)

@@ -75,7 +75,7 @@ export function EditAgent({ of, onClose }: { of: Agent; onClose: () => void }) {
     setBusy(false);
   };
   return (
-    <Dialog wide title={of.name} onClose={onClose} footer={
+    <Dialog wide asks title={of.name} onClose={onClose} footer={
       <>
         <Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button>
         <Button kind="main" type="submit" form="agent" busy={busy ? t("settings.saving") : undefined}>{t("settings.save.save")}</Button>

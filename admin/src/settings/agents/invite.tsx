@@ -67,7 +67,7 @@ export function Invite({ onClose }: { onClose: () => void }) {
   };
   if (invited) return <Done invited={invited} onClose={onClose} />;
   return (
-    <Dialog wide title={t("settings.invite.title")} onClose={onClose} footer={
+    <Dialog wide asks title={t("settings.invite.title")} onClose={onClose} footer={
       <>
         <Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button>
         <Button kind="main" type="submit" form="invite" busy={busy ? t("settings.invite.making") : undefined}>{t("settings.invite.make")}</Button>

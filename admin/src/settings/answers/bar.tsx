@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Button, ErrorText, Icon, Menu, dropNews, toast, type MenuItem } from "../../ui";
+import { discardWithUndo } from "./discarding";
 import type { Faults } from "./editor";
 import { changedLanguages, standingOf, variantIn } from "./form";
 import { AskToPublish, type Tested } from "./publish";
@@ -81,6 +82,7 @@ export function Bar({ inboxId, faults, onGone }: { inboxId: string; faults: Faul
         <ErrorText text={faults.failed} />
       </div>
       <More onArchive={() => void archive()} onGone={onGone} />
+      {changed.value && <Button kind="bare" disabled={busy !== null} onClick={() => { faults.clear(); discardWithUndo(); }}>{t("settings.answers.discard")}</Button>}
       <Button disabled={!changed.value} busy={busy === "save" ? t("settings.saving") : undefined} onClick={() => void saveDraft()}>{t("settings.answers.save_draft")}</Button>
       <Button kind="main" disabled={clean} busy={busy === "publish" ? t("settings.answers.publishing") : undefined} onClick={publishing.begin}>{t("settings.answers.publish")}</Button>
       {publishing.tested && <AskToPublish tested={publishing.tested} onPublish={publishing.confirm} onClose={publishing.cancel} />}

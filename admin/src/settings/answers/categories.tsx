@@ -114,7 +114,7 @@ export function Categories({ inboxId, collectionId, reading, onClose }: Of & { o
   const all = (categories.value[inboxId] ?? []).filter((one) => shelf === null || one.collection_id === shelf);
   const choices = shelves.map((one) => ({ value: one.id, label: one.name }));
   return (
-    <Dialog title={t(edited === "new" ? "settings.answers.category_new" : "settings.answers.categories")} onClose={onClose}>
+    <Dialog asks title={t(edited === "new" ? "settings.answers.category_new" : "settings.answers.categories")} onClose={onClose}>
       {!edited && collectionId === null && shelves.length > 1 && <SelectField label={t("settings.answers.collection")} value={shelf ?? ""} choices={choices} onChange={setChosen} />}
       {edited
         ? <CategoryForm inboxId={inboxId} reading={reading} collectionId={shelf} category={edited === "new" ? null : edited} all={all} onDone={() => setEdited(null)} />

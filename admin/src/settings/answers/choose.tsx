@@ -36,7 +36,7 @@ export function ChooseArticle({ inboxId, language, title, before, only, onChoose
       {!found && !loaded.error && <Loading rows={3} />}
       {found && found.length === 0 && <p class="t2">{t("settings.answers.no_match")}</p>}
       <ul class="s-choices">
-        {(found ?? []).map((one) => { const name = titleOf(one, language); return <li key={one.id}><button type="button" class="s-choice wrap" dir="auto" onClick={() => onChoose({ id: one.id, title: name })}>{name}</button></li>; })}
+        {(found ?? []).map((one) => { const name = titleOf(one, language); return <li key={one.id}><button type="button" class="s-choice" dir="auto" onClick={() => onChoose({ id: one.id, title: name })}><span class="s-clamp">{name}</span></button></li>; })}
       </ul>
     </Dialog>
   );

@@ -77,7 +77,7 @@ export function Collections({ inboxId, onClose }: { inboxId: string; onClose: ()
   const loaded = useLoaded(() => loadCollections(inboxId), [inboxId]);
   const [edited, setEdited] = useState<Collection | "new" | null>(null);
   return (
-    <Dialog title={t(edited === "new" ? "settings.answers.collection_new" : "settings.answers.collections_open")} onClose={onClose}>
+    <Dialog asks title={t(edited === "new" ? "settings.answers.collection_new" : "settings.answers.collections_open")} onClose={onClose}>
       <NotLoaded of={loaded} />
       {!loaded.ready && !loaded.error && <Loading rows={2} />}
       {loaded.ready && (edited

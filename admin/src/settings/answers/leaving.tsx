@@ -20,10 +20,6 @@ function onClick(event: MouseEvent): void {
   asked.value = link.pathname + link.search;
 }
 
-function onUnload(event: BeforeUnloadEvent): void {
-  if (changed.peek()) event.preventDefault();
-}
-
 function go(): void {
   const to = asked.peek();
   asked.value = null;
@@ -40,10 +36,8 @@ function remind(inboxId: string, id: string): void {
 export function useGuard(inboxId: string): void {
   useEffect(() => {
     document.addEventListener("click", onClick, true);
-    addEventListener("beforeunload", onUnload);
     return () => {
       document.removeEventListener("click", onClick, true);
-      removeEventListener("beforeunload", onUnload);
       remind(inboxId, article.peek()?.id ?? NEW);
     };
   }, []);

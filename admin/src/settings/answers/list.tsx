@@ -1,5 +1,5 @@
 // What the bot and the help centre know, a row for each language of an article, and "Try it" beside them.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { errorText } from "../../errors";
 import { locale, plural, t } from "../../i18n";
 import { navigate } from "../../router";
@@ -12,12 +12,14 @@ import { categories } from "../store";
 import { Judged, OnlyAgents, StandingChip } from "./chips";
 import { EVERYTHING, isDue, isOpen, rowsOf, todayIn, type Filter, type Variant } from "./filter";
 import { standingOf } from "./form";
-import { find, listing, more } from "./listing";
+import { find, leaveList, listing, more, seenIn } from "./listing";
+import { keptHere, recall } from "./kept";
 import { place } from "./place";
 import { remove, rowName } from "./removing";
 import { Tools } from "./tools";
 import { nameIn } from "./tree";
 import { TryIt } from "./try-it";
+import { Unsaved } from "./unsaved";
 import { NEW, pathOf } from "./work";
 
 function Row({ article, variant, category, today }: { article: Article; variant: Variant; category: string; today: string }) {
@@ -28,6 +30,7 @@ function Row({ article, variant, category, today }: { article: Article; variant:
         <b class="wrap">{variant.title}</b>
         <span class="t2 s-two">{variant.answer}</span>
         <span class="s-chips" lang={locale.value}>
+          {keptHere.value.some((one) => one.id === article.id) && <span class="chip warn">{t("settings.answers.unsaved")}</span>}
           {standing !== "published" && <StandingChip of={standing} />}
           {!variant.has_text && <span class="chip warn">{t("settings.answers.no_text")}</span>}
           {isDue(article, today) && <span class="chip warn">{t("settings.answers.due")}</span>}
@@ -72,12 +75,28 @@ function More() {
   );
 }
 
-export function List({ inboxId }: { inboxId: string }) {
-  const [filter, setFilter] = useState<Filter>(EVERYTHING);
-  const loaded = useLoaded(() => find(inboxId, filter), [inboxId, filter]);
+/** As it was left, when one comes back: what is looked for, how much of it is listed, and how far it was scrolled. */
+function useList(inboxId: string) {
+  const [before] = useState(() => seenIn(inboxId));
+  const [filter, setFilter] = useState<Filter>(before?.filter ?? EVERYTHING);
+  const loaded = useLoaded(() => find(inboxId, filter, filter === before?.filter ? before.count : undefined), [inboxId, filter]);
   const found = listing.value?.inboxId === inboxId ? listing.value : null;
-  // What was listed before belongs to another visit of this page.
-  useEffect(() => () => { listing.value = null; }, []);
+  const body = useRef<HTMLDivElement>(null);
+  const now = useRef(filter);
+  now.current = filter;
+  useEffect(() => { recall(); }, []);
+  // Where it is narrow the whole page scrolls, else the list alone.
+  const scrolling = (): Element[] => (body.current ? [body.current, body.current.firstElementChild!] : []);
+  const isThere = found !== null;
+  useLayoutEffect(() => {
+    if (isThere && before) for (const one of scrolling()) one.scrollTop = before.top;
+  }, [isThere]);
+  useLayoutEffect(() => () => leaveList(inboxId, now.current, Math.max(0, ...scrolling().map((one) => one.scrollTop))), []);
+  return { filter, setFilter, loaded, found, body };
+}
+
+export function List({ inboxId }: { inboxId: string }) {
+  const { filter, setFilter, loaded, found, body } = useList(inboxId);
   const language = filter.language ?? found?.language ?? "";
   const reading = language || place.value?.locales[0] || "en";
   const today = todayIn(place.value?.time_zone);
@@ -85,8 +104,9 @@ export function List({ inboxId }: { inboxId: string }) {
   const rows = found?.articles.flatMap((article) => rowsOf(article, found.filter, found.language).map((variant) => ({ article, variant }))) ?? [];
   const nameOf = (id: string | null, of: string): string => { const one = names.get(id ?? ""); return one ? nameIn(one, of) : ""; };
   return (
-    <div class="s-body s-split narrow">
+    <div ref={body} class="s-body s-split narrow">
       <div class="s-form wide">
+        <Unsaved inboxId={inboxId} />
         <Tools shown={found?.articles.length} total={found?.total} filter={filter} language={language} onFilter={setFilter} reading={reading} />
         <NotLoaded of={loaded} />
         {!found && !loaded.error && <Loading />}

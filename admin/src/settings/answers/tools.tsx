@@ -81,7 +81,7 @@ export function Tools({ shown, total, filter, language, onFilter, reading }: Too
       <div class="s-row s-filters">
         <Segmented label={t("settings.answers.language")} value={language} choices={choices} onChange={(chosen) => onFilter({ ...filter, language: chosen })} />
         <Selects filter={filter} onFilter={onFilter} reading={reading} />
-        <span class="t3 sm grow s-count" role="status">{shown !== undefined && total !== undefined && t("settings.answers.shown", { shown, all: total })}</span>
+        <span class="t3 sm grow s-count" role="status">{shown !== undefined && total !== undefined && total > 0 && t("settings.answers.shown", { shown, all: total })}</span>
       </div>
     </div>
   );

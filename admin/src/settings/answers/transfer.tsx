@@ -1,6 +1,6 @@
 // Articles out of files and into them. The ending of a file's name says what it is; a zip is asked about.
 import { useState } from "preact/hooks";
-import { api } from "../../api";
+import { api, ApiError } from "../../api";
 import { errorText } from "../../errors";
 import { has, plural, t } from "../../i18n";
 import { Button, Dialog, ErrorText, Segmented } from "../../ui";
@@ -9,9 +9,11 @@ import { Refusals } from "../parts/refusals";
 import { loadCategories, loadCount, loadSuggested } from "../store";
 import { endingOf, type Zip } from "./ending";
 import { refresh } from "./listing";
+import { downloadSample } from "./sample";
 
 interface Refused { row: number; code: string; message: string; field?: string; file?: string }
 interface Summary { added: number; changed: number; unchanged: number; removed: number; without_answer: number; refused: Refused[]; refused_count: number }
+const COLUMNS = "title, answer, body, language, category, phrasings, keywords, visibility, suggested, review_on, slug, status";
 const COUNTS = ["added", "changed", "unchanged", "removed"] as const;
 
 const into = (collectionId: string): string => (collectionId ? `&collection_id=${collectionId}` : "");
@@ -24,30 +26,49 @@ export function exportAs(inboxId: string, format: "csv" | "json" | "markdown", c
   link.click();
 }
 
-const reason = (one: Refused): string => [one.field, has(`settings.answers.refused.${one.code}`) ? t(`settings.answers.refused.${one.code}`) : errorText(one)].filter(Boolean).join(": ");
+/** What the editor calls the columns; others go by their own name. */
+const LABELS: Record<string, string> = {
+  title: "question", answer: "answer", body: "body", phrasing: "phrasings", phrasings: "phrasings", keywords: "keywords", language: "language", category: "category",
+  visibility: "visibility", review_on: "review_on", suggested: "suggested", status: "status",
+};
+
+function reason(one: Refused): string {
+  const why = has(`settings.answers.refused.${one.code}`) ? t(`settings.answers.refused.${one.code}`) : errorText(one);
+  const label = LABELS[one.field ?? ""];
+  return one.field ? t("settings.answers.import_field", { field: label ? t(`settings.answers.${label}`) : one.field, why }) : why;
+}
+
+/** A table whose columns are not known: those that it has are named. */
+function failure(error: unknown): string {
+  if (!(error instanceof ApiError) || error.code !== "unknown_columns") return errorText(error);
+  const found = error.fields["columns"]?.message;
+  return [t("settings.answers.import_columns_missing"), found && t("settings.answers.import_columns_found", { columns: found })].filter(Boolean).join(" ");
+}
 
 function Found({ summary }: { summary: Summary }) {
   return (
     <div role="status">
       <ul class="s-counts">{COUNTS.map((name) => <li key={name}><b>{summary[name]}</b> {t(`settings.answers.import_${name}`)}</li>)}</ul>
       {summary.without_answer > 0 && <p>{plural("settings.answers.import_without_answer", summary.without_answer)}</p>}
-      <Refusals count={summary.refused_count} all={summary.refused.map((one) => ({ where: one.file ?? t("settings.answers.import_row", { row: one.row }), why: reason(one) }))} />
+      <Refusals count={summary.refused_count} all={summary.refused.map((one) => ({ where: one.file ?? one.row, why: reason(one) }))} />
     </div>
   );
 }
+
+interface How { replace: boolean; drafts: boolean }
 
 function useImport(inboxId: string, collectionId: string) {
   const [summary, setSummary] = useState<Summary | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const send = async (file: File, format: string, replace: boolean): Promise<void> => {
+  const send = async (file: File, format: string, how: How): Promise<void> => {
     setBusy(true);
     setFailed(null);
     try {
-      setSummary(await api<Summary>("POST", `/api/inboxes/${inboxId}/knowledge/import?format=${format}&replace=${replace}${into(collectionId)}`, file));
+      setSummary(await api<Summary>("POST", `/api/inboxes/${inboxId}/knowledge/import?format=${format}&replace=${how.replace}&drafts=${how.drafts}${into(collectionId)}`, file));
       await Promise.all([refresh(), loadCategories(inboxId), loadCount(inboxId), loadSuggested(inboxId)]);
     } catch (error) {
-      setFailed(errorText(error));
+      setFailed(failure(error));
     }
     setBusy(false);
   };
@@ -57,14 +78,14 @@ function useImport(inboxId: string, collectionId: string) {
 export function Import({ inboxId, collectionId, onClose }: { inboxId: string; collectionId: string; onClose: () => void }) {
   const [file, setFile] = useState<File | null>(null);
   const [zip, setZip] = useState<Zip>("markdown");
-  const [replace, setReplace] = useState(false);
+  const [how, setHow] = useState<How>({ replace: false, drafts: false });
   const { summary, failed, setFailed, busy, send } = useImport(inboxId, collectionId);
   const ending = file && endingOf(file.name);
   const submit = (event: Event): void => {
     event.preventDefault();
     if (!file) return setFailed(t("settings.answers.import_none"));
     if (!ending) return setFailed(t("settings.answers.import_ending"));
-    if (!busy) void send(file, ending === "zip" ? zip : ending, replace);
+    if (!busy) void send(file, ending === "zip" ? zip : ending, how);
   };
   return (
     <Dialog wide title={t("settings.answers.import")} onClose={onClose} footer={
@@ -78,7 +99,11 @@ export function Import({ inboxId, collectionId, onClose }: { inboxId: string; co
         <form id="import" noValidate onSubmit={submit}>
           <FileDrop label={t("settings.answers.import_file")} hint={t("settings.answers.import_hint")} accept=".csv,.json,.zip" file={file} onFile={(chosen) => { setFile(chosen); setFailed(null); }} />
           {ending === "zip" && <p class="s-tight"><Segmented label={t("settings.answers.import_zip")} value={zip} onChange={setZip} choices={[{ value: "markdown", label: t("settings.answers.zip_markdown") }, { value: "html", label: t("settings.answers.zip_html") }]} /></p>}
-          <label class="s-tick"><input type="checkbox" checked={replace} onChange={(event) => setReplace(event.currentTarget.checked)} /><span>{t("settings.answers.import_replace")}<span class="hint s-below">{t("settings.answers.import_replace_hint")}</span></span></label>
+          <p class="hint s-columns">{t("settings.answers.import_columns")} <code>{COLUMNS}</code> {t("settings.answers.import_columns_also")} <button type="button" class="s-link" onClick={downloadSample}>{t("settings.answers.sample_get")}</button></p>
+          {(["drafts", "replace"] as const).map((name) => (
+            <label key={name} class="s-tick"><input type="checkbox" checked={how[name]} onChange={(event) => { const on = event.currentTarget.checked; setHow((now) => ({ ...now, [name]: on })); }} />
+              <span>{t(`settings.answers.import_${name}`)}<span class="hint s-below">{t(`settings.answers.import_${name}_hint`)}</span></span></label>
+          ))}
           <ErrorText text={failed} />
         </form>
       )}

@@ -8,6 +8,7 @@ import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { RowButton } from "../parts/row-button";
 import { nearChanges, type Shown } from "./difference";
+import { discardWithUndo } from "./discarding";
 import { changedLanguages, variantIn } from "./form";
 import { readDifferences, readVersions, type Differences, type Version } from "./server";
 import { article, change, edits, language } from "./work";
@@ -69,7 +70,7 @@ export function Versions({ onClose }: { onClose: () => void }) {
   return (
     <Dialog wide title={t("settings.answers.versions")} onClose={onClose}>
       {!versions && <><NotLoaded of={loaded} />{!loaded.error && <Loading rows={2} />}</>}
-      {held && <p class="hint">{t("settings.answers.restore_held")}</p>}
+      {held && <p class="s-held"><span class="t2">{t("settings.answers.restore_held")}</span> <Button tiny onClick={discardWithUndo}>{t("settings.answers.discard")}</Button></p>}
       <ErrorText text={failed} />
       <ol class="s-versions">
         {versions?.map((one, at) => (

@@ -2,11 +2,11 @@
 import { computed, signal } from "@preact/signals";
 import { ApiError } from "../../api";
 import { navigate } from "../../router";
-import { beforeSignOut } from "../../session";
 import type { WholeArticle } from "../model";
 import {
   changedLanguages, changedShared, contentOf, isChanged, sharedIn, UNTOUCHED, variantIn, withoutShared, withoutWords, withShared, withWords, wordsIn, type Edits, type Shared, type Words,
 } from "./form";
+import { forget, keepEdits, keptOf, recall } from "./kept";
 import { place } from "./place";
 import { act, addArticle, keep, patchArticle, putVariant, readArticle } from "./server";
 
@@ -25,17 +25,14 @@ export const changed = computed(() => isChanged(article.value, edits.value));
 export const words = computed(() => wordsIn(article.value, edits.value, language.value));
 export const shared = computed(() => sharedIn(article.value, edits.value));
 
-const kept = new Map<string, Edits>();
-// The next person at this browser gets none of it.
-beforeSignOut(async () => { discard(); kept.clear(); });
 const inboxNow = (): string => place.peek()?.id ?? "";
-const keyOf = (of: WholeArticle | null): string => of?.id ?? `${NEW} ${inboxNow()}`;
 
 function setEdits(next: Edits): void {
   edits.value = next;
-  const key = keyOf(article.peek());
-  if (isChanged(article.peek(), next)) kept.set(key, next);
-  else kept.delete(key);
+  const [of, inboxId, locale] = [article.peek(), inboxNow(), language.peek()];
+  const id = of?.id ?? null;
+  if (isChanged(of, next)) keepEdits({ inboxId, id, locale, title: wordsIn(of, next, locale).title.trim(), edits: next });
+  else forget(inboxId, id);
 }
 
 /** The article of this id, or a new one. Answers false when it was at hand already. */
@@ -44,7 +41,8 @@ export async function open(id: string): Promise<boolean> {
   const fresh = id === NEW ? null : await readArticle(id);
   article.value = fresh;
   conflict.value = null;
-  edits.value = kept.get(keyOf(fresh)) ?? UNTOUCHED;
+  recall();
+  edits.value = keptOf(inboxNow(), fresh?.id ?? null)?.edits ?? UNTOUCHED;
   return true;
 }
 
@@ -56,10 +54,19 @@ export function close(): void {
 
 export const write = (part: Partial<Words>): void => setEdits(withWords(article.peek(), edits.peek(), language.peek(), part));
 export const share = (part: Partial<Shared>): void => setEdits(withShared(article.peek(), edits.peek(), part));
-export const discard = (): void => setEdits(UNTOUCHED);
+/** Answers what brings it back. */
+export function discard(): () => void {
+  const [of, before] = [article.peek(), keptOf(inboxNow(), article.peek()?.id ?? null)];
+  setEdits(UNTOUCHED);
+  return () => {
+    if (!before) return;
+    keepEdits(before);
+    if (article.peek()?.id === of?.id) edits.value = before.edits;
+  };
+}
 
 function take(fresh: WholeArticle, left: Edits): void {
-  kept.delete(keyOf(article.peek()));
+  forget(inboxNow(), article.peek()?.id ?? null);
   article.value = fresh;
   setEdits(left);
   keep(inboxNow(), fresh);

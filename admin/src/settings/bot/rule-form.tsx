@@ -49,7 +49,7 @@ export function RuleDialog({ rule, onClose, onKeep }: { rule: HandOver | null; o
     focusFirstFault();
   };
   return (
-    <Dialog wide title={t(rule ? "settings.routing.rule.edit_title" : "settings.routing.rule.new_title")} onClose={onClose} footer={
+    <Dialog wide asks title={t(rule ? "settings.routing.rule.edit_title" : "settings.routing.rule.new_title")} onClose={onClose} footer={
       <><Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button><Button kind="main" type="submit" form="hand-over">{t("settings.hours.keep_dates")}</Button></>}>
       <form id="hand-over" class="s-ruleform" noValidate onSubmit={keep}>
         <TextField label={t("settings.routing.rule.name")} hint={t("settings.bot.rule.name_hint")} value={form.name} maxLength={60} dir="auto" autofocus error={said(faults.name)} onInput={(name) => put({ name })} />

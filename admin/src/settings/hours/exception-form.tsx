@@ -47,7 +47,7 @@ export function ExceptionForm({ hours, run, onClose, onKeep }: FormProps) {
     focusFirstFault();
   };
   return (
-    <Dialog title={t(run ? "settings.hours.edit_title" : "settings.hours.add_title")} onClose={onClose} footer={
+    <Dialog asks title={t(run ? "settings.hours.edit_title" : "settings.hours.add_title")} onClose={onClose} footer={
       <><Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button><Button kind="main" type="submit" form="exception">{t("settings.hours.keep_dates")}</Button></>}>
       <form id="exception" noValidate onSubmit={keep}>
         <div class="s-pair">

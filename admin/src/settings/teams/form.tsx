@@ -33,7 +33,7 @@ export function FormDialog({ title, name, faultsOf, save, onClose, children }: F
     setBusy(false);
   };
   return (
-    <Dialog wide title={title} onClose={onClose} footer={
+    <Dialog wide asks title={title} onClose={onClose} footer={
       <>
         <Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button>
         <Button kind="main" type="submit" form="group" busy={busy ? t("settings.saving") : undefined}>{t("settings.save.save")}</Button>

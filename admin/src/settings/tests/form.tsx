@@ -61,7 +61,7 @@ export function TestDialog({ inboxId, begin, onClose }: FormProps) {
   };
   const languages = [{ value: "", label: t("settings.tests.first_language") }, ...(place.value?.locales ?? []).map((value) => ({ value, label: nameOf(value) }))];
   return (
-    <Dialog title={t("settings.tests.add")} onClose={onClose} footer={
+    <Dialog asks={draft.text === begin.text || "changed"} title={t("settings.tests.add")} onClose={onClose} footer={
       <><Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button><Button kind="main" type="submit" form="bot-test" busy={busy ? t("settings.saving") : undefined}>{t("settings.tests.keep")}</Button></>}>
       <form id="bot-test" noValidate onSubmit={(event) => void submit(event)}>
         <TextArea label={t("settings.tests.text")} hint={t("settings.tests.text_hint")} rows={2} maxLength={8000} value={draft.text} error={wrong["text"]} autofocus onInput={(text) => put({ text })} />

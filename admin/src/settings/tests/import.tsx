@@ -13,7 +13,7 @@ function Found({ summary }: { summary: Summary }) {
   return (
     <div role="status">
       <p>{plural("settings.tests.imported", summary.added)}</p>
-      <Refusals count={summary.refused_count} all={summary.refused.map((one) => ({ where: t("settings.answers.import_row", { row: one.row }), why: reason(one.code, errorText(one)) }))} />
+      <Refusals count={summary.refused_count} all={summary.refused.map((one) => ({ where: one.row, why: reason(one.code, errorText(one)) }))} />
     </div>
   );
 }

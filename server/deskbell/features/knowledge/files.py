@@ -18,7 +18,8 @@ from deskbell.http.errors import NEVER_STORED
 from deskbell.http.static import article_picture
 from deskbell.services.pictures import ARTICLE_BYTES
 
-_IMPORT = {"format": one_of(*FORMATS), "replace": one_of("true", "false"), "collection_id": check_id}
+_FLAG = one_of("true", "false")
+_IMPORT = {"format": one_of(*FORMATS), "replace": _FLAG, "drafts": _FLAG, "collection_id": check_id}
 _EXPORT = {"format": one_of(*exporting.FORMATS), "collection_id": check_id}
 
 
@@ -28,8 +29,8 @@ async def _import(call: Call) -> dict[str, Any]:
         inbox = await access_knowledge(conn, call.actor, call.path("id"))
     data = await call.bytes(MAX_FILE)
     where: dict[str, Any] = {"collection_id": asked.get("collection_id"), "author_id": call.actor.id}
-    replace = asked.get("replace") == "true"
-    return await import_knowledge(call.core, inbox, data, asked["format"], replace=replace, **where)
+    how = {name: asked.get(name) == "true" for name in ("replace", "drafts")}
+    return await import_knowledge(call.core, inbox, data, asked["format"], **how, **where)
 
 
 async def _export(call: Call) -> Response:

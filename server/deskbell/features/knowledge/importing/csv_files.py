@@ -19,7 +19,9 @@ COLUMNS = (
     *("article", "language", "title", "answer", "body", "phrasings", "keywords", "category"),
     *("visibility", "suggested", "review_on", "slug", "status"),
 )
-_ALSO = {"locale": "language", "lang": "language"}
+_ALSO = {"locale": "language", "lang": "language", "question": "title"}
+"""What else a heading may say, unless the column it stands for is there as well."""
+_MOST_FOUND = 20
 _LISTS = {
     "phrasings": re.compile(r"\n"),
     "keywords": re.compile(r"\n|(?<!\\)\|"),
@@ -35,14 +37,26 @@ def read_csv(data: bytes, default: str) -> Read:
     text, read = read_text(data), Read()
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = _rows(text)
-    names = [_ALSO.get(name, name) for name in (cell.strip().lower() for cell in next(rows, _NO_ROW).cells)]
+    headings = next(rows, _NO_ROW).cells
+    names = _columns(headings)
     if "phrasing" in names and "article" in names:
         return _one_a_phrasing(_named(rows, names, read), default, read)
     if "title" in names:
         return _one_a_variant(_named(rows, names, read), default, read)
-    raise BadInput(
-        "unknown_columns", "The first row must name the columns: article, phrasing, language; or title and others."
-    )
+    raise _unknown(headings)
+
+
+def _columns(headings: list[str]) -> list[str]:
+    found = [cell.strip().lower() for cell in headings]
+    return [also if (also := _ALSO.get(name)) and also not in found else name for name in found]
+
+
+def _unknown(headings: list[str]) -> BadInput:
+    """Says what the first row names instead, as far as it can be read."""
+    there = [cell.strip()[:MAX_NAME] for cell in headings[:_MOST_FOUND] if cell.strip() and cell.isprintable()]
+    wanted = "The first row must name the columns: title, and any of " + ", ".join(COLUMNS) + "; or article, phrasing."
+    fields = {"columns": {"code": "unknown", "message": ", ".join(there)}} if there else None
+    return BadInput("unknown_columns", wanted, fields=fields)
 
 
 class _Row(NamedTuple):

@@ -94,7 +94,7 @@ def add_item(
         read.spared.add(name)
         read.refuse(row, "unknown_language", "One of these is expected: " + ", ".join(LOCALES) + ".", "language", file)
         return
-    if (name, locale) in read.seen:
+    if name and (name, locale) in read.seen:
         read.refuse(row, "double", "The file has this article in this language already.", "article", file)
         return
     read.seen.add((name, locale))

@@ -14,7 +14,7 @@ from deskbell.domain.records import Inbox
 from deskbell.features.knowledge.articles import collection_for
 from deskbell.features.knowledge.importing.csv_files import read_csv
 from deskbell.features.knowledge.importing.html_pages import read_html
-from deskbell.features.knowledge.importing.items import Parse, Read, Refused
+from deskbell.features.knowledge.importing.items import Item, Parse, Read, Refused
 from deskbell.features.knowledge.importing.json_files import read_json_file
 from deskbell.features.knowledge.importing.markdown_folder import read_markdown
 from deskbell.features.knowledge.importing.storing import Storing
@@ -41,13 +41,14 @@ async def import_knowledge(
     format: str = "csv",
     *,
     replace: bool = False,
+    drafts: bool = False,
     collection_id: str | None = None,
     author_id: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Any]:
     """Read a file into a collection of the inbox (its own unless named), and publish what it holds.
 
-    `replace` archives what the file does not hold; `progress` hears how many articles of how many are stored. Returns
+    `replace` archives what the file does not hold; with `drafts` nothing is published; `progress` hears how many articles of how many are stored. Returns
     `{added, changed, unchanged, removed}` and `without_answer` (articles of the file that say nothing yet),
     `refused: [{row, code, message, field, file}]` and `refused_count`.
     Raises a `DeskbellError` where nothing can be read: `file_too_large`, `unsupported`, `unknown_columns`, `bad_file`,
@@ -63,6 +64,8 @@ async def import_knowledge(
         read = await asyncio.to_thread(FORMATS[format], data, inbox.locales[0])
         if not read.items and not read.refused:
             raise BadInput("nothing_to_import", "There is nothing in this file.")
+        if drafts:
+            read.items = [_unpublished(item) for item in read.items]
         for picture in read.pictures.values():
             await keep_picture(core, picture)
         storing = Storing(core, collection.id, replace and bool(read.items), author_id, progress)
@@ -79,6 +82,10 @@ def _alone(collection_id: str) -> Iterator[None]:
         yield
     finally:
         _under_way.discard(collection_id)
+
+
+def _unpublished(item: Item) -> Item:
+    return msgspec.structs.replace(item, status="draft") if item.status == "published" else item
 
 
 def _summary(storing: Storing, read: Read) -> dict[str, Any]:
