@@ -12,6 +12,7 @@ import pytest
 from deskbell.domain.retrieval import Embed, Phrasing, Retriever
 from deskbell.features.knowledge import indexes
 from deskbell.services.core import NotReady
+from deskbell.services.events import TypingChanged
 from deskbell.services.timers import fire_due
 from tests.features.bot_people import asks
 from tests.features.people import ORDER, Bookshelf, cards
@@ -97,6 +98,9 @@ async def test_chat_goes_on_while_the_first_index_is_built_and_patience_has_an_e
     vics = await asks(world, world.vic, "hm?", ORDER[0], "Do you sell bubble tea pearls?")
     wandas = await asks(world, world.wanda, ORDER[0], "I want a person")
     assert (await cards(world, vics), await cards(world, wandas)) == ([], ["queued"])
+    vic, told = world.vic.id, world.told
+    while not [one for one in told if isinstance(one, TypingChanged) and (one.by, one.visitor_id) == ("bot", vic)]:
+        await asyncio.sleep(0)  # He sees that the bot is at it.
     slow.go.set()
     await _paid(world)
     assert await cards(world, vics) == ["unknown", "answer", "unknown"]

@@ -6,7 +6,9 @@ what it owes is answered in order as soon as the index is there. A restart finds
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -14,10 +16,13 @@ from typing import Any
 import msgspec
 
 from deskbell.domain.errors import Unavailable
+from deskbell.domain.people import BOT
 from deskbell.domain.records import Conversation, Message
 from deskbell.services import conversations
 from deskbell.services.core import Core
+from deskbell.services.events import TypingChanged
 from deskbell.services.telling import fresh
+from deskbell.services.views import author_view
 from deskbell.storage import conversations as rows
 from deskbell.storage import messages, timers
 from deskbell.storage.writer import Tx
@@ -26,6 +31,8 @@ BOT_OWES = "bot_owes"
 AGAIN_AFTER = timedelta(seconds=30)
 """After a restart the index is asked for anew so soon."""
 MOST_OWED = 50
+TYPES_EVERY = 4.0
+"""Seconds after which the visitor is told anew that the bot is at it; a browser forgets it after six."""
 log = logging.getLogger(__name__)
 
 
@@ -58,16 +65,46 @@ async def answer_owed(core: Core, events: list[Any]) -> None:
 
 
 async def _looks_up(core: Core, owed: AnswerOwed) -> None:
+    found = asyncio.Event()
+    core.begin(_types(core, owed.conversation_id, found), "deskbell-bot-types")
     try:
         if core.hooks.before_answering is not None:
             await core.hooks.before_answering(owed.inbox_id, owed.text, owed.locale, patient=True)
     except Exception:  # the timer asks again
         log.exception("the bot could not look up what it owes")
         return
+    finally:
+        found.set()
     try:
         await core.write(partial(_pays, core, owed.conversation_id))
     except Unavailable:  # the server stops, or cannot save: the timer asks again
         log.warning("an answer of the bot's could not be kept")
+
+
+async def _types(core: Core, conversation_id: str, found: asyncio.Event) -> None:
+    """Until it is `found`, the visitor sees that the bot is at work; not once somebody else has the conversation."""
+    typing = {"conversation_id": conversation_id, "author": author_view(BOT), "typing": True}
+    while not found.is_set():
+        conversation = await _now(core, conversation_id)
+        if found.is_set() or conversation is None or not _is_with_bot(conversation):
+            return
+        core.bus.publish([TypingChanged(conversation.inbox_id, conversation.visitor_id, "bot", typing)])
+        with suppress(TimeoutError):
+            await asyncio.wait_for(found.wait(), TYPES_EVERY)
+
+
+async def _now(core: Core, conversation_id: str) -> Conversation | None:
+    """None as well where it cannot be read: then nothing is told, and what is owed is paid all the same."""
+    try:
+        async with core.read() as conn:
+            return await rows.by_id(conn, conversation_id)
+    except Exception:
+        log.warning("a conversation could not be read while the bot is at it", exc_info=True)
+        return None
+
+
+def _is_with_bot(conversation: Conversation) -> bool:
+    return conversation.assignee_type == "bot" and conversation.status == "open"
 
 
 async def _pays(core: Core, conversation_id: str, tx: Tx) -> None:
@@ -76,7 +113,7 @@ async def _pays(core: Core, conversation_id: str, tx: Tx) -> None:
         return
     for message in await _asked(tx, conversation_id):
         conversation = await fresh(tx, conversation_id)
-        if conversation.assignee_type != "bot" or conversation.status != "open":
+        if not _is_with_bot(conversation):
             return
         await conversations.let_bot_answer(core, tx, conversation_id, message)
         if await is_owed(tx, conversation_id):
@@ -95,5 +132,5 @@ async def owes_still(core: Core, tx: Tx, conversation_id: str) -> None:
     """The timer's rule: nothing came of it so far, perhaps because of a restart."""
     conversation = await rows.by_id(tx.conn, conversation_id)
     asked = await _asked(tx, conversation_id) if conversation is not None else []
-    if conversation is not None and asked and conversation.assignee_type == "bot" and conversation.status == "open":
+    if conversation is not None and asked and _is_with_bot(conversation):
         await owes(tx, conversation, asked[0].text)
