@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { addStrings, t, type Strings } from "./i18n";
 import { navigate, path, query, segments } from "./router";
 import { agent, loadSession } from "./session";
-import { Button, Toasts } from "./ui";
+import { Button, ScreenSkeleton, Toasts } from "./ui";
 
 /** A screen: the component, and optionally its own words, loaded before it is drawn. */
 interface Screen { default: ComponentType; strings?: Strings }
@@ -87,5 +87,6 @@ export function App() {
   const Over = useAttendance(name, () => setAway(true));
   if (failed || away || (lost && agent.value === undefined)) return <Failed />;
   const ready = name in OPEN || agent.value;
-  return <>{ready && Shown && <Shown />}{Over && <Over />}<Toasts /></>;
+  // The gates are small; the desk and the settings take a while on a slow line.
+  return <>{ready && Shown ? <Shown /> : agent.value && <ScreenSkeleton />}{Over && <Over />}<Toasts /></>;
 }

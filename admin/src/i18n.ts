@@ -59,13 +59,20 @@ export function preferred(): Locale {
 
 const isHan = (sign: string | undefined): boolean => /\p{Script=Han}/u.test(sign ?? "");
 
-/** Chinese sets a space beside figures and Latin, none between its own signs: what is filled in decides. */
+const isLatin = (sign: string | undefined): boolean => /[\p{Script=Latin}\p{Nd}]/u.test(sign ?? "");
+
+/** Chinese sets a space beside figures and Latin, none between its own signs; elsewhere there is what was written. */
+function joint(written: string, left: string | undefined, right: string | undefined): string {
+  if (isHan(left) && isHan(right)) return "";
+  return (isHan(left) && isLatin(right)) || (isLatin(left) && isHan(right)) ? " " : written;
+}
+
+/** What is filled in decides whether there is a space beside it. */
 function fill(text: string, params: Params): string {
   return text.replace(/( ?)\{(\w+)\}( ?)/g, (whole, before: string, name: string, after: string, at: number) => {
     if (!(name in params)) return whole;
     const value = String(params[name]);
-    const left = before && isHan(text[at - 1]) && isHan(value[0]) ? "" : before;
-    return left + value + (after && isHan(value.at(-1)) && isHan(text[at + whole.length]) ? "" : after);
+    return joint(before, text[at - 1], value[0]) + value + joint(after, value.at(-1), text[at + whole.length]);
   });
 }
 

@@ -46,11 +46,13 @@ test('every key that the code asks for is there, and none is left over', async (
 
 test('Chinese has a space beside figures and names in Latin, none between its own signs', async () => {
   const { addStrings, t } = await load(`export * from './i18n'`)
-  const own = async () => ({ default: { state: '已接待 {time}', by: '由 {name} 接待', two: '{name} {time}' } })
+  const own = async () => ({ default: { state: '已接待 {time}', by: '由 {name} 接待', two: '{name} {time}', tight: '{time}由{name}接待' } })
   await addStrings({ en: own, 'zh-CN': own, 'zh-TW': own })
   assert.equal(t('state', { time: '不到 1 分钟' }), '已接待不到 1 分钟')
   assert.equal(t('state', { time: '5 分钟' }), '已接待 5 分钟')
   assert.equal(t('by', { name: '王 小明' }), '由王 小明接待')
   assert.equal(t('by', { name: 'Ann' }), '由 Ann 接待')
+  assert.equal(t('tight', { name: 'Ann', time: '02:14' }), '02:14 由 Ann 接待')
+  assert.equal(t('tight', { name: '安安', time: '昨天' }), '昨天由安安接待')
   assert.equal(t('two', { name: 'Ann', time: '5' }), 'Ann 5')
 })

@@ -3,6 +3,7 @@ import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { errorText } from "../errors";
 import { t } from "../i18n";
+import { leads } from "../session";
 import { Icon } from "../ui";
 import type { Conversation } from "../wire";
 import { loadReplies, replies, searchArticles, textOf, type Hit, type Piece } from "./answers";
@@ -11,8 +12,9 @@ import { firstName, nameOf } from "./names";
 import { state } from "./store";
 
 interface Choice { id: string; title: Piece[]; below: Piece[]; text: string; only?: boolean }
-interface Found { choices: Choice[]; failed: string | null }
-const NOTHING: Found = { choices: [], failed: null };
+/** `known`: it was looked for, so that an empty list means that there is none. */
+interface Found { choices: Choice[]; failed: string | null; known: boolean }
+const NOTHING: Found = { choices: [], failed: null, known: false };
 const plain = (text: string): Piece[] => [{ text, hit: false }];
 const SOON = 150;
 
@@ -33,9 +35,10 @@ function useFound(one: Conversation, wish: Asked | null): Found {
   const key = wish && `${wish.kind} ${wish.words}`;
   useEffect(() => {
     let here = true;
-    const put = (choices: Choice[]): void => { if (here) setFound({ choices, failed: null }); };
-    const fail = (error: unknown): void => { if (here) setFound({ choices: [], failed: errorText(error) }); };
-    if (!wish || isBare(wish)) put([]);
+    const put = (choices: Choice[]): void => { if (here) setFound({ choices, failed: null, known: true }); };
+    const fail = (error: unknown): void => { if (here) setFound({ choices: [], failed: errorText(error), known: true }); };
+    if (!wish) setFound(NOTHING);
+    else if (isBare(wish)) put([]);
     if (wish?.kind === "reply") loadReplies().then(() => put(repliesFor(one, wish.words))).catch(fail);
     const soon = wish?.kind === "article" && wish.words ? setTimeout(() => { searchArticles(one, wish.words).then((hits) => put(hits.map(ofHit))).catch(fail); }, SOON) : 0;
     return () => { here = false; clearTimeout(soon); };
@@ -75,9 +78,19 @@ export function useInserts(one: Conversation, area: RefObject<HTMLTextAreaElemen
 
 export const Pieces = ({ of }: { of: Piece[] }) => <>{of.map((piece, index) => (piece.hit ? <mark key={index}>{piece.text}</mark> : piece.text))}</>;
 
+/** Nobody has written a canned reply yet: who may is led to where they are written. */
+const NoReplies = () => (
+  <p class="t2 sm none">{t("inserts.no_replies")} {leads() ? <a href="/settings/replies">{t("inserts.write_replies")}</a> : t("inserts.who_writes_replies")}</p>
+);
+
+function Nothing({ wish, failed }: { wish: Asked; failed: string | null }) {
+  if (wish.kind === "reply" && !wish.words && !failed) return <NoReplies />;
+  const words = isBare(wish) ? t("inserts.say_what") : failed ?? t(wish.kind === "reply" ? "inserts.no_reply" : "inserts.no_article", { words: wish.words });
+  return <p class="t2 sm none">{words}</p>;
+}
+
 export function InsertList({ wish, found, at, choose }: Inserts) {
   if (!wish) return null;
-  const empty = isBare(wish) ? t("inserts.say_what") : found.failed ?? t(wish.kind === "reply" ? "inserts.no_reply" : "inserts.no_article", { words: wish.words });
   return (
     <div class="d-inserts">
       <p class="cp t3">{t(wish.kind === "reply" ? "inserts.replies" : "inserts.articles")}</p>
@@ -91,7 +104,7 @@ export function InsertList({ wish, found, at, choose }: Inserts) {
           </li>
         ))}
       </ul>
-      {found.choices.length === 0 && <p class="t2 sm none">{empty}</p>}
+      {found.known && found.choices.length === 0 && <Nothing wish={wish} failed={found.failed} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // Me: presence, load, and what holds for this browser (sound, notifications, language, colours), and the way out.
 import { t } from "../i18n";
-import { agent, isAdmin } from "../session";
+import { agent, leads } from "../session";
 import { Avatar, Load, Menu, toast, type MenuGroup } from "../ui";
 import { languageGroup, themeGroup } from "../ui/Preferences";
 import { setPresence } from "./actions";
@@ -34,7 +34,7 @@ function deskGroup(): MenuGroup {
 
 function wayOut(): MenuGroup {
   const account = { label: t("nav.account"), icon: "person" as const, href: "/settings/account" };
-  const settings = isAdmin() ? [{ label: t("nav.settings"), icon: "gear" as const, href: "/settings" }] : [];
+  const settings = leads() ? [{ label: t("nav.settings"), icon: "gear" as const, href: "/settings" }] : [];
   return { items: [account, ...settings, { label: t("me.sign_out"), icon: "exit", onSelect: leave }] };
 }
 

@@ -1,6 +1,6 @@
 // The rail: where am I, who waits, who is here, who am I.
 import { t } from "../i18n";
-import { isAdmin } from "../session";
+import { leads as mayLead } from "../session";
 import { countOf } from "../state/views";
 import { Avatar, Button, Icon, Load, Mark, Menu, type IconName } from "../ui";
 import { VIEWS, type Agent, type View } from "../wire";
@@ -72,9 +72,9 @@ function AtTheDesk() {
   );
 }
 
-/** All settings for an admin; for everybody else what is theirs, their own account. */
+/** The settings for whoever has some; for everybody else what is theirs, their own account. */
 function Gear() {
-  const [to, label] = isAdmin() ? ["/settings", t("nav.settings")] : ["/settings/account", t("nav.account")];
+  const [to, label] = mayLead() ? ["/settings", t("nav.settings")] : ["/settings/account", t("nav.account")];
   return <a class="bt bare sq" href={to} aria-label={label} title={label}><Icon name="gear" /></a>;
 }
 

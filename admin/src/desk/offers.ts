@@ -1,7 +1,7 @@
 // What "Find or do" can offer for what was typed. A list of records; drawing them is Palette.tsx's work.
 import { t } from "../i18n";
 import { navigate } from "../router";
-import { isAdmin } from "../session";
+import { leads as mayLead } from "../session";
 import { countOf, listOf } from "../state/views";
 import { setTheme } from "../theme";
 import type { IconName } from "../ui";
@@ -39,7 +39,7 @@ function answer(): Offer[] {
 
 function general(): Offer[] {
   const away = state.value.me?.presence === "online";
-  const settings: Offer[] = isAdmin() ? [{ id: "settings", group: "commands", icon: "gear", label: t("nav.settings"), run: () => navigate("/settings") }] : [];
+  const settings: Offer[] = mayLead() ? [{ id: "settings", group: "commands", icon: "gear", label: t("nav.settings"), run: () => navigate("/settings") }] : [];
   return [
     { id: "presence", group: "commands", icon: "person", label: t(away ? "palette.go_away" : "palette.go_online"), run: () => void setPresence(away ? "away" : "online") },
     { id: "light", group: "commands", icon: "sun", label: t("theme.light"), hint: t("ui.theme"), run: () => setTheme("light") },

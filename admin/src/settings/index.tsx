@@ -13,6 +13,7 @@ import { LanguageModel } from "./assistant/assistant";
 import { Bot } from "./bot/bot";
 import { BrandPage } from "./brand/brand";
 import { Flows } from "./flows/entrance";
+import { FlowSkeleton } from "./flows/skeleton";
 import { loadGroups } from "./groups";
 import { Hours } from "./hours/hours";
 import { LookUps } from "./lookups/lookups";
@@ -36,6 +37,9 @@ const SCREENS: Record<PageName, ComponentType> = {
   brand: BrandPage, hours: Hours, routing: Routing, simulate: Simulate, bot: Bot, answers: Answers, unanswered: Unanswered, tests: Tests, flows: Flows, lookups: LookUps, assistant: LanguageModel, tag: Tag, origins: Origins, agents: Agents, teams: Teams, replies: Replies, account: Account,
 };
 
+/** Where whoever names no page begins: at one that they may see. */
+const first = (): PageName => (isAdmin() ? "brand" : leads() ? "answers" : "account");
+
 function AskAnAdmin() {
   return (
     <div class="s-calm">
@@ -56,17 +60,19 @@ function Broken() {
   );
 }
 
-function Waiting() {
-  const late = useLate(true);
-  return late ? <div class="s-body s-form"><Skeleton width="30%" /><Skeleton kind="block" /><Skeleton width="40%" /><Skeleton kind="block" /></div> : null;
+/** A field is a label and a box; an open flow, which has the whole window, is a bar, its steps and a canvas. */
+function Waiting({ alone }: { alone: boolean }) {
+  if (!useLate(true)) return null;
+  if (alone) return <FlowSkeleton />;
+  return <div class="s-body s-form s-waits">{["30%", "40%", "24%"].map((width) => <div key={width}><Skeleton width={width} /><Skeleton kind="block" /></div>)}</div>;
 }
 
-function Page({ name }: { name: PageName }) {
+function Page({ name, alone }: { name: PageName; alone: boolean }) {
   const Screen = SCREENS[name];
   if (name === "account" || (FOR_LEADERS.includes(name) && leads())) return <Screen key={inbox.value?.id ?? ""} />;
   if (!isAdmin()) return <AskAnAdmin />;
   if (loadFailed.value && !inboxes.value) return <Broken />;
-  return inboxes.value ? <Screen key={inbox.value?.id ?? ""} /> : <Waiting />;
+  return inboxes.value ? <Screen key={inbox.value?.id ?? ""} /> : <Waiting alone={alone} />;
 }
 
 /** On small screens it stands below the form. `scrollIntoView` would push the page's head out of sight as well. */
@@ -80,7 +86,7 @@ function toPreview(): void {
 
 export default function Settings() {
   const word = segments(path.value)[1];
-  const name = pageOf(word) ?? "brand";
+  const name = pageOf(word) ?? first();
   useEffect(() => { if (isAdmin()) void loadInboxes().then(loadSidelines).then(loadGroups).catch(() => undefined); }, []);
   // An open flow has a bar of its own and takes the whole window.
   const alone = name === "flows" && segments(path.value).length > 2 && isAdmin();
@@ -96,7 +102,7 @@ export default function Settings() {
           <h1>{t(`settings.${name}.title`)}</h1>
           {name === "brand" && isAdmin() && <Button class="s-topreview" onClick={toPreview}>{t("settings.preview.title")}</Button>}
         </header>}
-        <Page name={name} />
+        <Page name={name} alone={alone} />
         {isAdmin() && name !== "account" && <SaveBar />}
       </main>
       {leaving}

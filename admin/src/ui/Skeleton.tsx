@@ -13,6 +13,19 @@ export function useLate(waiting: boolean, after = 150): boolean {
   return waiting && late;
 }
 
+/** A whole screen whose code is on its way: its rail, its bar and rows of it. */
+export function ScreenSkeleton() {
+  if (!useLate(true)) return null;
+  const rows = ["64%", "82%", "47%", "70%", "58%"];
+  return (
+    <div class="screen-skel" aria-hidden="true">
+      <div class="rail">{["55%", ...rows].map((width, at) => <Skeleton key={at} width={width} />)}</div>
+      <div class="bar"><Skeleton width="140px" /></div>
+      <div class="rows">{rows.map((width, at) => <div key={at}><Skeleton width={width} /><Skeleton width="38%" /></div>)}</div>
+    </div>
+  );
+}
+
 export function Skeleton({ kind = "line", width }: { kind?: "line" | "round" | "bubble" | "block" | undefined; width?: string | undefined }) {
   return <span class={`skel ${kind}`} aria-hidden="true" style={width ? { width } : undefined} />;
 }

@@ -11,6 +11,6 @@ export { Icon, Mark } from "./Icon";
 export { type IconName } from "./icons";
 export { Load, Stars } from "./Load";
 export { Menu, type MenuGroup, type MenuItem } from "./Menu";
-export { Skeleton, useLate } from "./Skeleton";
+export { ScreenSkeleton, Skeleton, useLate } from "./Skeleton";
 export { Time } from "./Time";
 export { Toasts, dismiss, dropNews, toast } from "./Toast";

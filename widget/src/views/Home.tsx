@@ -68,10 +68,11 @@ function Return() {
   )
 }
 
+const Find = () => <div class="w-card w-list"><button type="button" class="find" onClick={() => (screen.value = 'search')}>{t('search')}<Icon name="search" small /></button></div>
+
 const Questions = () => (
   <section class="w-card w-list" aria-labelledby="often">
     <h2 id="often">{t('often')}</h2>
-    <button type="button" class="find" onClick={() => (screen.value = 'search')}>{t('search')}<Icon name="search" small /></button>
     {inbox.value!.suggested_questions.slice(0, 4).map(({ text }) => (
       <button type="button" key={text} onClick={() => say(text)}>{text}<Icon name="next" small /></button>
     ))}
@@ -92,7 +93,7 @@ function goesOn(): boolean {
 const Cards = () => (
   <>
     {goesOn() ? <Return /> : <WhoIsHere />}
-    {inbox.value!.suggested_questions.length > 0 && <Questions />}
+    {inbox.value!.suggested_questions.length > 0 && <><Find /><Questions /></>}
     {visitor.value?.returning && <button type="button" class="w-more" onClick={() => (screen.value = 'earlier')}>{t('earlier')}</button>}
   </>
 )

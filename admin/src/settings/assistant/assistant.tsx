@@ -53,7 +53,7 @@ function useForm(inboxId: string, of: Assistant, take: (fresh: Assistant) => voi
 
 function Page({ inboxId, of, take }: { inboxId: string; of: Assistant; take: (fresh: Assistant) => void }) {
   const { form, wrong, failed, busy, save, discard, forget, write, changed } = useForm(inboxId, of, take);
-  const guard = useGuard(changed, forget);
+  const guard = useGuard(changed, forget, save);
   const store = async (): Promise<void> => { if (await save()) toast({ text: t("settings.assistant.saved") }); };
   const trial = async (text: string): Promise<Tried | null> => {
     if (changed && !await save()) return null;

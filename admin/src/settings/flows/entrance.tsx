@@ -2,8 +2,17 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { addStrings, t } from "../../i18n";
-import { Button } from "../../ui";
+import { path, segments } from "../../router";
+import { Button, useLate } from "../../ui";
 import { Loading } from "../parts/broken";
+import { FlowSkeleton } from "./skeleton";
+
+/** A flow of its own has another layout than the list. */
+function Waiting() {
+  const late = useLate(true);
+  if (segments(path.value).length <= 2) return <div class="s-body s-form wide"><Loading /></div>;
+  return late ? <FlowSkeleton /> : null;
+}
 
 export function Flows() {
   const [Page, setPage] = useState<ComponentType | null>(null);
@@ -17,5 +26,6 @@ export function Flows() {
     return () => { here = false; };
   }, []);
   if (Page) return <Page />;
-  return <div class="s-body s-form wide">{failed ? <div class="card s-void" role="alert"><p>{t("app.unreachable")}</p><Button onClick={() => location.reload()}>{t("ui.try_again")}</Button></div> : <Loading />}</div>;
+  if (!failed) return <Waiting />;
+  return <div class="s-body s-form wide"><div class="card s-void" role="alert"><p>{t("app.unreachable")}</p><Button onClick={() => location.reload()}>{t("ui.try_again")}</Button></div></div>;
 }

@@ -66,7 +66,8 @@ interface PageProps { inboxId: string; of: LookUp | null; onSecret: (secret: str
 
 function Page({ inboxId, of, onSecret }: PageProps) {
   const { form, wrong, failed, busy, save, forget, write, changed } = useForm(inboxId, of, onSecret);
-  const guard = useGuard(changed, forget);
+  // The secret of a new one is shown once, on this page: there is no leaving with it.
+  const guard = useGuard(changed, forget, of ? async () => await save() !== null : undefined);
   const languages = inbox.value?.locales ?? [];
   const store = async (): Promise<void> => {
     const saved = await save();

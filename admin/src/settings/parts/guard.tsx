@@ -12,11 +12,12 @@ function leadsAway(event: MouseEvent): HTMLAnchorElement | null {
   return link.pathname === path.peek() ? null : link;
 }
 
-/** Stands while `changed` is so; `forget` drops what was typed. What it answers is to be drawn. */
-export function useGuard(changed: boolean, forget: () => void): ComponentChild {
+/** Stands while `changed` is so; `forget` drops what was typed, `save` answers whether it went well. What it answers is to be drawn. */
+export function useGuard(changed: boolean, forget: () => void, save?: () => Promise<boolean>): ComponentChild {
   const now = useRef(changed);
   now.current = changed;
   const [to, setTo] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   useEffect(() => {
     const onClick = (event: MouseEvent): void => {
       const link = now.current ? leadsAway(event) : null;
@@ -31,11 +32,20 @@ export function useGuard(changed: boolean, forget: () => void): ComponentChild {
   }, []);
   if (to === null) return null;
   const stay = (): void => setTo(null);
+  const leave = (): void => { forget(); navigate(to); };
+  const saveFirst = async (): Promise<void> => {
+    setBusy(true);
+    const saved = await save?.();
+    setBusy(false);
+    if (saved) leave();
+    else stay();
+  };
   return (
     <Dialog title={t("settings.unsaved.title")} onClose={stay} footer={
       <>
-        <Button kind="bare" onClick={() => { forget(); navigate(to); }}>{t("settings.leave.discard")}</Button>
-        <Button kind="main" onClick={stay}>{t("settings.leave.stay")}</Button>
+        <Button kind="bare" onClick={leave}>{t("settings.unsaved.discard")}</Button>
+        <Button kind={save ? undefined : "main"} onClick={stay}>{t("settings.leave.stay")}</Button>
+        {save && <Button kind="main" busy={busy ? t("settings.saving") : undefined} onClick={() => void saveFirst()}>{t("settings.unsaved.save")}</Button>}
       </>}>
       <p class="t2">{t("settings.unsaved.text")}</p>
     </Dialog>
