@@ -32,5 +32,7 @@ def test_the_curve_says_how_much_is_answered_and_how_much_of_that_is_right() -> 
 
 
 def test_nothing_is_reported_of_nothing() -> None:
+    only_outside = report([Outcome(None, "tin", 0.5), Outcome(None, None, 0.0)])
+    assert only_outside[:5] == (None,) * 5
     with pytest.raises(ValueError, match="a question"):
         report([])

@@ -225,12 +225,16 @@ async def test_what_is_no_table_or_too_much_is_refused_as_a_whole(
 @on_sqlite
 async def test_questions_are_titles_and_drafts_are_told_to_nobody(world: World) -> None:
     await imports(world, "question,answer\nIs there oolong?,Yes.\n")
-    more = "title,question,answer\nIs there oolong?,Which?,\"Yes, green.\"\nIs there yuzu?,,No.\n,,a\n,,b\n"
+    more = 'title,question,answer\nIs there oolong?,Which?,"Yes, green."\nIs there yuzu?,,No.\n,,a\n,,b\n'
     summary = await imports(world, more, drafts=True)
     assert [(one["row"], one["code"], one.get("field")) for one in summary["refused"]] == [
         (4, "empty", "title"),
         (5, "empty", "title"),
     ]
     [oolong, yuzu] = [(await shelf(world))[name]["variants"][0] for name in ("Is there oolong?", "Is there yuzu?")]
-    assert (oolong["answer"], oolong["status"], oolong["version"] > oolong["published_version"]) == ("Yes, green.", "published", True)
+    assert (oolong["answer"], oolong["status"], oolong["version"] > oolong["published_version"]) == (
+        "Yes, green.",
+        "published",
+        True,
+    )
     assert (yuzu["status"], yuzu["published_version"]) == ("draft", None)

@@ -25,16 +25,18 @@ class Outcome(NamedTuple):
 
 
 class Report(NamedTuple):
-    in_scope_accuracy: float
+    """None where there is nothing to tell it from: no answerable question, or none out of scope."""
+
+    in_scope_accuracy: float | None
     """Share of answerable questions whose best article is the right one, whatever the confidence."""
-    threshold: float
+    threshold: float | None
     """The confidence that hands over `HANDED_OVER` of the answerable questions."""
-    answered_right: float
+    answered_right: float | None
     """Of the answerable questions, the share that is answered at the threshold, and rightly."""
-    answered_wrong: float
+    answered_wrong: float | None
     """Of the answerable questions, the share that is answered at the threshold, but wrongly."""
     oos_recall: float | None
-    """Of the questions out of scope, the share that is handed over; None where there is none."""
+    """Of the questions out of scope, the share that is handed over."""
     calibration_error: float
     """See `calibration_error`."""
 
@@ -56,21 +58,23 @@ def report(outcomes: Sequence[Outcome]) -> Report:
     inside = [outcome for outcome in outcomes if outcome.right is not None]
     outside = [outcome for outcome in outcomes if outcome.right is None]
     threshold = threshold_of(inside)
-    answered = [outcome for outcome in inside if outcome.confidence >= threshold]
+    error = calibration_error(outcomes)
+    if threshold is None:
+        return Report(None, None, None, None, None, error)
     return Report(
-        _share(outcome.is_right for outcome in inside) or 0.0,
+        _share(outcome.is_right for outcome in inside),
         threshold,
-        sum(outcome.is_right for outcome in answered) / max(1, len(inside)),
-        sum(not outcome.is_right for outcome in answered) / max(1, len(inside)),
+        _share(outcome.is_right and outcome.confidence >= threshold for outcome in inside),
+        _share(not outcome.is_right and outcome.confidence >= threshold for outcome in inside),
         _share(outcome.confidence < threshold for outcome in outside),
-        calibration_error(outcomes),
+        error,
     )
 
 
-def threshold_of(inside: Sequence[Outcome], handed_over: float = HANDED_OVER) -> float:
-    """The highest confidence at which at most `handed_over` of the answerable questions stay below it."""
+def threshold_of(inside: Sequence[Outcome], handed_over: float = HANDED_OVER) -> float | None:
+    """The highest confidence at which at most `handed_over` of the answerable questions stay below it; None of none."""
     ranked = sorted(outcome.confidence for outcome in inside)
-    return ranked[min(len(ranked) - 1, int(len(ranked) * handed_over))] if ranked else 0.0
+    return ranked[min(len(ranked) - 1, int(len(ranked) * handed_over))] if ranked else None
 
 
 def calibration_error(outcomes: Sequence[Outcome]) -> float:

@@ -56,8 +56,8 @@ def _check_answer(value: Any) -> str:
 
 
 def _lines(text: str) -> str:
-    """With line ends as a file of any kind gives them back."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    """With line ends as a file of any kind gives them back, and without the character that no file and database bears."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def check_complexity(body: str) -> None:
