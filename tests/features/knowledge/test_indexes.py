@@ -99,8 +99,8 @@ async def test_chat_goes_on_while_the_first_index_is_built_and_patience_has_an_e
     wandas = await asks(world, world.wanda, ORDER[0], "I want a person")
     assert (await cards(world, vics), await cards(world, wandas)) == ([], ["queued"])
     vic, told = world.vic.id, world.told
-    while not [one for one in told if isinstance(one, TypingChanged) and (one.by, one.visitor_id) == ("bot", vic)]:
-        await asyncio.sleep(0)  # He sees that the bot is at it.
+    await world.core.bus.told_all()
+    assert [one for one in told if isinstance(one, TypingChanged) and (one.by, one.visitor_id) == ("bot", vic)]
     slow.go.set()
     await _paid(world)
     assert await cards(world, vics) == ["unknown", "answer", "unknown"]
