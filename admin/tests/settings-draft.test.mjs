@@ -70,3 +70,9 @@ test("the undo belongs to its inbox and touches no other", () => {
   putBack();
   assert.equal(draft.value.name, "Atelier");
 });
+
+test("what is unpublished names the pages it is of, also seen from another page", async () => {
+  const { editedPages } = await load(`export * from "./settings/pages";`);
+  assert.deepEqual(editedPages(["routing.bot.misses", "routing.assignment", "greetings.en"]), ["brand", "routing", "bot"]);
+  assert.deepEqual(editedPages(["routing.bot_threshold"]), ["bot"]);
+});

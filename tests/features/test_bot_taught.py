@@ -36,7 +36,13 @@ async def test_questions_without_a_good_answer_are_grouped_and_taught(world: Wor
     assert {group["text"] for group in listed["groups"][1:]} == {GIFT, ORDER[0]}
     assert listed["question_count"] == 5
     pearls, unhelpful = listed["groups"][0], next(g for g in listed["groups"] if g["text"] == ORDER[0])
-    assert unhelpful["nearest"][0] == {"article_id": order.id, "title": ORDER[0], "locale": "en", "confidence": 1.0}
+    assert unhelpful["nearest"][0] == {
+        "article_id": order.id,
+        "title": ORDER[0],
+        "locale": "en",
+        "confidence": 1.0,
+        "answered": True,
+    }
     assert (pearls["outcomes"], unhelpful["outcomes"]) == ({"missed": 3}, {"answered": 1})
     assert unhelpful["conversation_id"] == answered.id
 
@@ -76,6 +82,15 @@ async def test_what_was_made_of_a_question_is_taken_back(desk: Desk) -> None:
     await lee.post(f"{desk.shop_url}/unanswered/take_back", json=asked)
     [group] = (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"]
     assert group["text"] == PEARLS
+
+    begun = (await lee.post(f"{desk.shop_url}/unanswered/teach", json=asked | {"draft": True})).json()["article_id"]
+    [group] = (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"]
+    assert (group["text"], group["draft_id"]) == (PEARLS, begun)
+    await lee.put(f"/api/articles/{begun}/variants/en", json={"answer": "Yes, black ones.", "publish": True})
+    assert (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"] == []
+    await lee.delete(f"/api/articles/{begun}")
+    [group] = (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"]
+    assert (group["text"], group["draft_id"]) == (PEARLS, None)
 
 
 async def test_what_is_taught_leaves_unpublished_changes_unpublished(desk: Desk) -> None:

@@ -26,5 +26,11 @@ export const PAGES: readonly Page[] = [
   { name: "account", icon: "person", group: "me" },
 ];
 
+/** Which unpublished changes belong to which page, by their path. */
+const CHANGES: Partial<Record<PageName, RegExp>> = { brand: /^(brand|greetings|locales|name|logo)/, hours: /^business_hours/, routing: /^routing(?!\.bot)/, bot: /^routing\.bot/ };
+export const isEdited = (page: PageName, changes: readonly string[]): boolean => changes.some((path) => CHANGES[page]?.test(path) ?? false);
+/** The pages on which these changes were made, in the order of the rail. */
+export const editedPages = (changes: readonly string[]): PageName[] => PAGES.map((page) => page.name).filter((name) => isEdited(name, changes));
+
 export const hrefOf = (name: PageName): string => `/settings/${name}`;
 export const pageOf = (word: string | undefined): PageName | null => PAGES.find((page) => page.name === word)?.name ?? null;

@@ -9,7 +9,7 @@ import { changed } from "./draft";
 import { askBefore } from "./leaving";
 import { NewInbox } from "./new-inbox";
 import { teams } from "./groups";
-import { FOR_LEADERS, hrefOf, PAGES, type Page, type PageName } from "./pages";
+import { FOR_LEADERS, hrefOf, isEdited, PAGES, type Page, type PageName } from "./pages";
 import { articleCounts, chooseInbox, embeds, inbox, inboxes, team } from "./store";
 
 function tagFigure(id: string): { text: string; good: boolean } | null {
@@ -29,10 +29,8 @@ function Figure({ page }: { page: PageName }) {
   return count === undefined ? null : <small>{count}</small>;
 }
 
-const CHANGES: Partial<Record<PageName, RegExp>> = { brand: /^(brand|greetings|locales|name|logo)/, hours: /^business_hours/, routing: /^routing(?!\.bot)/, bot: /^routing\.bot/ };
-
 function Entry({ page, at }: { page: Page; at: PageName }) {
-  const edited = changed.value.some((path) => CHANGES[page.name]?.test(path));
+  const edited = isEdited(page.name, changed.value);
   return (
     <li class={page.name === at ? "on" : ""}>
       <a href={hrefOf(page.name)} aria-current={page.name === at ? "page" : undefined}>

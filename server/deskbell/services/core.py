@@ -82,11 +82,12 @@ class FindMany(Protocol):
 
 
 class KnownArticle(msgspec.Struct, frozen=True):
-    """What an inbox's article is called: `name` in files, `titles` by locale."""
+    """What an inbox's article is called: `name` in files, `titles` by locale; `published` in one of them at least."""
 
     article_id: str
     name: str
     titles: dict[str, str]
+    published: bool = False
 
 
 class Lesson(msgspec.Struct, frozen=True):

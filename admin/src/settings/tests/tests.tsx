@@ -102,7 +102,7 @@ function At({ inboxId }: { inboxId: string }) {
         {all && all.length === 0 && <div class="card s-void"><Icon name="done" /><p class="b">{t("settings.tests.none")}</p><p class="t2">{t("settings.tests.none_hint")}</p></div>}
         {all && all.length > 0 && <Questions inboxId={inboxId} all={all} onEdit={setDraft} />}
       </div>
-      {all && <HowSure inboxId={inboxId} fresh={readings.value} />}
+      {all && <HowSure onTests inboxId={inboxId} fresh={readings.value} />}
       {draft && <TestDialog inboxId={inboxId} begin={draft} onClose={() => setDraft(null)} />}
     </div>
   );

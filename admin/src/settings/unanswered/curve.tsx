@@ -1,13 +1,14 @@
 // How sure the bot must be: for each threshold the share of questions it answers, beside the share of those that is right.
-import { useEffect, useState } from "preact/hooks";
-import { errorText } from "../../errors";
+import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { isAdmin } from "../../session";
-import { ErrorText } from "../../ui";
+import { NotLoaded } from "../parts/broken";
+import { useLoaded } from "../parts/loaded";
 import { loadCurve, type Curve, type Point } from "./store";
 
 const WIDTH = 260;
 const HEIGHT = 130;
+const SHARES = [0, 0.5, 1] as const;
 const percent = (share: number): number => Math.round(share * 100);
 const x = (share: number): number => Math.round(share * WIDTH * 10) / 10;
 const y = (share: number): number => Math.round((1 - share) * HEIGHT * 10) / 10;
@@ -19,15 +20,28 @@ function at({ curve, threshold }: Curve): Point | undefined {
   return [...curve].sort((a, b) => Math.abs(a.threshold - threshold) - Math.abs(b.threshold - threshold))[0];
 }
 
+/** Beside its line, on the side where there is room for it. */
+function Mark({ of, low }: { of: number; low?: boolean }) {
+  const onLeft = of > 0.5;
+  return (
+    <>
+      <line class={`mark ${low ? "low" : ""}`} x1={x(of)} x2={x(of)} y1={low ? -8 : -22} y2={HEIGHT} />
+      <text x={x(of) + (onLeft ? -4 : 4)} y={low ? -5 : -19} text-anchor={onLeft ? "end" : "start"}>{t(`settings.unanswered.from_${low ? "suggest" : "answer"}`, { percent: percent(of) })}</text>
+    </>
+  );
+}
+
 function Picture({ of }: { of: Curve }) {
   return (
-    <svg class="s-curve" viewBox={`-2 -6 ${WIDTH + 4} ${HEIGHT + 26}`} aria-hidden="true">
+    <svg class="s-curve" viewBox={`-36 -34 ${WIDTH + 44} ${HEIGHT + 72}`} aria-hidden="true">
       <path class="grid" d={`M0 ${y(1)}H${WIDTH}M0 ${y(0.5)}H${WIDTH}M0 ${y(0)}H${WIDTH}`} />
-      <line class="mark low" x1={x(of.suggest_from)} x2={x(of.suggest_from)} y1={-4} y2={HEIGHT} />
-      <line class="mark" x1={x(of.threshold)} x2={x(of.threshold)} y1={-4} y2={HEIGHT} />
+      {SHARES.map((share) => <text key={share} x={-6} y={y(share) + 4} text-anchor="end">{percent(share)}%</text>)}
+      {SHARES.map((share) => <text key={share} x={x(share)} y={HEIGHT + 16} text-anchor={share === 0 ? "start" : share === 1 ? "end" : "middle"}>{percent(share)}%</text>)}
+      <text x={x(0.5)} y={HEIGHT + 33} text-anchor="middle">{t("settings.unanswered.axis")}</text>
+      <Mark low of={of.suggest_from} />
+      <Mark of={of.threshold} />
       <polyline class="answered" points={lineOf(of.curve, (point) => point.answered)} />
       <polyline class="right" points={lineOf(of.curve, (point) => point.right)} />
-      <text x={0} y={HEIGHT + 16}>0 %</text><text x={WIDTH} y={HEIGHT + 16} text-anchor="end">100 %</text>
     </svg>
   );
 }
@@ -38,24 +52,21 @@ interface HowSureProps {
   at?: Pick<Curve, "threshold" | "suggest_from">;
   /** The curve is asked for again whenever this is another one. */
   fresh?: unknown;
+  /** Beside the test set itself, where the way there is none. */
+  onTests?: boolean;
 }
 
-export function HowSure({ inboxId, at: set, fresh }: HowSureProps) {
+export function HowSure({ inboxId, at: set, fresh, onTests }: HowSureProps) {
   const [asked, setCurve] = useState<Curve | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  useEffect(() => {
-    let here = true;
-    loadCurve(inboxId).then((found) => { if (here) setCurve(found); }).catch((failed: unknown) => { if (here) setError(errorText(failed)); });
-    return () => { here = false; };
-  }, [inboxId, fresh]);
+  const loaded = useLoaded(() => loadCurve(inboxId).then(setCurve), [inboxId, fresh]);
   const curve = asked && { ...asked, ...set };
   const point = curve && at(curve);
   const known = curve !== null && curve.tests > 0 && point;
   return (
     <aside class="s-side" aria-label={t("settings.unanswered.sure")}>
       <h2>{t("settings.unanswered.sure")}</h2>
-      <ErrorText text={error} />
-      {curve && !known && <p class="hint">{t("settings.unanswered.no_tests")}</p>}
+      <NotLoaded of={loaded} />
+      {curve && !known && <><p class="hint">{t("settings.unanswered.no_tests")}</p>{!onTests && <a class="bt" href="/settings/tests">{t("settings.unanswered.to_tests")}</a>}</>}
       {known && (
         <>
           <Picture of={curve} />

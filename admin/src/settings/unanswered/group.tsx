@@ -3,14 +3,14 @@ import { useState } from "preact/hooks";
 import { errorText, fieldErrors } from "../../errors";
 import { plural, t } from "../../i18n";
 import { navigate } from "../../router";
-import { Button, focusOn, toast } from "../../ui";
+import { Button, focusOn, Icon, toast } from "../../ui";
 import { ChooseArticle } from "../answers/choose";
 import { pathOf } from "../answers/work";
 import { nameOf } from "../brand/language-bar";
 import { Ago } from "../parts/ago";
 import { EMPTY, TestDialog } from "../tests/form";
 import { offerUndo } from "../undo";
-import { beginDraft, dismiss, languageOf, takeBack, teach, type Group, type Outcome } from "./store";
+import { beginDraft, dismiss, languageOf, takeBack, teach, type Group, type Near, type Outcome } from "./store";
 
 const MOST_NEAR = 2;
 /** What is less near than this is chance, and a button for it would only be read. */
@@ -25,6 +25,8 @@ function reason(error: unknown, group: Group): string {
   if (fields["locale"]) return t("settings.unanswered.no_language", { language: nameOf(languageOf(group) ?? "") });
   return Object.values(fields)[0] ?? errorText(error);
 }
+
+const draftOf = (group: Group, articleId: string): string => pathOf(articleId, languageOf(group) ?? "");
 
 const rowAt = (id: string): string => `[data-group="${CSS.escape(id)}"]`;
 
@@ -41,7 +43,7 @@ function useDoing(inboxId: string, group: Group) {
   const run = (doing: () => Promise<void>): void => {
     const next = beside(group.id);
     setBusy(true);
-    doing().then(() => focusOn(...next), failed);
+    doing().then(() => { setBusy(false); focusOn(...next); }, failed);
   };
   const undo = (lesson?: Parameters<typeof takeBack>[2]): void => { takeBack(inboxId, group, lesson).then(() => focusOn(rowAt(group.id)), failed); };
   const add = (articleId: string): void => run(async () => {
@@ -51,7 +53,7 @@ function useDoing(inboxId: string, group: Group) {
   const drop = (): void => run(async () => { await dismiss(inboxId, group); offerUndo(t("settings.unanswered.dismissed"), () => undo()); });
   const draft = (): void => run(async () => {
     const { article_id } = await beginDraft(inboxId, group);
-    navigate(pathOf(article_id, languageOf(group) ?? ""));
+    navigate(draftOf(group, article_id));
     toast({ text: t("settings.unanswered.draft_begun") });
   });
   return { busy, add, drop, draft };
@@ -87,7 +89,14 @@ function ToTest({ inboxId, group, disabled }: PartProps) {
 /** Why it stands here, and where to read on. */
 function Why({ group }: { group: Group }) {
   const said = OUTCOMES.filter((one) => group.outcomes[one]).map((one) => t(`settings.unanswered.why.${one}`));
+  if (group.draft_id) said.push(t("settings.unanswered.why.draft"));
   return <p class="t2 sm wrap">{said.join(" ")} <a class="s-link" href={`/desk/all/${group.conversation_id}`}>{t("settings.unanswered.conversation")}</a></p>;
+}
+
+/** An article that is near learns the question; one that answered it already, to nobody's help, is opened to be mended. */
+function NearButton({ of, disabled, onAdd }: { of: Near; disabled: boolean; onAdd: () => void }) {
+  if (of.answered) return <a class="bt" href={pathOf(of.article_id, of.locale)}><Icon name="edit" small /><span class="cut" dir="auto">{t("settings.unanswered.improve", { title: of.title })}</span></a>;
+  return <Button icon="plus" label={t("settings.unanswered.add_to", { title: of.title })} disabled={disabled} onClick={onAdd}><span class="cut" dir="auto">{of.title}</span><span class="t3 num">{percent(of.confidence)}%</span></Button>;
 }
 
 export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) {
@@ -101,14 +110,13 @@ export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) 
       {others.length > 0 && <p class="t2 sm wrap" dir="auto">{t("settings.unanswered.also", { texts: others.join(" · ") })}</p>}
       <Why group={group} />
       <div class="s-row">
-        {near.map((one) => (
-          <Button key={one.article_id} icon="plus" label={t("settings.unanswered.add_to", { title: one.title })} disabled={busy} onClick={() => add(one.article_id)}><span class="cut" dir="auto">{one.title}</span><span class="t3 num">{percent(one.confidence)} %</span></Button>
-        ))}
+        {near.map((one) => <NearButton key={one.article_id} of={one} disabled={busy} onAdd={() => add(one.article_id)} />)}
         <Another inboxId={inboxId} group={group} disabled={busy} other={near.length > 0} onPick={add} />
       </div>
       <div class="s-row s-acts">
         <ToTest inboxId={inboxId} group={group} disabled={busy} />
-        <Button kind="bare" icon="edit" disabled={busy} onClick={draft}>{t("settings.unanswered.draft")}</Button>
+        {group.draft_id ? <a class="bt bare" href={draftOf(group, group.draft_id)}><Icon name="edit" small />{t("settings.unanswered.to_draft")}</a>
+          : <Button kind="bare" icon="edit" disabled={busy} onClick={draft}>{t("settings.unanswered.draft")}</Button>}
         <Button kind="bare" icon="close" disabled={busy} onClick={drop}>{t("settings.unanswered.dismiss")}</Button>
       </div>
     </li>

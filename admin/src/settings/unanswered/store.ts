@@ -3,9 +3,9 @@ import { signal } from "@preact/signals";
 import { api } from "../../api";
 import { place } from "../answers/place";
 
-export interface Near { article_id: string; title: string; locale: string; confidence: number }
+export interface Near { article_id: string; title: string; locale: string; confidence: number; /** It did answer, and that did not help. */ answered: boolean }
 export type Outcome = "missed" | "suggested" | "answered";
-export interface Group { id: string; text: string; locale: string | null; count: number; last_at: string; outcomes: Partial<Record<Outcome, number>>; conversation_id: string; examples: string[]; question_ids: string[]; nearest: Near[] }
+export interface Group { id: string; text: string; locale: string | null; count: number; last_at: string; outcomes: Partial<Record<Outcome, number>>; conversation_id: string; examples: string[]; question_ids: string[]; /** Begun with it and not published yet. */ draft_id: string | null; nearest: Near[] }
 export interface Point { threshold: number; answered: number; right: number | null }
 export interface Bin { from: number; to: number; count: number; confidence: number; right: number }
 export interface Curve { threshold: number; suggest_from: number; tests: number; rated: number; curve: Point[]; bins: Bin[]; calibration_error: number }
@@ -19,6 +19,11 @@ export async function loadUnanswered(inboxId: string): Promise<void> {
 }
 
 export const loadCurve = (inboxId: string): Promise<Curve> => api<Curve>("GET", `/api/inboxes/${inboxId}/bot/curve`);
+
+function put(inboxId: string, group: Group): void {
+  const known = unanswered.peek()[inboxId];
+  if (known) unanswered.value = { ...unanswered.peek(), [inboxId]: { ...known, groups: known.groups.map((one) => (one.id === group.id ? group : one)) } };
+}
 
 function without(inboxId: string, group: Group): void {
   const known = unanswered.peek()[inboxId];
@@ -34,8 +39,10 @@ export const languageOf = ({ locale }: Group): string | null => (locale && place
 
 const inLanguage = (group: Group): object => { const locale = languageOf(group); return locale ? { locale } : {}; };
 
+const ask = <T>(inboxId: string, group: Group, what: string, more: object): Promise<T> => api<T>("POST", path(inboxId, what), { question_ids: group.question_ids, ...more });
+
 async function send<T>(inboxId: string, group: Group, what: string, more: object): Promise<T> {
-  const answer = await api<T>("POST", path(inboxId, what), { question_ids: group.question_ids, ...more });
+  const answer = await ask<T>(inboxId, group, what, more);
   without(inboxId, group);
   return answer;
 }
@@ -43,7 +50,12 @@ async function send<T>(inboxId: string, group: Group, what: string, more: object
 /** As phrasings of an article; `served`: the bot answers with it from now on. */
 export const teach = (inboxId: string, group: Group, article_id: string): Promise<Lesson> => send<Lesson>(inboxId, group, "/teach", { article_id, ...inLanguage(group) });
 
-export const beginDraft = (inboxId: string, group: Group): Promise<Lesson> => send<Lesson>(inboxId, group, "/teach", { draft: true, ...inLanguage(group) });
+/** The group stays listed until the draft is published: the bot still has no answer. */
+export async function beginDraft(inboxId: string, group: Group): Promise<Lesson> {
+  const lesson = await ask<Lesson>(inboxId, group, "/teach", { draft: true, ...inLanguage(group) });
+  put(inboxId, { ...group, draft_id: lesson.article_id });
+  return lesson;
+}
 
 export const dismiss = (inboxId: string, group: Group): Promise<void> => send(inboxId, group, "/dismiss", {});
 

@@ -118,6 +118,7 @@ async def _record(
         clicked_title=None,
         helpful=None,
         taught=None,
+        draft_id=None,
         created_at=tx.now,
     )
     await store.insert(tx.conn, question)

@@ -26,6 +26,10 @@ class Names:
     def __contains__(self, article_id: str) -> bool:
         return article_id in self._by_id
 
+    def is_published(self, article_id: str) -> bool:
+        article = self._by_id.get(article_id)
+        return article is not None and article.published
+
     def find(self, text: str) -> str | None:
         """The article with this name, else with this title, else with this id; None for none."""
         return text if text in self._by_id else self._by_name.get(fold(text.strip()))

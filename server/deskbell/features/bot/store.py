@@ -18,6 +18,9 @@ _WITHOUT_ANSWER = or_(
     and_(_Q.outcome == "answered", _Q.helpful.is_(False)),
 )
 
+_OPEN = or_(_Q.taught.is_(None), _Q.draft_id.is_not(None))
+"""Nothing was made of it yet, or what was begun may still be unpublished."""
+
 
 async def insert(conn: AsyncConnection, question: Question) -> None:
     await conn.execute(bot_questions.insert().values(**as_values(question)))
@@ -58,12 +61,16 @@ class Unanswered(NamedTuple):
     outcome: str
     conversation_id: str
     created_at: datetime
+    draft_id: str | None
+    """The article that was begun with it, published or not."""
+    article_id: str | None
+    """The best match, whatever became of it."""
 
 
 async def unanswered(conn: AsyncConnection, inbox_id: str, limit: int) -> list[Unanswered]:
-    """Questions without a good answer of which nothing was made yet, the newest first."""
+    """Questions without a good answer of which nothing was made yet, or a draft at most, the newest first."""
     columns = [_Q[name] for name in Unanswered._fields]
-    statement = select(*columns).where(_Q.inbox_id == inbox_id, _Q.taught.is_(None), _WITHOUT_ANSWER)
+    statement = select(*columns).where(_Q.inbox_id == inbox_id, _OPEN, _WITHOUT_ANSWER)
     return [Unanswered(*row) for row in await conn.execute(statement.order_by(_Q.id.desc()).limit(limit))]
 
 
@@ -72,12 +79,12 @@ async def by_ids(conn: AsyncConnection, inbox_id: str, ids: Collection[str]) -> 
     return [Question(**row._mapping) for row in await conn.execute(statement)]
 
 
-async def set_taught(conn: AsyncConnection, inbox_id: str, folded: Collection[str], taught: str) -> int:
+async def set_taught(
+    conn: AsyncConnection, inbox_id: str, folded: Collection[str], taught: str, draft_id: str | None = None
+) -> int:
     """Say what was made of these questions, however often they were asked; returns how often."""
-    statement = update(bot_questions).where(
-        _Q.inbox_id == inbox_id, _Q.folded.in_(folded), _Q.taught.is_(None), _WITHOUT_ANSWER
-    )
-    return (await conn.execute(statement.values(taught=taught))).rowcount
+    statement = update(bot_questions).where(_Q.inbox_id == inbox_id, _Q.folded.in_(folded), _OPEN, _WITHOUT_ANSWER)
+    return (await conn.execute(statement.values(taught=taught, draft_id=draft_id))).rowcount
 
 
 async def set_untaught(conn: AsyncConnection, inbox_id: str, folded: Collection[str]) -> int:
@@ -85,7 +92,7 @@ async def set_untaught(conn: AsyncConnection, inbox_id: str, folded: Collection[
     statement = update(bot_questions).where(
         _Q.inbox_id == inbox_id, _Q.folded.in_(folded), _Q.taught.is_not(None), _WITHOUT_ANSWER
     )
-    return (await conn.execute(statement.values(taught=None))).rowcount
+    return (await conn.execute(statement.values(taught=None, draft_id=None))).rowcount
 
 
 async def rated(conn: AsyncConnection, inbox_id: str, limit: int) -> list[tuple[float, bool]]:

@@ -36,6 +36,7 @@ bot_questions = Table(
     Column("clicked_title", String(500)),
     Column("helpful", Boolean),
     Column("taught", String(16)),
+    Column("draft_id", _ID),
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_bot_questions_conversation_id", "conversation_id", "id"),
     Index("ix_bot_questions_inbox_id", "inbox_id", "id"),
@@ -90,6 +91,8 @@ class Question(msgspec.Struct, frozen=True):
     helpful: bool | None
     taught: str | None
     """What an admin made of it: `article`, `draft`, `dismissed`; None while nothing."""
+    draft_id: str | None
+    """The article that was begun with it: while that is not published, the bot still has no answer."""
     created_at: datetime
 
 

@@ -22,6 +22,7 @@ from deskbell.domain.forms import check_flag, check_form, check_id, check_locale
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
 from deskbell.features.bot import store
+from deskbell.features.bot.names import names_of
 from deskbell.features.bot.store import Unanswered
 from deskbell.features.bot.tables import Question
 from deskbell.services.access import access_inbox, check_leads
@@ -52,6 +53,10 @@ class Ask(msgspec.Struct, frozen=True):
     """What the bot did, and how often: `missed`, `suggested`, `answered`."""
     conversation_id: str
     """Where it was asked last."""
+    draft_id: str | None
+    """A draft that was begun with it and is not published yet."""
+    answered_by: frozenset[str]
+    """Articles that answered it, and did not help."""
 
 
 async def list_unanswered(core: Core, actor: AgentActor, inbox_id: str) -> Wire:
@@ -59,7 +64,7 @@ async def list_unanswered(core: Core, actor: AgentActor, inbox_id: str) -> Wire:
     check_leads(actor)
     async with core.read() as conn:
         inbox = await access_inbox(conn, actor, inbox_id)
-        asks = _asks(await store.unanswered(conn, inbox.id, MOST_QUESTIONS))
+        asks = _asks(await _still_open(core, conn, inbox, await store.unanswered(conn, inbox.id, MOST_QUESTIONS)))
         # In a thread: thousands of questions take a second, and sockets must not wait for them.
         places = await asyncio.to_thread(grouped, [ask.folded for ask in asks])
         groups = sorted(([asks[place] for place in group] for group in places), key=_size, reverse=True)
@@ -67,6 +72,15 @@ async def list_unanswered(core: Core, actor: AgentActor, inbox_id: str) -> Wire:
         nearest = await _nearest(core, conn, inbox, [group[0] for group in shown])
     views = [_group_view(group, matches) for group, matches in zip(shown, nearest, strict=True)]
     return {"groups": views, "group_count": len(groups), "question_count": sum(ask.count for ask in asks)}
+
+
+async def _still_open(core: Core, conn: AsyncConnection, inbox: Inbox, rows: Sequence[Unanswered]) -> list[Unanswered]:
+    """Without those whose draft is published: it answers now. A draft that was deleted is as if none had been begun."""
+    if not any(row.draft_id for row in rows):
+        return list(rows)
+    names = await names_of(core, conn, inbox.id)
+    still = (row for row in rows if not (row.draft_id and names.is_published(row.draft_id)))
+    return [row if row.draft_id is None or row.draft_id in names else row._replace(draft_id=None) for row in still]
 
 
 def _asks(rows: Sequence[Unanswered]) -> list[Ask]:
@@ -90,6 +104,8 @@ def _ask(folded: str, same: Sequence[Unanswered]) -> Ask:
         newest.created_at,
         outcomes,
         newest.conversation_id,
+        next((row.draft_id for row in same if row.draft_id), None),
+        frozenset(row.article_id for row in same if row.outcome == "answered" and row.article_id),
     )
 
 
@@ -106,6 +122,7 @@ async def _nearest(core: Core, conn: AsyncConnection, inbox: Inbox, leaders: Seq
 def _group_view(group: Sequence[Ask], nearest: Sequence[Match]) -> Wire:
     count, last_at = _size(group)
     near = [match for match in nearest if match.confidence > 0]
+    answered = frozenset[str]().union(*(ask.answered_by for ask in group))
     return {
         "id": group[0].id,
         "text": group[0].text,
@@ -116,10 +133,18 @@ def _group_view(group: Sequence[Ask], nearest: Sequence[Match]) -> Wire:
         "conversation_id": max(group, key=lambda ask: ask.last_at).conversation_id,
         "examples": [ask.text for ask in group[1 : 1 + _EXAMPLES]],
         "question_ids": [ask.id for ask in group[:MOST_TAUGHT]],
-        "nearest": [
-            {"article_id": m.article_id, "title": m.title, "locale": m.locale, "confidence": round(m.confidence, 3)}
-            for m in near
-        ],
+        "draft_id": next((ask.draft_id for ask in group if ask.draft_id), None),
+        "nearest": [_near_view(match, match.article_id in answered) for match in near],
+    }
+
+
+def _near_view(match: Match, answered: bool) -> Wire:
+    return {
+        "article_id": match.article_id,
+        "title": match.title,
+        "locale": match.locale,
+        "confidence": round(match.confidence, 3),
+        "answered": answered,
     }
 
 
@@ -143,8 +168,9 @@ async def teach(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire
         else:
             article_id = values["article_id"]
             lesson = await _add_phrasings(core, tx, actor, inbox, asked, article_id, values.get("locale"))
-        kind = "draft" if values.get("draft") else "article"
-        taught = await store.set_taught(tx.conn, inbox.id, {question.folded for question in asked}, kind)
+        kind, draft_id = ("draft", article_id) if values.get("draft") else ("article", None)
+        folded = {question.folded for question in asked}
+        taught = await store.set_taught(tx.conn, inbox.id, folded, kind, draft_id)
         return {"article_id": article_id, "served": lesson.served, "added": lesson.added, "taught": taught}
 
     answer = await core.write(work)

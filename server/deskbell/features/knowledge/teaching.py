@@ -71,16 +71,23 @@ async def begin_draft(
 async def known_articles(conn: AsyncConnection, inbox_id: str) -> list[KnownArticle]:
     """What all articles of an inbox are called, archived and unpublished ones too."""
     mine = select(collection_inboxes.c.collection_id).where(collection_inboxes.c.inbox_id == inbox_id)
-    joined = select(articles.c.id, articles.c.name, article_variants.c.locale, article_variants.c.title)
+    columns = (article_variants.c.locale, article_variants.c.title, article_variants.c.status)
+    joined = select(articles.c.id, articles.c.name, *columns)
     rows = await conn.execute(
         joined.join(article_variants, article_variants.c.article_id == articles.c.id)
         .where(articles.c.collection_id.in_(mine))
         .order_by(articles.c.position, articles.c.id)
     )
-    known: dict[str, KnownArticle] = {}
+    written: dict[str, list[Any]] = {}
     for row in rows:
-        known.setdefault(row.id, KnownArticle(row.id, row.name, {})).titles[row.locale] = row.title
-    return list(known.values())
+        written.setdefault(row.id, []).append(row)
+    return [_known(article_id, of) for article_id, of in written.items()]
+
+
+def _known(article_id: str, written: Sequence[Any]) -> KnownArticle:
+    """`written`: its row in each language."""
+    titles = {row.locale: row.title for row in written}
+    return KnownArticle(article_id, written[0].name, titles, any(row.status == "published" for row in written))
 
 
 async def _article_of(tx: Tx, actor: AgentActor, inbox_id: str, article_id: str) -> Article:
