@@ -48,7 +48,9 @@ def test_an_answer_is_written_published_tried_deleted_and_put_back(ada: Admin) -
     ada.page.go_back()
     kept = ada.page.get_by_role("region", name="Not saved yet")
     expect(kept).to_be_visible()
-    ada.page.reload()
+    ada.person.watch.forgive("a beforeunload dialog: .*")
+    with ada.page.expect_event("dialog"):
+        ada.page.reload()
     kept.get_by_role("link", name="May I bring my zebra?").click()
     expect(ada.page.get_by_label("Answer", exact=True)).to_have_value("Yes, on a lead.")
     ada.presses("Save draft")

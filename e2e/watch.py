@@ -54,4 +54,5 @@ class Watch:
 
     def _interrupted(self, dialog: Dialog) -> None:
         self._seen.append(f"a {dialog.type} dialog: {dialog.message}")
-        dialog.dismiss()
+        # Whoever loads a page anew with something unsaved is asked, and means it.
+        dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss()

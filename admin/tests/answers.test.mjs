@@ -118,3 +118,18 @@ test('rows that follow each other are told as one', () => {
 test('the sample of an import is a table that spreadsheets read', () => {
   assert.equal(sampleCsv([['A "b"', 'c\nd', 'en', '', 'e, f', '']]), '\uFEFFtitle,answer,language,category,phrasings,keywords\r\n"A ""b""","c\nd",en,,"e, f",\r\n')
 })
+
+test('a heading that becomes a list is one no longer, numbers count, and italic leaves bold as it is', () => {
+  const written = (tool, text, from = 0, to = text.length) => { const change = marks.write(tool, { text, from, to }, 'word'); return text.slice(0, change.from) + change.piece + text.slice(change.to) }
+  assert.equal(written('list', '## Iron\n1. Clay'), '- Iron\n- Clay')
+  assert.equal(written('numbers', 'a\n- b'), '1. a\n2. b')
+  assert.equal(written('numbers', '1. a\n2. b'), 'a\nb')
+  assert.equal(written('quote', '- a'), '> - a')
+  assert.equal(written('italic', 'a', 0, 1), '*a*')
+  assert.equal(written('italic', '*a*', 1, 2), 'a')
+  assert.equal(written('italic', '**a**', 2, 3), '***a***')
+})
+
+test('pictures from elsewhere are told of, our own and links are not', () => {
+  assert.deepEqual(['![](https://x.example/a.png)', '<img alt="a" src=http://x.example/a.png>', '![a](/media/article/a.png) [b](https://x.example/)'].map(marks.showsForeign), [true, true, false])
+})

@@ -19,7 +19,7 @@ from deskbell.features.knowledge.search.plain import plain
 
 ALLOWED = {
     "href": ("https://", "http://", "mailto:", "tel:", "/", "#"),
-    "src": ("https://", "/media/article/"),
+    "src": ("/media/article/",),
     **dict.fromkeys(("rel", "title", "alt", "width", "height", "start", "colspan", "rowspan", "align", "scope"), ("",)),
     **dict.fromkeys(("class", "lang", "dir", "open"), ("",)),
 }
@@ -109,6 +109,18 @@ def test_what_an_article_needs_is_there() -> None:
         '<code class="language-python">x &lt; 1\n</code>',
     ):
         assert part in html
+
+
+def test_a_picture_from_elsewhere_is_a_link() -> None:
+    rel = 'rel="noopener noreferrer nofollow"'
+    for markdown, html in {
+        "![A <b>pot</b>](https://x.example/a.png?b&c)": f'<a href="https://x.example/a.png?b&amp;c" {rel}>A &lt;b&gt;pot&lt;/b&gt;</a>',
+        '<img src="HTTP://x.example/a.png" alt="<img src=/media/article/x.png>">': f'<a href="HTTP://x.example/a.png" {rel}>'
+        "&lt;img src=/media/article/x.png&gt;</a>",
+        "![](https://x.example/a.png)": f'<a href="https://x.example/a.png" {rel}>https://x.example/a.png</a>',
+        "[![pot](https://x.example/a.png)](https://y.example/)": f'<a href="https://y.example/" {rel}>pot</a>',
+    }.items():
+        assert render(markdown).strip() in (html, f"<p>{html}</p>")
 
 
 def test_no_markdown_is_slow() -> None:

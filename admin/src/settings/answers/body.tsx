@@ -5,12 +5,12 @@ import { api } from "../../api";
 import { errorText } from "../../errors";
 import { t } from "../../i18n";
 import { Button, Icon, TextArea, type IconName } from "../../ui";
-import { block, TOOLS, write as written, type Change, type Marked, type Tool } from "./markdown";
+import { block, KEYS, showsForeign, TOOLS, write as written, type Change, type Marked, type Tool } from "./markdown";
 import { place } from "./place";
 import { Preview, Reading } from "./preview";
 import { language, words, write } from "./work";
 
-const ICONS: Record<Tool, IconName> = { heading: "heading", bold: "bold", list: "list", link: "link", table: "table" };
+const ICONS: Record<Tool, IconName> = { heading: "heading", bold: "bold", italic: "italic", list: "list", numbers: "numbers", quote: "quote", link: "link", table: "table" };
 const PICTURES = "image/png,image/jpeg,image/webp,image/gif";
 
 const markedIn = (area: HTMLTextAreaElement): Marked => ({ text: area.value, from: area.selectionStart, to: area.selectionEnd });
@@ -51,13 +51,25 @@ function usePictures(area: { current: HTMLTextAreaElement | null }) {
   return { failed, upload, take };
 }
 
+function use(area: HTMLTextAreaElement | null, tool: Tool): void {
+  const word = ["heading", "bold", "italic", "link", "table"].includes(tool) ? t(`settings.answers.tool_word.${tool}`) : "";
+  if (area) type(area, written(tool, markedIn(area), word));
+}
+
+/** Ctrl+B and its like, as in any other editor. */
+function onKey(event: KeyboardEvent): void {
+  const tool = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey ? KEYS[event.key.toLowerCase()] : undefined;
+  if (!tool || !(event.target instanceof HTMLTextAreaElement)) return;
+  event.preventDefault();
+  use(event.target, tool);
+}
+
 function Tools({ area, onFile, onPreview }: { area: { current: HTMLTextAreaElement | null }; onFile: (file: File) => void; onPreview: () => void }) {
   const input = useRef<HTMLInputElement>(null);
-  const use = (tool: Tool): void => { if (area.current) type(area.current, written(tool, markedIn(area.current), t(`settings.answers.tool_word.${tool}`))); };
   const { answer, body } = words.value;
   return (
     <div class="s-marks" role="group" aria-label={t("settings.answers.tools")}>
-      {TOOLS.map((tool) => <Button key={tool} kind="bare" tiny icon={ICONS[tool]} label={t(`settings.answers.tool.${tool}`)} onClick={() => use(tool)} />)}
+      {TOOLS.map((tool) => <Button key={tool} kind="bare" tiny icon={ICONS[tool]} label={t(`settings.answers.tool.${tool}`)} onClick={() => use(area.current, tool)} />)}
       <Button kind="bare" tiny icon="picture" label={t("settings.answers.picture")} onClick={() => input.current?.click()} />
       <span class="grow" />
       <Button kind="bare" tiny icon="eye" disabled={!answer.trim() && !body.trim()} onClick={onPreview}>{t("settings.answers.preview")}</Button>
@@ -73,10 +85,11 @@ export function Body({ error, onInput }: { error: string | undefined; onInput: (
   const { failed, upload, take } = usePictures(area);
   return (
     <div class="s-write">
-      <div>
+      <div onKeyDown={onKey}>
         <TextArea label={t("settings.answers.body")} hint={t("settings.answers.body_hint")} rows={16} value={words.value.body} error={error ?? failed} onInput={onInput} area={area}
           onPaste={(event) => take(event, event.clipboardData)} onDrop={(event) => take(event, event.dataTransfer)}
           tools={<Tools area={area} onFile={(file) => void upload(file)} onPreview={() => setPreview(true)} />} />
+        {showsForeign(words.value.body) && <p class="s-foreign" role="status"><Icon name="info" small />{t("settings.answers.foreign_pictures")}</p>}
         <p class="hint s-drop-hint"><Icon name="picture" small />{t("settings.answers.drop_hint")}</p>
       </div>
       <section class="s-reading" aria-label={t("settings.answers.reading")}>

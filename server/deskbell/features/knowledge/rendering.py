@@ -11,6 +11,7 @@ from html import escape
 import nh3
 from markdown_it.token import Token
 
+from deskbell.features.knowledge.foreign_pictures import as_links
 from deskbell.features.knowledge.parsing import TooComplex, html_of, tokens_of
 
 TAGS = (
@@ -46,11 +47,13 @@ _LINK = re.compile(r"https?://|mailto:|tel:|/(?![/\\])|#", re.IGNORECASE)
 """What a link may lead to: an article is read in several places, so an address that is relative to one leads nowhere."""
 _SIZE = re.compile(r"\d{1,4}%?")
 PICTURES = "/media/article/"
-"""Where pictures of articles are served; any other address of a picture is a link's, not shown."""
+"""Where pictures of articles are served. One from elsewhere is a link: in the widget, the help centre and the editor."""
+_ELSEWHERE = re.compile(r"https?://", re.IGNORECASE)
+_REL = "noopener noreferrer nofollow"
 
 
 def render(markdown: str) -> str:
-    """Safe HTML. Links open beside the page and tell nobody where they were; only our own and https pictures show.
+    """Safe HTML. Links open beside the page and tell nobody where they were; only our own pictures show.
 
     What is too complex to be read is shown as it was typed.
     """
@@ -71,16 +74,17 @@ def _aligned(tokens: list[Token]) -> list[Token]:
 
 def clean(html: str) -> str:
     """HTML with nothing but what an article needs."""
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=set(TAGS.split()),
         clean_content_tags=DROPPED_WHOLE,
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=_kept,
         url_schemes=SCHEMES,
-        link_rel="noopener noreferrer nofollow",
+        link_rel=_REL,
         strip_comments=True,
     )
+    return as_links(cleaned, PICTURES, _REL)
 
 
 def _kept(tag: str, name: str, value: str) -> str | None:
@@ -91,5 +95,5 @@ def _kept(tag: str, name: str, value: str) -> str | None:
     if name == "align":
         return value if value in ("left", "center", "right") else None
     if tag == "img" and name == "src":
-        return value if value.startswith((PICTURES, "https://")) else None
+        return value if value.startswith(PICTURES) or _ELSEWHERE.match(value) else None
     return value if name != "href" or _LINK.match(value) else None
