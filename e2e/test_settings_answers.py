@@ -113,7 +113,7 @@ def test_what_is_written_while_an_answer_is_saving_stays_and_is_saved_next(ada: 
         ada.presses("Save draft")
     answer.fill("Yes, and its friends.")
     held[0].continue_()
-    expect(ada.page.get_by_role("radio", name="English changed since")).to_be_checked()
+    expect(ada.page.get_by_role("radio", name="English unpublished changes")).to_be_checked()
     expect(answer).to_have_value("Yes, and its friends.")
     with ada.page.expect_response(re.compile("/variants/")) as saved:
         ada.presses("Save draft")
@@ -125,7 +125,7 @@ def test_an_article_is_translated_tested_published_and_put_back(ada: Admin, demo
     ada.forgive_refusals()
     page = ada.page
     ada.opens(f"answers/{llama['id']}", "Answers")
-    page.get_by_role("radio", name="简体中文 missing").click()
+    page.get_by_role("radio", name="简体中文 not written").click()
     page.get_by_label("Question").fill("可以带羊驼吗？")
     page.get_by_role("radio", name="English published").click()
     page.get_by_label("Other ways to ask").fill("Is there hay for a llama?\nHay for llamas at the tasting")

@@ -1,17 +1,16 @@
 // Below an article: what is not saved, saving as a draft, publishing with the test set before it, and the rarer acts.
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
-import { Button, ErrorText, Icon, Menu, dropNews, toast, type MenuItem } from "../../ui";
+import { plural, t } from "../../i18n";
+import { Button, ErrorText, Icon, Menu, dropNews, type MenuItem } from "../../ui";
 import { discardWithUndo } from "./discarding";
 import type { Faults } from "./editor";
 import { changedLanguages, standingOf, variantIn } from "./form";
-import { AskToPublish, type Tested } from "./publish";
+import { AskToPublish } from "./publish";
+import { usePublishing } from "./publishing";
 import { remove } from "./removing";
-import { runTests } from "./server";
+import { tell, TOPIC } from "./telling";
 import { article, change, changed, discard, edits, language, save, words } from "./work";
 
-const TOPIC = "article";
-const tell = (key: string): void => { toast({ text: t(`settings.answers.${key}`), topic: TOPIC }); };
 
 /** One act at a time; what went wrong is told. Answers whether it went well. */
 function useActs(faults: Faults) {
@@ -34,24 +33,6 @@ function useActs(faults: Faults) {
   return { busy, run };
 }
 
-function usePublishing(inboxId: string, faults: Faults, run: ReturnType<typeof useActs>["run"]) {
-  const [tested, setTested] = useState<Tested | null>(null);
-  const publish = async (): Promise<void> => {
-    setTested(null);
-    await change("publish");
-    tell("saved");
-  };
-  const test = async (): Promise<Tested> => runTests(inboxId, article.peek()!.id, language.peek()).catch((failed: unknown) => ({ failed }));
-  const start = async (): Promise<void> => {
-    await save();
-    const found = await test();
-    if ("failed" in found || found.total > 0) setTested(found);
-    else await publish();
-  };
-  const begin = (): void => { if (faults.check(true)) void run("publish", start); };
-  return { tested, begin, confirm: () => void run("publish", publish), cancel: () => setTested(null) };
-}
-
 function More({ onArchive, onGone }: { onArchive: () => void; onGone: () => void }) {
   const [of, locale] = [article.value, language.value];
   const variant = variantIn(of, locale);
@@ -66,7 +47,7 @@ function More({ onArchive, onGone }: { onArchive: () => void; onGone: () => void
 
 export function Bar({ inboxId, faults, onGone }: { inboxId: string; faults: Faults; onGone: () => void }) {
   const { busy, run } = useActs(faults);
-  const publishing = usePublishing(inboxId, faults, run);
+  const publishing = usePublishing(inboxId, () => faults.check(true), (work) => run("publish", work));
   const standing = standingOf(variantIn(article.value, language.value));
   const saveDraft = async (): Promise<void> => {
     const served = standing === "published" || standing === "changed";
@@ -78,6 +59,7 @@ export function Bar({ inboxId, faults, onGone }: { inboxId: string; faults: Faul
     <div class="s-save" role="region" aria-label={t("settings.answers.saving")}>
       <div class="grow" aria-live="polite">
         {words.value.title.trim() && <b class="cut s-title" lang={language.value}>{words.value.title}</b>}
+        {publishing.running > 0 && <span class="flex t2">{plural("settings.answers.tests_running", publishing.running)}<Button tiny onClick={publishing.stop}>{t("settings.answers.tests_stop")}</Button></span>}
         {changed.value && <span class="flex t2"><Icon name="edit" small />{t("settings.answers.unsaved")}</span>}
         <ErrorText text={faults.failed} />
       </div>

@@ -47,10 +47,10 @@ function CategoryForm({ category, all, inboxId, collectionId, reading, onDone }:
       <SelectField label={t("settings.answers.category_parent")} value={parent} choices={[{ value: "", label: t("settings.answers.category_top") }, ...parents]} onChange={setParent} />
       <ErrorText text={failed} />
       {sure && <p class="t2" role="alert">{t("settings.answers.category_delete_hint")}</p>}
-      <div class="s-row">
-        <Button kind="main" type="submit">{t("settings.answers.category_save")}</Button>
+      <div class="s-formfoot">
+        {category && <Button class="s-first" kind={sure ? "danger" : "bare"} icon="trash" onClick={() => (sure ? send("DELETE", `/api/categories/${category.id}`) : setSure(true))}>{t(sure ? "settings.answers.category_delete_sure" : "settings.answers.category_delete")}</Button>}
         <Button kind="bare" onClick={onDone}>{t("settings.cancel")}</Button>
-        {category && <Button kind={sure ? "danger" : "bare"} icon="trash" onClick={() => (sure ? send("DELETE", `/api/categories/${category.id}`) : setSure(true))}>{t(sure ? "settings.answers.category_delete_sure" : "settings.answers.category_delete")}</Button>}
+        <Button kind="main" type="submit">{t("settings.answers.category_save")}</Button>
       </div>
     </form>
   );

@@ -43,12 +43,12 @@ function Form({ inboxId, of, onDone }: FormProps) {
       <TextField label={t("settings.teams.name")} maxLength={200} dir="auto" autofocus value={name} onInput={setName} />
       {others.length > 0 && <Ticks label={t("settings.answers.shared_with")} hint={t("settings.answers.shared_hint")} options={others} chosen={shared} onChoose={setShared} />}
       <ErrorText text={failed} />
-      <div class="s-row">
-        <Button kind="main" type="submit">{t("settings.answers.collection_save")}</Button>
-        <Button kind="bare" onClick={onDone}>{t("settings.cancel")}</Button>
-        {of && !home && <Button kind="bare" icon="trash" disabled={of.articles > 0} onClick={() => send("DELETE", `/api/collections/${of.id}`)}>{t("settings.answers.category_delete")}</Button>}
-      </div>
       {of && !home && of.articles > 0 && <p class="hint">{t("settings.answers.collection_full")}</p>}
+      <div class="s-formfoot">
+        {of && !home && <Button class="s-first" kind="bare" icon="trash" disabled={of.articles > 0} onClick={() => send("DELETE", `/api/collections/${of.id}`)}>{t("settings.answers.category_delete")}</Button>}
+        <Button kind="bare" onClick={onDone}>{t("settings.cancel")}</Button>
+        <Button kind="main" type="submit">{t("settings.answers.collection_save")}</Button>
+      </div>
     </form>
   );
 }

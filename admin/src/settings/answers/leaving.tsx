@@ -1,10 +1,11 @@
-// Nobody loses what they wrote by walking away from an article: links out of it ask first, the browser asks on closing, and
-// the Back button, which cannot be held, is answered with a way back.
+// Nobody loses what they wrote by walking away from an article: links out of it ask first, and the Back button, which
+// cannot be held, is answered with a way back. What is kept is kept.ts.
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { errorText } from "../../errors";
 import { t } from "../../i18n";
 import { navigate, path } from "../../router";
+import { agent } from "../../session";
 import { Button, Dialog, toast } from "../../ui";
 import { choose, place } from "./place";
 import { article, changed, discard, NEW, pathOf, save } from "./work";
@@ -29,7 +30,7 @@ function go(): void {
 /** Whoever left by other ways than a link is told that it is kept. */
 function remind(inboxId: string, id: string): void {
   if (!changed.peek()) return;
-  toast({ text: t("settings.answers.kept"), action: { label: t("settings.leave.go_back"), run: () => { if (place.peek()?.id !== inboxId) choose(inboxId); navigate(pathOf(id)); } } });
+  toast({ text: t("settings.answers.kept"), when: () => Boolean(agent.value), action: { label: t("settings.leave.go_back"), run: () => { if (place.peek()?.id !== inboxId) choose(inboxId); navigate(pathOf(id)); } } });
 }
 
 /** Before `close`, which forgets the article. */

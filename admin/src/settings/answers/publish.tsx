@@ -22,11 +22,12 @@ interface Props { tested: Tested; onPublish: () => void; onClose: () => void }
 
 export function AskToPublish({ tested, onPublish, onClose }: Props) {
   const title = "failed" in tested ? t("settings.answers.tests_failed") : t("settings.answers.tests_found", { better: tested.better.length, worse: tested.worse.length });
+  const worse = "failed" in tested || tested.worse.length > tested.better.length;
   return (
     <Dialog title={title} onClose={onClose} footer={
       <>
-        <Button kind="bare" onClick={onClose}>{t("settings.answers.keep_draft")}</Button>
-        <Button kind="main" onClick={onPublish}>{t("settings.answers.publish")}</Button>
+        <Button kind={worse ? "main" : "bare"} onClick={onClose}>{t("settings.answers.keep_draft")}</Button>
+        <Button kind={worse ? "quiet" : "main"} onClick={onPublish}>{t("settings.answers.publish")}</Button>
       </>}>
       {"failed" in tested ? <p class="t2">{errorText(tested.failed)}</p> : (
         <>

@@ -22,6 +22,8 @@ export const readVersions = async (id: string, locale: string): Promise<Version[
 export const readDifferences = async (id: string, locale: string, number: number): Promise<Differences> =>
   (await api<{ version: { differences: Differences } }>("GET", `${pathOfVariant(id, locale)}/versions/${number}`)).version.differences;
 
+/** How many questions the test set has. */
+export const countTests = async (inboxId: string): Promise<number> => (await api<{ tests: unknown[] }>("GET", `/api/inboxes/${inboxId}/bot/tests`)).tests.length;
 export const runTests = (inboxId: string, article_id: string, locale: string): Promise<TestRun> => api<TestRun>("POST", `/api/inboxes/${inboxId}/bot/tests/run`, { article_id, locale });
 
 /** What else is shown of a changed article: how many there are, and how it stands beside the greeting. The list is read anew. */

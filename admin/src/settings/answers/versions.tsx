@@ -23,7 +23,7 @@ function Line({ line }: { line: Shown }) {
   return <p><Mark><span class="hidden">{t(`settings.answers.${line.kind}`)} </span>{line.text}</Mark></p>;
 }
 
-function Difference({ id, locale, number }: { id: string; locale: string; number: number }) {
+export function Difference({ id, locale, number }: { id: string; locale: string; number: number }) {
   const [found, setFound] = useState<Differences | null>(null);
   const loaded = useLoaded(async () => setFound(await readDifferences(id, locale, number)), [number]);
   if (!found) return <><NotLoaded of={loaded} />{!loaded.error && <Loading rows={1} />}</>;

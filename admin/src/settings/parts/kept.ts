@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { navigate } from "../../router";
+import { agent } from "../../session";
 import { toast } from "../../ui";
 import { chooseInbox, inbox } from "../store";
 
@@ -22,7 +23,7 @@ export function useKept<T>(inboxId: string, href: string, saved: T, isChanged: (
     if (forgotten.current || !now.current.isChanged(now.current.form)) return;
     kept.set(key, now.current.form);
     const back = (): void => { if (inbox.peek()?.id !== inboxId) chooseInbox(inboxId); navigate(href); };
-    toast({ text: t("settings.answers.kept"), action: { label: t("settings.leave.go_back"), run: back } });
+    toast({ text: t("settings.answers.kept"), when: () => Boolean(agent.value), action: { label: t("settings.leave.go_back"), run: back } });
   }, []);
   return { form, set: setForm, forget: () => { forgotten.current = true; } };
 }
