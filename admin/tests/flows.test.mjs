@@ -6,9 +6,9 @@ import { load } from "./bundle.mjs";
 
 const flows = await load(`
   export * from "./settings/flows/model/change"; export * from "./settings/flows/model/history"; export * from "./settings/flows/model/kinds";
-  export * from "./settings/flows/model/layout"; export * from "./settings/flows/model/reading"; export * from "./settings/flows/model/names";
+  export * from "./settings/flows/model/frame"; export * from "./settings/flows/model/layout"; export * from "./settings/flows/model/reading"; export * from "./settings/flows/model/names";
   export * from "./settings/flows/model/lanes"; export * from "./settings/flows/model/near"; export * from "./settings/flows/model/definition";`);
-const { addNode, begin, complete, connect, EMPTY, insertPart, laneOf, layout, missingIn, moveNodes, nearestTo, outsOf, partOf, readingOrder, readPart, record, redo, removeNodes, reorder, setData, textsOf, undo, writePart } = flows;
+const { addNode, begin, complete, connect, EMPTY, freeOf, insertPart, laneOf, layout, lookingAt, missingIn, moveNodes, nearestTo, outsOf, partOf, readingOrder, readPart, record, redo, removeNodes, reorder, setData, textsOf, undo, writePart } = flows;
 
 /** Buttons, a question and an end; the buttons lead to both. */
 function returns() {
@@ -85,6 +85,30 @@ test("auto-layout goes from left to right, nothing overlaps, a loop does no harm
   assert.ok(x("n1") === 0 && x("n1") < x("n2") && x("n2") < x("n3"));
   const all = moveNodes(of, places).nodes;
   for (const a of all) for (const b of all) if (a !== b) assert.ok(a.x !== b.x || Math.abs(a.y - b.y) >= 120, `${a.id} on ${b.id}`);
+});
+
+test("a row that is too long to be read goes on below, and nothing overlaps", () => {
+  const nodes = Array.from({ length: 10 }, (_, at) => ({ id: `n${at}`, kind: "message", x: 0, y: 0, data: { text: {} } }));
+  const edges = nodes.slice(1).map((one, at) => ({ from: `n${at}`, out: "next", to: one.id }));
+  const of = { ...EMPTY, start: "n0", nodes, edges };
+  const places = layout(of, new Map(), { width: 700, height: 700 });
+  const [first, fourth] = [places.get("n0"), places.get("n3")];
+  assert.deepEqual([first.x, fourth.x], [0, 0]);
+  assert.ok(fourth.y > first.y + 120 && places.get("n2").x > places.get("n1").x);
+  const all = [...places.values()];
+  for (const a of all) for (const b of all) if (a !== b) assert.ok(a.x !== b.x || Math.abs(a.y - b.y) >= 120);
+  assert.deepEqual(layout(of, new Map(), { width: 4000, height: 700 }), layout(of), "where it can be read it stays one row");
+});
+
+test("a card comes into sight right of the palette, with the whole flow where that can be read", () => {
+  const free = freeOf({ width: 920, height: 660 });
+  const card = (x) => ({ x, y: 0, width: 256, height: 120 });
+  const now = { x: 200, y: 100, zoom: 1 };
+  assert.equal(lookingAt(card(0), [card(0)], free, now), now);
+  const both = lookingAt(card(340), [card(0), card(340)], free, now);
+  assert.ok(both.zoom >= 0.7 && both.x >= free.x && 596 * both.zoom + both.x <= free.x + free.width + 0.01);
+  const alone = lookingAt(card(3000), [card(0), card(3000)], free, now);
+  assert.deepEqual(alone, { x: free.x + free.width / 2 - 3128, y: free.y + free.height / 2 - 60, zoom: 1 });
 });
 
 test("three hundred nodes are laid out in less than a second", () => {

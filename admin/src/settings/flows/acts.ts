@@ -61,7 +61,7 @@ export function copy(): Part | null {
   return ids.length > 0 ? partOf(definition.peek(), ids) : null;
 }
 
-export const arrange = (heights?: ReadonlyMap<string, number>): void => act(moveNodes(definition.peek(), layout(definition.peek(), heights)));
+export const arrange = (heights?: ReadonlyMap<string, number>, room?: { width: number; height: number }): void => act(moveNodes(definition.peek(), layout(definition.peek(), heights, room)));
 
 export function nudge(x: number, y: number): void {
   const places = new Map(definition.peek().nodes.filter((one) => chosenNodes().includes(one.id)).map((one) => [one.id, { x: one.x + x, y: one.y + y }]));

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Button, Icon, Menu, Segmented } from "../../ui";
 import { attempt, whyNot } from "./attempt";
+import { showingKeys } from "./keys";
 import { KeysDialog } from "./keys-dialog";
 import { PublishDialog } from "./publish";
 import { canRedo, canUndo, deciding, flow, name, redo, rename, save, saveError, saving, undo } from "./session";
@@ -17,13 +18,15 @@ export type How = "canvas" | "list";
 /** One line of state: what happened to the last change. */
 function Saved() {
   const state = saving.value;
+  if (!name.value.trim()) return <span class="fl-saved bad" role="alert"><Icon name="alert" small /><span class="cut">{t("settings.flows.nameless")}</span></span>;
   if (state === "failed") return <span class="fl-saved bad" role="alert" ><Icon name="alert" small /><span class="cut">{t("settings.flows.not_saved")} {whyNot(saveError.value)}</span> <button type="button" class="s-link" onClick={() => void save()}>{t("ui.try_again")}</button></span>;
   if (state === "conflict") return <span class="fl-saved bad" role="alert"><Icon name="alert" small />{t("settings.flows.conflict")} <button type="button" class="s-link" onClick={() => { deciding.value = true; }}>{t("settings.flows.decide")}</button></span>;
   return <span class="fl-saved t3 sm" role="status">{t(`settings.flows.saving.${state}`)}</span>;
 }
 
+/** A flow has a name: left empty, it keeps the one it had. */
 function Name() {
-  return <input class="fl-name" aria-label={t("settings.flows.name")} maxLength={200} value={name.value} onInput={(event) => rename(event.currentTarget.value)} onBlur={() => { if (!name.peek().trim() && flow.peek()) rename(flow.peek()?.name ?? ""); }} />;
+  return <input class="fl-name" aria-invalid={!name.value.trim()} aria-label={t("settings.flows.name")} maxLength={200} value={name.value} onInput={(event) => rename(event.currentTarget.value)} onBlur={() => { if (!name.peek().trim() && flow.peek()) rename(flow.peek()?.name ?? ""); }} />;
 }
 
 interface BarProps { how: How; onHow: (how: How) => void; onTry: () => void; onProblems: () => void; onJump: (id: string) => void }
@@ -55,7 +58,7 @@ function More({ onVersions, onKeys }: { onVersions: () => void; onKeys: () => vo
 }
 
 export function Bar({ how, onHow, onTry, onProblems, onJump }: BarProps) {
-  const [dialog, setDialog] = useState<"publish" | "versions" | "keys" | null>(null);
+  const [dialog, setDialog] = useState<"publish" | "versions" | null>(null);
   const close = (): void => setDialog(null);
   const of = flow.value;
   const nothingNew = of?.status === "published" && !of.changed && saving.value === "saved";
@@ -68,11 +71,11 @@ export function Bar({ how, onHow, onTry, onProblems, onJump }: BarProps) {
       <Saved />
       <span class="grow" />
       <Tools how={how} onHow={onHow} onTry={onTry} />
-      <More onVersions={() => setDialog("versions")} onKeys={() => setDialog("keys")} />
+      <More onVersions={() => setDialog("versions")} onKeys={() => { showingKeys.value = true; }} />
       <Button kind="main" disabled={nothingNew} onClick={() => setDialog("publish")}>{t("settings.flows.publish")}</Button>
       {dialog === "publish" && <PublishDialog onClose={close} onProblems={() => { close(); onProblems(); }} onJump={(id) => { close(); onJump(id); }} />}
       {dialog === "versions" && <Versions onClose={close} />}
-      {dialog === "keys" && <KeysDialog onClose={close} />}
+      {showingKeys.value && <KeysDialog onClose={() => { showingKeys.value = false; }} />}
     </header>
   );
 }

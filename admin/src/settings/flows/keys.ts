@@ -1,7 +1,17 @@
 // Keys of the whole editor, wherever the focus is but in a field or a dialog: undo, copy, duplicate, delete, choose all.
+import { signal } from "@preact/signals";
+import { view } from "./canvas/view";
 import { definition, redo, selected, undo } from "./session";
 import { chosenNodes, copy, duplicate, paste, remove, select } from "./acts";
 import { readPart, writePart } from "./model/reading";
+
+/** The list of keys is shown. */
+export const showingKeys = signal(false);
+
+/** Without Ctrl: of the whole editor, or of the canvas while it is there. */
+const PLAIN: Record<string, () => void> = {
+  "?": () => { showingKeys.value = true; }, "+": () => view.peek()?.zoom(1), "=": () => view.peek()?.zoom(1), "-": () => view.peek()?.zoom(-1), "0": () => view.peek()?.zoom(0),
+};
 
 const inField = (target: EventTarget | null): boolean => (target as Element | null)?.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog, .fl-try") != null;
 
@@ -23,6 +33,9 @@ function onKey(event: KeyboardEvent): void {
   } else if ((key === "delete" || key === "backspace") && chosenNodes().length > 0 && onFlow(event.target)) {
     event.preventDefault();
     remove();
+  } else if (!event.altKey && PLAIN[key]) {
+    event.preventDefault();
+    PLAIN[key]();
   } else if (key === "escape" && selected.peek().length > 0) select();
 }
 

@@ -4,7 +4,8 @@ import { nameOf as languageName } from "../brand/language-bar";
 import { teams } from "../groups";
 import type { Case, FlowNode, Option, Test, Texts, Trigger } from "./model/definition";
 import { articleTitle, flowName, lookUpName } from "./picks";
-import { language, numbered, START } from "./session";
+import { optionsOf } from "./model/names";
+import { definition, language, numbered, START } from "./session";
 
 /** In the language that is edited, else in any that has it. */
 export function read(texts: Texts): string {
@@ -22,11 +23,18 @@ const optionName = (options: readonly Option[], id: string): string => {
 
 const ABOUT: Partial<Record<Test["what"], string>> = { language: "language", hours: "hours", queue_length: "queue_length" };
 
+/** A choice is kept by its key; people know it by its words. */
+function valueText({ what, op, name, value }: Test): string {
+  const key = String(value ?? "");
+  if (what === "language") return languageName(key);
+  const chosen = what === "answer" && (op === "is" || op === "is_not") ? optionsOf(definition.value, name ?? "").find((one) => one.id === key) : undefined;
+  return (chosen && read(chosen.label)) || key;
+}
+
 function testText(test: Test): string {
   if (test.what === "hours") return t(`settings.flows.hours.${test.op === "closed" ? "closed" : "open"}`);
   const what = test.what in ABOUT ? t(`settings.flows.subject.${test.what}`) : test.name || t("settings.flows.unnamed");
-  const value = test.what === "language" ? languageName(String(test.value ?? "")) : String(test.value ?? "");
-  return t(`settings.flows.says.${test.op}`, { what, value: value || "…" });
+  return t(`settings.flows.says.${test.op}`, { what, value: valueText(test) || "…" });
 }
 
 export function caseText(of: Case): string {

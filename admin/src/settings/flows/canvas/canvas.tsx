@@ -8,6 +8,7 @@ import { add, lead, select } from "../acts";
 import { moveNodes, nodeOf, STEP } from "../model/change";
 import type { Kind } from "../model/definition";
 import { KINDS } from "../model/kinds";
+import { freeOf, lookingAt } from "../model/frame";
 import { WIDTH } from "../model/layout";
 import { act, definition, language, problems, selected, START } from "../session";
 import canvasCss from "../styles/canvas.css";
@@ -15,7 +16,7 @@ import { wear } from "../styles/wear";
 import { trial } from "../try/run";
 import { Adding, dropped } from "./adding";
 import { Card, StartCard } from "./card";
-import { Controls, showFlow } from "./controls";
+import { Controls, FIT, showFlow } from "./controls";
 import { canvasKeys, focusNode } from "./keys";
 import { boxes, Line } from "./line";
 import { Palette } from "./palette";
@@ -55,7 +56,7 @@ function useNodes(shapes: CardNode[], setMoving: (moving: ReadonlyMap<string, Pl
 }
 
 /** Lent to the toolbar and to the list of problems. */
-function useView(sizes: ReadonlyMap<string, Size>) {
+function useView(box: { current: HTMLDivElement | null }, sizes: ReadonlyMap<string, Size>) {
   const graph = useReactFlow();
   const latest = useRef(sizes);
   latest.current = sizes;
@@ -65,10 +66,15 @@ function useView(sizes: ReadonlyMap<string, Size>) {
     const place = drawn?.internals.positionAbsolute ?? nodeOf(definition.peek(), id);
     if (!place) return;
     const { width = WIDTH, height = NEW_HEIGHT } = drawn?.measured ?? {};
-    void graph.setCenter(place.x + width / 2, place.y + height / 2, { zoom: Math.max(0.7, Math.min(1, graph.getZoom())), duration: glide() });
+    const pane = box.current?.getBoundingClientRect();
+    const now = graph.getViewport();
+    const next = pane ? lookingAt({ ...place, width, height }, boxes.peek(), freeOf(pane), now) : now;
+    if (next !== now) void graph.setViewport(next, { duration: glide() });
   };
   useEffect(() => {
-    view.value = { lookAt, heights: () => new Map([...latest.current].map(([id, size]) => [id, size.height])) };
+    const zoom = (by: -1 | 0 | 1): void => void (by === 0 ? graph.fitView({ ...FIT, duration: glide() }) : by > 0 ? graph.zoomIn({ duration: glide(120) }) : graph.zoomOut({ duration: glide(120) }));
+    const room = (): Size => freeOf(box.current?.getBoundingClientRect() ?? { width: 0, height: 0 });
+    view.value = { lookAt, room, zoom, heights: () => new Map([...latest.current].map(([id, size]) => [id, size.height])) };
     return () => { view.value = null; };
   }, []);
   return lookAt;
@@ -141,7 +147,7 @@ function Graph() {
   const shapes = useMemo(() => nodeShapes(definition.value, around), [definition.value, problems.value, around]);
   // Lines look for their way again when a drag has ended: meanwhile only those of the dragged cards are drawn.
   useMemo(() => { if (moving.size === 0) boxes.value = shapes.map(boxOf); }, [shapes]);
-  const lookAt = useView(sizes);
+  const lookAt = useView(box, sizes);
   const drops = useDrops(box);
   const edges = useEdges(around);
   return (

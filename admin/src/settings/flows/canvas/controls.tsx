@@ -3,20 +3,21 @@ import { useReactFlow, useStore, type ReactFlowInstance } from "@xyflow/react";
 import { t } from "../../../i18n";
 import { Button } from "../../../ui";
 import { arrange } from "../acts";
+import { freeOf, MARGIN } from "../model/frame";
+import { READABLE } from "../model/layout";
 import { definition, START } from "../session";
 import type { CardNode } from "./shapes";
 import { glide, view } from "./view";
 
-/** Room for the palette on the left and the controls below. */
-export const FIT = { padding: { left: "184px", right: "32px", top: "32px", bottom: "72px" }, maxZoom: 1 } as const;
-const READABLE = 0.6;
+export const FIT = { padding: { left: `${MARGIN.left}px`, right: `${MARGIN.right}px`, top: `${MARGIN.top}px`, bottom: `${MARGIN.bottom}px` }, maxZoom: 1 } as const;
 
 /** All of it where that can be read, else its beginning. */
 export function showFlow(graph: ReactFlowInstance<CardNode>): void {
   const [all, start] = [graph.getNodesBounds(graph.getNodes()), graph.getInternalNode(START)];
   const pane = document.querySelector(".fl-canvas")?.getBoundingClientRect();
   if (!pane || !start) return;
-  const zoom = Math.min((pane.width - 216) / all.width, (pane.height - 104) / all.height);
+  const free = freeOf(pane);
+  const zoom = Math.min(free.width / all.width, free.height / all.height);
   if (zoom >= READABLE) void graph.fitView(FIT);
   else void graph.setViewport({ x: 200 - start.position.x * 0.8, y: pane.height * 0.36 - start.position.y * 0.8, zoom: 0.8 });
 }
@@ -25,7 +26,7 @@ export function Controls() {
   const graph = useReactFlow<CardNode>();
   const zoom = useStore((state) => state.transform[2]);
   const tidy = (): void => {
-    arrange(view.value?.heights());
+    arrange(view.value?.heights(), view.value?.room());
     // the cards stand in their new places one frame after they were drawn there
     requestAnimationFrame(() => requestAnimationFrame(() => showFlow(graph)));
   };

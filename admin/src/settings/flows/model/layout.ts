@@ -6,6 +6,10 @@ import { outsOf } from "./kinds";
 export const WIDTH = 256;
 const [COLUMN, GAP] = [WIDTH + 64, 40];
 const SWEEPS = 6;
+/** Smaller than this the words on a card cannot be read. */
+export const READABLE = 0.6;
+/** Layers in a row at least, room for lines between rows, and how much larger it must become to be worth a row more. */
+const [FEWEST, ROW_GAP, WORTH] = [3, 100, 1.15];
 
 /** How tall the card of a node is, near enough: head, two lines of what it says, a row for each way out. */
 export const heightOf = (node: FlowNode): number => 92 + 28 * outsOf(node).length;
@@ -81,14 +85,56 @@ function topsOf(layer: string[], tall: (id: string) => number, wish: (id: string
   return new Map([...tops].map(([id, top]) => [id, top - off]));
 }
 
-/** Where each node belongs; nothing overlaps when cards are as tall as `heights` says. */
-export function layout(of: Definition, heights: ReadonlyMap<string, number> = new Map()): Map<string, { x: number; y: number }> {
+interface Place { x: number; y: number }
+type Tall = (id: string) => number;
+
+/** So many layers beside each other, the rest in rows below: as many as can be read best in this room. */
+function columnsFor(layers: readonly (readonly string[])[], places: ReadonlyMap<string, Place>, tall: Tall, room: { width: number; height: number }): number {
+  const zoomAt = (columns: number): number => {
+    const high = rowsOf(layers, columns).reduce((sum, row) => { const [top, bottom] = span(row, places, tall); return sum + bottom - top + ROW_GAP; }, -ROW_GAP);
+    // The start stands before the first layer.
+    return Math.min(room.width / ((columns + 1) * COLUMN), room.height / high);
+  };
+  const one = layers.length;
+  if (zoomAt(one) >= READABLE) return one;
+  const choices = Array.from({ length: Math.max(0, one - FEWEST) }, (_, at) => FEWEST + at);
+  return choices.reduce((best, columns) => (zoomAt(columns) > zoomAt(best) * WORTH ? columns : best), one);
+}
+
+const rowsOf = (layers: readonly (readonly string[])[], columns: number): string[][] =>
+  Array.from({ length: Math.ceil(layers.length / columns) }, (_, row) => layers.slice(row * columns, (row + 1) * columns).flat());
+
+/** Where a row begins and ends, from top to bottom. */
+function span(row: readonly string[], places: ReadonlyMap<string, Place>, tall: Tall): [number, number] {
+  const tops = row.map((id) => places.get(id)?.y ?? 0);
+  return [Math.min(...tops), Math.max(...row.map((id, at) => (tops[at] ?? 0) + tall(id)))];
+}
+
+/** The layers after the first so many begin again on the left, below all that stands above them. */
+function wrapped(layers: readonly (readonly string[])[], places: ReadonlyMap<string, Place>, tall: Tall, columns: number): Map<string, Place> {
+  const found = new Map<string, Place>();
+  let free = -Infinity;
+  for (const row of rowsOf(layers, columns)) {
+    const [top, bottom] = span(row, places, tall);
+    const down = free === -Infinity ? 0 : free - top;
+    for (const id of row) { const at = places.get(id); if (at) found.set(id, { x: (at.x / COLUMN % columns) * COLUMN, y: at.y + down }); }
+    free = onGrid(bottom + down + ROW_GAP);
+  }
+  return found;
+}
+
+const onGrid = (at: number): number => Math.ceil(at / 20) * 20;
+
+/** Where each node belongs; nothing overlaps when cards are as tall as `heights` says. With a `room` (in pixels of the screen)
+ * a flow that would be too small to read in it goes on in rows below each other. */
+export function layout(of: Definition, heights: ReadonlyMap<string, number> = new Map(), room?: { width: number; height: number }): Map<string, Place> {
   const graph = withoutLoops(of);
   const nodes = new Map(of.nodes.map((one) => [one.id, one]));
-  const tall = (id: string): number => { const node = nodes.get(id); return heights.get(id) ?? (node ? heightOf(node) : 0); };
+  const tall: Tall = (id) => { const node = nodes.get(id); return heights.get(id) ?? (node ? heightOf(node) : 0); };
   const middle = new Map<string, number>();
-  const found = new Map<string, { x: number; y: number }>();
-  uncross(layersOf(graph), graph).forEach((layer, column) => {
+  const found = new Map<string, Place>();
+  const layers = uncross(layersOf(graph), graph);
+  layers.forEach((layer, column) => {
     const wish = (id: string): number => {
       const from = (graph.before.get(id) ?? []).flatMap((one) => middle.get(one) ?? []);
       return from.length > 0 ? from.reduce((sum, one) => sum + one, 0) / from.length : 0;
@@ -98,7 +144,7 @@ export function layout(of: Definition, heights: ReadonlyMap<string, number> = ne
       found.set(id, { x: column * COLUMN, y: Math.round(top / 20) * 20 });
     }
   });
-  return found;
+  return room && layers.length > FEWEST ? wrapped(layers, found, tall, columnsFor(layers, found, tall, room)) : found;
 }
 
 /** The order in which a visitor could meet them: the list view can be sorted by it. */

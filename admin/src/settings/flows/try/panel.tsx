@@ -1,10 +1,12 @@
 // The test run beside the canvas: what a visitor would read and answer, what is kept meanwhile, and how it ends.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { errorText } from "../../../errors";
-import { t } from "../../../i18n";
+import { has, t } from "../../../i18n";
 import { Button, ErrorText, Icon } from "../../../ui";
 import { Pairs } from "../../parts/pairs";
-import { definition } from "../session";
+import { Said } from "../problems";
+import { definition, problemsOf, START } from "../session";
+import { nodeName } from "../words";
 import { LanguageTabs } from "../inspector/texts";
 import { answerText, AskForm, FieldsForm } from "./answer";
 import { beginTrial, endTrial, followDraft, say, said, stepBack, trial, trialError, type Step, type Trial } from "./run";
@@ -32,9 +34,27 @@ function Values({ of }: { of: Trial }) {
   );
 }
 
-function Ending({ of }: { of: Trial }) {
+function Ending({ of, onShow }: { of: Trial; onShow: (id: string) => void }) {
   if (!of.ended) return null;
-  return <p class="fl-ending t2"><Icon name="done" small />{t(`settings.flows.try.ended_${of.outcome === "handed_over" || of.outcome === "resolved" ? of.outcome : "other"}`)}</p>;
+  const because = `note.because_${of.reason}`;
+  return (
+    <>
+      <p class="fl-ending t2"><Icon name={of.reason ? "alert" : "done"} small /><span>{of.reason && has(because) ? `${t(because)} ` : ""}{t(`settings.flows.try.ended_${of.outcome === "handed_over" || of.outcome === "resolved" ? of.outcome : "other"}`)}</span></p>
+      <ToMend of={of} onShow={onShow} />
+    </>
+  );
+}
+
+/** What is wrong with the steps that the run came through, which may be why it said nothing, or ended. */
+function ToMend({ of, onShow }: { of: Trial; onShow: (id: string) => void }) {
+  const been = [START, ...new Set(of.steps.filter((step) => step.flow_id === null).map((step) => step.node_id))];
+  const wrong = been.flatMap((id) => problemsOf(id).filter((one) => one.severity === "error").map((problem) => ({ id, problem })));
+  if (wrong.length === 0) return null;
+  return (
+    <ul class="fl-said fl-before" aria-label={t("settings.flows.tab.problems")}>
+      {wrong.map(({ id, problem }, at) => <li key={at}><button type="button" onClick={() => onShow(id)}><span class="t3 cp cut">{nodeName(id)}</span><Said problem={problem} /></button></li>)}
+    </ul>
+  );
 }
 
 function Answering({ of }: { of: Trial }) {
@@ -68,7 +88,7 @@ export function TryPanel({ onShow }: { onShow: (id: string) => void }) {
       <div class="fl-log" ref={end} tabIndex={0} role="log" aria-label={t("settings.flows.try.log")}>
         {definition.value.start === null && <p class="hint">{t("settings.flows.try.no_start")}</p>}
         <ol>{run?.steps.map((step, at) => <Line key={at} step={step} onShow={onShow} />)}</ol>
-        {run && <Ending of={run} />}
+        {run && <Ending of={run} onShow={onShow} />}
         <ErrorText text={trialError.value ? errorText(trialError.value) : null} />
       </div>
       {run && <Values of={run} />}
