@@ -8,17 +8,21 @@ import { Icon } from "../ui";
 import type { Conversation } from "../wire";
 import { loadReplies, replies, searchArticles, textOf, type Hit, type Piece } from "./answers";
 import { asked, filled, matching, type Asked } from "./insert";
-import { firstName, nameOf } from "./names";
+import { firstName, languageName, nameOf } from "./names";
 import { state } from "./store";
 
-interface Choice { id: string; title: Piece[]; below: Piece[]; text: string; only?: boolean }
+interface Choice { id: string; title: Piece[]; below: Piece[]; text: string; only?: boolean; said?: string | null }
 /** `known`: it was looked for, so that an empty list means that there is none. */
 interface Found { choices: Choice[]; failed: string | null; known: boolean }
 const NOTHING: Found = { choices: [], failed: null, known: false };
 const plain = (text: string): Piece[] => [{ text, hit: false }];
 const SOON = 150;
 
-const ofHit = (hit: Hit): Choice => ({ id: hit.article_id, title: hit.title_parts, below: hit.snippet, text: textOf(hit), only: hit.visibility === "agents" });
+/** `said`: the language of what is put in, where one would expect another: the visitor's, or the one it is shown in. */
+function ofHit(hit: Hit, one: Conversation): Choice {
+  const expected = hit.answer_locale === hit.locale && (!one.visitor.locale || one.visitor.locale === hit.answer_locale);
+  return { id: hit.article_id, title: hit.title_parts, below: hit.snippet, text: textOf(hit), only: hit.visibility === "agents", said: expected ? null : languageName(hit.answer_locale) };
+}
 
 function repliesFor(one: Conversation, words: string): Choice[] {
   const names = { visitor: firstName(nameOf(one.visitor)), agent: state.value.me?.name ?? "" };
@@ -40,7 +44,7 @@ function useFound(one: Conversation, wish: Asked | null): Found {
     if (!wish) setFound(NOTHING);
     else if (isBare(wish)) put([]);
     if (wish?.kind === "reply") loadReplies().then(() => put(repliesFor(one, wish.words))).catch(fail);
-    const soon = wish?.kind === "article" && wish.words ? setTimeout(() => { searchArticles(one, wish.words).then((hits) => put(hits.map(ofHit))).catch(fail); }, SOON) : 0;
+    const soon = wish?.kind === "article" && wish.words ? setTimeout(() => { searchArticles(one, wish.words).then((hits) => put(hits.map((hit) => ofHit(hit, one)))).catch(fail); }, SOON) : 0;
     return () => { here = false; clearTimeout(soon); };
   }, [key]);
   return found;
@@ -99,7 +103,7 @@ export function InsertList({ wish, found, at, choose }: Inserts) {
           <li key={choice.id} id={`insert-${index}`} role="option" aria-selected={index === at} class={index === at ? "on" : ""}
             onMouseDown={(event) => event.preventDefault()} onClick={() => choose(choice)}>
             <Icon name={wish.kind === "reply" ? "edit" : "doc"} small />
-            <span class="b cut" dir="auto"><Pieces of={choice.title} /></span>{choice.only && <span class="chip"><Icon name="lock" />{t("inserts.agents_only")}</span>}
+            <span class="b cut" dir="auto"><Pieces of={choice.title} /></span>{(choice.only || choice.said) && <span class="chips">{choice.said && <span class="chip">{choice.said}</span>}{choice.only && <span class="chip"><Icon name="lock" />{t("inserts.agents_only")}</span>}</span>}
             <span class="t2 sm cut" dir="auto"><Pieces of={choice.below} /></span>
           </li>
         ))}

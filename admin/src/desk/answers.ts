@@ -7,7 +7,7 @@ import { myId } from "./store";
 
 export interface CannedReply { id: string; inbox_id: string | null; shortcut: string; text: string }
 export interface Piece { text: string; hit: boolean }
-export interface Hit { article_id: string; locale: string; title: string; title_parts: Piece[]; snippet: Piece[]; answer: string; url: string | null; visibility: string }
+export interface Hit { article_id: string; locale: string; title: string; title_parts: Piece[]; snippet: Piece[]; answer: string; answer_locale: string; url: string | null; visibility: string }
 export interface Suggestion { article_id: string; locale: string; title: string; answer: string; url: string | null; confidence: number }
 
 const MINUTE = 60_000;
@@ -28,7 +28,7 @@ const languageOf = (one: Conversation): string => one.visitor.locale ?? locale.v
 const query = (words: Record<string, string>): string => new URLSearchParams(words).toString();
 
 export async function searchArticles(one: Conversation, words: string): Promise<Hit[]> {
-  const { articles } = await api<{ articles: Hit[] }>("GET", `/api/knowledge/search?${query({ inbox_id: one.inbox_id, q: words, locale: languageOf(one), limit: "6" })}`);
+  const { articles } = await api<{ articles: Hit[] }>("GET", `/api/knowledge/search?${query({ inbox_id: one.inbox_id, q: words, locale: languageOf(one), also: locale.value, limit: "6" })}`);
   return articles;
 }
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
+from deskbell.features.knowledge import saving
 from deskbell.features.knowledge.articles import create
 from deskbell.features.knowledge.categories import find_or_create
 from deskbell.features.knowledge.help_centre.votes import counts
@@ -44,6 +46,17 @@ async def test_an_agent_finds_what_is_published_for_agents_too(desk: Desk) -> No
     assert item["title_parts"][0] == {"text": "Ret", "hit": True} and item["category"] == "Returns"
     assert item["url"].startswith(f"{desk.url}/help/{desk.shop.key}/en/a/return-an-item-")
     assert (found["Return fraud"]["url"], found["Return fraud"]["visibility"]) == (None, "agents")
+    lee = AgentActor(desk.ids["Lee"], "Lee", "team_leader", None, None)
+    for locale, title, publish, visitor, said, language in (
+        ("zh-CN", "退货", True, "en", "Thirty days.", "en"),  # shown as the agent reads it, said as the visitor does
+        ("zh-TW", "退貨", False, "zh-TW", "退货", "zh-CN"),  # nobody gets a draft
+        ("zh-TW", "退貨", True, "en", "Thirty days.", "en"),
+    ):
+        text = {"title": title, "answer": title, "publish": publish}
+        await saving.save_variant(desk.core, lee, item["article_id"], locale, text)
+        asked = {"inbox_id": desk.shop.id, "q": "退", "locale": visitor, "also": "zh-CN"}
+        (hit,) = (await ann.get("/api/knowledge/search", params=asked)).json()["articles"]
+        assert (hit["title"], hit["answer"], hit["answer_locale"]) == ("退货", said, language)
 
 
 async def test_a_search_that_cannot_be_is_refused_with_a_code(desk: Desk) -> None:

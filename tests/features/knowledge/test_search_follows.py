@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from deskbell.features.knowledge import articles, saving
 from deskbell.features.knowledge.search.engine import search
 from deskbell.features.knowledge.search.following import catch_up
-from deskbell.features.knowledge.search.plain import plain
+from deskbell.features.knowledge.search.plain import plain, shown
 from deskbell.features.knowledge.search.tables import article_search
 from deskbell.features.knowledge.store.collections import home_of
 from deskbell.storage.writer import Tx
@@ -77,5 +77,8 @@ seven
 ```
 ![eight](x)"""
     words = plain(body).split()
+    table = "# One\n\n![pic](x) Two\n\n| a | b |\n| - | - |\n| 1 | |\n\n## Three"
+    assert shown(table, "ONE").split("\n") == ["Two", "Three", "pic", "a, b", "1"]
+    assert sorted(shown(body, "").split()) == sorted(words)
     assert words == ["Head", "One", "two", "three", "four", "five", "six", "seven", "eight"]
     assert plain("<" * 200_000) and len(plain("a" * 5_000_000)) == 60_000

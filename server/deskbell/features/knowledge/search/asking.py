@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
 from msgspec import Meta
@@ -57,11 +57,13 @@ def _check_query(value: str) -> str:
 
 
 REQUIRED = {"inbox_id": check_id, "q": _check_query}
-OPTIONAL = {"locale": check_locale, "limit": _check_limit}
+OPTIONAL = {"locale": check_locale, "also": check_locale, "limit": _check_limit}
 
 
 async def search_for_agent(core: Core, actor: AgentActor, asked: dict[str, str], base: str) -> Wire:
     """What an agent may send or read in an inbox; `base` is what the addresses of pages begin with.
+
+    `locale` is the visitor's language, in which the answer is given where the article has it, `also` the agent's own.
 
     Raises `not_found` or `invalid_fields`.
     """
@@ -69,31 +71,22 @@ async def search_for_agent(core: Core, actor: AgentActor, asked: dict[str, str],
     async with core.read() as conn:
         inbox = await access_inbox(conn, actor, values["inbox_id"])
         locale, limit = values.get("locale", inbox.locales[0]), values.get("limit", LIMIT)
-        return {"articles": await find(conn, inbox, values["q"], locale, limit, base, all_visibilities=True)}
+        mine = [collection.id for collection in await collections.of_inbox(conn, inbox.id)]
+        also, asked = values.get("also"), values["q"]
+        hits = await search(conn, mine, asked, locale, limit, also=also, all_visibilities=True)
+        more = await _more(conn, hits) if hits else {}
+        return {"articles": [_for_agent(inbox, base, hit, more, locale) for hit in hits]}
 
 
 async def find(
-    conn: AsyncConnection,
-    inbox: Inbox,
-    query: str,
-    locale: str | None,
-    limit: int,
-    base: str,
-    *,
-    all_visibilities: bool = False,
+    conn: AsyncConnection, inbox: Inbox, query: str, locale: str | None, limit: int, base: str
 ) -> list[Wire]:
-    """The wire's results of a search in an inbox's collections."""
+    """What visitors get of a search in an inbox's collections: only what has something to read."""
     mine = [collection.id for collection in await collections.of_inbox(conn, inbox.id)]
-    hits = await search(conn, mine, query, locale, limit, all_visibilities=all_visibilities)
+    hits = await search(conn, mine, query, locale, limit)
     more = await _more(conn, hits) if hits else {}
-    views = []
-    for hit in hits:
-        found = more.get((hit.article_id, hit.locale), _UNKNOWN)
-        if not (all_visibilities or found.answer or found.body):
-            continue  # There is nothing for a visitor to read.
-        view = _view(inbox, base, hit, found.slug, found.names)
-        views.append(view | {"answer": _said(found, hit)} if all_visibilities else view)
-    return views
+    views = [(hit, more.get((hit.article_id, hit.locale), _UNKNOWN)) for hit in hits]
+    return [_view(inbox, base, hit, found) for hit, found in views if found.says]
 
 
 class _More(NamedTuple):
@@ -103,35 +96,50 @@ class _More(NamedTuple):
     answer: str = ""
     body: str = ""
 
+    @property
+    def says(self) -> bool:
+        return bool(self.answer or self.body)
+
 
 _UNKNOWN = _More("", None)
 
 
-def _said(found: _More, hit: Hit) -> str:
-    """What the bot would say, for an agent to put into a reply."""
-    return found.answer or excerpt(found.body) or hit.title
+def _for_agent(inbox: Inbox, base: str, hit: Hit, more: Mapping[tuple[str, str], _More], locale: str) -> Wire:
+    """With what the bot would say, for an agent to put into a reply: in the visitor's language where the article has it."""
+    found = more.get((hit.article_id, hit.locale), _UNKNOWN)
+    said = more.get((hit.article_id, locale), _UNKNOWN)
+    told, language = (said, locale) if said.says else (found, hit.locale)
+    answer = told.answer or excerpt(told.body) or hit.title
+    url = _url(inbox, base, hit, told.slug, language)
+    return _view(inbox, base, hit, found) | {"answer": answer, "answer_locale": language, "url": url}
 
 
 async def _more(conn: AsyncConnection, hits: Sequence[Hit]) -> dict[tuple[str, str], _More]:
-    """What was found says more than the index holds."""
+    """What was found says more than the index holds, in all languages that are published."""
     variant, category = article_variants.c, categories.c
     columns = (variant.slug, category.names, variant.answer, variant.body)
     statement = select(variant.article_id, variant.locale, *columns)
     statement = statement.join(articles, articles.c.id == variant.article_id)
     statement = statement.outerjoin(categories, category.id == articles.c.category_id)
-    rows = await conn.execute(statement.where(variant.article_id.in_([hit.article_id for hit in hits])))
+    found = variant.article_id.in_([hit.article_id for hit in hits])
+    rows = await conn.execute(statement.where(found, variant.status == "published"))
     return {(row[0], row[1]): _More(*row[2:]) for row in rows}
 
 
-def _view(inbox: Inbox, base: str, hit: Hit, slug: str, names: dict[str, str] | None) -> Wire:
-    has_page = hit.for_everybody and hit.locale in inbox.locales and slug
+def _url(inbox: Inbox, base: str, hit: Hit, slug: str, locale: str) -> str | None:
+    """Of its page in a language, where it has one."""
+    has_page = hit.for_everybody and locale in inbox.locales and slug
+    return base + article_path(inbox.key, locale, slug, hit.article_id) if has_page else None
+
+
+def _view(inbox: Inbox, base: str, hit: Hit, found: _More) -> Wire:
     return {
         "article_id": hit.article_id,
         "locale": hit.locale,
         "title": hit.title,
         "title_parts": hit.title_parts,
         "snippet": hit.snippet,
-        "category": (names or {}).get(hit.locale),
-        "url": base + article_path(inbox.key, hit.locale, slug, hit.article_id) if has_page else None,
+        "category": (found.names or {}).get(hit.locale),
+        "url": _url(inbox, base, hit, found.slug, hit.locale),
         "visibility": "everybody" if hit.for_everybody else "agents",
     }

@@ -61,9 +61,10 @@ async def search(
     locale: str | None,
     limit: int,
     *,
+    also: str | None = None,
     all_visibilities: bool = False,
 ) -> list[Hit]:
-    """The articles that fit a query best, each in one language: the one asked for where it fits as well as another.
+    """The articles that fit a query best, each in one language: the one asked for where it fits as well as another, else `also`.
 
     Work is bounded whatever is typed: a query's first 200 characters and a collection's first hundreds of rows count.
     """
@@ -79,7 +80,7 @@ async def search(
     if len(numbers) < limit and (more := apart(query, nothing_yet=not numbers)):
         maybe = await index.find(conn, more, spaces, MOST_LOOSE)
     rows = await _rows(conn, [*numbers, *maybe][:MOST_CANDIDATES], collections, visibilities)
-    return await _hits(conn, best(rows, query, locale, limit, sure=set(numbers)), query)
+    return await _hits(conn, best(rows, query, locale, limit, sure=set(numbers), also=also), query)
 
 
 async def _rows(

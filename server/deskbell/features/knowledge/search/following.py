@@ -15,7 +15,7 @@ from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.features.knowledge.search import engine
-from deskbell.features.knowledge.search.plain import plain
+from deskbell.features.knowledge.search.plain import shown
 from deskbell.features.knowledge.search.tables import article_search
 from deskbell.features.knowledge.search.tokens import FORM, Entry, Prepared, prepare
 from deskbell.features.knowledge.tables import article_variants, articles
@@ -67,7 +67,7 @@ async def _prepared(row: Row[Any]) -> Prepared:
 def _make(row: Row[Any]) -> Prepared:
     everybody = row.visibility == "everybody"
     # What the bot says and what agents insert is found by its words too, and first: it is the body in short.
-    said = "\n".join(text for text in (row.answer, plain(row.body)) if text)
+    said = "\n".join(text for text in (row.answer, shown(row.body, row.title)) if text)
     texts = (row.title, row.phrasings, row.keywords, said)
     return prepare(Entry(row.article_id, row.locale, row.collection_id, everybody, *texts))
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import nh3
 from markdown_it.token import Token
 
+from deskbell.domain.folding import fold
 from deskbell.features.knowledge.parsing import parse
 
 READ = 60_000
 """Characters of Markdown that are searched: to parse a megabyte takes a second, and no page for people is that long."""
 
 
+_TEXT, _PICTURE = ("text", "code_inline"), ("image",)
 _DROPPED = re.compile(r"<(/?)(?:script|style|template)\b", re.IGNORECASE)
 
 
@@ -24,15 +26,38 @@ def plain(markdown: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _of_block(token: Token) -> str:
+def shown(markdown: str, title: str) -> str:
+    """The same words so that a piece of them can be shown: what is no sentence comes last, a row of a table as one line, and
+    pictures' descriptions; a heading that repeats the title is left out."""
+    prose: list[str] = []
+    aside: list[str] = []
+    row: list[str] | None = None
+    before = ""
+    for token in parse(markdown[:READ]):
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            aside.append(", ".join(cell for cell in row or [] if cell))
+            row = None
+        elif row is not None:
+            row.append(_of_block(token))
+        else:
+            text = _of_block(token, _TEXT)
+            prose.append("" if before == "heading_open" and fold(text) == fold(title) else text)
+            aside.append("".join(_of_inline(token.children or [], _PICTURE)).strip())
+        before = token.type
+    return "\n".join(line for line in [*prose, *aside] if line)
+
+
+def _of_block(token: Token, types: Collection[str] = _TEXT + _PICTURE) -> str:
     if token.type == "inline":
-        return "".join(_of_inline(token.children or [])).strip()
+        return "".join(_of_inline(token.children or [], types)).strip()
     if token.type in ("fence", "code_block"):
         return token.content.strip()
     return _of_html(token.content) if token.type == "html_block" else ""
 
 
-def _of_inline(tokens: list[Token]) -> Iterator[str]:
+def _of_inline(tokens: list[Token], types: Collection[str]) -> Iterator[str]:
     dropped = False
     for token in tokens:
         if token.type == "html_inline" and (tag := _DROPPED.match(token.content)):
@@ -41,7 +66,7 @@ def _of_inline(tokens: list[Token]) -> Iterator[str]:
             continue
         elif token.type in ("softbreak", "hardbreak", "html_inline"):
             yield " "
-        elif token.type in ("text", "code_inline", "image"):
+        elif token.type in types:
             yield token.content
 
 

@@ -23,7 +23,7 @@ APART = 0.5
 FOCUS = 0.35
 """The share of a title's score that depends on what else it says."""
 
-IN_LOCALE = 1.0
+IN_LOCALE, ALSO_IN = 1.0, 0.5
 _ENOUGH = 4
 _OFTEN = [math.log1p(times) / math.log1p(_ENOUGH) for times in range(_ENOUGH + 1)]
 """What so many occurrences in a body are worth; one more says ever less."""
@@ -48,14 +48,17 @@ class Wanted(NamedTuple):
     apart: re.Pattern[str] | None
 
 
-def best(rows: Iterable[Row], query: Query, locale: str | None, limit: int, sure: Container[int]) -> list[Row]:
-    """The best rows, one an article, the best first; of equals the later written.
+def best(
+    rows: Iterable[Row], query: Query, locale: str | None, limit: int, sure: Container[int], also: str | None = None
+) -> list[Row]:
+    """The best rows, one an article, the best first; of equals those in `locale`, then in `also`, then the later written.
 
     `sure` are the numbers of rows that have terms of the query; another row must be worth something here to count.
     """
     wanted = [Wanted(_texts(term), term.weight, _apart(term)) for term in query.terms]
     judged = [(_score(row, query, wanted), row) for row in rows]
-    scored = [(score + IN_LOCALE * (row.locale == locale), row) for score, row in judged if score or row.number in sure]
+    liked = {also: ALSO_IN, locale: IN_LOCALE}
+    scored = [(score + liked.get(row.locale, 0), row) for score, row in judged if score or row.number in sure]
     scored.sort(key=lambda pair: (-pair[0], -pair[1].number))
     first: dict[str, Row] = {}
     for _, row in scored:
