@@ -106,7 +106,9 @@ test("a card comes into sight right of the palette, with the whole flow where th
   const now = { x: 200, y: 100, zoom: 1 };
   assert.equal(lookingAt(card(0), [card(0)], free, now), now);
   const both = lookingAt(card(340), [card(0), card(340)], free, now);
-  assert.ok(both.zoom >= 0.7 && both.x >= free.x && 596 * both.zoom + both.x <= free.x + free.width + 0.01);
+  assert.equal(lookingAt(card(0), [card(-200), card(0)], free, now), now);
+  assert.ok(lookingAt(card(0), [card(-200), card(0)], free, now, true).x > now.x, "what was added brings all the others along");
+  assert.ok(both.zoom >= 0.6 && both.x >= free.x && 596 * both.zoom + both.x <= free.x + free.width + 0.01);
   const alone = lookingAt(card(3000), [card(0), card(3000)], free, now);
   assert.deepEqual(alone, { x: free.x + free.width / 2 - 3128, y: free.y + free.height / 2 - 60, zoom: 1 });
 });

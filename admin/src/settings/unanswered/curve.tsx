@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { isAdmin } from "../../session";
-import { NotLoaded } from "../parts/broken";
+import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { loadCurve, type Curve, type Point } from "./store";
 
@@ -22,7 +22,7 @@ function at({ curve, threshold }: Curve): Point | undefined {
 
 /** Beside its line, on the side where there is room for it. */
 function Mark({ of, low }: { of: number; low?: boolean }) {
-  const onLeft = of > 0.5;
+  const onLeft = of > 0.4;
   return (
     <>
       <line class={`mark ${low ? "low" : ""}`} x1={x(of)} x2={x(of)} y1={low ? -8 : -22} y2={HEIGHT} />
@@ -38,8 +38,8 @@ function Picture({ of }: { of: Curve }) {
       {SHARES.map((share) => <text key={share} x={-6} y={y(share) + 4} text-anchor="end">{percent(share)}%</text>)}
       {SHARES.map((share) => <text key={share} x={x(share)} y={HEIGHT + 16} text-anchor={share === 0 ? "start" : share === 1 ? "end" : "middle"}>{percent(share)}%</text>)}
       <text x={x(0.5)} y={HEIGHT + 33} text-anchor="middle">{t("settings.unanswered.axis")}</text>
-      <Mark low of={of.suggest_from} />
       <Mark of={of.threshold} />
+      <Mark low of={of.suggest_from} />
       <polyline class="answered" points={lineOf(of.curve, (point) => point.answered)} />
       <polyline class="right" points={lineOf(of.curve, (point) => point.right)} />
     </svg>
@@ -66,6 +66,7 @@ export function HowSure({ inboxId, at: set, fresh, onTests }: HowSureProps) {
     <aside class="s-side" aria-label={t("settings.unanswered.sure")}>
       <h2>{t("settings.unanswered.sure")}</h2>
       <NotLoaded of={loaded} />
+      {!curve && !loaded.error && <Loading rows={2} />}
       {curve && !known && <><p class="hint">{t("settings.unanswered.no_tests")}</p>{!onTests && <a class="bt" href="/settings/tests">{t("settings.unanswered.to_tests")}</a>}</>}
       {known && (
         <>

@@ -60,7 +60,7 @@ function useView(box: { current: HTMLDivElement | null }, sizes: ReadonlyMap<str
   const graph = useReactFlow();
   const latest = useRef(sizes);
   latest.current = sizes;
-  const lookAt = (id: string): void => {
+  const lookAt = (id: string, added = false): void => {
     // One that was just added is in the flow before the library has drawn it.
     const drawn = graph.getInternalNode(id);
     const place = drawn?.internals.positionAbsolute ?? nodeOf(definition.peek(), id);
@@ -68,7 +68,7 @@ function useView(box: { current: HTMLDivElement | null }, sizes: ReadonlyMap<str
     const { width = WIDTH, height = NEW_HEIGHT } = drawn?.measured ?? {};
     const pane = box.current?.getBoundingClientRect();
     const now = graph.getViewport();
-    const next = pane ? lookingAt({ ...place, width, height }, boxes.peek(), freeOf(pane), now) : now;
+    const next = pane ? lookingAt({ ...place, width, height }, boxes.peek(), freeOf(pane), now, added) : now;
     if (next !== now) void graph.setViewport(next, { duration: glide() });
   };
   useEffect(() => {

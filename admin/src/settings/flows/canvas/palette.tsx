@@ -12,7 +12,7 @@ function Item({ kind }: { kind: Kind }) {
     event.dataTransfer?.setData(KIND_DRAGGED, kind);
     if (event.dataTransfer) event.dataTransfer.effectAllowed = "copy";
   };
-  const press = (): void => { const id = addNext(kind); requestAnimationFrame(() => view.value?.lookAt(id)); };
+  const press = (): void => { const id = addNext(kind); requestAnimationFrame(() => view.value?.lookAt(id, true)); };
   return <li><button type="button" draggable title={t(`settings.flows.about.${kind}`)} onDragStart={begin} onClick={press}><Icon name={KINDS[kind].icon} small /><span class="cut">{kindName(kind)}</span></button></li>;
 }
 

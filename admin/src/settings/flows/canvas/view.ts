@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 
 /** `zoom` makes it smaller or larger by a step, or with 0 shows all of it. `room` is what palette and controls leave of the canvas, in pixels. */
-export interface View { lookAt: (id: string) => void; room: () => { width: number; height: number }; zoom: (by: -1 | 0 | 1) => void; heights: () => ReadonlyMap<string, number> }
+export interface View { lookAt: (id: string, added?: boolean) => void; room: () => { width: number; height: number }; zoom: (by: -1 | 0 | 1) => void; heights: () => ReadonlyMap<string, number> }
 export const view = signal<View | null>(null);
 
 /** What is dragged from the palette onto the canvas. */

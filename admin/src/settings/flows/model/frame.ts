@@ -1,11 +1,13 @@
 // Which part of the flow is seen: the free part of the canvas begins right of the palette and ends above the controls.
 import type { Box } from "./lanes";
+import { READABLE } from "./layout";
 
 /** A place of the flow is seen at `place * zoom + (x, y)`, in pixels of the canvas. */
 export interface Seen { x: number; y: number; zoom: number }
 
 /** What the palette on the left and the controls below leave free, in pixels. */
 export const MARGIN = { left: 184, right: 32, top: 32, bottom: 72 } as const;
+/** One card that is looked at is at least so large. */
 const SMALLEST = 0.7;
 
 export const freeOf = ({ width, height }: { width: number; height: number }): Box =>
@@ -24,11 +26,13 @@ function isSeen(box: Box, free: Box, { x, y, zoom }: Seen): boolean {
   return left >= free.x && top >= free.y && left + box.width * zoom <= free.x + free.width && top + box.height * zoom <= free.y + free.height;
 }
 
-/** How a card comes into sight: not at all where it is and can be read, with the whole flow where that can be read, else alone. */
-export function lookingAt(card: Box, all: readonly Box[], free: Box, now: Seen): Seen {
-  if (now.zoom >= SMALLEST && isSeen(card, free, now)) return now;
+/** How a card comes into sight: nothing moves where it is seen already (with `added` also all others), else it is shown with
+ * the whole flow where that can be read, else alone. */
+export function lookingAt(card: Box, all: readonly Box[], free: Box, now: Seen, added = false): Seen {
   const whole = around([card, ...all]);
   const fits = Math.min(free.width / whole.width, free.height / whole.height);
-  if (fits >= SMALLEST) return centred(whole, free, Math.min(1, fits));
+  const fitting = fits >= READABLE;
+  if (now.zoom >= READABLE && isSeen(added && fitting ? whole : card, free, now)) return now;
+  if (fitting) return centred(whole, free, Math.min(1, fits));
   return centred(card, free, Math.max(SMALLEST, Math.min(1, now.zoom)));
 }

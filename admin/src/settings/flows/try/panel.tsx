@@ -34,15 +34,10 @@ function Values({ of }: { of: Trial }) {
   );
 }
 
-function Ending({ of, onShow }: { of: Trial; onShow: (id: string) => void }) {
+function Ending({ of }: { of: Trial }) {
   if (!of.ended) return null;
   const because = `note.because_${of.reason}`;
-  return (
-    <>
-      <p class="fl-ending t2"><Icon name={of.reason ? "alert" : "done"} small /><span>{of.reason && has(because) ? `${t(because)} ` : ""}{t(`settings.flows.try.ended_${of.outcome === "handed_over" || of.outcome === "resolved" ? of.outcome : "other"}`)}</span></p>
-      <ToMend of={of} onShow={onShow} />
-    </>
-  );
+  return <p class="fl-ending t2"><Icon name={of.reason ? "alert" : "done"} small /><span>{of.reason && has(because) ? `${t(because)} ` : ""}{t(`settings.flows.try.ended_${of.outcome === "handed_over" || of.outcome === "resolved" ? of.outcome : "other"}`)}</span></p>;
 }
 
 /** What is wrong with the steps that the run came through, which may be why it said nothing, or ended. */
@@ -88,7 +83,8 @@ export function TryPanel({ onShow }: { onShow: (id: string) => void }) {
       <div class="fl-log" ref={end} tabIndex={0} role="log" aria-label={t("settings.flows.try.log")}>
         {definition.value.start === null && <p class="hint">{t("settings.flows.try.no_start")}</p>}
         <ol>{run?.steps.map((step, at) => <Line key={at} step={step} onShow={onShow} />)}</ol>
-        {run && <Ending of={run} onShow={onShow} />}
+        {run && <Ending of={run} />}
+        {run && <ToMend of={run} onShow={onShow} />}
         <ErrorText text={trialError.value ? errorText(trialError.value) : null} />
       </div>
       {run && <Values of={run} />}
