@@ -22,6 +22,7 @@ from e2e.hostile import (
 )
 from e2e.people import Visitor
 
+pytestmark = pytest.mark.timeout(20 * 60)  # seven hundred texts, one after the other, on whatever machine
 A_CONVERSATION = 110
 GREETED = 6
 # What is drawn for each bubble: a web address is a link, drawn without its scheme, so its href stands for it.
