@@ -109,6 +109,12 @@ class Live:
         self.people.append(person)
         return await person.connects({"inbox": self.shop.key, "locale": "en", **auth})
 
+    async def tells_all(self, *people: Person) -> None:
+        """Wait until these have heard all that was told: an answer that only they hear comes behind it."""
+        await self.core.bus.told_all()
+        for person in people:
+            await person.is_refused("no_such_command", {})
+
     def browser(self) -> httpx2.AsyncClient:
         """A browser at the desk's pages. verify=False spares reading the machine's certificates, for plain HTTP."""
         return httpx2.AsyncClient(base_url=self.url, verify=False, trust_env=False)

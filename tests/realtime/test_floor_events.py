@@ -50,6 +50,7 @@ async def test_lee_reads_along_and_whispers_and_vic_notices_nothing(live: Live) 
         extra = {"agent_id": "x"} if command == "assign_conversation" else {}
         extra |= {"client_id": new_id(), "text": "psst"} if command == "whisper" else {}
         assert await ann.is_refused(command, payload | extra) == "not_allowed", command
+    await live.tells_all(vic)
     vic.heard.clear()
     assert [a["name"] for a in (await lee.must("join_conversation", one))["agents"]] == ["Lee"]
     joined = await ann.hears("joined_changed", lambda p: p["agents"])
@@ -62,7 +63,8 @@ async def test_lee_reads_along_and_whispers_and_vic_notices_nothing(live: Live) 
     await lee.leaves()
     await ann.hears("joined_changed", lambda p: not p["agents"])
     assert (await ann.must("sync", {**one, "after_seq": 0}))["joined"] == []
-    await vic.must("mark_read", {**one, "seq": 1})  # Vic's own: behind all that was told before
+    await vic.must("mark_read", {**one, "seq": 1})
+    await live.tells_all(vic)
     assert {name for name, _ in vic.heard} <= {"read_mark_moved", "inbox_updated", "queue_moved"}
     seen = await vic.must("sync", {**one, "after_seq": 0})
     assert "regular" not in str(seen) and "Lee" not in str(seen["messages"]) and "joined" not in seen

@@ -92,13 +92,6 @@ def _comparable(conversation: Wire) -> Wire:
     return plain
 
 
-async def _settle(live: Live, people: list[Person]) -> None:
-    """Wait until everybody heard everything: a mark that only they hear, behind all that was told."""
-    await live.core.bus.told_all()
-    for person in people:
-        await person.is_refused("no_such_command", {})
-
-
 async def _fetch(ann: Person) -> dict[str, Wire]:
     found: dict[str, Wire] = {}
     for view in ("all", "resolved"):
@@ -189,7 +182,7 @@ async def test_a_long_day_seen_by_events_alone_equals_a_fresh_fetch(live: Live, 
     for round_ in range(30):
         for _ in range(5):
             await day.step()
-        await _settle(live, everybody)
+        await live.tells_all(*everybody)
         for person in everybody:
             mirror, seen = mirrors[person.name]
             for event, payload in person.heard[seen:]:
@@ -213,7 +206,7 @@ async def test_presence_and_load_by_events_equal_a_fresh_list(live: Live) -> Non
     await ben.must("set_presence", {"presence": "away"})
     await ben.must("resolve_conversation", one)
     await ben.must("set_presence", {"presence": "online"})
-    await _settle(live, [ann, ben])
+    await live.tells_all(ann, ben)
     kept = {agent["id"]: agent for agent in ann.session["agents"]}
     kept |= {p["agent"]["id"]: p["agent"] for name, p in ann.heard if name == "presence_changed"}
     fresh = {agent["id"]: agent for agent in (await ann.must("list_agents"))["agents"]}
@@ -277,7 +270,7 @@ async def test_ben_who_gains_an_inbox_knows_its_line_and_who_loses_it_hears_no_m
     one = {"conversation_id": (await vic.must("start_conversation", {"client_id": new_id()}))["conversation"]["id"]}
     await vic.must("request_human", one)
     await change_agent(live.core, ada, ben.session["agent"]["id"], {"inbox_ids": [live.shop.id, studio.id]})
-    await _settle(live, [ben])
+    await live.tells_all(ben)
     started, changed = await ben.hears("session_started"), await ben.hears("queue_changed")
     assert [inbox["name"] for inbox in started["inboxes"]] == ["Shop", "Studio"]
     fresh = await ben.must("list_conversations", {"view": "waiting"})
@@ -286,7 +279,7 @@ async def test_ben_who_gains_an_inbox_knows_its_line_and_who_loses_it_hears_no_m
 
     await change_agent(live.core, ada, ben.session["agent"]["id"], {"inbox_ids": [studio.id]})
     await vic.says(one["conversation_id"], "not for Ben")
-    await _settle(live, [ben])
+    await live.tells_all(ben)
     started = await ben.hears("session_started")
     assert [inbox["name"] for inbox in started["inboxes"]] == ["Studio"] and started["counts"]["waiting"] == 0
     assert "not for Ben" not in [p["message"]["text"] for name, p in ben.heard if name == "message_created"]
