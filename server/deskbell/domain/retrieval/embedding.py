@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from deskbell.domain.retrieval.features import Floats, Ints
 from deskbell.domain.retrieval.linear import Linear, Pause
@@ -21,6 +22,8 @@ _NEARNESS = 1.0
 """Two texts count as alike by exp(-(1 - cosine)): sentences are told apart better than sums of words (3.0 there)."""
 _WAVES = 512
 _AT_ONCE = 1_000
+_LOOKED_AT = 16
+"""Owners whose nearest phrasing is looked for: more than anybody is shown."""
 EVERYDAY = (
     "how are you today",
     "what is the weather like tomorrow",
@@ -75,10 +78,8 @@ class Likeness:
         self._middle = np.concatenate([_directed(everyday), _directed(vectors)]).mean(axis=0)
         self._waves = waves(vectors.shape[1], _WAVES, _NEARNESS)
         self._centred = self._from_middle(vectors)
-        self._starts = np.searchsorted(owners, np.arange(size))
-        starts = range(0, len(vectors), _AT_ONCE)
-        features = np.concatenate([self._features(self._centred[at : at + _AT_ONCE]) for at in starts])
-        self._rows = _dense(features)
+        self._bounds = np.searchsorted(owners, np.arange(size + 1))
+        self._rows = self._dense(self._centred)
         self._linear = Linear(self._rows, owners, size, pause)
 
     def learn(self, hidden: Ints) -> None:
@@ -90,40 +91,45 @@ class Likeness:
         self._linear.finish()
         del self._rows
 
-    def score(self, vector: Floats) -> tuple[Floats, Floats]:
-        """What a question scores with each owner: by the linear model, and by the nearest phrasing."""
+    def score(self, vector: Floats, beside: Floats) -> tuple[Floats, Floats]:
+        """What a question scores with each owner: by the linear model, and by the nearest phrasing. The latter reads every
+        number of every phrasing: so only of those that are best by the former and what they score `beside` it, else 0."""
         centred = self._from_middle(vector[None, :])
-        return self._linear.score(_dense(self._features(centred)), 0), self._nearest(centred[0], None)
+        linear = self._linear.score(self._dense(centred), 0)
+        nearest = np.zeros_like(linear)
+        for owner in np.argsort(-(beside + linear), kind="stable")[:_LOOKED_AT]:
+            alike = self._centred[self._bounds[owner] : self._bounds[owner + 1]] @ centred[0]
+            nearest[owner] = max(0.0, float(alike.max()))
+        return linear, nearest
 
     def rehearsed(self, place: int, hidden: Ints) -> tuple[Floats, Floats]:
-        """The same for a phrasing."""
-        return self._linear.score(self._rows, place), self._nearest(self._centred[place], hidden)
-
-    def _nearest(self, centred: Floats, hidden: Ints | None) -> Floats:
-        alike = self._centred @ centred
-        if hidden is not None:
-            alike[hidden] = 0
-        return np.asarray(np.maximum(np.maximum.reduceat(alike, self._starts), 0))
+        """The same for a phrasing, of all owners."""
+        alike = self._centred @ self._centred[place]
+        alike[hidden] = 0
+        nearest = np.maximum(np.maximum.reduceat(alike, self._bounds[:-1]), 0)
+        return self._linear.score(self._rows, place), np.asarray(nearest)
 
     def _from_middle(self, vectors: Floats) -> Floats:
         directed = _directed(vectors)
         # A text of which the embedder makes nothing is like none, rather than opposite to the middle.
         return _directed((directed - self._middle) * np.any(directed, axis=1)[:, None])
 
-    def _features(self, centred: Floats) -> Floats:
+    def _dense(self, centred: Floats) -> Rows:
+        """Rows without a written part."""
+        nothing, known = np.zeros(0, dtype=np.float32), np.any(centred, axis=1)
+        features = [self._features(centred[at : at + _AT_ONCE]) for at in range(0, len(centred), _AT_ONCE)]
+        starts = np.zeros(len(centred) + 1, dtype=np.int64)
+        # Of each frequency the squares of cosine and sine are 1 together.
+        squares = known.astype(np.float32)
+        return Rows(starts, nothing.astype(np.int64), nothing, np.concatenate(features), squares, 0)
+
+    def _features(self, centred: Floats) -> npt.NDArray[np.float16]:
         angles = centred @ self._waves
         both = np.concatenate([np.cos(angles), np.sin(angles)], axis=1)
-        return np.asarray(both * np.any(centred, axis=1)[:, None] / math.sqrt(_WAVES), dtype=np.float32)
+        return np.asarray(both * np.any(centred, axis=1)[:, None] / math.sqrt(_WAVES), dtype=np.float16)
 
 
 def _directed(vectors: Floats) -> Floats:
     """Each of length 1, or 0."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
-
-
-def _dense(features: Floats) -> Rows:
-    nothing = np.zeros(0, dtype=np.float32)
-    starts = np.zeros(len(features) + 1, dtype=np.int64)
-    squares = np.einsum("ij,ij->i", features, features)
-    return Rows(starts, nothing.astype(np.int64), nothing, features.astype(np.float16), squares, 0)

@@ -70,7 +70,7 @@ class Model:
         plain = self._scored(self._space.rows(pieces, meanings), 0, meanings[0], pieces.stems)
         if self._likeness is None or vector is None:
             return 0, plain
-        return 1, _blended(plain, *self._likeness.score(vector))
+        return 1, _blended(plain, *self._likeness.score(vector, plain.scores))
 
     def rehearse(self, places: Ints, hidden: Ints) -> list[list[Scored]]:
         """What a model without the phrasings at `hidden` makes of each at `places`, in each view."""
