@@ -84,7 +84,7 @@ export const Pieces = ({ of }: { of: Piece[] }) => <>{of.map((piece, index) => (
 
 /** Nobody has written a canned reply yet: who may is led to where they are written. */
 const NoReplies = () => (
-  <p class="t2 sm none">{t("inserts.no_replies")} {leads() ? <a href="/settings/replies">{t("inserts.write_replies")}</a> : t("inserts.who_writes_replies")}</p>
+  <p class="t2 sm none">{t("inserts.no_replies")}<br />{leads() ? <a href="/settings/replies">{t("inserts.write_replies")}</a> : t("inserts.who_writes_replies")}</p>
 );
 
 function Nothing({ wish, failed }: { wish: Asked; failed: string | null }) {

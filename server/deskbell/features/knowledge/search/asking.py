@@ -72,8 +72,8 @@ async def search_for_agent(core: Core, actor: AgentActor, asked: dict[str, str],
         inbox = await access_inbox(conn, actor, values["inbox_id"])
         locale, limit = values.get("locale", inbox.locales[0]), values.get("limit", LIMIT)
         mine = [collection.id for collection in await collections.of_inbox(conn, inbox.id)]
-        also, asked = values.get("also"), values["q"]
-        hits = await search(conn, mine, asked, locale, limit, also=also, all_visibilities=True)
+        also = values.get("also")
+        hits = await search(conn, mine, values["q"], locale, limit, also=also, all_visibilities=True)
         more = await _more(conn, hits) if hits else {}
         return {"articles": [_for_agent(inbox, base, hit, more, locale) for hit in hits]}
 
