@@ -28,8 +28,8 @@ async def _import(call: Call) -> dict[str, Any]:
     async with call.core.read() as conn:
         inbox = await access_knowledge(conn, call.actor, call.path("id"))
     data = await call.bytes(MAX_FILE)
-    where: dict[str, Any] = {"collection_id": asked.get("collection_id"), "author_id": call.actor.id}
     how: dict[str, Any] = {name: asked.get(name) == "true" for name in ("replace", "drafts")}
+    where: dict[str, Any] = {"collection_id": asked.get("collection_id"), "author_id": call.actor.id}
     return await import_knowledge(call.core, inbox, data, asked["format"], **how, **where)
 
 

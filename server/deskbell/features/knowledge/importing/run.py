@@ -48,9 +48,9 @@ async def import_knowledge(
 ) -> dict[str, Any]:
     """Read a file into a collection of the inbox (its own unless named), and publish what it holds.
 
-    `replace` archives what the file does not hold; with `drafts` nothing is published; `progress` hears how many articles of
-    how many are stored. Returns `{added, changed, unchanged, removed}` and `without_answer` (articles of the file that say
-    nothing yet), `refused: [{row, code, message, field, file}]` and `refused_count`.
+    `replace` archives what the file does not hold; with `drafts` nothing is published; `progress` hears how many articles
+    of how many are stored. Returns `{added, changed, unchanged, removed}` and `without_answer` (articles of
+    the file that say nothing yet), `refused: [{row, code, message, field, file}]` and `refused_count`.
     Raises a `DeskbellError` where nothing can be read: `file_too_large`, `unsupported`, `unknown_columns`, `bad_file`,
     `bad_archive`, `archive_too_large`, `unsafe_path`, `nothing_to_import`, `import_running`, `invalid_fields` (collection).
     """
