@@ -56,7 +56,7 @@ export function Bar({ inboxId, faults, onGone }: { inboxId: string; faults: Faul
   const archive = async (): Promise<void> => { if (await run("save", () => change("archive"))) tell("archived"); };
   const clean = !changedLanguages(article.value, edits.value).includes(language.value) && standing === "published" && !changed.value;
   return (
-    <div class="s-save" role="region" aria-label={t("settings.answers.saving")}>
+    <div class={`s-save ${changed.value ? "changed" : ""}`} role="region" aria-label={t("settings.answers.saving")}>
       <div class="grow" aria-live="polite">
         {words.value.title.trim() && <b class="cut s-title" lang={language.value}>{words.value.title}</b>}
         {publishing.running > 0 && <span class="flex t2">{plural("settings.answers.tests_running", publishing.running)}<Button tiny onClick={publishing.stop}>{t("settings.answers.tests_stop")}</Button></span>}

@@ -5,8 +5,8 @@ import { agent, beforeSignOut } from "../../session";
 import { remember, remembered, rememberedKeys, THIS_TAB } from "../../storage";
 import type { Edits } from "./form";
 
-/** `id` null: an article that is not saved at all. `title` and `locale` are what it is called by. */
-export interface Kept { inboxId: string; id: string | null; locale: string; title: string; edits: Edits }
+/** `id` null: an article that is not saved at all, and is to lie in `shelf`. `title` and `locale` are what it is called by. */
+export interface Kept { inboxId: string; id: string | null; shelf: string; locale: string; title: string; edits: Edits }
 
 const base = (): string => `answer.${agent.value?.id ?? "nobody"}.`;
 /** An article may be in several inboxes and is one all the same. */

@@ -9,6 +9,7 @@ import { categories, collections, loadShelves } from "../store";
 import { Categories } from "./categories";
 import { Collections } from "./collections";
 import type { Filter } from "./filter";
+import { keptOf } from "./kept";
 import { choose, place, places } from "./place";
 import { Order } from "./order";
 import { exportAs, Import } from "./transfer";
@@ -65,6 +66,12 @@ export function Whose() {
   return <SelectField class="s-whose" label={t("settings.answers.inbox")} value={place.value?.id ?? ""} choices={(places.value ?? []).map((one) => ({ value: one.id, label: one.name }))} onChange={choose} />;
 }
 
+/** A new article that was begun is gone on with. */
+function newPath(inboxId: string, reading: string, collection: string): string {
+  const begun = keptOf(inboxId, null);
+  return begun ? pathOf(NEW, begun.locale, begun.shelf) : pathOf(NEW, reading, collection);
+}
+
 export function Tools({ shown, total, filter, language, onFilter, reading }: ToolsProps) {
   const id = place.value?.id ?? "";
   // Filters that cannot be offered stay away; what went wrong is told by the list.
@@ -75,7 +82,7 @@ export function Tools({ shown, total, filter, language, onFilter, reading }: Too
       <Whose />
       <div class="s-row">
         <TextField class="grow s-quiet" type="search" label={t("settings.answers.search")} placeholder={t("settings.answers.search_short")} maxLength={200} value={filter.text} onInput={(text) => onFilter({ ...filter, text })} />
-        <Button kind="main" icon="plus" onClick={() => navigate(pathOf(NEW, reading, filter.collection))}>{t("settings.answers.new")}</Button>
+        <Button kind="main" icon="plus" onClick={() => navigate(newPath(id, reading, filter.collection))}>{t("settings.answers.new")}</Button>
         <More inboxId={id} filter={filter} reading={reading} />
       </div>
       <div class="s-row s-filters">

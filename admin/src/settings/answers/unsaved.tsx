@@ -1,8 +1,25 @@
 // Above the list: what was written in articles of this inbox and is not saved, with the way back to each.
 import { t } from "../../i18n";
-import { Icon } from "../../ui";
-import { keptHere } from "./kept";
+import { Button, Icon } from "../../ui";
+import { offerUndo } from "../undo";
+import { forget, keepEdits, keptHere, type Kept } from "./kept";
 import { NEW, pathOf } from "./work";
+
+/** The article may be gone for good: what was written in it can be dropped from here. */
+function drop(one: Kept): void {
+  forget(one.inboxId, one.id);
+  offerUndo(t("settings.answers.discarded"), () => keepEdits(one));
+}
+
+function One({ one }: { one: Kept }) {
+  const name = one.title || t("settings.answers.new");
+  return (
+    <li>
+      <a class="s-link" href={pathOf(one.id ?? NEW, one.locale, one.shelf)} lang={one.title ? one.locale : undefined}>{name}</a>
+      <Button kind="bare" tiny icon="close" label={t("settings.answers.discard_named", { name })} onClick={() => drop(one)} />
+    </li>
+  );
+}
 
 export function Unsaved({ inboxId }: { inboxId: string }) {
   const mine = keptHere.value.filter((one) => one.inboxId === inboxId);
@@ -10,7 +27,8 @@ export function Unsaved({ inboxId }: { inboxId: string }) {
   return (
     <section class="card s-unsaved" aria-label={t("settings.answers.unsaved")}>
       <Icon name="edit" small />
-      <p class="grow wrap"><b>{t("settings.answers.unsaved")}</b>{mine.map((one) => <a key={one.id} class="s-link" href={pathOf(one.id ?? NEW, one.locale)} lang={one.title ? one.locale : undefined}>{one.title || t("settings.answers.new")}</a>)}</p>
+      <b>{t("settings.answers.unsaved")}</b>
+      <ul>{mine.map((one) => <One key={one.id} one={one} />)}</ul>
     </section>
   );
 }

@@ -31,7 +31,7 @@ function setEdits(next: Edits): void {
   edits.value = next;
   const [of, inboxId, locale] = [article.peek(), inboxNow(), language.peek()];
   const id = of?.id ?? null;
-  if (isChanged(of, next)) keepEdits({ inboxId, id, locale, title: wordsIn(of, next, locale).title.trim(), edits: next });
+  if (isChanged(of, next)) keepEdits({ inboxId, id, shelf: id ? "" : shelf.peek(), locale, title: wordsIn(of, next, locale).title.trim(), edits: next });
   else forget(inboxId, id);
 }
 
@@ -43,6 +43,7 @@ export async function open(id: string): Promise<boolean> {
   conflict.value = null;
   recall();
   edits.value = keptOf(inboxNow(), fresh?.id ?? null)?.edits ?? UNTOUCHED;
+  if (!isChanged(fresh, edits.peek())) forget(inboxNow(), fresh?.id ?? null);
   return true;
 }
 
