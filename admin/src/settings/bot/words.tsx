@@ -9,7 +9,7 @@ import { NumberInput } from "../parts/number-field";
 
 const LISTS = ["person_words", "anger_words"] as const;
 const LONGEST = 10_000;
-const [FEWEST_ROWS, MOST_ROWS] = [4, 12] as const;
+const [FEWEST_ROWS, MOST_ROWS] = [4, 16] as const;
 const linesOf = (text: string): string[] => text.split("\n").map((line) => line.trim()).filter(Boolean);
 
 interface ListProps { list: (typeof LISTS)[number]; language: string; all: PerLocale<string[]>; put: (all: PerLocale<string[]>) => void }

@@ -9,6 +9,8 @@ import { useLoaded } from "../parts/loaded";
 import type { PerLocale } from "../model";
 import { moveNodes } from "./model/change";
 import type { Flow } from "./model/definition";
+import { freeOf } from "./model/frame";
+import type { Box } from "./model/lanes";
 import { layout } from "./model/layout";
 import { importFlow, loadTemplates, makeFlow, templates } from "./store";
 import { readFile } from "./transfer";
@@ -18,6 +20,9 @@ function reason(error: unknown): string {
   if (error instanceof ApiError) return error.code === "invalid_fields" ? t("settings.flows.file_no_flow") : errorText(error);
   return error instanceof Error ? error.message : errorText(error);
 }
+
+/** About what the canvas will have: the window without the editor's bar and the panel beside it. */
+const roomThen = (): Box => freeOf({ width: Math.max(800, window.innerWidth - 360), height: Math.max(500, window.innerHeight - 57) });
 
 const inMine = (texts: PerLocale<string>): string => texts[locale.value] ?? texts["en"] ?? Object.values(texts)[0] ?? "";
 
@@ -49,7 +54,7 @@ export function NewFlow({ inboxId, onClose, onMade }: NewProps) {
       </>}>
       <ul class="fl-templates" ref={list}>
         {templates.value?.map((one) => (
-          <li key={one.id}><button type="button" onClick={() => void make(() => makeFlow(inboxId, inMine(one.name), moveNodes(one.definition, layout(one.definition))))}><b>{inMine(one.name)}</b><span class="t2 sm">{inMine(one.description)}</span></button></li>
+          <li key={one.id}><button type="button" onClick={() => void make(() => makeFlow(inboxId, inMine(one.name), moveNodes(one.definition, layout(one.definition, new Map(), roomThen()))))}><b>{inMine(one.name)}</b><span class="t2 sm">{inMine(one.description)}</span></button></li>
         ))}
         {!templates.value && !loaded.error && <li><Loading rows={3} /></li>}
         <li><button type="button" onClick={() => void make(() => makeFlow(inboxId, t("settings.flows.untitled")))}><b>{t("settings.flows.empty")}</b><span class="t2 sm">{t("settings.flows.empty_hint")}</span></button></li>

@@ -67,7 +67,7 @@ export function HowSure({ inboxId, at: set, fresh, onTests }: HowSureProps) {
       <h2>{t("settings.unanswered.sure")}</h2>
       <NotLoaded of={loaded} />
       {!curve && !loaded.error && <Loading rows={2} />}
-      {curve && !known && <><p class="hint">{t("settings.unanswered.no_tests")}</p>{!onTests && <a class="bt" href="/settings/tests">{t("settings.unanswered.to_tests")}</a>}</>}
+      {curve && !known && <><p class="hint">{t("settings.unanswered.no_tests")}</p>{!onTests && <a class="bt s-way" href="/settings/tests">{t("settings.unanswered.to_tests")}</a>}</>}
       {known && (
         <>
           <Picture of={curve} />
