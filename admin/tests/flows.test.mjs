@@ -6,9 +6,9 @@ import { load } from "./bundle.mjs";
 
 const flows = await load(`
   export * from "./settings/flows/model/change"; export * from "./settings/flows/model/history"; export * from "./settings/flows/model/kinds";
-  export * from "./settings/flows/model/frame"; export * from "./settings/flows/model/layout"; export * from "./settings/flows/model/reading"; export * from "./settings/flows/model/names";
+  export * from "./settings/flows/model/difference"; export * from "./settings/flows/model/frame"; export * from "./settings/flows/model/layout"; export * from "./settings/flows/model/reading"; export * from "./settings/flows/model/names";
   export * from "./settings/flows/model/lanes"; export * from "./settings/flows/model/near"; export * from "./settings/flows/model/definition";`);
-const { addNode, begin, complete, connect, EMPTY, freeOf, insertPart, laneOf, layout, lookingAt, missingIn, moveNodes, nearestTo, outsOf, partOf, readingOrder, readPart, record, redo, removeNodes, reorder, setData, textsOf, undo, writePart } = flows;
+const { addNode, begin, complete, connect, differenceOf, EMPTY, freeOf, insertPart, laneOf, layout, lookingAt, missingIn, moveNodes, nearestTo, outsOf, partOf, readingOrder, readPart, record, redo, removeNodes, reorder, setData, textsOf, undo, writePart } = flows;
 
 /** Buttons, a question and an end; the buttons lead to both. */
 function returns() {
@@ -111,6 +111,16 @@ test("a card comes into sight right of the palette, with the whole flow where th
   assert.ok(both.zoom >= 0.6 && both.x >= free.x && 596 * both.zoom + both.x <= free.x + free.width + 0.01);
   const alone = lookingAt(card(3000), [card(0), card(3000)], free, now);
   assert.deepEqual(alone, { x: free.x + free.width / 2 - 3128, y: free.y + free.height / 2 - 60, zoom: 1 });
+});
+
+test("versions are compared by what visitors meet, not by where the cards stand", () => {
+  const before = returns();
+  const moved = moveNodes(before, new Map([["n1", { x: 900, y: 900 }]]));
+  assert.deepEqual(differenceOf(before, moved), { added: [], removed: [], changed: [], start: false });
+  const { definition: grown, id } = addNode(connect(removeNodes(before, ["n3"]), "n2", "invalid", "n1"), "rate", 0, 0);
+  const found = differenceOf(before, grown);
+  assert.deepEqual([found.added, found.removed].map((all) => all.map((one) => one.id)), [[id], ["n3"]]);
+  assert.ok(found.changed.some((one) => one.id === "n2") && !found.start);
 });
 
 test("three hundred nodes are laid out in less than a second", () => {

@@ -3,6 +3,7 @@
 import { api, ApiError } from "../api";
 import { errorText } from "../errors";
 import { t } from "../i18n";
+import { path } from "../router";
 import { agent, beforeSignOut } from "../session";
 import { toast } from "../ui";
 
@@ -17,10 +18,10 @@ export function standing<T>(fetched: readonly T[], pathOf: (one: T) => string): 
   return fetched.filter((one) => !deleted.has(pathOf(one)));
 }
 
-/** Tells what was done; `undo` takes it back. Offered to who did it, and while `fits` says that it can be. */
+/** Tells what was done; `undo` takes it back. Offered to who did it, in the settings, and while `fits` says that it can be. */
 export function offerUndo(text: string, undo: () => void, fits = (): boolean => true): void {
   const by = agent.peek()?.id;
-  toast({ text, seconds: SECONDS, action: { label: t("settings.undo"), run: undo }, when: () => agent.value?.id === by && fits() });
+  toast({ text, seconds: SECONDS, action: { label: t("settings.undo"), run: undo }, when: () => agent.value?.id === by && path.value.startsWith("/settings") && fits() });
 }
 
 /** A DELETE that can still be taken back. `putBack` shows the thing again, also when the server refuses. */

@@ -70,6 +70,9 @@ export function saysText(node: FlowNode): string {
 const SHORT = 42;
 const short = (text: string): string => (Array.from(text).length > SHORT ? `${Array.from(text).slice(0, SHORT).join("")}…` : text);
 
+/** A step of any version of the flow, which may have no number in this one. */
+export const stepName = (node: FlowNode): string => `${kindName(node.kind)} ${quoted(short(saysText(node).split("\n")[0] ?? ""))}`.trim();
+
 /** How a node is called in lists and for readers: its place in the list tells two alike apart. */
 export function nodeName(id: string | null): string {
   if (id === START) return t("settings.flows.start");

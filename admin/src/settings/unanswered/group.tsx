@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { errorText, fieldErrors } from "../../errors";
 import { plural, t } from "../../i18n";
-import { navigate } from "../../router";
+import { navigate, path } from "../../router";
 import { Button, focusOn, Icon, toast } from "../../ui";
 import { ChooseArticle } from "../answers/choose";
 import { pathOf } from "../answers/work";
@@ -54,7 +54,8 @@ function useDoing(inboxId: string, group: Group) {
   const draft = (): void => run(async () => {
     const { article_id } = await beginDraft(inboxId, group);
     navigate(draftOf(group, article_id));
-    toast({ text: t("settings.unanswered.draft_begun") });
+    const there = path.peek();
+    toast({ text: t("settings.unanswered.draft_begun"), when: () => path.value === there });
   });
   return { busy, add, drop, draft };
 }
