@@ -38,7 +38,9 @@ async def reader(desk: Desk) -> httpx2.AsyncClient:
     return desk.browser()
 
 
-async def test_a_reader_comes_from_the_start_to_an_article(reader: httpx2.AsyncClient, shelf: Shelf) -> None:
+async def test_a_reader_comes_from_the_start_to_an_article(
+    reader: httpx2.AsyncClient, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = await reader.get(shelf.home("en"))
     assert home.status_code == 200 and 'lang="en"' in home.text
     assert "Shipping times" in home.text and "After the purchase" in home.text and "2 articles" in home.text
@@ -53,6 +55,10 @@ async def test_a_reader_comes_from_the_start_to_an_article(reader: httpx2.AsyncC
     assert article.text.count("<h1") == 1 and '<td align="right">half' in article.text
     assert f'<p class="address">{article.url}</p>' in article.text
     assert [text for _, text in _links(article.text, "crumbs")] == ["Help", "After the purchase", "Returns"]
+    assert " of 2 articles" not in returns.text
+    monkeypatch.setattr("deskbell.features.knowledge.help_centre.centre.LISTED", 1)
+    later = await reader.get(f"{shelf.home('zh-CN')}c/returns"), await reader.get(f"{returns.url}?page=2")
+    assert "共 1 篇" not in later[0].text and "2–2 of 2 articles" in later[1].text
 
 
 async def test_a_page_names_its_languages_and_itself(reader: httpx2.AsyncClient, shelf: Shelf, desk: Desk) -> None:
