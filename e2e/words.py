@@ -9,7 +9,7 @@ from typing import Any
 
 from tools.console import ROOT
 
-HAN_BESIDE_LATIN = r"(?<=[\u4e00-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z])(?=[\u4e00-\u9fff])"  # the widget puts a space there
+HAN_BESIDE_LATIN = r"(?<=[\u4e00-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z])(?=[\u4e00-\u9fff])"  # a space stands there
 FILES = {"widget": "widget/src/locales", "desk": "admin/src/locales"}
 
 
@@ -33,11 +33,10 @@ class Words:
 
     def __init__(self, app: str, locale: str) -> None:
         self._known = _words(app, locale)
-        self._spaced = app == "widget"
 
     def __call__(self, key: str, **values: object) -> str:
         filled = re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), self._known[key])
-        return re.sub(HAN_BESIDE_LATIN, " ", filled) if self._spaced else filled
+        return re.sub(HAN_BESIDE_LATIN, " ", filled)
 
     def like(self, key: str, **values: object) -> re.Pattern[str]:
         """The text with anything in the braces that are not given."""
