@@ -25,6 +25,7 @@ from tests.process import DESKBELL, ServerProcess
 
 UP_FOR = (0.8, 1.8)
 PAUSE = 0.04
+"""Seconds between the messages of a talker."""
 PATIENCE = 120
 ENVIRON = {"DESKBELL_RATE_LIMIT_SCALE": "0", "DESKBELL_LOG_LEVEL": "warning"}
 
@@ -54,7 +55,7 @@ def _figure(value: object) -> str:
     return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
-async def run(folder: Path, kills: int, pairs: int, seed: int, breakage: str = "") -> Report:
+async def run(folder: Path, kills: int, pairs: int, seed: int, breakage: str = "", pause: float = PAUSE) -> Report:
     """Set up a sound server, let the pairs meet, then kill and start again; `breakage` is on from the first kill on."""
     began = time.monotonic()
     chance = random.Random(seed)
@@ -64,7 +65,7 @@ async def run(folder: Path, kills: int, pairs: int, seed: int, breakage: str = "
         shop = await Shop.open(server.url, server.setup_code(), min(pairs, 5))
         talkers = [await Pair.meet(shop, number) for number in range(pairs)]
         _break(server, breakage)
-        recoveries = await _talk_and_kill(server, talkers, kills, chance)
+        recoveries = await _talk_and_kill(server, talkers, kills, chance, pause)
         await grow_quiet(talkers)
         faults = await faults_of(shop, talkers)
         for pair in talkers:
@@ -98,9 +99,11 @@ def _break(server: ServerProcess, breakage: str) -> None:
     server.start()
 
 
-async def _talk_and_kill(server: ServerProcess, pairs: list[Pair], kills: int, chance: random.Random) -> list[float]:
+async def _talk_and_kill(
+    server: ServerProcess, pairs: list[Pair], kills: int, chance: random.Random, pause: float
+) -> list[float]:
     stop = asyncio.Event()
-    talks = [asyncio.create_task(peer.talk(stop, PAUSE)) for pair in pairs for peer in pair.peers]
+    talks = [asyncio.create_task(peer.talk(stop, pause)) for pair in pairs for peer in pair.peers]
     recoveries = []
     try:
         for _ in range(kills):
