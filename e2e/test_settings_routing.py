@@ -127,6 +127,8 @@ def test_a_taken_name_is_said_beside_it_and_a_deleted_team_comes_back(ada: Admin
     _makes_skill(ada, "Chinese")
     expect(_dialog(ada, "New skill").get_by_role("alert")).to_have_text("There is a skill for this language already.")
     ada.page.keyboard.press("Escape")
+    ada.presses("Leave without it")
+    expect(_dialog(ada, "New skill")).to_have_count(0)
     ada.page.clock.install()
     ada.presses("Delete Night shift")
     expect(_row(ada, "Night shift")).to_have_count(0)

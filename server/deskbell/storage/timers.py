@@ -69,6 +69,8 @@ async def move_all(conn: AsyncConnection, by: timedelta) -> None:
 
 
 async def due(conn: AsyncConnection, now: datetime, limit: int = 100) -> list[tuple[str, str]]:
-    """(kind, subject) of the timers that are due, the oldest first."""
+    """(kind, subject) of the timers that are due, the oldest first; of the same moment the subject that was made first."""
     statement = select(timers.c.kind, timers.c.subject_id).where(timers.c.due_at <= now)
-    return [tuple(row) for row in await conn.execute(statement.order_by(timers.c.due_at).limit(limit))]
+    return [
+        tuple(row) for row in await conn.execute(statement.order_by(timers.c.due_at, timers.c.subject_id).limit(limit))
+    ]
