@@ -19,6 +19,7 @@ from e2e.agent import Agent
 from e2e.demo import Demo
 from e2e.desk_people import Callers
 from e2e.people import LAPTOP, PHONE, Visitor
+from e2e.screenshots_answers import pictures_of_answers
 from tools import browser as chromium
 from tools.console import ROOT, say
 
@@ -87,6 +88,7 @@ def take() -> None:
         pictures_in_chinese(here)
         pictures_of_the_floor(here, ann)
         pictures_of_the_settings(here)
+        pictures_of_answers(here.visitor, here.agent, keep)
 
 
 def pictures_of_the_bell(here: Studio) -> None:
