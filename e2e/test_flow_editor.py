@@ -18,6 +18,16 @@ from e2e.test_settings_axe import settled
 
 SOME_FRAMES = "async () => { for (let frame = 0; frame < 6; frame++) await new Promise(requestAnimationFrame) }"
 
+CANVAS_STANDS = """async () => {
+    const canvas = document.querySelector('.react-flow__viewport')
+    const seen = () => canvas.style.transform + [...canvas.querySelectorAll('.react-flow__node')].map(one => one.style.transform)
+    for (let before = '', same = 0; same < 8; same = before === seen() ? same + 1 : 0) {
+        before = seen()
+        await new Promise(requestAnimationFrame)
+    }
+}"""
+"""What is added comes into sight a moment later: hands that reach for it wait until it stands."""
+
 
 @pytest.fixture
 def editor(cast: Cast, demo: Demo) -> Iterator[Editor]:
@@ -25,7 +35,7 @@ def editor(cast: Cast, demo: Demo) -> Iterator[Editor]:
     with demo.signed_in("Ada") as api:
         where = f"/api/inboxes/{api.inbox('Shop')['id']}/flows"
         there = {one["id"] for one in api.ask("GET", where)["flows"]}
-        yield Editor(signed_in_admin(cast), demo)
+        yield Editor(signed_in_admin(cast, reduced_motion="reduce"), demo)
         for made in api.ask("GET", where)["flows"]:
             if made["id"] not in there:
                 api.ask("DELETE", f"/api/flows/{made['id']}")
@@ -49,18 +59,25 @@ class Editor:
     def node(self, name: str) -> Locator:
         return self.page.locator(".react-flow__node").filter(has_text=name)
 
+    def sees_the_canvas_stand(self) -> None:
+        expect(self.page.locator(".react-flow__viewport")).to_be_attached()
+        self.page.evaluate(CANVAS_STANDS)
+
     def drags_in(self, kind: str, x: int, y: int) -> None:
         palette = self.page.get_by_role("navigation", name="Add a step")
         canvas = self.page.locator(".fl-canvas")
+        self.sees_the_canvas_stand()
         palette.get_by_role("button", name=kind, exact=True).drag_to(canvas, target_position={"x": x, "y": y})
 
     def pulls(self, knob: Locator, to: Locator | tuple[int, int]) -> None:
         """A line from a round knob to another one, or to a place on the canvas."""
+        expect(knob).to_be_visible()
+        self.sees_the_canvas_stand()
         canvas = self.page.locator(".fl-canvas").bounding_box()
         assert canvas
+        x, y = middle(to) if isinstance(to, Locator) else (canvas["x"] + to[0], canvas["y"] + to[1])
         self.page.mouse.move(*middle(knob))
         self.page.mouse.down()
-        x, y = middle(to) if isinstance(to, Locator) else (canvas["x"] + to[0], canvas["y"] + to[1])
         self.page.mouse.move(x - 20, y, steps=4)
         self.page.mouse.move(x, y, steps=2)
         self.page.mouse.up()
