@@ -57,7 +57,8 @@ class Editor:
     # --- with the mouse ---
 
     def node(self, name: str) -> Locator:
-        return self.page.locator(".react-flow__node").filter(has_text=name)
+        """By what it is called, not by what is said in it: a problem may name another step."""
+        return self.page.locator(f".react-flow__node[aria-label*='{name}']")
 
     def sees_the_canvas_stand(self) -> None:
         expect(self.page.locator(".react-flow__viewport")).to_be_attached()

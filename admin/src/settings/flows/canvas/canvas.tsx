@@ -1,6 +1,6 @@
 // The canvas: the graph library draws nodes and lines and knows pointers; what they mean for the flow is decided in acts.ts.
 // A chunk of its own with its own stylesheet, loaded when a canvas is looked at.
-import { applyNodeChanges, Background, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, type Connection, type Edge as GraphEdge, type EdgeChange, type NodeChange, type OnConnectEnd, type ReactFlowProps } from "@xyflow/react";
+import { applyNodeChanges, Background, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, useUpdateNodeInternals, type Connection, type Edge as GraphEdge, type EdgeChange, type NodeChange, type OnConnectEnd, type ReactFlowProps } from "@xyflow/react";
 import libraryCss from "@xyflow/react/dist/base.css";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../../i18n";
@@ -80,6 +80,16 @@ function useView(box: { current: HTMLDivElement | null }, sizes: ReadonlyMap<str
   return lookAt;
 }
 
+/** What is typed into a card in the very moment in which it is measured makes the library forget its knobs, and no line is drawn to them. */
+function useKnobs(shapes: CardNode[]): void {
+  const graph = useReactFlow();
+  const measure = useUpdateNodeInternals();
+  useEffect(() => {
+    const lost = shapes.filter((one) => one.measured && !graph.getInternalNode(one.id)?.internals.handleBounds);
+    if (lost.length > 0) measure(lost.map((one) => one.id));
+  }, [shapes]);
+}
+
 function useDrops(box: { current: HTMLDivElement | null }) {
   const graph = useReactFlow();
   const onConnect = ({ source, sourceHandle, target }: Connection): void => lead(source, sourceHandle ?? "next", target);
@@ -147,6 +157,7 @@ function Graph() {
   const shapes = useMemo(() => nodeShapes(definition.value, around), [definition.value, problems.value, around]);
   // Lines look for their way again when a drag has ended: meanwhile only those of the dragged cards are drawn.
   useMemo(() => { if (moving.size === 0) boxes.value = shapes.map(boxOf); }, [shapes]);
+  useKnobs(shapes);
   const lookAt = useView(box, sizes);
   const drops = useDrops(box);
   const edges = useEdges(around);
