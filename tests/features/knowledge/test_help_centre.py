@@ -230,6 +230,20 @@ async def test_the_sitemap_has_every_page_in_every_language(
     assert not any("fraud" in url or "drone" in url or "nothing" in url for url in urls)
 
 
+async def test_search_engines_are_told_where_the_sitemaps_are(
+    reader: httpx2.AsyncClient, shelf: Shelf, desk: Desk
+) -> None:
+    from deskbell.services import setup
+
+    await desk.core.write(lambda tx: setup.create_inbox(tx, "Empty", "en", "Asia/Shanghai"))
+    answer = await reader.get("/robots.txt")
+    lines = answer.text.splitlines()
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert lines[0] == "User-agent: *" and "Disallow: /api/" in lines and "Disallow: /desk" in lines
+    sitemaps = [line for line in lines if line.startswith("Sitemap: ")]
+    assert sitemaps == [f"Sitemap: {desk.url}/help/{shelf.inbox.key}/sitemap.xml"]  # Nothing of the empty one.
+
+
 async def test_pages_leave_readers_for_the_chat(
     desk: Desk, reader: httpx2.AsyncClient, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

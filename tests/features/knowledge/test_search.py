@@ -163,6 +163,15 @@ async def test_a_pair_is_found_with_something_between(somebody: Searcher) -> Non
     assert await somebody.finds("退货") == ["茶具"]
 
 
+async def test_words_with_a_hyphen_and_without_are_one(somebody: Searcher) -> None:
+    await somebody.holds(entry("Change your E‑mail address"), entry("Join our Wi-Fi"), entry("Mail by post"))
+    for typed in ("email", "e-mail", "e-mai", "E-Mails"):
+        assert await somebody.finds(typed) == ["Change your E‑mail address"], typed
+    assert _marked((await somebody.hits("email"))[0].title_parts) == ["E‑mail"]
+    assert _marked((await somebody.hits("e-m"))[0].title_parts) == ["E‑m"]
+    assert _marked((await somebody.hits("wifi"))[0].title_parts) == ["Wi-Fi"]
+
+
 async def test_hits_are_marked_in_title_and_snippet(somebody: Searcher) -> None:
     long = "x" * 30 + " nothing here. " * 40 + "Opened tins may be RETURNED within thirty days. " + "More words. " * 60
     await somebody.holds(

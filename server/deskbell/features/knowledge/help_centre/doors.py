@@ -34,6 +34,7 @@ from deskbell.features.knowledge.help_centre.entering import (
 )
 from deskbell.features.knowledge.help_centre.languages import near
 from deskbell.features.knowledge.help_centre.look import headers_of, html_of
+from deskbell.features.knowledge.help_centre.robots import robots
 from deskbell.features.knowledge.help_centre.sitemap import MOST, sitemap_of
 from deskbell.features.knowledge.help_centre.store import Page
 from deskbell.features.knowledge.help_centre.votes import vote
@@ -172,6 +173,7 @@ def help_routes() -> list[Route]:
     pages, base = Pages(), "/help/{key}"
     article = f"{base}/{{locale}}/a/{{name}}"
     return [
+        Route("/robots.txt", robots),
         Route(base, door(start)),
         Route(f"{base}/", door(start)),
         Route(f"{base}/sitemap.xml", door(pages.sitemap)),

@@ -13,7 +13,7 @@ from typing import Any
 
 from deskbell.domain.folding import fold
 from deskbell.features.knowledge.search.query import Query, Term
-from deskbell.features.knowledge.search.words import UNSPACED, stem, without_accents
+from deskbell.features.knowledge.search.words import BEFORE_HYPHEN, HYPHENS, UNSPACED, stem, surface, without_accents
 
 Parts = list[dict[str, Any]]
 LONGEST_SNIPPET, BEFORE = 160, 40
@@ -84,7 +84,14 @@ def _pattern(term: Term) -> str:
     rough = term.text[:-1] if len(term.text) > 3 and term.text.endswith(("i", "e")) else term.text
     begins = dict.fromkeys(text for text in (rough, term.begins) if text)
     # Chinese beside a word is no part of it: 用iPhone打开.
-    return rf"(?<![^\W{UNSPACED}])(?:{'|'.join(''.join(map(_any_way, text)) for text in begins)})[^\W{UNSPACED}]*"
+    return rf"(?<![^\W{UNSPACED}])(?:{'|'.join(map(_spelled, begins))})[^\W{UNSPACED}]*"
+
+
+def _spelled(word: str) -> str:
+    """A pattern for a folded word, also with the hyphen of e-mail."""
+    ways = [*map(_any_way, word)]
+    start = next((start for start in BEFORE_HYPHEN if word.startswith(start) and word != start), "")
+    return "".join(ways[: len(start)]) + (f"[{HYPHENS}]?" if start else "") + "".join(ways[len(start) :])
 
 
 def _any_way(char: str) -> str:
@@ -106,10 +113,11 @@ def _written() -> dict[str, str]:
 
 def _hit_of_word(word: str, term: Term) -> int:
     """How much of a word is hit: all of it by its stem, else what was typed of it."""
-    folded = without_accents(fold(word))
+    folded = surface(word)
     if stem(folded) == term.text:
         return len(word)
-    return min(len(word), len(term.begins)) if term.begins and folded.startswith(term.begins) else 0
+    hyphen = len(word) > len(folded)
+    return min(len(word), len(term.begins) + hyphen) if term.begins and folded.startswith(term.begins) else 0
 
 
 def _to_words(flat: str, begin: int, end: int) -> tuple[int, int]:

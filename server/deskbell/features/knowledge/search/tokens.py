@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from deskbell.features.knowledge.search.words import Piece, normal, pairs, pieces, stem
 
-FORM = 3
+FORM = 4
 """The number of the rules here: with another one, what is in the index is made anew at the start."""
 
 LONGEST_BODY = 50_000

@@ -20,7 +20,12 @@ UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf
 PIECE = re.compile(f"(?P<run>[{UNSPACED}]+)|(?P<word>[^\\W_{UNSPACED}]+|[\u2190-\u2bff\U0001f000-\U0001faff])")
 """A run of what is written without spaces, or a word: letters and digits, or one symbol."""
 
+HYPHENS = "-\u2010\u2011"
+BEFORE_HYPHEN = ("e", "wi")
+"""Beginnings that are written with a hyphen as often as without: e-mail is email, wi-fi is wifi."""
+
 _APOSTROPHE = re.compile("(?<=\\w)['\u2019](?=\\w)")
+_HYPHEN = re.compile("|".join(rf"(?<=\b{start})[{HYPHENS}](?=[a-z])" for start in BEFORE_HYPHEN))
 _ENGLISH = re.compile("[a-z]{3,40}")
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -60,9 +65,14 @@ def without_accents(folded: str) -> str:
     return folded if folded.isascii() else folded.translate(_WITHOUT_ACCENTS)
 
 
+def surface(text: str) -> str:
+    """Folded, without accents and without the hyphen of e-mail."""
+    return _HYPHEN.sub("", without_accents(fold(text)))
+
+
 def pieces(text: str) -> Iterator[Piece]:
     """The words and runs of a text, in their order."""
-    for found in PIECE.finditer(_APOSTROPHE.sub("", without_accents(fold(text)))):
+    for found in PIECE.finditer(_APOSTROPHE.sub("", surface(text))):
         yield Piece(found[0], found.lastgroup == "run")
 
 
