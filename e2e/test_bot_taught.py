@@ -27,7 +27,7 @@ def runs_the_tests(ada: Admin) -> Locator:
 def adds_it(ada: Admin, group: Locator) -> None:
     group.get_by_role("button", name=re.compile("^Add to an")).click()
     dialog = ada.page.get_by_role("dialog")
-    dialog.get_by_label("Search questions and answers").fill("opened tin")
+    dialog.get_by_label("Search articles").fill("opened tin")
     dialog.get_by_role("button", name=ARTICLE).click()
     expect(ada.page.get_by_text("Added. The bot answers it from now on.")).to_be_visible()
     expect(group).to_have_count(0)
@@ -55,7 +55,7 @@ def test_what_the_bot_did_not_know_is_taught_and_answered(cast: Cast, demo: Demo
     group.get_by_role("button", name="To the test set").click()
     dialog = ada.page.get_by_role("dialog")
     dialog.get_by_role("button", name=re.compile("^Choose an")).click()
-    dialog.get_by_label("Search questions and answers").fill("opened tin")
+    dialog.get_by_label("Search articles").fill("opened tin")
     dialog.get_by_role("button", name=ARTICLE).click()
     axe_clean(ada.page)
     dialog.get_by_role("button", name="Keep it").click()

@@ -82,7 +82,7 @@ def invited(demo: Demo, email: str) -> Iterator[str]:
 def opens_dialogs(ada: Admin) -> None:
     ada.presses("Discard")
     for name, title, button in (
-        ("answers", "Answers", "New answer"),
+        ("answers", "Answers", "New article"),
         ("agents", "Agents", "Invite"),
         ("agents", "Agents", "Change Ann"),
         ("teams", "Teams and skills", "Add a team"),
