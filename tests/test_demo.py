@@ -17,13 +17,19 @@ from typing import Any
 import httpx2
 import pytest
 
+from deskbell.app import open_core
 from deskbell.demo import content
+from deskbell.demo.accounts import new_kept
+from deskbell.demo.fill import fill
 from deskbell.demo.lantern import lantern
 from deskbell.demo.shop import LANGUAGES, words
 from deskbell.domain.retrieval import Phrasing, Retriever
 from deskbell.features.bot import texts
+from deskbell.features.knowledge import indexes
 from deskbell.services.pictures import encode_logo
+from deskbell.settings import Settings
 from tests.process import ServerProcess, free_port
+from tests.ready import sqlite_in
 
 LOCALES = ("en", "zh-CN", "zh-TW")
 Told = dict[str, Any]
@@ -236,3 +242,13 @@ def test_the_lantern_is_a_logo() -> None:
     logo = encode_logo(lantern())
     assert (logo.width, logo.height) == (96, 96)
     assert len(logo.data) < 10_000
+
+
+@pytest.mark.anyio
+async def test_the_past_is_the_same_on_the_slowest_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot of the past has its articles at hand, however long the real one would take to look something up."""
+    monkeypatch.setattr(indexes, "MOMENT", 0.0)
+    sqlite_in(tmp_path)
+    async with open_core(Settings(data=tmp_path)) as core:
+        core.bus.start()
+        await fill(core, new_kept(), "http://127.0.0.1:1")

@@ -100,7 +100,9 @@ class Story:
         minutes, seconds = moment.split(":")
         now = self._began + timedelta(minutes=int(minutes), seconds=int(seconds))
         past: Any = _Past(self._tx, now)
-        self._core = dataclasses.replace(self._present, writer=past, database=past, clock=lambda: now)
+        # Nothing is thought ahead: outside this transaction there are no articles yet, and no machine is too slow here.
+        hooks = dataclasses.replace(self._present.hooks, before_answering=None)
+        self._core = dataclasses.replace(self._present, writer=past, database=past, clock=lambda: now, hooks=hooks)
 
     async def _visitor_comes(self) -> Visitor:
         key, (path, title) = self._story["visitor"], self._story["page"]

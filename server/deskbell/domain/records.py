@@ -107,7 +107,8 @@ class Conversation(msgspec.Struct, frozen=True):
     """The agent who is asked to accept it, until `offered_until`."""
     offered_until: datetime | None
     passed_by: str | None
-    """The ids of those who let an offer pass or gave it away, with spaces; until `passed_until` they are not asked again."""
+    """Who let an offer pass or gave it away, and how long before `passed_until` each may be asked again
+    (`storage.floor.read_passes`)."""
     passed_until: datetime | None
     transferred_by: str | None
     """Who handed it to the assignee and gets it back when they refuse."""

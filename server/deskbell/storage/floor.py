@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -26,7 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.people import Presence
 from deskbell.domain.records import Conversation
-from deskbell.domain.routing.floor import Waiting
+from deskbell.domain.routing.floor import Pass, Waiting
 from deskbell.domain.routing.needs import read_needs
 from deskbell.storage.tables import agent_skills, agents, assignments, memberships, team_members, visitors
 from deskbell.storage.tables import conversations as table
@@ -162,8 +162,7 @@ async def _read(conn: AsyncConnection, statement: Select[Any], values: dict[str,
             overflow_team_id=row.overflow_team_id,
             needs=read_needs(row.needs),
             last_agent_id=row.last_agent_id,
-            passed_by=read_passed(row.passed_by),
-            passed_until=row.passed_until,
+            passes=read_passes(row.passed_by, row.passed_until),
         )
         for row in rows
     ]
@@ -211,9 +210,23 @@ async def standing(conn: AsyncConnection, inbox_id: str) -> list[Standing]:
     return [Standing(*row) for row in await conn.execute(statement)]
 
 
-def read_passed(text: str | None) -> tuple[str, ...]:
-    """`conversations.passed_by` as the rules know it. One text in the table, so that a line can be grouped by it."""
-    return tuple(text.split()) if text else ()
+def read_passes(text: str | None, last: datetime | None) -> tuple[Pass, ...]:
+    """`conversations.passed_by` and `passed_until` as the rules know them. One text, so that a line can be grouped by it.
+
+    The text has of each agent the id and by how many milliseconds their moment is before `passed_until`, the last of all
+    (none where it is that one): a clock that is put back moves a single column.
+    """
+    if not text or last is None:
+        return ()
+    told = (one.partition("/") for one in text.split())
+    return tuple(Pass(agent_id, last - timedelta(milliseconds=int(before or 0))) for agent_id, _, before in told)
+
+
+def written_passes(passes: Sequence[Pass]) -> dict[str, Any]:
+    """The two columns that `read_passes` reads."""
+    last = max(one.until for one in passes)
+    told = (f"{one.agent_id}/{(last - one.until) // timedelta(milliseconds=1)}" for one in passes)
+    return {"passed_by": " ".join(told), "passed_until": last}
 
 
 def as_waiting(conversation: Conversation) -> Waiting:
@@ -225,8 +238,7 @@ def as_waiting(conversation: Conversation) -> Waiting:
         team_id=conversation.team_id,
         overflow_team_id=conversation.overflow_team_id,
         needs=read_needs(conversation.needs),
-        passed_by=read_passed(conversation.passed_by),
-        passed_until=conversation.passed_until,
+        passes=read_passes(conversation.passed_by, conversation.passed_until),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from deskbell.domain.routing import order
 from deskbell.domain.routing.choice import Choice, could_take, look_at, next_choice
-from deskbell.domain.routing.floor import Post, Waiting
+from deskbell.domain.routing.floor import Pass, Post, Waiting, passed_on
 from deskbell.domain.routing.needs import Need, missing, read_needs, write_needs
 from deskbell.domain.routing.policy import Policy, policy_of
 
@@ -94,8 +94,8 @@ def test_what_an_inbox_does_not_name_has_its_default() -> None:
         (_post("Ann", load=2, inbox_capacity=2), _waits(), "full_here"),
         (_post("Ann", load=2, inbox_capacity=2, inbox_load=1), _waits(), None),
         (_post("Ann", asked=1), _waits(), "asked"),
-        (_post("Ann"), _waits(passed_by=("ann",), passed_until=NOW + timedelta(seconds=1)), "let_it_pass"),
-        (_post("Ann"), _waits(passed_by=("ann",), passed_until=NOW), None),
+        (_post("Ann"), _waits(passes=(Pass("ann", NOW + timedelta(seconds=1)),)), "let_it_pass"),
+        (_post("Ann"), _waits(passes=(Pass("ann", NOW),)), None),
     ],
 )
 def test_why_an_agent_may_not(post: Post, waiting: Waiting, why_not: str | None) -> None:
@@ -208,11 +208,22 @@ def test_who_served_this_person_last_gets_them_again() -> None:
 def test_nobody_is_asked_twice_in_a_row_while_others_are_free() -> None:
     """Not even who served them last; and who is the only one is asked again once some time has passed."""
     ann, ben = _post("Ann"), _post("Ben", load=3)
-    passed = _waits(passed_by=("ann",), passed_until=_minutes_ago(1), last_agent_id="ann")
+    passed = _waits(passes=(Pass("ann", _minutes_ago(1)),), last_agent_id="ann")
     assert _chosen(passed, ann, ben).agent is ben
     assert (_chosen(passed, ann).agent, _chosen(passed, ann).because) == (ann, "only_one")
-    too_soon = _waits(passed_by=("ann",), passed_until=NOW + timedelta(seconds=5))
+    too_soon = _waits(passes=(Pass("ann", NOW + timedelta(seconds=5)),))
     assert next_choice([too_soon], [ann], LEAST_LOADED, NOW) is None
+
+
+def test_where_all_let_it_pass_they_are_asked_in_turn() -> None:
+    ann, ben = _post("Ann"), _post("Ben", load=3)
+    passes = passed_on((Pass("ben", _minutes_ago(3)),), "ann", _minutes_ago(2))
+    for turn in ("ben", "ann", "ben"):
+        choice = _chosen(_waits(passes=passes), ann, ben)
+        assert choice.agent.id == turn
+        assert [f.why_not for f in choice.findings if f.agent_id != turn] == ["let_it_pass"]
+        passes = passed_on(passes, turn, _minutes_ago(1))
+    assert [one.agent_id for one in passes] == ["ann", "ben"]
 
 
 # Who goes first.
@@ -261,7 +272,7 @@ def test_a_clock_that_jumps_back_leaves_nobody_without(policy: Policy) -> None:
 
 def test_who_let_it_pass_long_ago_and_is_spared_is_not_found_free() -> None:
     """Ann is free, and Ben alone was asked: a sentence would else call him the only one free beside her."""
-    waiting = _waits(passed_by=("ann",), passed_until=_minutes_ago(1))
+    waiting = _waits(passes=(Pass("ann", _minutes_ago(1)),))
     choice = _chosen(waiting, _post("Ann"), _post("Ben"))
     assert (choice.agent.id, choice.because) == ("ben", "only_one")
     assert {one.agent_id: one.why_not for one in choice.findings} == {"ann": "let_it_pass", "ben": None}

@@ -6,7 +6,7 @@ and checked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -61,7 +61,7 @@ def _why_not(post: Post, waiting: Waiting, now: datetime) -> tuple[str | None, s
         return "full_here", None
     if post.asked:
         return "asked", None
-    if post.id in waiting.passed_by and waiting.passed_until is not None and now < waiting.passed_until:
+    if any(one.agent_id == post.id and now < one.until for one in waiting.passes):
         return "let_it_pass", None
     return None, None
 
@@ -94,9 +94,8 @@ def next_choice(line: Iterable[Waiting], posts: Sequence[Post], policy: Policy, 
 
 def choose(waiting: Waiting, posts: Sequence[Post], able: Sequence[Post], policy: Policy, now: datetime) -> Choice:
     """Who of those able gets it. Raises ValueError when nobody is able."""
-    others = [post for post in able if post.id not in waiting.passed_by]
-    able = others or able
-    served = None if waiting.last_agent_id in waiting.passed_by else waiting.last_agent_id
+    able = _not_asked_before(able, waiting)
+    served = None if waiting.last_agent_id in _passed(waiting) else waiting.last_agent_id
     known = [post for post in able if post.id == served and post.serves_again]
     if policy.prefer_last_agent and known:
         chosen, because = known[0], "served_before"
@@ -104,17 +103,26 @@ def choose(waiting: Waiting, posts: Sequence[Post], able: Sequence[Post], policy
         pick = _longest_idle if policy.assignment == "longest_idle" else _least_loaded
         chosen = pick(able, waiting, now)
         because = "only_one" if len(able) == 1 else policy.assignment
-    return Choice(waiting, chosen, because, _findings(waiting, posts, now, spared=bool(others)))
+    return Choice(waiting, chosen, because, _findings(waiting, posts, now, {post.id for post in able}))
 
 
-def _findings(waiting: Waiting, posts: Sequence[Post], now: datetime, *, spared: bool) -> tuple[Finding, ...]:
-    """With `spared` others are free, so that who let it pass once was not asked again, however long ago that was."""
+def _not_asked_before(able: Sequence[Post], waiting: Waiting) -> Sequence[Post]:
+    """Who has not let it pass yet; where all have, whoever did not do so last: nobody is asked twice in a row."""
+    passed = _passed(waiting)
+    fresh = [post for post in able if post.id not in passed]
+    return fresh or [post for post in able if post.id != passed[-1]] or able
+
+
+def _passed(waiting: Waiting) -> list[str]:
+    return [one.agent_id for one in waiting.passes]
+
+
+def _findings(waiting: Waiting, posts: Sequence[Post], now: datetime, asked: Collection[str]) -> tuple[Finding, ...]:
+    """Who let it pass and is not among those `asked` now stood back for them, however long ago it was."""
     found = (look_at(post, waiting, now) for post in posts)
     let_it_pass = {"why_not": "let_it_pass"}
     return tuple(
-        msgspec.structs.replace(one, **let_it_pass)
-        if spared and one.why_not is None and one.agent_id in waiting.passed_by
-        else one
+        msgspec.structs.replace(one, **let_it_pass) if one.why_not is None and one.agent_id not in asked else one
         for one in found
     )
 

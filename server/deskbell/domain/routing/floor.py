@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
 from deskbell.domain.routing.needs import Need
 
 FULL_SHARE = 100
+
+
+class Pass(NamedTuple):
+    """An agent let an offer pass or gave the conversation away, and is not asked about it again before `until`."""
+
+    agent_id: str
+    until: datetime
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -23,17 +31,21 @@ class Waiting(msgspec.Struct, frozen=True):
     needs: tuple[Need, ...] = ()
     last_agent_id: str | None = None
     """Who served this person last."""
-    passed_by: tuple[str, ...] = ()
-    """Who let an offer of it pass or gave it away, and is asked again only when nobody else is free."""
-    passed_until: datetime | None = None
-    """Until then none of them is asked again at all."""
+    passes: tuple[Pass, ...] = ()
+    """One an agent, the latest at the end (`passed_on`). They are asked again only when nobody else is free, and nobody
+    twice in a row while another is."""
     overflow_team_id: str | None = None
     """Another team that may take it, too; only where it has a team (see `overflow`)."""
 
     @property
     def kind(self) -> tuple[object, ...]:
         """All that decides who may take it: of equal kinds the earlier goes first."""
-        return self.team_id, self.overflow_team_id, self.needs, self.passed_by, self.passed_until
+        return self.team_id, self.overflow_team_id, self.needs, self.passes
+
+
+def passed_on(passes: Iterable[Pass], agent_id: str, until: datetime) -> tuple[Pass, ...]:
+    """`Waiting.passes` once this agent has let it pass, again or for the first time."""
+    return (*(one for one in passes if one.agent_id != agent_id), Pass(agent_id, until))
 
 
 class Post(msgspec.Struct):

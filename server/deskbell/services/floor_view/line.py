@@ -85,6 +85,5 @@ def _as_waiting(conversation: Conversation, last_agent_id: str | None) -> Waitin
         overflow_team_id=conversation.overflow_team_id,
         needs=read_needs(conversation.needs),
         last_agent_id=last_agent_id,
-        passed_by=floor.read_passed(conversation.passed_by),
-        passed_until=conversation.passed_until,
+        passes=floor.read_passes(conversation.passed_by, conversation.passed_until),
     )

@@ -16,7 +16,7 @@ from deskbell.services.events import OfferEnded, QueueTouched
 from deskbell.services.routing.deciding import record, record_in, who
 from deskbell.services.routing.giving import assign, give_in, give_waiting
 from deskbell.services.routing.holding import ask_no_longer, withdraw
-from deskbell.services.routing.standing import OFFER_TIMEOUT, not_again, policy_in
+from deskbell.services.routing.standing import OFFER_TIMEOUT, arm_again, not_again, policy_in
 from deskbell.services.telling import fresh, inboxes_of, tell_agent, tell_conversation
 from deskbell.storage import agents, floor, timers
 from deskbell.storage import conversations as rows
@@ -94,6 +94,7 @@ async def offer_again(core: Core, tx: Tx, conversation_id: str) -> None:
     """The timer's rule: whoever let it pass may be asked again."""
     conversation = await rows.by_id(tx.conn, conversation_id)
     if conversation is not None and conversation.waiting and conversation.queue_order is not None:
+        await arm_again(tx, conversation)
         await give_waiting(core, tx, conversation.inbox_id)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from deskbell.domain.people import Author
 from deskbell.domain.records import Agent, Conversation
 from deskbell.domain.routing import order
+from deskbell.domain.routing.floor import passed_on
 from deskbell.domain.routing.policy import Policy, policy_of
 from deskbell.services import messages, turns
 from deskbell.services.core import Core
@@ -85,11 +86,19 @@ async def stand_again(core: Core, tx: Tx, conversation: Conversation, passed_by:
 
 
 async def not_again(tx: Tx, conversation: Conversation, agent_id: str, seconds: int) -> Conversation:
-    """For so long this agent is not given it, nor is whoever let it pass before, then only if nobody else is free."""
-    until = max(tx.now + timedelta(seconds=seconds), conversation.passed_until or tx.now)
-    passed = dict.fromkeys((*floor.read_passed(conversation.passed_by), agent_id))
-    await timers.put(tx.conn, OFFER_AGAIN, conversation.id, until)
-    return await rows.change(tx.conn, conversation.id, passed_by=" ".join(passed), passed_until=until)
+    """For so long this agent is not given it, then only if nobody else is free."""
+    passes = floor.read_passes(conversation.passed_by, conversation.passed_until)
+    passes = passed_on(passes, agent_id, tx.now + timedelta(seconds=seconds))
+    changed = await rows.change(tx.conn, conversation.id, **floor.written_passes(passes))
+    await arm_again(tx, changed)
+    return changed
+
+
+async def arm_again(tx: Tx, conversation: Conversation) -> None:
+    """Set the timer for the next of those who let it pass and may be asked again by then; nobody to come is fine."""
+    passes = floor.read_passes(conversation.passed_by, conversation.passed_until)
+    if to_come := [one.until for one in passes if one.until > tx.now]:
+        await timers.put(tx.conn, OFFER_AGAIN, conversation.id, min(to_come))
 
 
 async def new_arrival(tx: Tx) -> int:

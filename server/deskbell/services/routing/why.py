@@ -71,7 +71,10 @@ async def _found(conn: AsyncConnection, kind: _Kind, posts: Sequence[Post], now:
         "",
         0,
         "",
-        **(kind._asdict() | {"needs": read_needs(kind.needs), "passed_by": floor.read_passed(kind.passed_by)}),
+        team_id=kind.team_id,
+        overflow_team_id=kind.overflow_team_id,
+        needs=read_needs(kind.needs),
+        passes=floor.read_passes(kind.passed_by, kind.passed_until),
     )
     findings = [look_at(post, waiting, now) for post in posts if could_take(post, waiting)]
     findings.sort(key=lambda finding: (_NEAREST.index(finding.why_not), finding.load))

@@ -15,7 +15,7 @@ import msgspec
 
 from deskbell.domain.routing import order
 from deskbell.domain.routing.choice import next_choice
-from deskbell.domain.routing.floor import Post, Waiting
+from deskbell.domain.routing.floor import Pass, Post, Waiting, passed_on
 from deskbell.domain.routing.policy import Policy
 from deskbell.domain.routing.waits import free_of
 
@@ -127,10 +127,10 @@ class Desk:
         place = order.place(talk.arrival, priority, self.policy.head_start_seconds)
         talk.wants = replace(talk.wants, order=place, **changes)
 
-    def _stand(self, talk: Talk, passed_by: tuple[str, ...] = (), passed_until: datetime | None = None) -> None:
+    def _stand(self, talk: Talk, passes: tuple[Pass, ...] = ()) -> None:
         """At the place of the first arrival; who let it pass is forgotten, but for who gave it away just now."""
         talk.state, talk.agent_id = "waiting", None
-        self._wants(talk, passed_by=passed_by, passed_until=passed_until)
+        self._wants(talk, passes=passes)
         self._into_line(talk)
 
     def _step_out(self, talk: Talk, state: str) -> None:
@@ -203,9 +203,8 @@ class Desk:
         self._note(Step(now, kind, talk.id, agent_id))
 
     def _pass_on(self, talk: Talk, how: str, now: datetime) -> None:
-        until = max(now + timedelta(seconds=self.policy.declined_seconds), talk.wants.passed_until or now)
-        passed = tuple(dict.fromkeys((*talk.wants.passed_by, talk.agent_id)))
-        self._withdraw(talk, now, how, passed_by=passed, passed_until=until)
+        until = now + timedelta(seconds=self.policy.declined_seconds)
+        self._withdraw(talk, now, how, passes=passed_on(talk.wants.passes, talk.agent_id or "", until))
 
     def _withdraw(self, talk: Talk, now: datetime, how: str = "withdrawn", **passed: Any) -> None:
         """The offer is over and it waits on, where it stood."""
@@ -241,7 +240,7 @@ class Desk:
         talk = self._in_state(talk_id, "held")
         agent_id = self._let_go(talk)
         talk.wants = replace(talk.wants, team_id=team_id, overflow_team_id=None)
-        self._stand(talk, (agent_id,), now + timedelta(seconds=self.policy.given_away_seconds))
+        self._stand(talk, (Pass(agent_id, now + timedelta(seconds=self.policy.given_away_seconds)),))
         self._note(Step(now, "to_team", talk.id, agent_id, talk.wants))
         return talk
 
