@@ -85,7 +85,7 @@ async def test_it_helps_in_a_conversation_and_learns_no_names(inside: World, mod
 
 
 async def test_did_it_help(inside: World, model: ShopServer) -> None:
-    """The question is a miss already: a "no" adds none, and offers what else may be meant, or a person."""
+    """A "no" is a miss, once, whatever the card above it offered; and what else may be meant is offered, or a person."""
     model.answers["good"] = says("The answer about tins. [1]")
     await sets(inside, await make_admin(inside), model)
     knows(inside.core, tin=[match("tins", 0.6), match("mugs", 0.55)])

@@ -148,6 +148,21 @@ async def test_the_next_one_answers_when_clicked_and_if_it_does_not_help_a_perso
     assert (await as_it_is(world, conversation.id)).waiting
 
 
+async def test_whoever_may_still_choose_is_not_sent_to_the_line(world: World) -> None:
+    """A card to choose from is a miss once it is passed over; from the line nothing of it could be chosen."""
+    knows(world.core, tin=[match("tins", 0.6)], lid=[match("lids", 0.6)])
+    conversation = await asks(world, world.vic, "zebra", "a tin?")
+    assert not (await as_it_is(world, conversation.id)).waiting
+    await asks(world, world.vic, "About tins")
+    assert await cards(world, conversation) == ["unknown", "suggestions", "answer"]
+    await asks(world, world.vic, "a lid?", "a tin?")
+    assert not (await as_it_is(world, conversation.id)).waiting
+    await asks(world, world.vic, "a lid?")  # two were passed over
+    assert await cards(world, conversation) == [
+        *("unknown", "suggestions", "answer", "suggestions", "suggestions", "unknown", "queued")
+    ]
+
+
 async def test_what_visitors_may_not_read_by_now_is_not_offered(world: World) -> None:
     knows(world.core, tin=[match("tins", 0.9), match("lids", 0.05)])
     conversation = await asks(world, world.vic, "tin")
@@ -176,9 +191,10 @@ async def test_who_takes_over_sees_what_was_asked_answered_and_clicked(world: Wo
         ("hello", "courtesy", "", None, None, None),
         ("tin", "answered", "About tins", False, "About lids", None),
         ("About lids", "answered", "About lids", None, None, None),
-        ("a box", "suggested", "", None, None, "misses"),
+        ("a box", "suggested", "", None, None, None),
+        ("a person please", "handed_over", "", None, None, "asked"),
     ]
-    assert [step["confidence"] for step in trail] == [0.0, 0.9, 0.3, 0.6]
+    assert [step["confidence"] for step in trail] == [0.0, 0.9, 0.3, 0.6, 0.0]
 
 
 async def test_outside_hours_a_wish_for_a_person_offers_the_form(world: World) -> None:

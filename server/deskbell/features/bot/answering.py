@@ -1,7 +1,8 @@
 """What the bot does with a visitor's message: answer, offer what may be meant, say honestly that it cannot, hand over.
 
-Whatever it does not answer is a miss, courtesies apart, and so is an answer that did not help. After so many misses in a
-row a person is needed: the conversation goes to the line, or outside business hours the form is offered. What is to be
+Whatever it does not answer is a miss, courtesies apart, and so is an answer that did not help. What it offers to choose from
+is one only when the visitor has passed it over: nobody is sent to the line from what they were just asked. After so many
+misses in a row a person is needed: the conversation goes to the line, or outside business hours the form is offered. What is to be
 done is decided in `judging`, and everything is recorded (`tables.bot_questions`).
 """
 
@@ -43,14 +44,17 @@ async def _answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation,
     asked = Asked(message.text, conversation.locale, clicked["article_id"] if clicked else None, facts, at_once=True)
     if await is_owed(tx, conversation.id) and not before_looking(policy, asked):
         return
+    passed_over = int(_passed_over(before) and clicked is None)
     verdict = await judge(core, tx.conn, inbox.id, policy, asked)
+    if verdict.outcome == "suggested" and _is_last_miss(policy, conversation, passed_over):
+        verdict = Verdict("missed", verdict.match)  # who is in line now has nothing to choose from
     card = _card(verdict, conversation.locale)
     printed = await _print(core, tx, conversation, card) if card else None
-    missed_again = verdict.outcome in ("suggested", "missed") and _is_last_miss(policy, conversation)
+    misses = passed_over + (verdict.outcome == "missed")
+    missed_again = verdict.outcome == "missed" and _is_last_miss(policy, conversation, misses)
     await _record(tx, conversation, message, verdict, printed, missed_again)
-    await _follow(
-        core, tx, inbox, conversation, message, verdict, keeps_misses=bool(before and before.helpful is False)
-    )
+    keeps_misses = bool(before and before.helpful is False)
+    await _follow(core, tx, inbox, conversation, message, verdict, misses=misses, keeps_misses=keeps_misses)
 
 
 async def _follow(
@@ -61,6 +65,7 @@ async def _follow(
     message: Message,
     verdict: Verdict,
     *,
+    misses: int,
     keeps_misses: bool,
 ) -> None:
     """What comes after the card. A second article after one that did not help is still the same question."""
@@ -69,9 +74,14 @@ async def _follow(
     elif verdict.outcome == "handed_over":
         await hand_off(core, tx, inbox, conversation, (verdict.reason or "asked").split(":")[0])
     elif verdict.outcome != "answered":
-        await missed(core, tx, inbox, conversation)
+        await missed(core, tx, inbox, conversation, misses)
     elif not keeps_misses:
         await conversations.set_misses(tx, conversation, 0)
+
+
+def _passed_over(before: Question | None) -> bool:
+    """What was offered last is still open: nothing of it was chosen, nor a machine's answer judged instead."""
+    return before is not None and before.outcome == "suggested" and before.clicked is None and before.helpful is None
 
 
 def _card(verdict: Verdict, locale: str | None) -> Card | None:
@@ -129,18 +139,19 @@ def folded_question(text: str) -> str:
     return " ".join(fold(text).split())[:LONGEST_FOLDED]
 
 
-async def missed(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation) -> bool:
-    """One more miss in a row; so many hand over, which is returned. While we are closed they go on, and again say so."""
+async def missed(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, count: int = 1) -> bool:
+    """More misses in a row; so many hand over, which is returned. While we are closed they go on, and again say so."""
     policy = bot_policy_of(inbox.routing)
-    await conversations.set_misses(tx, conversation, conversation.misses + 1)
-    is_last = _is_last_miss(policy, conversation)
+    await conversations.set_misses(tx, conversation, conversation.misses + count)
+    is_last = _is_last_miss(policy, conversation, count)
     if is_last:
         await hand_off(core, tx, inbox, conversation, "misses")
     return is_last
 
 
-def _is_last_miss(policy: BotPolicy, conversation: Conversation) -> bool:
-    return (conversation.misses + 1) % policy.misses == 0
+def _is_last_miss(policy: BotPolicy, conversation: Conversation, count: int) -> bool:
+    """Whether so many more make it enough, or enough once more."""
+    return (conversation.misses + count) // policy.misses > conversation.misses // policy.misses
 
 
 async def hand_off(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, because: str) -> None:

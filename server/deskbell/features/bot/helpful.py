@@ -58,7 +58,7 @@ async def _rated(core: Core, tx: Tx, conversation: Conversation, message: Messag
         await store.change(tx.conn, question.id, helpful=helpful)
     if conversation.assignee_type != "bot" or conversation.status != "open":
         return view
-    was, counted = message.data.get("helpful"), message.data["card"] == COMPOSED
+    was, counted = message.data.get("helpful"), message.data["card"] == COMPOSED and not _may_choose(question)
     if helpful and (was is False or counted):
         await conversations.set_misses(tx, conversation, max(0, conversation.misses - 1))
     elif not helpful:
@@ -67,6 +67,11 @@ async def _rated(core: Core, tx: Tx, conversation: Conversation, message: Messag
         if question is not None and question.helpful is None and not handed_over:
             await offer_instead(core, tx, conversation, question)
     return view
+
+
+def _may_choose(question: Question | None) -> bool:
+    """What it offered is no miss before it is passed over; a machine's answer under it counts for itself."""
+    return question is not None and question.outcome == "suggested"
 
 
 async def _question_of(tx: Tx, message: Message) -> Question | None:
