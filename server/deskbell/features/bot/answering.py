@@ -2,8 +2,8 @@
 
 Whatever it does not answer is a miss, courtesies apart, and so is an answer that did not help. What it offers to choose from
 is one only when the visitor has passed it over: nobody is sent to the line from what they were just asked. After so many
-misses in a row a person is needed: the conversation goes to the line, or outside business hours the form is offered. What is to be
-done is decided in `judging`, and everything is recorded (`tables.bot_questions`).
+misses in a row a person is needed: the conversation goes to the line, or outside business hours the form is offered. What
+is to be done is decided in `judging`, and everything is recorded (`tables.bot_questions`).
 """
 
 from __future__ import annotations
