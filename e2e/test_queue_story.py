@@ -126,7 +126,9 @@ def test_three_visitors_two_agents_and_a_leader(
     _accepts(ben, "Xu")
     ben.sees("Which pot is it?")
 
-    expect(lee.page.locator(".f-line")).to_have_count(0)  # the floor is told a moment later than Ben
+    # The floor is told a moment later than Ben; while Ann had Xu there were two open, and nobody in line either.
+    expect(lee.page.locator(".f-people header")).to_contain_text(re.compile(r"\b1 of \d+ places"))
+    expect(lee.page.locator(".f-line")).to_have_count(0)
     lee.page.get_by_role("button", name=lee.words("floor.whisper", agent="Ben")).click()
     dialog = lee.page.get_by_role("dialog")
     expect(dialog).to_contain_text(lee.words("floor.whisper_hint", visitor="Xu"))
