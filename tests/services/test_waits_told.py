@@ -233,7 +233,7 @@ async def test_what_is_shown_is_what_is_promised_under_a_minute_too(world: World
     assert promise is not None and promise.ends_at == world.clock() + timedelta(seconds=60)
 
 
-async def test_after_a_restart_the_first_wait_told_counts(world: World) -> None:
+async def test_after_a_restart_what_was_told_counts(world: World) -> None:
     await _measured(world)
     vic, *_ = await _three(world)
     before = (await _told(world))[vic.id]
@@ -241,8 +241,23 @@ async def test_after_a_restart_the_first_wait_told_counts(world: World) -> None:
     await world.core.write(lambda tx: agents.change(tx.conn, world.ann.id, capacity=2))
     world.clock.pass_(seconds=30)
     after = (await _told(world))[vic.id]
-    assert _end(world, after) - 30 <= _end(world, before)
-    assert after["estimated_wait_range"] == before["estimated_wait_range"]
+    assert _end(world, after) == before["estimated_wait_range"][1] + world.clock().timestamp() - 30
+    assert after["reason"] is None
+
+
+async def test_a_restart_forgets_neither_a_reason_nor_who_stood_where(world: World) -> None:
+    await _measured(world)
+    vic, wanda, xu = await _three(world)
+    await _told(world)
+    await world.core.write(lambda tx: _prioritise(world, tx, xu.id))
+    before = await _told(world)
+    world.core.told = Told()
+    assert await _told(world) == before and before[vic.id]["reason"]["code"] == "priority_ahead"
+    world.core.told = Told()
+    await world.core.write(lambda tx: _prioritise(world, tx, wanda.id))
+    after = (await _told(world))[vic.id]
+    assert (after["position"], after["reason"]["code"]) == (3, "priority_ahead")
+    assert after["estimated_wait_range"][1] > before[vic.id]["estimated_wait_range"][1]
 
 
 async def test_what_was_promised_moves_with_a_clock_that_is_put_back(world: World) -> None:
@@ -257,6 +272,18 @@ async def test_what_was_promised_moves_with_a_clock_that_is_put_back(world: Worl
     assert after["estimated_wait_range"] == before["estimated_wait_range"] and after["reason"] is None
     for moment in ("waiting_since", "calculated_at"):
         assert datetime.fromisoformat(before[moment]) - datetime.fromisoformat(after[moment]) == timedelta(hours=1)
+
+
+async def test_it_moves_though_the_server_was_down(world: World) -> None:
+    await _measured(world)
+    [vic, *_] = await _three(world)
+    before = (await _told(world))[vic.id]["estimated_wait_range"]
+    world.clock.pass_(seconds=20)
+    last, world.core.told = world.clock.now, Told()
+    world.clock.pass_(hours=-1)
+    await clock_jumps.follow_clock(world.core, last)
+    after = (await _told(world))[vic.id]
+    assert after["estimated_wait_range"] == [before[0], before[1] - 20] and after["reason"] is None
 
 
 async def test_nobody_stands_further_back_without_a_reason_though_no_wait_is_measured(world: World) -> None:

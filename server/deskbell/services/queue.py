@@ -8,6 +8,7 @@ or closed: no number at all, rather than a guess.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain import business_hours
 from deskbell.domain.clock import rfc3339
+from deskbell.domain.errors import Unavailable
 from deskbell.domain.records import Conversation
 from deskbell.domain.routing import promise as rules
 from deskbell.domain.routing.choice import could_take
@@ -28,8 +30,8 @@ from deskbell.domain.routing.promise import Promise
 from deskbell.domain.routing.waits import MEASURED, Pace, Wait, estimates, pace_of, places_of
 from deskbell.services.core import Core
 from deskbell.services.posts import read_posts, shown_online
-from deskbell.services.told import Crew, Kind, Line, Mover, Stood, cause_of, newcomers, rise_of
-from deskbell.storage import floor, history, inboxes, queue
+from deskbell.services.told import Crew, Kind, Line, Mover, Stood, cause_of, newcomers, read, rise_of, stored
+from deskbell.storage import floor, history, inboxes, queue, told_lines
 from deskbell.storage.queue import Queued
 from deskbell.storage.writer import Tx
 
@@ -37,6 +39,7 @@ _CAME_BACK = ("returned", "transferred", "transfer_refused", "overflowed")
 _MARGIN = timedelta(seconds=5)
 """A decision may be some moments older than a line that was told before it was stored."""
 Wire = dict[str, Any]
+log = logging.getLogger(__name__)
 
 
 class Desk(NamedTuple):
@@ -89,7 +92,7 @@ async def read_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datet
     crews = {kind: desk.crew(one) for kind, one in {_kind(p): w for p, w in zip(line, waiting, strict=True)}.items()}
     free = [one for place, one in zip(line, waiting, strict=True) if place.offered_to is None]
     waits = {one.id: wait for one, wait in zip(free, desk.waits(free), strict=True)}
-    told = core.told.line(inbox_id) or await _told_first(conn, inbox_id)
+    told = core.told.line(inbox_id) or await _told_before(conn, inbox_id)
     return Standing(line, desk, crews, waits, told, await _movers(conn, line, crews, told))
 
 
@@ -109,15 +112,17 @@ def as_waiting(place: Queued) -> Waiting:
     )
 
 
-async def _told_first(conn: AsyncConnection, inbox_id: str) -> Line:
-    """After a restart: what each was told when they came."""
+async def _told_before(conn: AsyncConnection, inbox_id: str) -> Line:
+    """After a restart: what was told last; to whoever came after that, what they were told when they came."""
+    line = await told_lines.get(conn, inbox_id)
+    kept = Line() if line is None else read(line)
     promises = {}
     for stay in await history.first_told(conn, inbox_id):
         low, high = stay.told_low or 0, stay.told_high or 0
         promises[stay.conversation_id] = rules.first(
             stay.entered_at, stay.entered_at, Wait((low + high) / 2, low, high)
         )
-    return Line(promises=promises)
+    return msgspec.structs.replace(kept, promises=promises | kept.promises)
 
 
 async def _movers(conn: AsyncConnection, line: list[Queued], crews: dict[Kind, Crew], told: Line) -> list[Mover]:
@@ -204,7 +209,7 @@ async def tell_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datet
     """Everybody in the line with what they are told now, in order. It is remembered as told."""
     standing = await read_line(core, conn, inbox_id, now)
     if standing is None:
-        core.told.keep(inbox_id, Line())
+        await _remember(core, inbox_id, Line(), {})
         return []
     told = Line(
         told_at=now, crews=standing.crews, closed=standing.desk.closed, asked_again_at=standing.told.asked_again_at
@@ -218,14 +223,25 @@ async def tell_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datet
             late[place.conversation_id] = promise.total
         told.stood[place.conversation_id] = Stood(place.queue_order, _kind(place), position)
         views.append((place, _view(place, position, promise, told.crews[_kind(place)], told.closed)))
-    core.told.keep(inbox_id, told)
-    if late:
-        await core.write(partial(_keep_late, late))
+    await _remember(core, inbox_id, told, late)
     return views
 
 
-async def _keep_late(late: dict[str, rules.Range], tx: Tx) -> None:
-    """Who could be told nothing when they came is told a first wait now: it is kept as one told then would have been."""
+async def _remember(core: Core, inbox_id: str, line: Line, late: dict[str, rules.Range]) -> None:
+    """Stored before it is told, so that no restart makes a place worse without a word. Whatever cannot be stored is told."""
+    before = core.told.line(inbox_id)
+    core.told.keep(inbox_id, line)
+    if not line.stood and before is not None and not before.stood:
+        return
+    try:
+        await core.write(partial(_store, inbox_id, stored(line), late))
+    except Unavailable:
+        log.warning("what the line of inbox %s is told could not be stored", inbox_id)
+
+
+async def _store(inbox_id: str, line: bytes, late: dict[str, rules.Range], tx: Tx) -> None:
+    """`late`: who could be told nothing when they came is told a first wait now, kept as one told then would have been."""
+    await told_lines.put(tx.conn, inbox_id, line)
     for conversation_id, (low, high) in late.items():
         await history.tell_stay(tx.conn, conversation_id, round(low), round(high))
 

@@ -1,5 +1,5 @@
-"""What everybody in line was told last, and what happened in each line since. In memory only: after a restart the first
-range told, which is stored with the stay in line, is what counts (`domain.routing.promise`)."""
+"""What everybody in line was told last, and what happened in each line since. At hand in memory, and stored before it is
+told: what was promised (`domain.routing.promise`) and where somebody stood outlives a restart."""
 
 from __future__ import annotations
 
@@ -40,6 +40,24 @@ class Line(msgspec.Struct):
     closed: str | None = None
     """What becomes of those in line while the inbox is closed; None while it is open."""
     asked_again_at: datetime | None = None
+
+    def move(self, by: timedelta) -> None:
+        """The clock was put back or forward: the moments that were told move with it."""
+        self.told_at = self.told_at and self.told_at + by
+        self.asked_again_at = self.asked_again_at and self.asked_again_at + by
+        self.promises = {key: moved(promise, by) for key, promise in self.promises.items()}
+
+
+_DECODER = msgspec.msgpack.Decoder(Line)
+
+
+def stored(line: Line) -> bytes:
+    """As it is kept, without the crews: after a restart everybody comes back in their own time, and nobody left by that."""
+    return msgspec.msgpack.encode(msgspec.structs.replace(line, crews={}))
+
+
+def read(line: bytes) -> Line:
+    return _DECODER.decode(line)
 
 
 class Mover(msgspec.Struct, frozen=True):
@@ -82,11 +100,9 @@ class Told:
         self._lines[inbox_id] = line
 
     def move(self, by: timedelta) -> None:
-        """The clock was put back or forward: the moments that were told move with it."""
+        """The clock was put back or forward (see `Line.move`)."""
         for line in self._lines.values():
-            line.told_at = line.told_at and line.told_at + by
-            line.asked_again_at = line.asked_again_at and line.asked_again_at + by
-            line.promises = {key: moved(promise, by) for key, promise in line.promises.items()}
+            line.move(by)
 
     def broken(self, now: datetime) -> list[str]:
         """The inboxes in whose line a promise was not kept: they are to be told anew, every now and then."""
@@ -103,16 +119,19 @@ class Told:
 def cause_of(movers: Iterable[Mover], order: int, stood: Stood | None, crew: Crew, before: Crew | None) -> str | None:
     """What happened since the line was told that makes the wait of somebody who stood in it longer.
 
-    Of a line that was told before a restart nobody knows who was there; where nobody is now, they left.
+    Of a line that was told before a restart nobody knows who was there (`before` is None); where nobody is now, they left.
     """
+    unknown = None if crew.places else "agent_left"
     if stood is None:
-        return None if crew.places else "agent_left"
+        return unknown
     for mover in movers:
         if mover.passes(stood.order, crew):
             return mover.code
     if order > stood.order:
         return "reordered"
-    return "agent_left" if before is not None and crew.places < before.places else None
+    if before is None:
+        return unknown
+    return "agent_left" if crew.places < before.places else None
 
 
 def rise_of(movers: Iterable[Mover], stood: Stood) -> str:

@@ -313,6 +313,13 @@ queue_stays = Table(
     Index("ix_queue_stays_left", "inbox_id", "left_at"),
 )
 
+told_lines = Table(
+    "told_lines",
+    METADATA,
+    Column("inbox_id", _ID, primary_key=True),
+    Column("line", LargeBinary, nullable=False),
+)
+
 decisions = Table(
     "decisions",
     METADATA,
