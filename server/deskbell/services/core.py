@@ -69,11 +69,11 @@ class FindAnswers(Protocol):
 
 class FindMany(Protocol):
     """The same for many texts at once, `(text, locale)` each, away from the event loop. With `draft`, an article and a
-    locale, as if the newest version of that variant were published."""
+    locale, as if the newest version of that variant were published. It may take as long as learning all articles anew: it
+    reads for itself, and whoever calls it holds no connection meanwhile."""
 
     async def __call__(
         self,
-        conn: AsyncConnection,
         inbox_id: str,
         asked: Sequence[tuple[str, str | None]],
         limit: int,

@@ -11,9 +11,12 @@ import pytest
 
 from deskbell.domain.retrieval import Embed, Phrasing, Retriever
 from deskbell.features.knowledge import indexes
+from deskbell.features.knowledge.suggesting import suggest
 from deskbell.services.core import NotReady
 from deskbell.services.events import TypingChanged
 from deskbell.services.timers import fire_due
+from deskbell.storage import inboxes
+from deskbell.storage.database import READERS
 from tests.features.bot_people import asks
 from tests.features.people import ORDER, Bookshelf, cards
 from tests.world import World
@@ -25,12 +28,13 @@ class Slow:
     """Building an index waits here until it is let go."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.go = threading.Event()
-        build = Retriever.build
+        self.go, self.began = threading.Event(), asyncio.Semaphore(0)
+        build, loop = Retriever.build, asyncio.get_running_loop()
         self.builds = 0
 
         def slow(phrasings: list[Phrasing], pause: Callable[[], None], embed: Embed | None) -> Retriever:
             self.builds += 1
+            loop.call_soon_threadsafe(self.began.release)
             assert self.go.wait(20)
             return build(phrasings, pause, embed)
 
@@ -110,6 +114,34 @@ async def test_chat_goes_on_while_the_first_index_is_built_and_patience_has_an_e
     await _paid(world)
     assert await cards(world, vics) == ["unknown", "answer", "unknown"]
     assert (await cards(world, wandas), slow.builds) == (["queued"], 1)
+
+
+async def test_who_waits_for_an_index_holds_no_reader_of_the_chats(
+    world: World, books: Bookshelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a test run, with or without a draft, nor a suggestion to an agent, nor a question to the bot."""
+    article = await books.holds(*ORDER)
+    slow, hooks, asked = Slow(monkeypatch), world.core.hooks, {"inbox_id": world.shop.id, "text": ORDER[0]}
+    assert hooks.find_many and hooks.before_answering
+    one = [(ORDER[0], "en")]
+    waiting = [
+        asyncio.create_task(work)
+        for _ in range(READERS)
+        for work in (
+            hooks.find_many(world.shop.id, one, 1),
+            hooks.find_many(world.shop.id, one, 1, (article.id, "en")),
+            suggest(world.core, world.ann, asked, ""),
+            hooks.before_answering(world.shop.id, ORDER[0], "en", patient=True),
+        )
+    ]
+    for _ in range(1 + READERS):  # the inbox's own, and one for each draft
+        await slow.began.acquire()
+    async with asyncio.timeout(20):
+        for _ in range(2 * READERS):  # whatever else has begun comes to its waiting meanwhile
+            async with world.core.read() as conn:
+                await inboxes.by_id(conn, world.shop.id)
+    slow.go.set()
+    await asyncio.gather(*waiting)
 
 
 async def test_what_a_restart_lost_is_answered_after_it(world: World, books: Bookshelf) -> None:

@@ -27,8 +27,8 @@ async def show_curve(core: Core, actor: AgentActor, inbox_id: str) -> dict[str, 
     async with core.read() as conn:
         inbox = await access_inbox(conn, actor, inbox_id)
         found = await trial_rows.of_inbox(conn, inbox.id)
-        verdicts = await tried(core, conn, inbox, found)
         rated = [_rated(*one) for one in await store.rated(conn, inbox.id, RATED)]
+    verdicts = await tried(core, inbox, found)
     tests = [_outcome(trial, verdict) for trial, verdict in zip(found, verdicts, strict=True)]
     policy = bot_policy_of(inbox.routing)
     return {

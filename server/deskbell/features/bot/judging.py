@@ -70,16 +70,15 @@ async def judge(core: Core, conn: AsyncConnection, inbox_id: str, policy: BotPol
 
 async def judge_many(
     core: Core,
-    conn: AsyncConnection,
     inbox_id: str,
     policy: BotPolicy,
     asked: Sequence[Asked],
     draft: tuple[str, str] | None = None,
 ) -> list[Verdict]:
-    """The same for many; with `draft` as if that language of that article were published."""
+    """The same for many; with `draft` as if that language of that article were published (see `services.core.FindMany`)."""
     find = core.hooks.find_many
     texts = [(one.text, one.locale) for one in asked]
-    found = await find(conn, inbox_id, texts, LOOKED_AT, draft) if find else [[] for _ in asked]
+    found = await find(inbox_id, texts, LOOKED_AT, draft) if find else [[] for _ in asked]
     return [
         before_looking(policy, one) or choose(policy, one, matches) for one, matches in zip(asked, found, strict=True)
     ]

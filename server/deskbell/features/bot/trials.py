@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from deskbell.domain.bot.policy import bot_policy_of
 from deskbell.domain.bot.questions_file import Row, read_questions, write_questions
 from deskbell.domain.clock import rfc3339
@@ -144,8 +142,8 @@ async def run_trials(core: Core, actor: AgentActor, inbox_id: str, form: Any) ->
         if draft and draft[0] not in names:
             raise not_found()
         found = await trial_rows.of_inbox(conn, inbox.id)
-        before = await tried(core, conn, inbox, found)
-        after = await tried(core, conn, inbox, found, draft) if draft else before
+    before = await tried(core, inbox, found)
+    after = await tried(core, inbox, found, draft) if draft else before
     compared = [_compared(*one, names) for one in zip(found, before, after, strict=True)]
     better, worse = ([view for gain, view in compared if gain * sign > 0] for sign in (1, -1))
     worth = [_worth(one, verdict) for one, verdict in zip(found, after, strict=True)]
@@ -164,7 +162,7 @@ async def _run_some(core: Core, actor: AgentActor, inbox_id: str, test_ids: Sequ
     async with core.read() as conn:
         inbox = await access_inbox(conn, actor, inbox_id)
         found = [one for one in await trial_rows.of_inbox(conn, inbox.id) if one.id in set(test_ids)]
-        verdicts = await tried(core, conn, inbox, found)
+    verdicts = await tried(core, inbox, found)
     ran = [
         {"id": one.id, "verdict": _VERDICTS[_worth(one, verdict)], "after": _outcome(verdict)}
         for one, verdict in zip(found, verdicts, strict=True)
@@ -173,12 +171,12 @@ async def _run_some(core: Core, actor: AgentActor, inbox_id: str, test_ids: Sequ
 
 
 async def tried(
-    core: Core, conn: AsyncConnection, inbox: Inbox, found: Sequence[Trial], draft: tuple[str, str] | None = None
+    core: Core, inbox: Inbox, found: Sequence[Trial], draft: tuple[str, str] | None = None
 ) -> list[Verdict]:
-    """What the bot would do with each."""
+    """What the bot would do with each. Whoever calls it holds no connection (see `services.core.FindMany`)."""
     policy = bot_policy_of(inbox.routing)
     asked = [Asked(one.text, one.locale or inbox.locales[0]) for one in found]
-    return await judge_many(core, conn, inbox.id, policy, asked, draft)
+    return await judge_many(core, inbox.id, policy, asked, draft)
 
 
 def _compared(trial: Trial, before: Verdict, after: Verdict, names: Names) -> tuple[int, Wire]:

@@ -65,11 +65,11 @@ async def list_unanswered(core: Core, actor: AgentActor, inbox_id: str) -> Wire:
     async with core.read() as conn:
         inbox = await access_inbox(conn, actor, inbox_id)
         asks = _asks(await _still_open(core, conn, inbox, await store.unanswered(conn, inbox.id, MOST_QUESTIONS)))
-        # In a thread: thousands of questions take a second, and sockets must not wait for them.
-        places = await asyncio.to_thread(grouped, [ask.folded for ask in asks])
-        groups = sorted(([asks[place] for place in group] for group in places), key=_size, reverse=True)
-        shown = groups[:MOST_GROUPS]
-        nearest = await _nearest(core, conn, inbox, [group[0] for group in shown])
+    # In a thread: thousands of questions take a second, and sockets must not wait for them.
+    places = await asyncio.to_thread(grouped, [ask.folded for ask in asks])
+    groups = sorted(([asks[place] for place in group] for group in places), key=_size, reverse=True)
+    shown = groups[:MOST_GROUPS]
+    nearest = await _nearest(core, inbox, [group[0] for group in shown])
     views = [_group_view(group, matches) for group, matches in zip(shown, nearest, strict=True)]
     return {"groups": views, "group_count": len(groups), "question_count": sum(ask.count for ask in asks)}
 
@@ -113,10 +113,10 @@ def _size(group: Sequence[Ask]) -> tuple[int, datetime]:
     return sum(ask.count for ask in group), max(ask.last_at for ask in group)
 
 
-async def _nearest(core: Core, conn: AsyncConnection, inbox: Inbox, leaders: Sequence[Ask]) -> list[list[Match]]:
+async def _nearest(core: Core, inbox: Inbox, leaders: Sequence[Ask]) -> list[list[Match]]:
     if core.hooks.find_many is None:
         return [[] for _ in leaders]
-    return await core.hooks.find_many(conn, inbox.id, [(ask.text, ask.locale) for ask in leaders], _NEAREST)
+    return await core.hooks.find_many(inbox.id, [(ask.text, ask.locale) for ask in leaders], _NEAREST)
 
 
 def _group_view(group: Sequence[Ask], nearest: Sequence[Match]) -> Wire:

@@ -101,27 +101,46 @@ class Indexes:
             return self._instead(inbox_id)
         return kept if kept is not None else await self._build(conn, inbox_id)
 
+    async def newest(self, inbox_id: str) -> Index | None:
+        """One of the newest articles, or a slow old one while that is being built; None where there are no articles.
+
+        No connection is held while one is built: there are few of them, and the chat needs them.
+        """
+        while True:
+            async with self._read() as conn:
+                is_there, index = await self._at_hand(conn, inbox_id)
+            if is_there:
+                return index
+            await asyncio.shield(self._building_of(inbox_id))
+
     async def fresh(self, conn: AsyncConnection, inbox_id: str) -> Index | None:
-        """One of the newest articles, or a slow old one while that is being built; None where there are no articles."""
+        """The same for whoever has a connection, and has waited for `ready` before taking it."""
+        is_there, index = await self._at_hand(conn, inbox_id)
+        while not is_there:
+            await asyncio.shield(self._building_of(inbox_id))
+            async with self._read() as now:
+                is_there, index = await self._at_hand(now, inbox_id)
+        return index
+
+    async def _at_hand(self, conn: AsyncConnection, inbox_id: str) -> tuple[bool, Index | None]:
+        """Whether nobody needs to wait for a building; and what there is then."""
         revisions = await collections.revisions(conn, inbox_id)
         if not revisions:
-            return None
+            return True, None
         kept = self._kept.get(inbox_id)
-        while kept is None or kept.revisions != revisions:
-            if (old := self._instead(inbox_id)) is not None:
-                self._begin_again(inbox_id, old)
-                return await self._with_newest(conn, inbox_id, old, revisions)
-            kept = await asyncio.shield(self._building_of(inbox_id))
-            async with self._read() as now:
-                revisions = await collections.revisions(now, inbox_id)
-        self._kept.move_to_end(inbox_id)
-        return kept
+        if kept is not None and kept.revisions == revisions:
+            self._kept.move_to_end(inbox_id)
+            return True, kept
+        if (old := self._instead(inbox_id)) is not None:
+            self._begin_again(inbox_id, old)
+            return True, await self._with_newest(conn, inbox_id, old, revisions)
+        return False, None
 
     async def ready(self, inbox_id: str, patience: float) -> Index | None:
         """The same for whoever answers a visitor next: after so much patience a slow old one, or None where one comes soon."""
         try:
-            async with asyncio.timeout(patience), self._read() as conn:
-                return await self.fresh(conn, inbox_id)
+            async with asyncio.timeout(patience):
+                return await self.newest(inbox_id)
         except TimeoutError:
             if patience >= PATIENCE:
                 log.warning("the index of inbox %s takes longer than %s s", inbox_id, patience)

@@ -35,7 +35,7 @@ class Lookup:
 
     def __init__(self, read: Read, begin: Begin, embedder: str = "") -> None:
         """`embedder` is the operator's setting."""
-        self._indexes, self._embedder = Indexes(read, begin), embedder
+        self._read, self._indexes, self._embedder = read, Indexes(read, begin), embedder
         self._ahead: OrderedDict[tuple[str, str, str | None], list[Found]] = OrderedDict()
 
     def load_embedder(self) -> str | None:
@@ -98,35 +98,39 @@ class Lookup:
 
     async def find_many(
         self,
-        conn: AsyncConnection,
         inbox_id: str,
         asked: Sequence[tuple[str, str | None]],
         limit: int,
         draft: Draft | None = None,
     ) -> list[list[Match]]:
         """The same for many, in a thread (see `services.core.FindMany`)."""
-        as_draft = await _draft(conn, draft) if draft else None
-        retriever = await self._with(conn, inbox_id, as_draft)
+        retriever, as_draft = await (self._with(inbox_id, draft) if draft else self._newest(inbox_id))
         if retriever is None:
             return [[] for _ in asked]
         vectors = [await self._vector(retriever, text) for text, _ in asked]
         questions = list(zip(asked, vectors, strict=True))
         found = await asyncio.to_thread(lambda: [retriever.find(*one, limit, vector) for one, vector in questions])
-        known = await _served(conn, inbox_id, found)
+        async with self._read() as conn:
+            known = await _served(conn, inbox_id, found)
         if as_draft is not None:
-            known = {**known, (as_draft[0].article_id, as_draft[0].locale): as_draft[0]}
+            known = {**known, _key(as_draft): as_draft}
         return [_matches(known, hits, locale) for (_, locale), hits in zip(asked, found, strict=True)]
 
-    async def _with(
-        self, conn: AsyncConnection, inbox_id: str, as_draft: tuple[Served, list[str]] | None
-    ) -> Retriever | None:
+    async def _newest(self, inbox_id: str) -> tuple[Retriever | None, None]:
+        index = await self._indexes.newest(inbox_id)
+        return index.retriever if index else None, None
+
+    async def _with(self, inbox_id: str, draft: Draft) -> tuple[Retriever | None, Served | None]:
+        """As if the draft were published; what visitors would not get changes nothing."""
+        async with self._read() as conn:
+            as_draft = await _draft(conn, draft)
+            phrasings = await phrasings_of(conn, inbox_id) if as_draft else []
         if as_draft is None:
-            index = await self._indexes.fresh(conn, inbox_id)
-            return index.retriever if index else None
+            return await self._newest(inbox_id)
         variant, texts = as_draft
-        others = [one for one in await phrasings_of(conn, inbox_id) if (one.article_id, one.locale) != _key(variant)]
+        others = [one for one in phrasings if (one.article_id, one.locale) != _key(variant)]
         drafted = [Phrasing(*_key(variant), text) for text in texts]
-        return await built_apart([*others, *drafted], self._indexes.embedding)
+        return await built_apart([*others, *drafted], self._indexes.embedding), variant
 
     async def _find(self, index: Index, text: str, locale: str | None, limit: int, at_once: bool) -> list[Found]:
         vector = self._known(index, text) if at_once else await self._vector(index.retriever, text)
