@@ -119,8 +119,7 @@ async def _found(core: Core, inbox_id: str, question: str, locale: str | None) -
     """The articles, and what the model is told of each."""
     if core.hooks.find_answers is None or core.hooks.article_texts is None:
         return [], []
-    if core.hooks.before_answering is not None:  # without a connection in hand: an index may take its time
-        await core.hooks.before_answering(inbox_id, "", None, patient=True)
+    await core.articles_known(inbox_id)
     async with core.read() as conn:
         found = await core.hooks.find_answers(conn, inbox_id, question, locale, MOST_ARTICLES)
         articles = [one for one in found if one.confidence >= LEAST_CONFIDENCE]

@@ -26,8 +26,7 @@ async def _try_bot(call: Call) -> dict[str, Any]:
     form = check_form(await call.form(), required=_REQUIRED, optional=_OPTIONAL)
     async with call.core.read() as conn:
         inbox = await access_inbox(conn, call.actor, call.path("id"))
-    if call.core.hooks.before_answering is not None:  # without a connection in hand: an index may take its time
-        await call.core.hooks.before_answering(inbox.id, "", None, patient=True)
+    await call.core.articles_known(inbox.id)
     async with call.core.read() as conn:
         locale, policy = form.get("locale", inbox.locales[0]), bot_policy_of(inbox.routing)
         verdict = await judge(call.core, conn, inbox.id, policy, Asked(form["text"], locale))

@@ -175,14 +175,8 @@ async def teach(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire
 
     answer = await core.write(work)
     if answer["served"]:
-        await _index_anew(core, inbox_id)
+        await core.articles_known(inbox_id)  # whoever asks after this is answered by what was just taught
     return answer
-
-
-async def _index_anew(core: Core, inbox_id: str) -> None:
-    """Whoever asks after this is answered by what was just taught, or no longer by it."""
-    if core.hooks.before_answering:
-        await core.hooks.before_answering(inbox_id, "", None, patient=True)
 
 
 async def dismiss(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
@@ -220,7 +214,7 @@ async def take_back(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> 
 
     listed, is_served = await core.write(work)
     if is_served:
-        await _index_anew(core, inbox_id)
+        await core.articles_known(inbox_id)
     return {"listed": listed}
 
 

@@ -26,8 +26,7 @@ async def suggest(core: Core, actor: AgentActor, asked: dict[str, str], base: st
     values = check_form(asked, required=REQUIRED, optional=OPTIONAL)
     async with core.read() as conn:
         inbox = await access_inbox(conn, actor, values["inbox_id"])
-    if core.hooks.before_answering is not None:  # without a connection in hand: an index may take its time
-        await core.hooks.before_answering(inbox.id, "", None, patient=True)
+    await core.articles_known(inbox.id)
     async with core.read() as conn:
         find = core.hooks.find_answers
         locale = values.get("locale", inbox.locales[0])
