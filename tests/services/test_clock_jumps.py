@@ -106,12 +106,16 @@ async def test_killed_before_it_is_due_and_started_after_it(
 
 
 @stories
-async def test_the_clock_is_put_back_an_hour(tmp_path: Path, begins: Story, seconds: float, what: str) -> None:
+@pytest.mark.parametrize("hours", [-1, 1])
+async def test_the_clock_is_put_back_or_forward_an_hour(
+    tmp_path: Path, begins: Story, seconds: float, what: str, hours: int
+) -> None:
+    """Forward is told from time that passed by a clock that nobody sets."""
     async with open_world(tmp_path) as world:
         conversation = await begins(world)
         last = world.clock.now
-        world.clock.pass_(hours=-1)
-        await clock_jumps.follow_clock(world.core, last)
+        world.clock.pass_(hours=hours)
+        await clock_jumps.follow_clock(world.core, last, timedelta())
         world.clock.pass_(seconds=seconds - 1)
         await timers.fire_due(world.core)
         assert await _what_happened(world, conversation) == []

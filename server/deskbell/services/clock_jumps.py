@@ -1,14 +1,17 @@
-"""A clock that is put back takes what is still to come with it: nobody waits for an offer of 20 seconds for an hour. It takes
-the waits under way and what was told of them, too: whoever has waited a minute has waited a minute.
+"""A clock that is put back or forward takes what is still to come with it: nobody waits for an offer of 20 seconds for an
+hour, nor misses it at once. It takes the waits under way and what was told of them, too: whoever has waited a minute has
+waited a minute.
 
-One that is put forward cannot be told from time that passed, as when a machine slept: what is due then fires at once. So
-one that is put forward and back again tells the waits that were under way as longer by as much as it was wrong.
-Neither changes an order: messages have their `seq`, places in line a clock of their own, which runs on, decisions a number.
+That it was put forward, and no machine slept, is told by the clock that counts on through sleep and that nobody sets
+(CLOCK_BOOTTIME, Linux). Where there is none, and for a server that was down meanwhile, it is time that passed: what is due
+then fires at once. Neither changes an order: messages have their `seq`, places in line a clock of their own, which runs on,
+decisions a number.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -21,6 +24,8 @@ from deskbell.storage.writer import Tx
 
 PUT_BACK = timedelta(seconds=2)
 """Less is how clocks are kept right."""
+PUT_FORWARD = timedelta(seconds=10)
+"""Less may be a busy machine, between a look at the one clock and at the other."""
 NOTE_EVERY = timedelta(seconds=5)
 """So old at most is the reading that a start compares the clock with."""
 _RECENT = timedelta(days=1)
@@ -50,13 +55,20 @@ async def _note(now: datetime, tx: Tx) -> None:
     await installation.put(tx.conn, _READING, now.isoformat())
 
 
-async def follow_clock(core: Core, last: datetime) -> datetime:
-    """Look at the clock again, which said `last` a moment ago; returns what it says now."""
+def since_boot() -> timedelta | None:
+    """How long the machine has been up, asleep or not; None where it does not say."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return None if boot is None else timedelta(seconds=time.clock_gettime(boot))
+
+
+async def follow_clock(core: Core, last: datetime, passed: timedelta | None = None) -> datetime:
+    """Look at the clock again, which said `last` a moment ago, `passed` if that is known; returns what it says now."""
     now = core.clock()
-    if last - now >= PUT_BACK:
-        log.warning("the clock was put back by %s: the timers follow", last - now)
-        await core.write(partial(_move, now, now - last))
-        core.told.move(now - last)
+    by = now - last - (passed or timedelta())
+    if last - now >= PUT_BACK or (passed is not None and by >= PUT_FORWARD):
+        log.warning("the clock was put %s by %s: the timers follow", "back" if by < timedelta() else "forward", abs(by))
+        await core.write(partial(_move, now, by))
+        core.told.move(by)
     return now
 
 
@@ -67,8 +79,8 @@ async def _move(now: datetime, by: timedelta, tx: Tx) -> None:
     await queue.move_assignments(tx.conn, by, since=now - _RECENT)
     await agents.move_given(tx.conn, by)
     await _move_told(tx, by)
-    put_back = round(-by.total_seconds() * 1000)
-    await counters.next_value(tx.conn, counters.LINE_IS_AHEAD, lambda ahead: ahead + put_back)
+    behind = round(-by.total_seconds() * 1000)
+    await counters.next_value(tx.conn, counters.LINE_IS_AHEAD, lambda ahead: ahead + behind)
     await in_turn(tx, TELL_SOON, await rows.move_moments(tx.conn, by))  # what was told has moved by then, too
 
 

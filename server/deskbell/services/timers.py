@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from deskbell.domain import business_hours
-from deskbell.services.clock_jumps import follow_clock, note_clock
+from deskbell.services.clock_jumps import follow_clock, note_clock, since_boot
 from deskbell.services.closing import TELL_CLOSED, has_closed, tell_closed
 from deskbell.services.core import Core
 from deskbell.services.departures import grace_is_over
@@ -57,11 +57,12 @@ RULES: dict[str, Rule] = {
 async def run_timers(core: Core) -> None:
     """Look for due timers for ever. Ends when cancelled."""
     opened: dict[str, bool] = {}
-    last = core.clock()
+    last, up = core.clock(), since_boot()
     noted: datetime | None = None
     while True:
         try:
-            last = await follow_clock(core, last)
+            up, was_up = since_boot(), up
+            last = await follow_clock(core, last, up - was_up if up is not None and was_up is not None else None)
             noted = await note_clock(core, noted)
             await fire_due(core)
             await watch_hours(core, opened)
