@@ -165,11 +165,15 @@ async def test_a_pair_is_found_with_something_between(somebody: Searcher) -> Non
 
 async def test_words_with_a_hyphen_and_without_are_one(somebody: Searcher) -> None:
     await somebody.holds(entry("Change your E‑mail address"), entry("Join our Wi-Fi"), entry("Mail by post"))
+    await somebody.holds(entry("The pot for 1,299 yuan"), entry("Twelve or 99"))
     for typed in ("email", "e-mail", "e-mai", "E-Mails"):
         assert await somebody.finds(typed) == ["Change your E‑mail address"], typed
     assert _marked((await somebody.hits("email"))[0].title_parts) == ["E‑mail"]
     assert _marked((await somebody.hits("e-m"))[0].title_parts) == ["E‑m"]
     assert _marked((await somebody.hits("wifi"))[0].title_parts) == ["Wi-Fi"]
+    for typed in ("1299", "1,299", "129"):
+        assert await somebody.finds(typed) == ["The pot for 1,299 yuan"], typed
+    assert _marked((await somebody.hits("1299"))[0].title_parts) == ["1,299"]
 
 
 async def test_hits_are_marked_in_title_and_snippet(somebody: Searcher) -> None:

@@ -88,8 +88,10 @@ def _pattern(term: Term) -> str:
 
 
 def _spelled(word: str) -> str:
-    """A pattern for a folded word, also with the hyphen of e-mail."""
+    """A pattern for a folded word, also with the hyphen of e-mail or the comma of 1,299."""
     ways = [*map(_any_way, word)]
+    if word.isdigit():
+        return "[,，]?".join(ways)
     start = next((start for start in BEFORE_HYPHEN if word.startswith(start) and word != start), "")
     return "".join(ways[: len(start)]) + (f"[{HYPHENS}]?" if start else "") + "".join(ways[len(start) :])
 
@@ -116,8 +118,8 @@ def _hit_of_word(word: str, term: Term) -> int:
     folded = surface(word)
     if stem(folded) == term.text:
         return len(word)
-    hyphen = len(word) > len(folded)
-    return min(len(word), len(term.begins) + hyphen) if term.begins and folded.startswith(term.begins) else 0
+    signs = len(word) - len(folded)
+    return min(len(word), len(term.begins) + signs) if term.begins and folded.startswith(term.begins) else 0
 
 
 def _to_words(flat: str, begin: int, end: int) -> tuple[int, int]:

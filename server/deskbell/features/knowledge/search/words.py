@@ -26,6 +26,7 @@ BEFORE_HYPHEN = ("e", "wi")
 
 _APOSTROPHE = re.compile("(?<=\\w)['\u2019](?=\\w)")
 _HYPHEN = re.compile("|".join(rf"(?<=\b{start})[{HYPHENS}](?=[a-z])" for start in BEFORE_HYPHEN))
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ENGLISH = re.compile("[a-z]{3,40}")
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -66,8 +67,8 @@ def without_accents(folded: str) -> str:
 
 
 def surface(text: str) -> str:
-    """Folded, without accents and without the hyphen of e-mail."""
-    return _HYPHEN.sub("", without_accents(fold(text)))
+    """Folded, without accents, the hyphen of e-mail and the comma of 1,299."""
+    return _GROUPED.sub("", _HYPHEN.sub("", without_accents(fold(text))))
 
 
 def pieces(text: str) -> Iterator[Piece]:
