@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import hashlib
 import hmac
 import json
@@ -16,7 +17,7 @@ from deskbell.domain.errors import BadInput, NotAllowed, NotFound
 from deskbell.domain.people import AgentActor
 from deskbell.features.lookups import editing
 from deskbell.features.lookups.asking import signature_of
-from deskbell.features.lookups.mapping import at, text_of
+from deskbell.features.lookups.mapping import at, read_answer, text_of
 from deskbell.services.fetching import place_of
 from tests.domain.flows.drawing import drawn, node
 from tests.features.flow_people import publishes, question, said
@@ -132,6 +133,12 @@ async def test_what_a_server_may_say(inside: World, shop: ShopServer) -> None:
         }
         assert answer == expected, kind
     assert len(shop.heard) == len(SAYS)  # nothing was followed, nothing asked twice
+
+
+def test_an_answer_may_begin_with_a_byte_order_mark() -> None:
+    assert read_answer('{"status": "在路上"}'.encode("utf-8-sig")) == {"status": "在路上"}
+    with pytest.raises(ValueError, match="not JSON"):
+        read_answer(codecs.BOM_UTF8 * 2 + b"{}")
 
 
 async def test_what_would_lead_to_another_path_is_not_asked(inside: World, shop: ShopServer) -> None:

@@ -61,6 +61,25 @@ async def test_a_reader_comes_from_the_start_to_an_article(
     assert "共 1 篇" not in later[0].text and "2–2 of 2 articles" in later[1].text
 
 
+async def test_what_stands_in_no_category_goes_on_over_pages(
+    reader: httpx2.AsyncClient, shelf: Shelf, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lee = await desk.signed_in("Lee")
+    for title in ("Gift cards", "Loose leaves", "Opening hours"):
+        form = {"locale": "en", "title": title, "answer": "Yes.", "publish": True}
+        await lee.post(f"{desk.shop_url}/articles", json=form)
+    monkeypatch.setattr("deskbell.features.knowledge.help_centre.centre.LISTED", 2)
+    home = shelf.home("en")
+    first, second = (await reader.get(home)).text, (await reader.get(f"{home}?page=2")).text
+    assert "1–2 of 3 articles" in first and "3–3 of 3 articles" in second  # the one that is often asked stands above
+    assert first.count("Shipping times") == 1 and "Loose leaves" in first and "Opening hours" not in first
+    assert f'<a rel="next" href="{home}?page=2">' in first and f'<a rel="prev" href="{home}">' in second
+    assert "Opening hours" in second and "Shipping times" not in second and 'rel="next"' not in second
+    assert f'<link rel="canonical" href="{desk.url}{home}?page=2">' in second
+    for number in ("3", "0", "x"):
+        assert (await reader.get(f"{home}?page={number}")).status_code == 404, number
+
+
 async def test_a_page_names_its_languages_and_itself(reader: httpx2.AsyncClient, shelf: Shelf, desk: Desk) -> None:
     page = (await reader.get(shelf.path(shelf.returns, "zh-TW", "如何退貨"))).text
     assert re.findall(r'<link rel="canonical" href="([^"]+)"', page) == [

@@ -177,6 +177,15 @@ def test_the_folder_that_was_packed_is_no_category_and_a_language_is() -> None:
         assert {item.locale for item in items} == {"en"}
 
 
+def test_a_folder_says_the_language_that_a_page_does_not() -> None:
+    said = {"zh/a": "zh-CN", "zh-TW/b": "zh-TW", "zh_hk/c": "zh-TW", "d.zh": "zh-CN", "en-GB/e": "en", "it/f": "en"}
+    for read, ending in ((read_html, "html"), (read_markdown, "md")):
+        items = read(packed({f"{name}.{ending}": "Text" for name in said} | {"x.txt": ""}), "en").items
+        assert {f"{item.file}".rpartition(".")[0]: item.locale for item in items} == said
+    [item] = read_html(packed({"zh/a.html": '<html lang="zh-Hant"><p>x'}), "en").items
+    assert (item.locale, item.name, item.category) == ("zh-TW", "a", None)
+
+
 def refused_with(data: bytes) -> str:
     codes = set()
     for read in (read_markdown, read_html):

@@ -21,12 +21,16 @@ DEEPEST_HTML = 3_000
 """Elements inside one another; cleaning costs the square of it: some 30 ms here, a minute and a half in a megabyte."""
 MOST_ATTRIBUTES, MOST_ENTITIES = 500, 100_000
 """Of one element, and of a text; cleaning costs the square of them: some 0.2 s here, twenty for 100,000 attributes."""
+MOST_COLUMNS = 1_000
+"""Of a table: each cell is a text of its own, and a single row of 100,000 took 2.5 s."""
 _SURELY_FEW = MOST_STEPS // 5
 """Characters that cannot have so many steps, unless there is a table among them."""
 _STEPS = "steps"
 _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*+)?)?""")
 """See https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state."""
+_RULE = re.compile(r"[\s>|:-]+")
+"""The line between the heading of a table and its rows, also in a quotation."""
 _NEVER_DEEP = {"p", "li", "dt", "dd", "br", "hr", "img"}
 """The next one ends it by itself, in whatever it stands."""
 
@@ -46,9 +50,21 @@ def _at_character(state: StateInline, _silent: bool) -> bool:
     return False
 
 
-def _at_line(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:
+def _at_line(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
     _spend(state.env, len(state.tokens))
+    if start + 1 < end:
+        _check_columns(state.src, state.bMarks[start + 1], state.eMarks[start + 1])
     return False
+
+
+def _check_columns(text: str, begin: int, end: int) -> None:
+    """Raises `TooComplex` where the line is the one below the heading of a table that is too wide."""
+    if (
+        end - begin > MOST_COLUMNS
+        and text.count("|", begin, end) > MOST_COLUMNS + 1
+        and _RULE.fullmatch(text, begin, end)
+    ):
+        raise TooComplex
 
 
 def _counting() -> MarkdownIt:

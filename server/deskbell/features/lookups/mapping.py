@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import Any
 
 import msgspec
@@ -17,9 +18,9 @@ _NOTHING: tuple[Any, ...] = (None, "", [], {}, False)
 
 
 def read_answer(body: bytes) -> Any:
-    """Any JSON value. Raises `ValueError` for what is none."""
+    """Any JSON value, also behind a byte order mark, which .NET and PHP like to send. Raises `ValueError` for what is none."""
     try:
-        return without_nul(msgspec.json.decode(body))
+        return without_nul(msgspec.json.decode(body.removeprefix(codecs.BOM_UTF8)))
     except (msgspec.DecodeError, RecursionError):
         raise ValueError("not JSON") from None
 

@@ -22,6 +22,7 @@ from deskbell.features.knowledge.help_centre.addresses import (
     search_path,
 )
 from deskbell.features.knowledge.help_centre.languages import count_of, day_of, name_of, words_of
+from deskbell.features.knowledge.help_centre.paging import Paging
 from deskbell.features.knowledge.help_centre.related import is_near
 from deskbell.features.knowledge.help_centre.store import Entry, Page
 from deskbell.features.knowledge.help_centre.structured import Crumb, article, breadcrumbs, json_ld, questions
@@ -67,24 +68,32 @@ class Centre:
     def name(self) -> str:
         return shown_name(self.inbox, self.locale)
 
-    async def home(self, *, untranslated: bool = False) -> View:
-        """What is often asked, the uppermost categories, and what stands in none.
+    async def home(self, number: int = 1, *, untranslated: bool = False) -> View | None:
+        """What is often asked, the uppermost categories, and what stands in none; further pages go on with the last.
 
         `untranslated`: the reader comes from a page that this language does not have, and is told so.
+        None where there is nothing to be read.
         """
         tree = await self._tree()
         often = await store.entries(self.conn, self.inbox.id, self.locale, OFTEN, suggested=True)
-        rest = await store.entries(self.conn, self.inbox.id, self.locale, LISTED, category_id=None)
-        shown = {entry.article_id for entry in often}
+        paging = Paging(home_path(self.inbox.key, self.locale), number, LISTED)
+        shown = [entry.article_id for entry in often]
+        rest = await self._entries(paging, None, shown)
+        count = tree.in_none - sum(entry.category_id is None for entry in often)
+        topics = self._topics(tree.below(None))
         values = {
-            "told": self.words["untranslated"].format(language=name_of(self.locale)) if untranslated else "",
-            "often": self._rows(often),
-            "topics": self._topics(tree.below(None)),
-            "rest": self._rows([entry for entry in rest if entry.article_id not in shown]),
+            "heading": self.words["other" if topics or often else "all"],
+            "rest": self._rows(rest[:LISTED]),
+            **paging.told(len(rest), count, self.words),
         }
         paths = {locale: home_path(self.inbox.key, locale) for locale in self.inbox.locales}
         title = self.words["title"].format(name=self.name)
-        return View("home.html", title, paths[self.locale], paths, values=values)
+        if number > 1:
+            trail = self._trail([], values["heading"])
+            return View("more.html", title, paging.path, paths, values={"trail": trail, **values}) if rest else None
+        told = self.words["untranslated"].format(language=name_of(self.locale)) if untranslated else ""
+        values |= {"told": told, "often": self._rows(often), "topics": topics}
+        return View("home.html", title, paging.path, paths, values=values)
 
     async def category(self, slug: str, number: int) -> View | None:
         """A category's articles, so many a page; None where there is nothing to be read."""
@@ -92,24 +101,22 @@ class Centre:
         topic = tree.by_slug(slug)
         if topic is None:
             return None
-        some = await self._page_of(topic, number)
         here = category_path(self.inbox.key, self.locale, slug)
+        paging = Paging(here, number, LISTED)
+        some = await self._entries(paging, topic.id)
         trail = self._trail(tree.path(topic.parent_id), topic.name)
         values = {
             "heading": topic.name,
             "trail": trail,
             "topics": self._topics(tree.below(topic.id)),
             "entries": self._rows(some[:LISTED], long=True),
-            "range": await self._range(topic, number, len(some)),
-            "earlier": f"{here}?page={number - 1}" if number > 1 else "",
-            "later": f"{here}?page={number + 1}" if len(some) > LISTED else "",
+            **paging.told(len(some), topic.own, self.words),
         }
         if not some and not (number == 1 and values["topics"]):
             return None
         data = json_ld(breadcrumbs(trail, self.base, here), questions(self._pairs(some[:LISTED]), self.locale))
         paths = {locale: category_path(self.inbox.key, locale, slug) for locale in await self._languages_of(slug)}
-        path = here if number == 1 else f"{here}?page={number}"
-        return View("category.html", self._title(topic.name), path, paths, json_ld=data, values=values)
+        return View("category.html", self._title(topic.name), paging.path, paths, json_ld=data, values=values)
 
     async def article(self, page: Page, languages: Sequence[Page], thanks: str) -> View:
         """`languages` are all variants of the article; `thanks` says what the reader just said of it."""
@@ -185,18 +192,10 @@ class Centre:
             found += [locale] if tree.by_slug(slug) else []
         return found
 
-    async def _page_of(self, topic: Topic, number: int) -> list[Entry]:
-        """One more than is shown, to see whether there are more."""
-        skipped = (number - 1) * LISTED
-        return await store.entries(self.conn, self.inbox.id, self.locale, LISTED + 1, skipped, category_id=topic.id)
-
-    async def _range(self, topic: Topic, number: int, found: int) -> str:
-        """Which of a category's articles a page shows; empty where it shows them all."""
-        if number == 1 and found <= LISTED:
-            return ""
-        count = (await store.counts(self.conn, self.inbox.id, self.locale)).get(topic.id, 0)
-        before = (number - 1) * LISTED
-        return self.words["range"].format(first=before + 1, last=before + min(found, LISTED), count=count)
+    async def _entries(self, paging: Paging, category_id: str | None, without: Sequence[str] = ()) -> list[Entry]:
+        """The articles of a page, and one more than it shows, to see whether there are more."""
+        window = (LISTED + 1, paging.before, without)
+        return await store.entries(self.conn, self.inbox.id, self.locale, *window, category_id=category_id)
 
     async def _related(self, page: Page) -> list[Entry]:
         """Alike in words, then neighbours in the category."""

@@ -57,11 +57,14 @@ class Pages:
         self._made: Made = OrderedDict()
 
     async def home(self, visit: Visit) -> Response:
-        untranslated = "untranslated" in visit.request.query_params
-        return await self._view(visit, f"home {untranslated}", lambda: visit.centre.home(untranslated=untranslated))
+        untranslated, number = "untranslated" in visit.request.query_params, _number_of(visit)
+        if not number:
+            return await missing(visit)
+        mark = f"home {number} {untranslated}"
+        return await self._view(visit, mark, lambda: visit.centre.home(number, untranslated=untranslated))
 
     async def category(self, visit: Visit) -> Response:
-        slug, number = visit.path("slug"), _number_of(visit.request.query_params.get("page", "1"))
+        slug, number = visit.path("slug"), _number_of(visit)
         if not number:
             return await missing(visit)
         return await self._view(visit, f"c {number} {slug}", lambda: visit.centre.category(slug, number))
@@ -163,8 +166,9 @@ async def _page_of(visit: Visit) -> tuple[Page | None, list[Page]]:
     return by_locale[nearest], languages
 
 
-def _number_of(text: str) -> int:
-    """A page's number, 0 for what is none."""
+def _number_of(visit: Visit) -> int:
+    """The number of the page that is asked for, 0 for what is none."""
+    text = visit.request.query_params.get("page", "1")
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:6]) <= MOST_NUMBER else 0
 
 

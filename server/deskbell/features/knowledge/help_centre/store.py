@@ -54,11 +54,17 @@ async def counts(conn: AsyncConnection, inbox_id: str, locale: str) -> dict[str 
 
 
 async def entries(
-    conn: AsyncConnection, inbox_id: str, locale: str, limit: int, offset: int = 0, **only: Any
+    conn: AsyncConnection,
+    inbox_id: str,
+    locale: str,
+    limit: int,
+    offset: int = 0,
+    without: Sequence[str] = (),
+    **only: Any,
 ) -> list[Entry]:
-    """Articles in their order; `only` are columns of articles and what they must be."""
+    """Articles in their order but for those in `without`; `only` are columns of articles and what they must be."""
     statement = _served(inbox_id, *_ENTRY, _V.published_at).where(_V.locale == locale)
-    statement = statement.where(*(_A[name] == value for name, value in only.items()))
+    statement = statement.where(*(_A[name] == value for name, value in only.items()), _A.id.not_in(without))
     rows = await conn.execute(statement.order_by(_A.position, _A.id).limit(limit).offset(offset))
     return [Entry(*row) for row in rows]
 

@@ -17,10 +17,13 @@ class Topic(NamedTuple):
     name: str
     parent_id: str | None
     articles: int
+    """In its branch."""
+    own: int
+    """In itself."""
 
 
 class Tree:
-    """`own` is how many articles stand in each category itself."""
+    """`own` is how many articles stand in each category itself, and under None in no category."""
 
     def __init__(self, categories: Sequence[Category], own: Mapping[str | None, int], locale: str) -> None:
         parents = {one.id: one.parent_id for one in categories}
@@ -28,8 +31,11 @@ class Tree:
         for one in categories:
             for above in _upwards(one.id, parents):
                 counts[above] += own.get(one.id, 0)
+        self.in_none = own.get(None, 0)
         self._topics = {
-            one.id: Topic(one.id, one.slug, name_in(one.names, locale), one.parent_id, counts[one.id])
+            one.id: Topic(
+                one.id, one.slug, name_in(one.names, locale), one.parent_id, counts[one.id], own.get(one.id, 0)
+            )
             for one in categories
             if counts[one.id]
         }
