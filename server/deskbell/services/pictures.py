@@ -75,9 +75,17 @@ def encode_article_picture(data: bytes) -> Picture:
         photo = _jpeg(image)
         if len(photo) < len(encoded) * _WORTH_A_LOSS:
             encoded, ending = photo, "jpg"
-    # Not the name a logo of the same bytes has: that one goes with its inbox's next logo.
-    name = f"{hashlib.sha256(b'article' + encoded).hexdigest()[:32]}.{ending}"
-    return Picture(name, encoded, image.width, image.height)
+    return Picture(_article_name(encoded, ending), encoded, image.width, image.height)
+
+
+def article_name(data: bytes) -> str:
+    """The name under which these bytes are kept, if they are what was made of a picture once."""
+    return _article_name(data, "png" if data.startswith(_STARTS["PNG"]) else "jpg")
+
+
+def _article_name(encoded: bytes, ending: str) -> str:
+    """Not the name a logo of the same bytes has: that one goes with its inbox's next logo."""
+    return f"{hashlib.sha256(b'article' + encoded).hexdigest()[:32]}.{ending}"
 
 
 def _kind_of(data: bytes) -> str:

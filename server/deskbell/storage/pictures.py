@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,6 +21,11 @@ async def get(conn: AsyncConnection, name: str) -> tuple[str, bytes] | None:
     statement = select(pictures.c.content_type, pictures.c.bytes).where(pictures.c.name == name)
     row = (await conn.execute(statement)).one_or_none()
     return None if row is None else (row.content_type, row.bytes)
+
+
+async def names_of(conn: AsyncConnection, names: Sequence[str]) -> set[str]:
+    """Those of these that are kept."""
+    return set((await conn.execute(select(pictures.c.name).where(pictures.c.name.in_(names)))).scalars())
 
 
 async def drop_unused_logo(conn: AsyncConnection, name: str) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import json
+import re
+import zipfile
 from typing import Any
 
 import httpx2
 import pytest
 from PIL import Image
 
+from deskbell.features.knowledge.store import picture_uses
 from tests.http.desk import Desk, code_of
 
 pytestmark = pytest.mark.anyio
@@ -80,6 +84,79 @@ async def test_what_was_exported_changes_nothing_and_can_be_moved(desk: Desk, fo
         return {one["name"]: one for one in answer.json()["articles"]}
 
     assert by_name(again) == by_name(first)
+
+
+def drawn(kind: str) -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((200, 100), 80).convert("RGB").save(out, kind)
+    return out.getvalue()
+
+
+async def writes_two_that_belong_together(lee: httpx2.AsyncClient, desk: Desk) -> list[str]:
+    """One shows a drawing and a photo and links to the other. Returns the addresses of the pictures."""
+    flat = io.BytesIO()
+    Image.new("RGB", (30, 20), "#1f5a4a").save(flat, "PNG")
+    uploads = [flat.getvalue(), drawn("JPEG")]
+    urls = [
+        (await lee.post(f"{desk.shop_url}/article_pictures", content=data)).json()["picture"]["url"] for data in uploads
+    ]
+    assert [url.rpartition(".")[2] for url in urls] == ["png", "jpg"]
+    other = {"locale": "en", "title": "Tea in tins", "body": f'<img src="{urls[0]}" alt="tin">', "publish": True}
+    made = (await lee.post(f"{desk.shop_url}/articles", json=other)).json()["article"]
+    page = f"/help/{desk.shop.key if desk.shop else ''}/en/a/tea-in-tins-{made['id'][-8:]}"
+    body = (
+        f"![tin]({urls[0]}) [photo](<{urls[1]}>)\n\n`![]({urls[0]})`\n\n[tins]({page}#two) [gone]({page[:-8]}00000000)"
+    )
+    form = {"locale": "en", "title": "All about tea", "body": body, "publish": True}
+    await lee.post(f"{desk.shop_url}/articles", json=form)
+    return urls
+
+
+async def test_a_zip_takes_pictures_and_links_along(desk: Desk) -> None:
+    lee, ada, reader = await desk.signed_in("Lee"), await desk.signed_in("Ada"), desk.browser()
+    urls = await writes_two_that_belong_together(lee, desk)
+    files = {
+        format: (await lee.get(f"{desk.shop_url}/knowledge/export?format={format}")).content
+        for format in ("json", "markdown")
+    }
+    archive = zipfile.ZipFile(io.BytesIO(files["markdown"]))
+    page = archive.read("en/all-about-tea.md").decode()
+    drawing, photo = (url.rpartition("/")[2] for url in urls)
+    assert (
+        f"![tin](../pictures/{drawing}) [photo](<../pictures/{photo}>)" in page and "[tins](tea-in-tins.md#two)" in page
+    )
+    back = await lee.post(f"{desk.shop_url}/knowledge/import?format=markdown", content=files["markdown"])
+    assert (back.json()["unchanged"], back.json()["refused"]) == (2, [])  # the photo is not encoded a second time
+    assert json.loads(files["json"])["pictures_not_included"] == urls
+
+    # On another server there is none of the pictures.
+    await desk.core.write(lambda tx: picture_uses.drop(tx.conn, [drawing, photo]))
+    new = {"name": "Studio", "locale": "en", "time_zone": "UTC"}
+    studio = (await ada.post("/api/inboxes", json=new)).json()["inbox"]
+    url = f"/api/inboxes/{studio['id']}/knowledge/import?format="
+    told = (await lee.post(f"{url}json", content=files["json"])).json()
+    assert [(one["code"], one["field"]) for one in told["refused"]] == [("missing_picture", "body")] * 2
+    for counted in ("changed", "unchanged"):
+        moved = (await lee.post(f"{url}markdown", content=files["markdown"])).json()
+        assert (moved[counted], moved["refused"]) == (2 if counted == "unchanged" else 1, [])
+    listed = (await lee.get(f"/api/inboxes/{studio['id']}/articles")).json()["articles"]
+    about = next(one for one in listed if one["name"] == "all-about-tea")
+    shown = (await reader.get(f"/help/{studio['key']}/en/a/{about['id'][-8:]}", follow_redirects=True)).text
+    for address in re.findall(r'(?:src|href)="(/media/article/[^"]+|/help/[^"]+/a/[^"#]+#two)"', shown):
+        assert (await reader.get(address)).status_code == 200, address
+    assert len(re.findall(r'"/media/article/', shown)) == 2 and f'"/help/{studio["key"]}/en/a/tea-in-tins-' in shown
+
+
+async def test_pictures_that_do_not_fit_are_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    lee = await desk.signed_in("Lee")
+    urls = await writes_two_that_belong_together(lee, desk)
+    monkeypatch.setattr("deskbell.features.knowledge.exporting.run.MAX_PICTURES", 1_000)
+    file = (await lee.get(f"{desk.shop_url}/knowledge/export?format=markdown")).content
+    archive = zipfile.ZipFile(io.BytesIO(file))
+    assert archive.read("pictures-left-out.txt").decode() == f"{urls[1]}\n"
+    assert f"[photo](<{urls[1]}>)" in archive.read("en/all-about-tea.md").decode()
+    back = await lee.post(f"{desk.shop_url}/knowledge/import?format=markdown", content=file)
+    assert (back.json()["unchanged"], back.json()["refused"]) == (2, [])
 
 
 async def test_no_cell_of_an_export_is_a_formula(desk: Desk) -> None:

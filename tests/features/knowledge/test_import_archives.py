@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import stat
 import time
 import zipfile
+from collections.abc import Mapping
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
@@ -16,6 +19,7 @@ from deskbell.domain.errors import DeskbellError, TooLarge
 from deskbell.features.knowledge.importing import archives
 from deskbell.features.knowledge.importing.html_pages import cleaned, read_html
 from deskbell.features.knowledge.importing.markdown_folder import read_markdown
+from deskbell.features.knowledge.importing.targets import with_targets
 from deskbell.features.knowledge.importing.to_markdown import to_markdown
 from deskbell.features.knowledge.rendering import render
 from deskbell.storage import pictures
@@ -47,7 +51,7 @@ See ![a map](../pictures/map.png "Map") and ![no](gone.png).
 """
 
 
-def packed(files: dict[str, str | bytes]) -> bytes:
+def packed(files: Mapping[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -139,6 +143,55 @@ async def test_help_pages_become_articles_without_what_surrounds_them(world: Wor
     assert counts(again) == (0, 0, 1, 1, 1)
 
 
+LINKED_PAGES: dict[str, str | bytes] = {
+    "en/a.html": '<h1>A</h1><p><a href="b.html#two">to b</a> <a href="?x">x</a> <a href="gone%20(1).html">gone</a>'
+    ' <a href="../zh/b">zh</a> <a href="https://shop.example/">shop</a> <a href="../pictures/map.png">map</a></p>',
+    "en/b.html": '<h1>Tea in tins</h1><a href="gone.html">gone</a> <a href="../pictures/">pictures</a>',
+    "zh/b.html": '<h1>茶罐</h1><a href="../en/a.html"><img src="../pictures/map.png" alt="map"></a>',
+    "pictures/map.png": png(),
+    "pictures/index.html": "<h1>All pictures</h1>",
+}
+LINKED_FILES: dict[str, str | bytes] = {
+    "en/a.md": "# A\n\n[to b](b.md#two) [x](?x) [gone](<gone (1).md>) [zh]: ![](https://x.example/a.md)\n"
+    '<a href="../zh/b.md" title="x">zh</a> <https://shop.example> [map] `[no](b.md)` \\[no\\](b.md)\n\n'
+    "```\n[no](b.md)\n```\n\n[map]: ../pictures/map.png 'Map'\n[zh]: is no definition\n",
+    "en/b.md": "# Tea in tins\n\n[gone](gone.md) [pictures](../pictures/)",
+    "zh/b.md": "# 茶罐\n\n[![map](../pictures/map.png)](../en/a.md)",
+    "pictures/map.png": png(),
+    "pictures/index.md": "# All pictures",
+}
+
+
+@on_sqlite
+@pytest.mark.parametrize(("format", "files"), [("html", LINKED_PAGES), ("markdown", LINKED_FILES)])
+async def test_links_from_page_to_page_lead_to_the_articles(
+    world: World, format: str, files: dict[str, str | bytes]
+) -> None:
+    summary = await imports(world, packed(files), format)
+    refused = [(one["code"], one["file"].partition(".")[0]) for one in summary["refused"]]
+    ending = "html" if format == "html" else "md"
+    assert refused == [("missing_page", "en/a"), ("missing_page", "en/b")]
+    there = await shelf(world)
+    start = f"/help/{world.shop.key}"
+
+    def page(locale: str, slug: str, name: str) -> str:
+        return f"{start}/{locale}/a/{slug}-{there[name]['id'][-8:]}"
+
+    a = there["a"]["variants"][0]["body"]
+    b, chinese = [one["body"] for one in there["b"]["variants"]]
+    assert f"{page('en', 'tea-in-tins', 'b')}#two" in a
+    assert page("zh-CN", quote("茶罐"), "b") in a
+    assert "https://shop.example" in a and "?x" in a and "gone" in a and "page-" not in a + b + chinese
+    assert f"gone.{ending}" in b and page("en", "all-pictures", "pictures/index") in b
+    assert re.search(r"\[!\[map\]\(<?/media/article/\w+\.png>?\)\]\(<?" + page("en", "a", "a"), chinese)
+    assert a.count("/media/article/") == 1
+    if format == "markdown":
+        assert "`[no](b.md)` \\[no\\](b.md)\n\n```\n[no](b.md)\n```" in a and "[zh]: is no definition" in a
+    assert f'<a href="{page("en", "a", "a")}" rel=' in render(chinese)
+    again = await imports(world, packed(files), format, replace=True)
+    assert counts(again) == (0, 0, 3, 0, 2)
+
+
 def test_html_of_every_kind_is_written_in_bounded_time() -> None:
     for html in (
         "<div>" * 1_000 + "deep",
@@ -163,6 +216,13 @@ def test_html_of_every_kind_is_written_in_bounded_time() -> None:
     assert to_markdown("<p># no heading</p><p>1. no list</p><p>*no* _marks_ [no](link)</p><b></b><a>x</a>") == (
         "\\# no heading\n\n1\\. no list\n\n\\*no\\* \\_marks\\_ \\[no\\](link)\n\nx"
     )
+
+
+@pytest.mark.parametrize("piece", ["![", "[a](", "<a href", "```\n", "`a", "[x]: a\n", "](     ", "   ["])
+def test_addresses_of_any_text_are_found_in_bounded_time(piece: str) -> None:
+    began = time.thread_time()
+    with_targets(piece * (500_000 // len(piece)), lambda _, __: None)
+    assert time.thread_time() - began < 1
 
 
 def test_the_folder_that_was_packed_is_no_category_and_a_language_is() -> None:

@@ -81,16 +81,17 @@ class Centre:
         rest = await self._entries(paging, None, shown)
         count = tree.in_none - sum(entry.category_id is None for entry in often)
         topics = self._topics(tree.below(None))
-        values = {
-            "heading": self.words["other" if topics or often else "all"],
+        heading = self.words["other" if topics or often else "all"]
+        values: dict[str, Any] = {
+            "heading": heading,
             "rest": self._rows(rest[:LISTED]),
             **paging.told(len(rest), count, self.words),
         }
         paths = {locale: home_path(self.inbox.key, locale) for locale in self.inbox.locales}
         title = self.words["title"].format(name=self.name)
         if number > 1:
-            trail = self._trail([], values["heading"])
-            return View("more.html", title, paging.path, paths, values={"trail": trail, **values}) if rest else None
+            values["trail"] = self._trail([], heading)
+            return View("more.html", title, paging.path, paths, values=values) if rest else None
         told = self.words["untranslated"].format(language=name_of(self.locale)) if untranslated else ""
         values |= {"told": told, "often": self._rows(often), "topics": topics}
         return View("home.html", title, paging.path, paths, values=values)

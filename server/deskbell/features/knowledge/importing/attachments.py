@@ -1,4 +1,7 @@
-"""Pictures inside an archive: re-encoded, kept once, and named in the Markdown by the address they are served at."""
+"""What the files of an archive show and link to: pictures are re-encoded and kept once, pages are marked for `links`.
+
+What cannot be had is listed once: it stays as it was written.
+"""
 
 from __future__ import annotations
 
@@ -9,39 +12,64 @@ from urllib.parse import unquote
 
 from deskbell.domain.errors import DeskbellError
 from deskbell.features.knowledge.importing.archives import Archive
-from deskbell.features.knowledge.importing.items import Read
+from deskbell.features.knowledge.importing.items import Link, Read
+from deskbell.features.knowledge.importing.targets import with_targets
 from deskbell.features.knowledge.rendering import PICTURES
-from deskbell.services.pictures import encode_article_picture
+from deskbell.services.pictures import article_name, encode_article_picture
 
-MOST_PICTURES = 200
-_SHOWN = re.compile(r"(!\[[^\]\n]{0,200}\]\(\s{0,5}<?)([^)\s>]{1,500})")
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#", re.IGNORECASE)
+MOST_PICTURES = 500
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?]", re.IGNORECASE)
+_PATH = re.compile(r"[^?#]*")
+_DRAWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+_PAGES = (".md", ".markdown", ".html", ".htm", ".xhtml")
+_MEANT = ("", ".html", ".md", "/index.html", "/index.md")
+"""What an address may leave out."""
 
 
 @dataclass
 class Attachments:
-    """The pictures of one archive: those that were asked for already, and their new addresses (None: refused)."""
+    """The files of one archive: those that were asked for already, and their new addresses (None: refused)."""
 
     archive: Archive
     read: Read
     known: dict[str, str | None] = field(default_factory=dict)
+    marks: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What stands for a page until its article has an address, by entry and by how it was written."""
 
     def replace_in(self, markdown: str, path: str, row: int) -> str:
-        """Markdown of the file `path` with the pictures at their new addresses; what cannot be had is listed as refused."""
+        """Markdown of the file `path` with its pictures and links at their new addresses."""
 
-        def replaced(match: re.Match[str]) -> str:
-            return match[1] + (self.address_of(match[2], path, row) or match[2])
+        def replaced(source: str, shown: bool) -> str | None:
+            return self.picture(source, path, row) if shown else self.link(source, path, row)
 
-        return _SHOWN.sub(replaced, markdown)
+        return with_targets(markdown, replaced)
 
-    def address_of(self, source: str, path: str, row: int) -> str | None:
+    def picture(self, source: str, path: str, row: int) -> str | None:
         """Where a picture that a file shows is from now on; None where it stays or is refused."""
         if _ELSEWHERE.match(source):
             return None
-        inside = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(source.partition("?")[0])))
+        inside = _inside(source, path)
         if inside not in self.known:
             self.known[inside] = self._keep(inside, path, row)
         return self.known[inside]
+
+    def link(self, source: str, path: str, row: int) -> str | None:
+        """Where a link of a file leads from now on: to another page of the archive, or to a picture."""
+        if _ELSEWHERE.match(source):
+            return None
+        inside = _inside(source, path)
+        page = next((name for end in _MEANT if self._is_page(name := posixpath.normpath(inside + end))), None)
+        if page is None and inside.lower().endswith(_DRAWN):
+            return self.picture(source, path, row)
+        written, sign, anchor = source.partition("#")
+        key = (page or inside, written)
+        if key not in self.marks:
+            self.marks[key] = f"{self.read.mark}{len(self.read.links)}"
+            self.read.links.append(Link(*key, row, path))
+        return self.marks[key] + sign + anchor
+
+    def _is_page(self, name: str) -> bool:
+        return name.lower().endswith(_PAGES) and name in self.archive
 
     def _keep(self, inside: str, path: str, row: int) -> str | None:
         if inside not in self.archive:
@@ -51,9 +79,17 @@ class Attachments:
             self.read.refuse(row, "too_many", f"At most {MOST_PICTURES} pictures at once.", file=inside)
             return None
         try:
-            picture = encode_article_picture(self.archive.read(inside))
+            data = self.archive.read(inside)
+            picture = encode_article_picture(data)
         except DeskbellError as error:
             self.read.refuse(row, error.code, error.message, file=inside)
             return None
         self.read.pictures[picture.name] = picture
+        self.read.originals[picture.name] = article_name(data)
         return PICTURES + picture.name
+
+
+def _inside(source: str, path: str) -> str:
+    """The entry that an address in the file `path` means."""
+    written = _PATH.match(source)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(written[0] if written else source)))

@@ -50,7 +50,9 @@ def _page(archive: Archive, path: str) -> bytes:
 
 def _add(read: Read, row: int, path: str, html: str, default: str, attachments: Attachments) -> None:
     head, place = _Head.of(html), place_of(path)
-    body = to_markdown(cleaned(html), lambda source: attachments.address_of(source, path, row))
+    body = to_markdown(
+        cleaned(html), lambda src: attachments.picture(src, path, row), lambda href: attachments.link(href, path, row)
+    )
     heading = re.match(r"# ([^\n]+)\n*", body)
     title = (head.heading or head.title or place.name.rpartition("/")[2])[:MAX_TITLE]
     if heading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from secrets import token_hex
 from typing import Any
 
 import msgspec
@@ -51,6 +52,19 @@ class Item(msgspec.Struct, frozen=True):
     file: str | None = None
 
 
+class Link(msgspec.Struct, frozen=True):
+    """What the file `file` links to: another one of its archive, if it is there; `source` is how it was written."""
+
+    page: str
+    source: str
+    row: int
+    file: str
+
+
+def _new_mark() -> str:
+    return f"page-{token_hex(12)}-"
+
+
 class Read(msgspec.Struct):
     """What a file holds."""
 
@@ -61,6 +75,11 @@ class Read(msgspec.Struct):
     seen: set[tuple[str, str]] = set()
     pictures: dict[str, Picture] = {}
     """Pictures of articles, re-encoded, by the name they are kept under."""
+    originals: dict[str, str] = {}
+    """The name that the bytes of a picture in the file have, should they be ours already."""
+    mark: str = msgspec.field(default_factory=_new_mark)
+    """With a number behind it, this stands for one of `links` in the bodies; nobody who wrote the file can know it."""
+    links: list[Link] = []
 
     def refuse(self, row: int, code: str, message: str, field: str | None = None, file: str | None = None) -> None:
         self.refused.append(Refused(row, code, message, field, file))

@@ -7,6 +7,7 @@ from typing import Any
 
 from deskbell.domain.errors import DeskbellError
 from deskbell.domain.text_files import read_text
+from deskbell.features.knowledge.checks import MAX_BODY
 from deskbell.features.knowledge.importing import front_matter
 from deskbell.features.knowledge.importing.archives import Archive
 from deskbell.features.knowledge.importing.attachments import Attachments
@@ -45,7 +46,8 @@ def _add(
         fields["title"], body = heading[1].strip(), body[heading.end() :]
     # A file of ours has one empty line before the body and one line end behind it; other empty lines are the body's.
     body = body.removeprefix("\n").removesuffix("\n") if given else body.strip("\n")
-    fields["body"] = attachments.replace_in(body, path, row)
+    # One that is too long is refused below, and all of Python would wait while a pattern goes through it.
+    fields["body"] = attachments.replace_in(body, path, row) if len(body) <= MAX_BODY else body
     language = _text(said.get("language", ""))
     locale = locale_of(language, default) if language else place.locale or default
     add_item(read, row, locale, {"title": place.name.rpartition("/")[2], **fields}, file=path)

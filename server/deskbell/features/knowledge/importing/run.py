@@ -17,8 +17,8 @@ from deskbell.features.knowledge.importing.html_pages import read_html
 from deskbell.features.knowledge.importing.items import Item, Parse, Read, Refused
 from deskbell.features.knowledge.importing.json_files import read_json_file
 from deskbell.features.knowledge.importing.markdown_folder import read_markdown
+from deskbell.features.knowledge.importing.picturing import keep_pictures
 from deskbell.features.knowledge.importing.storing import Storing
-from deskbell.features.knowledge.pictures import keep_picture
 from deskbell.services.core import Core
 
 MAX_FILE = 64 * 1024 * 1024
@@ -66,9 +66,8 @@ async def import_knowledge(
             raise BadInput("nothing_to_import", "There is nothing in this file.")
         if drafts:
             read.items = [_unpublished(item) for item in read.items]
-        for picture in read.pictures.values():
-            await keep_picture(core, picture)
-        storing = Storing(core, collection.id, replace and bool(read.items), author_id, progress)
+        await keep_pictures(core, read)
+        storing = Storing(core, collection.id, inbox.key, replace and bool(read.items), author_id, progress)
         await storing.store(read)
     return _summary(storing, read)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from deskbell.domain.slugs import slug_of
 from deskbell.features.knowledge.checks import MOST_ARTICLES, MOST_PHRASINGS, SHARED_DEFAULTS
 from deskbell.features.knowledge.importing.branches import branch_of
 from deskbell.features.knowledge.importing.items import Item, Read, Refused
+from deskbell.features.knowledge.importing.links import Shelved, resolve
 from deskbell.features.knowledge.store import articles as rows
 from deskbell.features.knowledge.store import variants
 from deskbell.features.knowledge.tables import Article, Content, Variant
@@ -36,11 +38,15 @@ class Storing:
 
     core: Core
     collection_id: str
+    key: str
+    """Of the inbox in whose help centre links between the articles lead."""
     replace: bool
     author_id: str | None
     progress: Callable[[int, int], None] | None = None
     titled: dict[str, str] = field(default_factory=dict)
     """Articles under another name than any in the file, by the name of the one that says what has their title."""
+    ids: dict[str, str] = field(default_factory=dict)
+    """Of what the file holds, by name: those that are there already, and those that new ones get."""
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("added", "changed", "unchanged", "removed", "without_answer"), 0)
     )
@@ -50,12 +56,14 @@ class Storing:
 
     async def store(self, read: Read) -> None:
         """Everything that was read, then what was not, if the file replaces."""
-        groups: dict[str, Group] = defaultdict(list)
-        for item in read.items:
-            groups[item.name].append(item)
         async with self.core.read() as conn:
             known = await rows.titles(conn, self.collection_id)
-        self.titled = _titled(groups, known)
+        self.titled = _titled(_grouped(read.items), known)
+        named = {name: id_ for id_, name, _, _ in known}
+        names = dict.fromkeys(item.name for item in read.items)
+        self.ids = {name: named.get(name) or self.titled.get(name) or new_id() for name in names}
+        await asyncio.to_thread(resolve, read, Shelved(self.key, self.ids))
+        groups = _grouped(read.items)
         done = 0
         for chunk in _chunks(groups.values()):
             await self.core.write(lambda tx, chunk=chunk: self._store(tx, chunk))  # type: ignore[misc]
@@ -97,7 +105,7 @@ class Storing:
             if shared is None:
                 continue
             same = {"author_id": self.author_id, "created_at": tx.now, "updated_at": tx.now}
-            made.append({"id": new_id(), "name": group[0].name, **SHARED_DEFAULTS, **shared, **same})
+            made.append({"id": self.ids[group[0].name], "name": group[0].name, **SHARED_DEFAULTS, **shared, **same})
             for item in group:
                 content = _content(item, None)
                 slug = item.slug or slug_of(content.title)
@@ -170,6 +178,14 @@ class Storing:
     async def _archive(self, tx: Tx, part: Sequence[tuple[str, str]]) -> None:
         await variants.archive(tx.conn, part, tx.now)
         await changed(tx.conn, self.collection_id, {article_id for article_id, _ in part})
+
+
+def _grouped(items: Iterable[Item]) -> dict[str, Group]:
+    """The languages of each article, by its name."""
+    groups: dict[str, Group] = defaultdict(list)
+    for item in items:
+        groups[item.name].append(item)
+    return groups
 
 
 def _titled(groups: Mapping[str, Group], known: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:

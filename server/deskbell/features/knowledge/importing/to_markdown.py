@@ -7,6 +7,8 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 Attributes = list[tuple[str, str | None]]
+Moved = Callable[[str], str | None]
+"""The address that something has from now on, None to leave it."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"(?m)^(\s{0,3}\d{0,9})([#+-]|(?<=\d)[.)])(?=\s)")
@@ -23,10 +25,9 @@ _MOST_OPEN = 30
 class Writer(HTMLParser):
     """Collects blocks of Markdown; inline text gathers in the pieces of `_line` until a block ends."""
 
-    def __init__(self, picture: Callable[[str], str | None]) -> None:
-        """`picture` gives the address a picture has from now on, or None to leave it."""
+    def __init__(self, picture: Moved, link: Moved) -> None:
         super().__init__(convert_charrefs=True)
-        self._picture = picture
+        self._picture, self._link = picture, link
         self._blocks: list[str] = []
         self._line: list[str] = []
         """Never an empty piece."""
@@ -66,7 +67,8 @@ class Writer(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag in _INLINE and not self._pre:
             if len(self._open) < _MOST_OPEN:
-                self._open.append((tag, given.get("href", ""), len(self._line)))
+                address = given.get("href", "")
+                self._open.append((tag, (address and self._link(address)) or address, len(self._line)))
         elif tag == "br":
             self._add("\n" if self._pre else " " if self._table is not None else "  \n")
         elif tag == "img":
@@ -221,9 +223,9 @@ def _level(tag: str) -> int:
     return int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
 
 
-def to_markdown(html: str, picture: Callable[[str], str | None] = lambda _: None) -> str:
+def to_markdown(html: str, picture: Moved = lambda _: None, link: Moved = lambda _: None) -> str:
     """Markdown of HTML that was cleaned before."""
-    writer = Writer(picture)
+    writer = Writer(picture, link)
     writer.feed(html)
     writer.close()
     return writer.text()

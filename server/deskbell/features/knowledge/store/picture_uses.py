@@ -14,13 +14,13 @@ from deskbell.features.knowledge.tables import article_variants, article_version
 from deskbell.storage.tables import inboxes, pictures
 
 _V, _N = article_variants.c, article_versions.c
-_SHOWN = re.compile(re.escape(PICTURES) + r"([0-9a-f]{32}\.[a-z]{3,4})")
+SHOWN = re.compile(re.escape(PICTURES) + r"([0-9a-f]{32}\.[a-z]{3,4})")
 
 
 async def shown_in(conn: AsyncConnection, *where: ColumnElement[bool]) -> set[str]:
     """The names of the pictures that these versions show."""
     bodies = select(_N.body).where(*where, _N.body.contains(PICTURES, autoescape=True))
-    return {name for body in (await conn.execute(bodies)).scalars() for name in _SHOWN.findall(body)}
+    return {name for body in (await conn.execute(bodies)).scalars() for name in SHOWN.findall(body)}
 
 
 async def unused(conn: AsyncConnection, names: Iterable[str], since: datetime | None = None) -> set[str]:
