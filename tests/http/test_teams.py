@@ -214,6 +214,19 @@ async def test_all_that_is_wrong_with_routing_is_named_at_its_place(desk: Desk) 
     }
 
 
+async def test_leaders_are_told_after_the_agent(desk: Desk) -> None:
+    ada = await desk.signed_in("Ada")
+    early = {"routing": {"silence": {"agent_minutes": 10, "leader_minutes": 5}}}
+    refused = await ada.patch(desk.shop_url, json=early)
+    fault = refused.json()["error"]["fields"]["routing.silence.leader_minutes"]
+    assert (
+        fault["code"] == "before_agent" and "leader_minutes" in fault["message"] and "agent_minutes" in fault["message"]
+    )
+    for minutes in ({"leader_minutes": 10}, {"leader_minutes": None}, {"agent_minutes": None, "leader_minutes": 5}):
+        kept = {"routing": {"silence": {"agent_minutes": 10} | minutes}}
+        assert (await ada.patch(desk.shop_url, json=kept)).status_code == 200
+
+
 async def test_routing_refers_to_what_exists_and_says_where_to(desk: Desk) -> None:
     ada = await desk.signed_in("Ada")
     before = (await ada.get(desk.shop_url)).json()["inbox"]["routing"]

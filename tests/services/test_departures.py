@@ -9,10 +9,8 @@ import pytest
 
 from deskbell.app import open_core
 from deskbell.domain.records import Conversation
-from deskbell.services import conversations, presence, routing, sign_in, timers
-from deskbell.services import inboxes as settings
+from deskbell.services import conversations, lists, presence, routing, sign_in, timers
 from deskbell.services.events import ConversationChanged, QueueTouched
-from deskbell.storage import conversations as rows
 from tests.services.departure_people import (
     assignee_of,
     graces_of,
@@ -22,7 +20,7 @@ from tests.services.departure_people import (
     sets_routing,
     talks_with,
 )
-from tests.services.needs_people import make_team
+from tests.services.routing_people import passes
 from tests.world import World, open_world
 
 pytestmark = pytest.mark.anyio
@@ -210,20 +208,38 @@ async def test_ann_who_is_coming_in_when_the_grace_is_over_keeps_vic(world: Worl
     assert await assignee_of(world, talk) == world.ann.id
 
 
-async def test_at_night_vic_stays_with_ann_until_the_grace_after_the_opening(world: World) -> None:
+@pytest.mark.parametrize("how", ["connection", "signing out"])
+async def test_at_night_vic_is_told_and_stands_in_line_until_the_opening(world: World, how: str) -> None:
     await keeps_mornings(world)
+    await sets_routing(world, assignment="least_loaded", closing="serve")
     await world.is_here(world.ann)
     talk = await talks_with(world, world.ann, world.vic)
     world.clock.pass_(hours=3)
+    if how == "signing out":
+        await sign_in.sign_out(world.core, world.ann)
     await world.loses_connection(world.ann)
-    world.clock.pass_(seconds=60)
-    await timers.fire_due(world.core)
-    world.clock.now = world.clock.now.replace(day=24, hour=9, minute=0, second=59)
-    await timers.fire_due(world.core)
-    assert await assignee_of(world, talk) == world.ann.id
-    world.clock.pass_(seconds=1)
-    await timers.fire_due(world.core)
-    assert await line_of(world) == [talk.id]
+    await passes(world, seconds=60)
+    [said] = await said_to(world, world.vic, talk)
+    assert (said["agent"]["name"], said["position"]) == ("Ann", 1)
+    queue = (await lists.sync(world.core, world.vic, talk.id, 0, 1))["conversation"]["queue"]
+    assert (queue["closed"], queue["agents_online"]) == ("serve", 0), "so that the form is offered"
+    await world.is_here(world.ben)
+    assert await assignee_of(world, talk) == world.ben.id
+
+
+async def test_at_night_vic_is_given_to_nobody_before_the_opening_where_the_form_is_offered(world: World) -> None:
+    await keeps_mornings(world)
+    await sets_routing(world, assignment="least_loaded", closing="form")
+    await world.is_here(world.ann)
+    talk = await talks_with(world, world.ann, world.vic)
+    world.clock.pass_(hours=3)
+    await world.is_here(world.ben)
+    await world.loses_connection(world.ann)
+    await passes(world, seconds=60)
+    assert await line_of(world) == [talk.id] and len(await said_to(world, world.vic, talk)) == 1
+    world.clock.now = world.clock.now.replace(day=24, hour=9, minute=0, second=0)
+    await passes(world, seconds=0)
+    assert await assignee_of(world, talk) == world.ben.id
 
 
 async def test_at_night_vic_is_told_and_served_by_ben_who_has_stayed(world: World) -> None:
@@ -241,37 +257,17 @@ async def test_at_night_vic_is_told_and_served_by_ben_who_has_stayed(world: Worl
     assert (said["agent"]["name"], said["reason"]) == ("Ann", "connection_lost")
 
 
-async def test_at_night_vic_stays_with_ann_where_ben_could_not_take_him_or_the_form_is_offered(world: World) -> None:
-    await keeps_mornings(world)
-    await sets_routing(world, assignment="least_loaded", closing="form")
-    await world.is_here(world.ann)
+async def test_whose_grace_is_over_counts_as_here_no_longer(world: World) -> None:
+    await sets_routing(world, assignment="manual", grace_seconds=10)
+    await world.is_here(world.ann, world.ben)
     talk = await talks_with(world, world.ann, world.vic)
-    world.clock.pass_(hours=3)
-    await world.is_here(world.ben)
     await world.loses_connection(world.ann)
-    world.clock.pass_(seconds=60)
-    await timers.fire_due(world.core)
+    await passes(world, seconds=9)
     assert await assignee_of(world, talk) == world.ann.id
-    await sets_routing(world, assignment="least_loaded", closing="serve")
-    team_id = await make_team(world, world.ann)
-    await world.core.write(lambda tx: rows.change(tx.conn, talk.id, team_id=team_id))
-    await sign_in.sign_out(world.core, world.ann)
-    assert await assignee_of(world, talk) == world.ann.id and await said_to(world, world.vic, talk) == []
-
-
-async def test_hours_that_change_at_night_move_the_end_of_the_grace(world: World) -> None:
-    await keeps_mornings(world)
-    await world.is_here(world.ann)
-    talk = await talks_with(world, world.ann, world.vic)
-    world.clock.pass_(hours=3)
-    await sign_in.sign_out(world.core, world.ann)
-    await world.loses_connection(world.ann)
-    assert await assignee_of(world, talk) == world.ann.id
-    lena = await world.agent("Lena", "admin")
-    await settings.change_inbox(world.core, lena, world.shop.id, {"business_hours": {"always_open": True}})
-    world.clock.pass_(seconds=60)
-    await timers.fire_due(world.core)
+    await passes(world, seconds=1)
     assert await line_of(world) == [talk.id]
+    seen = (await lists.sync(world.core, world.vic, talk.id, 0, 1))["conversation"]
+    assert seen["queue"]["agents_online"] == 1
 
 
 async def test_a_restart_gives_the_grace_anew_and_it_is_over_once(tmp_path: Path, ready_database_url: str) -> None:

@@ -14,6 +14,7 @@ from deskbell.domain.records import Agent
 from deskbell.domain.routing.needs import Need
 from deskbell.services import agents as settings
 from deskbell.services import conversations, presence, routing, setup, teams, timers
+from deskbell.services import inboxes as inbox_settings
 from deskbell.services.events import ConversationOffered, OfferEnded, QueueTouched
 from deskbell.storage import agents, history
 from deskbell.storage import conversations as rows
@@ -327,3 +328,19 @@ async def test_what_somebody_declines_after_leaving_the_inbox_goes_on_there(worl
     await world.is_here(world.ann)
     await routing.decline(world.core, world.lee, offered.id)
     assert (await now(world, offered)).offered_to == world.ann.id
+
+
+@pytest.mark.parametrize(("change", "has_it"), [({"assignment": "manual"}, False), ({"offer_seconds": 0}, True)])
+async def test_an_inbox_that_offers_no_more_ends_its_offers_and_blames_nobody(
+    world: World, change: dict[str, Any], has_it: bool
+) -> None:
+    await gives(world, offer_seconds=20)
+    await world.is_here(world.ann)
+    offered = await world.waits(world.vic)
+    await inbox_settings.change_inbox(world.core, await make_admin(world), world.shop.id, {"routing": change})
+    standing = await now(world, offered)
+    assert (standing.offered_to, standing.assignee_id) == (None, world.ann.id if has_it else None)
+    assert await _ended(world, world.ann) == ["withdrawn"]
+    await passes(world, seconds=20)
+    assert (await _agent(world, world.ann)).presence == "online"
+    assert (await kinds(world, offered))[:2] == ["offered", "offer_withdrawn"]

@@ -7,9 +7,9 @@ business of `departures`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from deskbell.domain.records import Conversation
+from deskbell.domain.records import Conversation, Inbox
 from deskbell.storage import inboxes, timers
 from deskbell.storage.writer import Tx
 
@@ -17,13 +17,17 @@ AGENT_GRACE = "agent_grace"
 GRACE_SECONDS, LEAST_SECONDS, MOST_SECONDS = 60, 10, 600
 
 
-async def begin(tx: Tx, talks: Iterable[Conversation], since: datetime | None = None) -> None:
-    """The grace runs from now, or from a moment to come. An offline message has none: nobody waits behind it."""
+async def begin(tx: Tx, talks: Iterable[Conversation]) -> None:
+    """The grace runs from now. An offline message has none: nobody waits behind it."""
     for conversation in talks:
         inbox = await inboxes.by_id(tx.conn, conversation.inbox_id)
         if conversation.kind == "live" and inbox is not None:
-            lasts = timedelta(seconds=inbox.routing.get("grace_seconds", GRACE_SECONDS))
-            await timers.put(tx.conn, AGENT_GRACE, conversation.id, (since or tx.now) + lasts)
+            await timers.put(tx.conn, AGENT_GRACE, conversation.id, tx.now + lasts(inbox))
+
+
+def lasts(inbox: Inbox) -> timedelta:
+    """How long the inbox waits for an agent to come back."""
+    return timedelta(seconds=inbox.routing.get("grace_seconds", GRACE_SECONDS))
 
 
 async def end(tx: Tx, talks: Iterable[Conversation]) -> None:
@@ -33,11 +37,6 @@ async def end(tx: Tx, talks: Iterable[Conversation]) -> None:
 async def over_now(tx: Tx, talks: Iterable[Conversation]) -> None:
     for conversation in talks:
         await timers.put(tx.conn, AGENT_GRACE, conversation.id, tx.now)
-
-
-async def under_way(tx: Tx, talks: Iterable[Conversation]) -> set[str]:
-    """Which of these have a grace that is not over."""
-    return await timers.pending(tx.conn, AGENT_GRACE, [conversation.id for conversation in talks])
 
 
 async def take_due(tx: Tx, talks: Iterable[Conversation]) -> set[str]:

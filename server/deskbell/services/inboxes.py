@@ -28,7 +28,7 @@ from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
 from deskbell.domain.routing.overflow import overflow_of
 from deskbell.domain.routing.policy import policy_of
-from deskbell.services import closing, departures, routing, routing_settings, turns
+from deskbell.services import closing, routing, routing_settings, turns
 from deskbell.services.brand import brand_view
 from deskbell.services.core import Core
 from deskbell.services.events import InboxChanged, QueueTouched
@@ -188,13 +188,12 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
         if before.logo and "logo" in values:
             await pictures.drop_unused_logo(tx.conn, before.logo)
         if after is not None and "business_hours" in values:
-            await departures.hours_changed(tx, after)
             was_open = bool(business_hours.state(before.business_hours, tx.now)["open"])
             await closing.hours_changed(core, tx, after, was_open)
         if after is not None and {"business_hours", "routing"} & values.keys():
             await turns.policy_changed(tx, after)
         if after is not None and "routing" in values:
-            await _follow(tx, before, after)
+            await _follow(core, tx, before, after)
             tx.tell(QueueTouched(inbox_id))
         tx.tell(InboxChanged(inbox_id))
         await routing.give_waiting(core, tx, inbox_id)
@@ -203,9 +202,11 @@ async def _store(core: Core, inbox_id: str, values: dict[str, Any]) -> Wire:
     return await core.write(work)
 
 
-async def _follow(tx: Tx, before: Inbox, after: Inbox) -> None:
+async def _follow(core: Core, tx: Tx, before: Inbox, after: Inbox) -> None:
     """Other settings of routing count for those who wait, too."""
     was, policy = policy_of(before.routing), policy_of(after.routing)
+    if was.offers and not policy.offers:
+        await routing.offers_no_more(core, tx, after.id)
     if policy.head_start_seconds != was.head_start_seconds:
         await routing.head_starts_changed(tx, after.id)
     if policy.waive_needs_seconds != was.waive_needs_seconds:

@@ -1,7 +1,8 @@
 """Who is here: which sockets belong to whom (in memory), and the presence that follows for an agent (a row).
 
 `chosen_presence` is what the agent set; `presence` is what others see: the chosen one while there is a socket, and
-`offline` once there has been none for 20 seconds, by a timer that survives a restart.
+`offline` once there has been none for 20 seconds, by a timer that survives a restart. An inbox with a shorter grace makes it
+shorter: nobody counts as here whose conversations are in line again.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from deskbell.domain.people import AgentActor, Presence
-from deskbell.services import departures, routing
+from deskbell.services import departures, grace, routing
 from deskbell.services.core import Core
 from deskbell.services.events import QueueTouched
 from deskbell.services.routing import offers
 from deskbell.services.telling import tell_agent
-from deskbell.storage import agents, sessions, timers
+from deskbell.storage import agents, inboxes, sessions, timers
 from deskbell.storage.writer import Tx
 
 GONE_AFTER = timedelta(seconds=20)
@@ -57,13 +58,20 @@ async def agent_left(core: Core, agent_id: str, session_id: str) -> None:
     """
 
     async def work(tx: Tx) -> None:
-        await timers.put(tx.conn, AGENT_GONE, agent_id, tx.now + GONE_AFTER)
+        await _look_later(tx, agent_id)
         if core.connections.agent_is_expected(agent_id) or await sessions.is_open(tx.conn, session_id, tx.now):
             await departures.connection_lost(core, tx, agent_id)
         else:
             await departures.signed_out(core, tx, agent_id)
 
     await core.write(work)
+
+
+async def _look_later(tx: Tx, agent_id: str) -> None:
+    """Until then a lost agent is shown as before."""
+    of_agent = (await agents.inbox_ids(tx.conn, [agent_id])).get(agent_id, [])
+    graces = [grace.lasts(inbox) for inbox in await inboxes.all_inboxes(tx.conn) if inbox.id in of_agent]
+    await timers.put(tx.conn, AGENT_GONE, agent_id, tx.now + min(GONE_AFTER, *graces))
 
 
 async def set_presence(core: Core, actor: AgentActor, presence: Presence) -> Presence:
@@ -91,7 +99,7 @@ async def nobody_is_connected(core: Core) -> None:
 
     async def work(tx: Tx) -> None:
         for agent in await agents.present(tx.conn):
-            await timers.put(tx.conn, AGENT_GONE, agent.id, tx.now + GONE_AFTER)
+            await _look_later(tx, agent.id)
         await departures.nobody_is_connected(tx)
         await offers.nobody_is_asked(tx)
 

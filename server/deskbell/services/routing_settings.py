@@ -168,7 +168,7 @@ def merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> Wire:
 
 
 async def check_whole(conn: AsyncConnection, routing: Wire) -> None:
-    """Of whole settings: the teams and skills exist, and an overflow says where to. Raises `invalid_fields`."""
+    """Of whole settings: teams and skills exist, an overflow says where to, agents are told first. Raises `invalid_fields`."""
     known = {team.id for team in await teams.all_teams(conn)} | {skill.id for skill in await teams.all_skills(conn)}
     wrong = {
         f"routing.{place}": Wrong("not_found", "There is no such team or skill any more.").as_dict()
@@ -178,6 +178,10 @@ async def check_whole(conn: AsyncConnection, routing: Wire) -> None:
     overflow = routing["overflow"]
     if overflow["team_id"] is None and (overflow["waiting"], overflow["seconds"]) != (None, None):
         wrong["routing.overflow.team_id"] = Wrong("missing", "Say which team they go to.").as_dict()
+    agent, leader = (routing["silence"][name] for name in ("agent_minutes", "leader_minutes"))
+    if agent is not None and leader is not None and leader < agent:
+        sentence = "The leaders are told (leader_minutes) after the agent (agent_minutes), not before."
+        wrong["routing.silence.leader_minutes"] = Wrong("before_agent", sentence).as_dict()
     if wrong:
         raise invalid(wrong)
 

@@ -261,9 +261,12 @@ async def offered(conn: AsyncConnection, agent_id: str) -> list[str]:
     return list((await conn.execute(statement)).scalars())
 
 
-async def under_offer(conn: AsyncConnection) -> list[str]:
-    """The conversations that anybody is asked to accept."""
-    return list((await conn.execute(select(c.id).where(c.offered_to.is_not(None)))).scalars())
+async def under_offer(conn: AsyncConnection, inbox_id: str | None = None) -> list[str]:
+    """The conversations that anybody is asked to accept, in all inboxes or in one."""
+    statement = select(c.id).where(c.offered_to.is_not(None))
+    if inbox_id is not None:
+        statement = statement.where(c.inbox_id == inbox_id)
+    return list((await conn.execute(statement)).scalars())
 
 
 async def ahead(conn: AsyncConnection, inbox_id: str, queue_order: int, conversation_id: str) -> int:

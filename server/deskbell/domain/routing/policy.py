@@ -34,6 +34,11 @@ class Policy(msgspec.Struct, frozen=True):
         return self.assignment != "manual"
 
     @property
+    def offers(self) -> bool:
+        """Whether an agent is asked before they have it."""
+        return self.gives and self.offer_seconds > 0
+
+    @property
     def declined_seconds(self) -> int:
         """For so long who let an offer pass is not asked again."""
         return max(self.offer_seconds, 1)

@@ -12,7 +12,7 @@ from deskbell.services.routing.giving import assign, give_in, give_waiting, load
 from deskbell.services.routing.handing import claim, is_reachable, refuse, transfer, transfer_to_bot, transfer_to_team
 from deskbell.services.routing.leading import assign_to, take_over
 from deskbell.services.routing.needing import Said, more_said, reconsider, set_needs, waiver_changed
-from deskbell.services.routing.offers import accept, decline
+from deskbell.services.routing.offers import accept, decline, offers_no_more
 from deskbell.services.routing.standing import (
     enter_line,
     head_starts_changed,
@@ -35,6 +35,7 @@ __all__ = [
     "is_reachable",
     "load_changed",
     "more_said",
+    "offers_no_more",
     "out_of_line",
     "overflow_changed",
     "reconsider",

@@ -107,6 +107,12 @@ async def withdraw_from(core: Core, tx: Tx, agent_id: str) -> None:
         await give_waiting(core, tx, inbox_id)
 
 
+async def offers_no_more(core: Core, tx: Tx, inbox_id: str) -> None:
+    """The inbox asks nobody from now on: who was asked misses nothing. Giving by the new rule is the caller's."""
+    for conversation_id in await floor.under_offer(tx.conn, inbox_id):
+        await withdraw(core, tx, await fresh(tx, conversation_id))
+
+
 async def nobody_is_asked(tx: Tx) -> None:
     """The server begins: nobody could answer while it was down. Offers are made anew as agents come back."""
     for conversation_id in await floor.under_offer(tx.conn):
