@@ -16,7 +16,7 @@ const words = locale => JSON.parse(readFileSync(new URL(`../src/locales/${locale
 before(async () => {
   desk = await load(`
     export { addStrings } from './i18n'; export { activityText, whyText } from './desk/activity'; export { wantsCall } from './desk/callback';
-    export { cameFrom } from './desk/why/bar'; export { mayTakeOver } from './desk/rights'; export { exchangesOf } from './desk/exchanges'; export { preview } from './desk/preview'; export { taggedSo, wanted } from './desk/Wants'`)
+    export { cameFrom } from './desk/why/bar'; export { isAnothers, mayClaim, mayTakeOver } from './desk/rights'; export { nextInLine } from './desk/actions'; export { state } from './desk/store'; export { exchangesOf } from './desk/exchanges'; export { preview } from './desk/preview'; export { taggedSo, wanted } from './desk/Wants'`)
   await desk.addStrings({ en: async () => ({ default: words('en') }), 'zh-CN': async () => ({ default: words('zh-CN') }), 'zh-TW': async () => ({ default: words('zh-TW') }) })
 })
 
@@ -106,4 +106,16 @@ test('a flow is one row of the bot\'s part, with how often an answer did not fit
   const card = (node_id, card = 'flow') => ({ id: node_id, kind: 'card', author: { type: 'bot' }, data: { card, flow_id: 'f', node_id, ask: { type: 'email' } } })
   const rows = desk.exchangesOf([says('return'), card('mail'), says('no mail'), card('mail'), says('hours?'), card('x', 'answer'), says('a@b'), card('mail'), says('vic@example.org')])
   assert.deepEqual(rows.map(({ asked, flow }) => [asked.text, flow?.refused]), [['return', 2], ['hours?', undefined]])
+})
+
+test('whom a colleague is asked about is theirs, save for who leads, and the next one comes before them', () => {
+  const [me, lee] = ['agent', 'team_leader'].map(role => ({ id: 'ann', role, inbox_ids: ['shop'] }))
+  const queue = (position, offer) => talk({ id: `c${position}`, inbox_id: 'shop', assignee: null, waiting: true, queue: { position }, offer, updated_at: AT })
+  const bens = { agent_id: 'ben', until: LATER }
+  assert.ok(desk.isAnothers(queue(1, bens), me) && !desk.mayClaim(queue(1, bens), me))
+  assert.ok(desk.mayClaim(queue(1, bens), lee) && desk.mayClaim(queue(1, { ...bens, agent_id: 'ann' }), me) && desk.mayClaim(queue(1, null), me))
+  const before = desk.state.value
+  desk.state.value = { ...before, me, conversations: { c1: queue(1, bens), c2: queue(2, null) } }
+  assert.equal(desk.nextInLine()?.id, 'c2')
+  desk.state.value = before
 })

@@ -51,7 +51,7 @@ function Actions({ one }: { one: Conversation }) {
       {mayTransfer(one, me) && <Button icon="swap" disabled={off} onClick={() => { overlay.value = "transfer"; }} class="roomy" label={t("conversation.transfer")}><Words of="conversation.transfer" /></Button>}
       {mayResolve(one, me) && <Button icon="check" shortcut="E" disabled={off} class="roomy" label={t("conversation.resolve")} onClick={() => void resolve(one.id)}><Words of="conversation.resolve" /></Button>}
       {mayReopen(one) && <Button icon="retry" shortcut="E" disabled={off} onClick={() => void reopen(one.id)}>{t("conversation.reopen")}</Button>}
-      {mayClaim(one) && <Button kind={rings ? "ringing" : inLineNow || one.kind === "offline" ? "quiet" : "main"} shortcut={rings ? "A" : undefined} disabled={off} onClick={() => void claim(one.id)}>{t(answer)}</Button>}
+      {mayClaim(one, me) && <Button kind={rings ? "ringing" : inLineNow || one.kind === "offline" ? "quiet" : "main"} shortcut={rings ? "A" : undefined} disabled={off} onClick={() => void claim(one.id)}>{t(answer)}</Button>}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { command } from "./commands";
 import { write } from "./dialogs";
 import { openLog } from "./fetch";
 import { nameOf } from "./names";
+import { mayClaim } from "./rights";
 import { inbox, open, state, update } from "./store";
 
 /** What is being done to which conversation, so that its button can say so and is not pressed twice. */
@@ -36,7 +37,8 @@ function label(id: string): string {
 }
 
 
-export const nextInLine = (): Conversation | undefined => queueOf(state.peek(), inbox.peek())[0];
+/** The first whom no colleague is asked about. */
+export const nextInLine = (): Conversation | undefined => queueOf(state.peek(), inbox.peek()).find((one) => mayClaim(one, state.peek().me));
 
 /** Open what is to be answered now. */
 function begin(id: string): void {

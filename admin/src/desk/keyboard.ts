@@ -51,7 +51,7 @@ function answer(): void {
   const one = selected.peek();
   const mine = offered.peek();
   if (mine) void accept(mine.id);
-  else if (one && inLine(one) && mayClaim(one)) void claim(one.id);
+  else if (one && inLine(one) && mayClaim(one, state.peek().me)) void claim(one.id);
   else void answerNext();
 }
 

@@ -8,7 +8,9 @@ export const leads = (me: Me): boolean => me?.role === "team_leader" || me?.role
 const isOpen = (one: Conversation): boolean => one.status !== "resolved";
 
 export const mayWrite = (one: Conversation, me: Me): boolean => isOpen(one) && one.kind === "live" && isMine(one, me?.id);
-export const mayClaim = (one: Conversation): boolean => isOpen(one) && (one.waiting || one.assignee?.type === "bot");
+/** A colleague is asked about it: until they answer it is theirs, save for who leads. */
+export const isAnothers = (one: Conversation, me: Me): boolean => Boolean(one.offer) && one.offer?.agent_id !== me?.id && !leads(me);
+export const mayClaim = (one: Conversation, me: Me): boolean => isOpen(one) && (one.waiting || one.assignee?.type === "bot") && !isAnothers(one, me);
 export const mayResolve = (one: Conversation, me: Me): boolean => isOpen(one) && (one.waiting || isMine(one, me?.id) || leads(me));
 export const mayTransfer = (one: Conversation, me: Me): boolean => isOpen(one) && (isMine(one, me?.id) || leads(me));
 /** What it needs: whoever has it, whoever leads, and anybody while it waits. A message left is in no line. */

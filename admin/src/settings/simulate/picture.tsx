@@ -40,7 +40,7 @@ function Rung({ words, left, out }: { words: string; left: number; out: Found[] 
       <span class={`w-count num ${left ? "" : "none"}`} aria-hidden="true">{left}</span>
       <div class="grow">
         <p class="m">{words}<span class="hidden"> {left}</span></p>
-        {out.length > 0 && <People all={out} said />}
+        {out.length > 0 && <><p class="cp t3">{t("settings.simulate.out")}</p><People all={out} said /></>}
       </div>
     </li>
   );
