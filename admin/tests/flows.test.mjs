@@ -1,6 +1,6 @@
 // A flow in the editor without a browser: what each act makes of it, undo, auto-layout, what comes from a clipboard.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { load } from "./bundle.mjs";
 
@@ -8,7 +8,7 @@ const flows = await load(`
   export * from "./settings/flows/model/change"; export * from "./settings/flows/model/history"; export * from "./settings/flows/model/kinds";
   export * from "./settings/flows/model/difference"; export * from "./settings/flows/model/frame"; export * from "./settings/flows/model/layout"; export * from "./settings/flows/model/reading"; export * from "./settings/flows/model/names";
   export * from "./settings/flows/model/lanes"; export * from "./settings/flows/model/near"; export * from "./settings/flows/model/definition";`);
-const { addNode, begin, complete, connect, differenceOf, EMPTY, freeOf, insertPart, laneOf, layout, lookingAt, missingIn, moveNodes, nearestTo, outsOf, partOf, readingOrder, readPart, record, redo, removeNodes, reorder, setData, textsOf, undo, writePart } = flows;
+const { addNode, begin, complete, connect, differenceOf, EMPTY, freeOf, heightOf, insertPart, laneOf, layout, lookingAt, missingIn, moveNodes, nearestTo, outsOf, partOf, readingOrder, readPart, record, redo, removeNodes, reorder, setData, textsOf, undo, WIDTH, writePart } = flows;
 
 /** Buttons, a question and an end; the buttons lead to both. */
 function returns() {
@@ -98,6 +98,16 @@ test("a row that is too long to be read goes on below, and nothing overlaps", ()
   const all = [...places.values()];
   for (const a of all) for (const b of all) if (a !== b) assert.ok(a.x !== b.x || Math.abs(a.y - b.y) >= 120);
   assert.deepEqual(layout(of, new Map(), { width: 4000, height: 700 }), layout(of), "where it can be read it stays one row");
+});
+
+test("no card of a shipped flow lies over another, nor so near that a line cannot pass", async () => {
+  const folder = new URL("../../server/deskbell/features/flows/templates/", import.meta.url);
+  const shipped = (await readdir(folder)).filter((name) => name.endsWith(".json"));
+  assert.equal(shipped.length, 5);
+  for (const name of shipped) {
+    const { nodes } = JSON.parse(await readFile(new URL(name, folder), "utf8")).definition;
+    for (const a of nodes) for (const b of nodes) if (a !== b) assert.ok(Math.abs(a.x - b.x) >= WIDTH + 40 || (a.y <= b.y ? a.y + heightOf(a) + 30 <= b.y : b.y + heightOf(b) + 30 <= a.y), `${name}: ${a.id} and ${b.id}`);
+  }
 });
 
 test("a card comes into sight right of the palette, with the whole flow where that can be read", () => {

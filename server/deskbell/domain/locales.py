@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Literal
+
+Script = Literal["zh-TW", "zh-CN"]
 LOCALES = ("en", "zh-CN", "zh-TW")
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
 
@@ -26,3 +30,35 @@ def speaks(language: str, locale: str | None) -> bool:
 
 def _is_traditional(parts: list[str]) -> bool:
     return any(part in _TRADITIONAL for part in parts)
+
+
+def written_in(text: str) -> Script | None:
+    """Which Chinese a text is written in, by the signs that only one of the two has; None where nothing tells, as in 你好.
+
+    Traditional is what Big5 has and GB 2312 has not, simplified the other way round: both sets were drawn up for one script
+    each. So signs that both write (后, 台, 里) do not count, and of mixed text the more frequent script does.
+    """
+    scripts = [script for char in text if (script := _script_of(char))]
+    traditional = scripts.count("zh-TW")
+    simplified = len(scripts) - traditional
+    if traditional == simplified:
+        return None
+    return "zh-TW" if traditional > simplified else "zh-CN"
+
+
+@lru_cache(maxsize=20_000)
+def _script_of(char: str) -> Script | None:
+    if not "\u4e00" <= char <= "\u9fff":
+        return None
+    traditional, simplified = _is_in(char, "big5"), _is_in(char, "gb2312")
+    if traditional == simplified:
+        return None
+    return "zh-TW" if traditional else "zh-CN"
+
+
+def _is_in(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

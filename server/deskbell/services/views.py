@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain import business_hours
 from deskbell.domain.clock import rfc3339, rfc3339_or_none
+from deskbell.domain.folding import fold
 from deskbell.domain.people import BOT, Author
 from deskbell.domain.records import Agent, Conversation, Inbox, Message, Skill, Visitor
 from deskbell.domain.routing.needs import Need, read_needs
@@ -194,12 +195,16 @@ async def inbox_for_visitors(core: Core, conn: AsyncConnection, inbox: Inbox, lo
 
 
 async def suggested_questions(core: Core, conn: AsyncConnection, inbox_id: str, locale: str) -> list[dict[str, str]]:
-    """What is offered beside the greeting: two flows, then articles, so that neither keeps the other from sight."""
+    """What is offered beside the greeting: two flows, then articles, so that neither keeps the other from sight.
+
+    An article of the very words of a flow is left out: pressing them starts the flow."""
     flows, articles = [
         await hook(conn, inbox_id, locale) if hook is not None else []
         for hook in (core.hooks.suggested_flows, core.hooks.suggested_questions)
     ]
-    return [*flows[:FLOWS_FIRST], *articles, *flows[FLOWS_FIRST:]]
+    pressed = {fold(flow["text"]) for flow in flows}
+    others = [article for article in articles if fold(article["text"]) not in pressed]
+    return [*flows[:FLOWS_FIRST], *others, *flows[FLOWS_FIRST:]]
 
 
 def business_hours_view(core: Core, inbox: Inbox) -> Wire:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.domain.locales import tag_of
+from deskbell.domain.locales import tag_of, written_in
 from deskbell.domain.retrieval import Found, Phrasing, Retriever
 from deskbell.features.knowledge import indexes
 from deskbell.features.knowledge.embedding import Embedding, load
@@ -94,7 +94,7 @@ class Lookup:
             if index is None and at_once:
                 raise NotReady
             found = await self._find(index, text, locale, limit, at_once) if index else []
-        return _matches(await _served(conn, inbox_id, [found]), found[:limit], locale)
+        return _matches(await _served(conn, inbox_id, [found]), found[:limit], text, locale)
 
     async def find_many(
         self,
@@ -114,7 +114,7 @@ class Lookup:
             known = await _served(conn, inbox_id, found)
         if as_draft is not None:
             known = {**known, _key(as_draft): as_draft}
-        return [_matches(known, hits, locale) for (_, locale), hits in zip(asked, found, strict=True)]
+        return [_matches(known, hits, *one) for one, hits in zip(asked, found, strict=True)]
 
     async def _newest(self, inbox_id: str) -> tuple[Retriever | None, None]:
         index = await self._indexes.newest(inbox_id)
@@ -148,8 +148,9 @@ async def _served(conn: AsyncConnection, inbox_id: str, found: Sequence[list[Fou
     return await served.variants(conn, inbox_id, ids) if ids else {}
 
 
-def _matches(known: ServedVariants, found: list[Found], locale: str | None) -> list[Match]:
-    return [match_of(variant, hit.confidence) for hit in found if (variant := _in_language(known, hit, locale))]
+def _matches(known: ServedVariants, found: list[Found], text: str, locale: str | None) -> list[Match]:
+    choices = [choice for choice in (written_in(text), locale) if choice]
+    return [match_of(variant, hit.confidence) for hit in found if (variant := _in_language(known, hit, choices))]
 
 
 async def _draft(conn: AsyncConnection, draft: Draft) -> tuple[Served, list[str]] | None:
@@ -162,11 +163,12 @@ async def _draft(conn: AsyncConnection, draft: Draft) -> tuple[Served, list[str]
     return Served(article.id, variant.locale, *shown), [new.title, *new.phrasings]
 
 
-def _in_language(variants: ServedVariants, hit: Found, locale: str | None) -> Served | None:
-    """The variant that was found, or of the same language the visitor's own: simplified finds what traditional reads."""
-    if locale and tag_of(locale).split("-")[0] == tag_of(hit.locale).split("-")[0]:
-        return variants.get((hit.article_id, locale)) or variants.get((hit.article_id, hit.locale))
-    return variants.get((hit.article_id, hit.locale))
+def _in_language(variants: ServedVariants, hit: Found, choices: Sequence[str]) -> Served | None:
+    """The variant of what was found that its reader reads best, as simplified finds what is traditional: in the script that
+    was typed, then in the visitor's own, if it is of the same language at all."""
+    language = tag_of(hit.locale).split("-")[0]
+    alike = [choice for choice in choices if tag_of(choice).split("-")[0] == language]
+    return next((one for choice in (*alike, hit.locale) if (one := variants.get((hit.article_id, choice)))), None)
 
 
 def match_of(variant: Served, confidence: float) -> Match:
