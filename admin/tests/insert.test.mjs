@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./bundle.mjs";
 
-const { asked, filled, matching } = await load(`export { asked, filled, matching } from "./desk/insert"`);
+const { asked, filled, linkify, matching, readable } = await load(`export { asked, filled, matching, readable } from "./desk/insert"; export { linkify } from "../../widget/src/features/talk/links";`);
 const at = (text) => asked(text, text.length);
 
 test("a slash at the start of a line asks for a canned reply, a question mark with words for an article", () => {
@@ -34,4 +34,18 @@ test("names are filled in, and a missing one leaves no gap", () => {
 test("names that begin with the words come first", () => {
   const all = [{ shortcut: "later", text: "We return it." }, { shortcut: "returns", text: "30 days." }, { shortcut: "tea", text: "Green." }];
   assert.deepEqual(matching(all, "RET").map((one) => one.shortcut), ["returns", "later"]);
+});
+
+test("an article's address is put in as it is read, and both sides take it whole as the link that it was", () => {
+  for (const slug of ["怎么退货-b59833c6", "拆開的茶葉能退嗎-1", "où-est-ma-commande-2", "どこ-3", "where-4", "佐々木-5", "〇〇七-6", "한국-7"]) {
+    const sent = `https://shop.example/help/KEY/zh-TW/a/${encodeURIComponent(slug)}`;
+    const [, { href }, rest] = linkify(`30 天内。\n${readable(sent)}\n谢谢`);
+    assert.equal(href, readable(sent), slug);
+    assert.deepEqual([new URL(href).href, rest], [sent, "\n谢谢"], slug);
+  }
+  assert.equal(readable("https://shop.example/a/%E6%80%8E%E9%BA%BC-1"), "https://shop.example/a/怎麼-1");
+});
+
+test("what is no letter stays encoded: a space, a sign of the address, half a letter, what turns the writing round", () => {
+  for (const piece of ["a%20b", "a%2Fb%3Fc%23d", "%E6%80", "%E2%80%AE", "%EF%BC%8C", "%E3%80%82", "%FF", "100%"]) assert.equal(readable(`https://a.example/${piece}`), `https://a.example/${piece}`);
 });

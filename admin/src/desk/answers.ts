@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { api } from "../api";
 import { locale } from "../i18n";
 import type { Conversation } from "../wire";
+import { readable } from "./insert";
 import { myId } from "./store";
 
 export interface CannedReply { id: string; inbox_id: string | null; shortcut: string; text: string }
@@ -38,4 +39,4 @@ export async function suggestFor(one: Conversation, text: string): Promise<Sugge
 }
 
 /** What an article says in the words for a visitor, with its page where everybody may read it. */
-export const textOf = ({ answer, url }: Suggestion | Hit): string => (url ? `${answer}\n${url}` : answer);
+export const textOf = ({ answer, url }: Suggestion | Hit): string => (url ? `${answer}\n${readable(url)}` : answer);

@@ -26,3 +26,18 @@ export function matching<T extends { shortcut: string; text: string }>(all: read
   const rank = (one: T): number => (one.shortcut.toLowerCase().startsWith(wish) ? 0 : `${one.shortcut} ${one.text}`.toLowerCase().includes(wish) ? 1 : 2);
   return all.filter((one) => rank(one) < 2).sort((a, b) => rank(a) - rank(b)).slice(0, 8);
 }
+
+/** Letters and digits that `linkify` takes into an address as they are: not those that stand among the marks of Chinese. */
+const LETTERS = /^(?:(?![\u3000-\u303f\uff00-\uffef])[\p{L}\p{M}\p{N}])+$/u;
+
+/** An address as a browser shows it: 怎么退货 for %E6%80%8E…; whatever is no letter stays encoded, so that it leads to the same place. */
+export function readable(address: string): string {
+  return address.replace(/(?:%[89a-f][0-9a-f])+/gi, (bytes) => {
+    try {
+      const letters = decodeURIComponent(bytes);
+      return LETTERS.test(letters) ? letters : bytes;
+    } catch {
+      return bytes;
+    }
+  });
+}

@@ -2,11 +2,13 @@
 import { useState } from "preact/hooks";
 import { WaitingCount } from "../desk/WaitingCount";
 import { t } from "../i18n";
+import { navigate, path } from "../router";
 import { agent, isAdmin, leads, organization } from "../session";
 import { Avatar, Icon, Mark, Menu } from "../ui";
 import { sameDay } from "../ui/clock";
 import { changed } from "./draft";
 import { askBefore } from "./leaving";
+import { HERE as LOOK_UPS } from "./lookups/store";
 import { NewInbox } from "./new-inbox";
 import { teams } from "./groups";
 import { FOR_LEADERS, hrefOf, isEdited, PAGES, type Page, type PageName } from "./pages";
@@ -46,11 +48,20 @@ function Group({ of, at }: { of: Page["group"]; at: PageName }) {
   return <ul class="s-nav">{PAGES.filter((page) => page.group === of).map((page) => <Entry key={page.name} page={page} at={at} />)}</ul>;
 }
 
+/** What stands open below the list of look-ups is of the inbox that is left. The one that one is in asks nothing. */
+function switchTo(id: string): void {
+  if (id === inbox.peek()?.id) return;
+  askBefore(() => {
+    chooseInbox(id);
+    if (path.peek().startsWith(LOOK_UPS)) navigate(LOOK_UPS, { replace: true });
+  });
+}
+
 function InboxSwitch() {
   const [making, setMaking] = useState(false);
   const all = inboxes.value ?? [];
   const heading = t("settings.inbox.heading", { name: inbox.value?.name ?? "" });
-  const choices = all.map((one) => ({ label: one.name, checked: one.id === inbox.value?.id, onSelect: () => askBefore(() => chooseInbox(one.id)) }));
+  const choices = all.map((one) => ({ label: one.name, checked: one.id === inbox.value?.id, onSelect: () => switchTo(one.id) }));
   return (
     <>
       <Menu label={`${heading}. ${t("settings.inbox.switch")}`} class="s-inbox" groups={[{ items: choices }, { items: [{ label: t("settings.inbox.new"), icon: "plus", onSelect: () => askBefore(() => setMaking(true)) }] }]}

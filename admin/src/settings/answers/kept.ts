@@ -12,6 +12,9 @@ const base = (): string => `answer.${agent.value?.id ?? "nobody"}.`;
 /** An article may be in several inboxes and is one all the same. */
 const keyOf = (inboxId: string, id: string | null): string => `${base()}${id ?? `new ${inboxId}`}`;
 
+/** The topic of the news that it is kept. */
+export const newsOf = (inboxId: string, id: string | null): string => `kept ${keyOf(inboxId, id)}`;
+
 /** Another person at this browser reads none of it. */
 const all = signal<ReadonlyMap<string, Kept>>(new Map());
 export const keptHere = computed(() => [...all.value].filter(([key]) => key.startsWith(base())).map(([, one]) => one));

@@ -7,6 +7,7 @@ import { t } from "../../i18n";
 import { navigate, path } from "../../router";
 import { agent } from "../../session";
 import { Button, Dialog, toast } from "../../ui";
+import { newsOf } from "./kept";
 import { choose, place } from "./place";
 import { article, changed, discard, NEW, pathOf, save } from "./work";
 
@@ -30,7 +31,7 @@ function go(): void {
 /** Whoever left by other ways than a link is told that it is kept. */
 function remind(inboxId: string, id: string): void {
   if (!changed.peek()) return;
-  toast({ text: t("settings.answers.kept"), when: () => Boolean(agent.value), action: { label: t("settings.leave.go_back"), run: () => { if (place.peek()?.id !== inboxId) choose(inboxId); navigate(pathOf(id)); } } });
+  toast({ text: t("settings.answers.kept"), topic: newsOf(inboxId, id === NEW ? null : id), when: () => Boolean(agent.value), action: { label: t("settings.leave.go_back"), run: () => { if (place.peek()?.id !== inboxId) choose(inboxId); navigate(pathOf(id)); } } });
 }
 
 /** Before `close`, which forgets the article. */

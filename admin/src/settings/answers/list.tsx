@@ -5,7 +5,7 @@ import { locale, plural, t } from "../../i18n";
 import { navigate } from "../../router";
 import { Button, ErrorText, Icon } from "../../ui";
 import type { Article } from "../model";
-import { Ago } from "../parts/ago";
+import { Since } from "../parts/ago";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { categories } from "../store";
@@ -38,7 +38,7 @@ function Row({ article, variant, category, today }: { article: Article; variant:
           {category && <span class="chip" lang={variant.locale}>{category}</span>}
           {article.suggested && <span class="chip acc">{t("settings.answers.suggested_chip")}</span>}
           {variant.phrasings_count > 0 && <span class="t3 cp">{plural("settings.answers.phrasings_count", variant.phrasings_count)}</span>}
-          <span class="t3 cp">{t("settings.answers.changed_at")} <Ago at={variant.updated_at} /></span>
+          <span class="t3 cp"><Since what={t("settings.answers.changed_at")} at={variant.updated_at} /></span>
           <Judged helpful={variant.helpful} unhelpful={variant.unhelpful} />
         </span>
       </a>

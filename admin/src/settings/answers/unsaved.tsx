@@ -1,13 +1,14 @@
 // Above the list: what was written in articles of this inbox and is not saved, with the way back to each.
 import { t } from "../../i18n";
-import { Button, Icon } from "../../ui";
+import { Button, dropNews, Icon } from "../../ui";
 import { offerUndo } from "../undo";
-import { forget, keepEdits, keptHere, type Kept } from "./kept";
+import { forget, keepEdits, keptHere, newsOf, type Kept } from "./kept";
 import { NEW, pathOf } from "./work";
 
 /** The article may be gone for good: what was written in it can be dropped from here. */
 function drop(one: Kept): void {
   forget(one.inboxId, one.id);
+  dropNews(newsOf(one.inboxId, one.id));
   offerUndo(t("settings.answers.discarded"), () => keepEdits(one));
 }
 

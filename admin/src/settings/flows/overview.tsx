@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { plural, t } from "../../i18n";
 import { navigate } from "../../router";
 import { Button, Icon, Menu } from "../../ui";
-import { Ago } from "../parts/ago";
+import { Since } from "../parts/ago";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { inbox } from "../store";
@@ -46,7 +46,7 @@ function Row({ of }: { of: Flow }) {
       <a class="grow" href={hrefOfFlow(of.id)}>
         <span class="fl-flow-name"><b class="wrap">{of.name}</b><Status flow={of} /></span>
         <span class="t2 sm s-two">{starts || t("settings.flows.never_starts")}</span>
-        <span class="fl-flow-facts t3 cp">{of.running > 0 && <span>{plural("settings.flows.running", of.running)}</span>}<span>{t("settings.flows.last_change")} <Ago at={of.updated_at} /></span></span>
+        <span class="fl-flow-facts t3 cp">{of.running > 0 && <span>{plural("settings.flows.running", of.running)}</span>}<span><Since what={t("settings.flows.last_change")} at={of.updated_at} /></span></span>
       </a>
       <Wrong of={of} />
       <More of={of} />

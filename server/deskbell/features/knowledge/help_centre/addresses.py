@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 SHORT_ID = 8
 
@@ -30,3 +30,9 @@ def article_path(key: str, locale: str, slug: str, article_id: str) -> str:
 
 def search_path(key: str, locale: str) -> str:
     return f"{home_path(key, locale)}search"
+
+
+def shown(address: str) -> str:
+    """An address of one of these pages as it is read: their paths hold letters, digits and hyphens alone, so that the
+    letters may stand as they are (`slug_of`)."""
+    return unquote(address)

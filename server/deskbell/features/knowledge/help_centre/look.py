@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from deskbell.domain.brand import roles
-from deskbell.features.knowledge.help_centre.addresses import centre_path, home_path, search_path
+from deskbell.features.knowledge.help_centre.addresses import centre_path, home_path, search_path, shown
 from deskbell.features.knowledge.help_centre.centre import Centre, View
 from deskbell.features.knowledge.help_centre.languages import name_of
 
@@ -39,6 +39,7 @@ def html_of(centre: Centre, view: View, site: str) -> str:
         "noindex": view.noindex,
         "json_ld": view.json_ld,
         "canonical": centre.base + view.path if view.path else "",
+        "address": centre.base + shown(view.path) if view.path else "",
         "alternates": _alternates(centre, view) if view.path else [],
         "languages": _languages(centre, view),
         "home": home_path(inbox.key, locale),
