@@ -1,7 +1,7 @@
 // JSON over HTTP to our own server: one call, one error type. What a code means in words is errors.ts's work.
 import { signal } from "@preact/signals";
 
-export interface FieldError { code: string; message: string }
+export interface FieldError { code: string; message: string; /** Of what is in the way, where the code speaks of one. */ title?: string }
 
 export class ApiError extends Error {
   constructor(

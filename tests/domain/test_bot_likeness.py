@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from deskbell.domain.bot.likeness import grouped
+import pytest
+
+from deskbell.domain.bot.likeness import MOST_TOGETHER, grouped
+from deskbell.domain.bot.wishes import wish_of
 from deskbell.domain.bot.words import fold_words, says_any
 from deskbell.domain.folding import fold
 
@@ -50,6 +53,39 @@ def test_across_blocks_too() -> None:
     numbers = [f"item number {n}{n}{n}{n} of {n * 7919}" for n in range(300)]
     groups = grouped(["do you sell gift cards", *numbers, "you do sell gift cards"], alike=0.9)
     assert groups[0] == [0, 301]
+
+
+def test_a_group_can_be_looked_through() -> None:
+    groups = grouped([f"where is my order {n}" for n in range(2 * MOST_TOGETHER + 1)])
+    assert sorted(map(len, groups))[-2:] == [MOST_TOGETHER, MOST_TOGETHER]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("password reset please", "reset the password", "How do I reset my password?"),
+        ("do you sell gift cards", "you sell gift card?"),
+        ("怎么取消订单", "我想取消訂單", "请问能不能取消订单？"),
+    ],
+)
+def test_nearly_the_same_words_wish_the_same(texts: tuple[str, ...]) -> None:
+    assert len({wish_of(text) for text in texts}) == 1
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("how do i cancel my order", "how do i track my order", "how do i pay for my order", "is my order cancelled"),
+        ("怎么取消订单", "怎么修改订单", "怎么查订单", "订单什么时候到", "可以退货吗", "可以换货吗", "不可以退货吗"),
+        ("my parcel is damaged", "my parcel is late", "my parcel was stolen", "my parcel is empty"),
+        ("change email", "change password", "change address", "change phone number"),
+        ("ship to canada from china", "ship to china from canada", "ship on sundays"),
+        ("can i call you", "can you call me"),
+        ("how do i", "can i", "😊"),
+    ],
+)
+def test_one_other_word_is_another_wish(texts: tuple[str, ...]) -> None:
+    assert len({wish_of(text) for text in texts}) == len(texts)
 
 
 def test_words_count_whole_and_in_either_script() -> None:

@@ -9,11 +9,12 @@ import pytest
 
 from deskbell.domain.ids import new_id
 from deskbell.features.bot import store
+from deskbell.features.bot.lessons import dismiss, teach
 from deskbell.features.bot.tables import Question
-from deskbell.features.bot.unanswered import dismiss, list_unanswered, teach
+from deskbell.features.bot.unanswered import list_unanswered
 from deskbell.services import talk
 from tests.features.bot_people import asks, rates_last
-from tests.features.people import ORDER, Bookshelf, cards, last_message
+from tests.features.people import ORDER, TIN, Bookshelf, cards, last_message
 from tests.http.desk import Desk, code_of
 from tests.world import World, new_visitor
 
@@ -46,22 +47,63 @@ async def test_questions_without_a_good_answer_are_grouped_and_taught(world: Wor
     assert (pearls["outcomes"], unhelpful["outcomes"]) == ({"missed": 3}, {"answered": 1})
     assert unhelpful["conversation_id"] == answered.id
 
-    form = {"question_ids": pearls["question_ids"], "article_id": order.id}
+    form = {"question_ids": _ids(pearls), "article_id": order.id}
     answer = await teach(world.core, world.lee, world.shop.id, form)
-    pearls_said = [pearls["text"], *pearls["examples"]]
-    assert answer == {"article_id": order.id, "served": True, "added": pearls_said, "taught": 3}
+    assert [(one["count"], one["same"]) for one in pearls["questions"]] == [(2, True), (1, True)]
+    added = [one["text"] for one in pearls["questions"]]
+    assert answer == {"article_id": order.id, "served": True, "added": added, "moved": [], "taught": 3}
     conversation = await asks(world, world.vic, PEARLS)
     assert (await last_message(world, conversation)).data["article_id"] == order.id
 
     gift = next(g for g in listed["groups"] if g["text"] == GIFT)
-    draft = await teach(world.core, world.lee, world.shop.id, {"question_ids": gift["question_ids"], "draft": True})
+    draft = await teach(world.core, world.lee, world.shop.id, {"question_ids": _ids(gift), "draft": True})
     assert (draft["served"], draft["taught"]) == (False, 1)
     assert await cards(world, await asks(world, await world.visitor(), GIFT)) == ["unknown"]
-    await dismiss(world.core, world.lee, world.shop.id, {"question_ids": unhelpful["question_ids"]})
+    await dismiss(world.core, world.lee, world.shop.id, {"question_ids": _ids(unhelpful)})
     again = await list_unanswered(world.core, world.lee, world.shop.id)
     assert [group["text"] for group in again["groups"]] == [
         GIFT
     ]  # asked once more since the draft, which answers nobody
+
+
+async def test_what_was_not_chosen_stays_listed(desk: Desk) -> None:
+    lee = await desk.signed_in("Lee")
+    article = await _article(lee, desk, "Cancelling", publish=True)
+    for text in ("how do i cancel my order", "how do i track my order", "cancel my order please", "track my order"):
+        await _missed(desk, text)
+    [group] = (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"]
+    same = {one["text"]: one["same"] for one in group["questions"]}
+    wish = {text: word for text in same for word in ("cancel", "track") if word in text}
+    assert list(same.values()) == [True, True, False, False]
+    assert same == {text: word == wish[group["text"]] for text, word in wish.items()}
+    chosen = [one["id"] for one in group["questions"] if "cancel" in one["text"]]
+    form = {"question_ids": chosen, "article_id": article["id"]}
+    assert (await lee.post(f"{desk.shop_url}/unanswered/teach", json=form)).json()["taught"] == 2
+    [group] = (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"]
+    assert {one["text"] for one in group["questions"]} == {text for text, word in wish.items() if word == "track"}
+    [now] = (await lee.get(f"/api/articles/{article['id']}")).json()["article"]["variants"]
+    assert len(now["phrasings"]) == 2
+
+
+async def test_the_very_words_of_another_article_move(desk: Desk) -> None:
+    lee = await desk.signed_in("Lee")
+    returns = await _article(lee, desk, "Returns", publish=True, phrasings=["Return an item", "Send back"])
+    refund = await _article(lee, desk, "Refunds", publish=True)
+    question = await _missed(desk, "return an item, please")
+
+    async def says() -> str:
+        return (await lee.post(f"{desk.shop_url}/try_bot", json={"text": "return an item"})).json()["answer"]["title"]
+
+    assert await says() == "Returns"
+    form = {"question_ids": [question], "article_id": refund["id"], "locale": "en"}
+    # It was asked before somebody wrote that phrasing, and nobody gave it a good answer since.
+    lesson = (await lee.post(f"{desk.shop_url}/unanswered/teach", json=form)).json()
+    moved = {"article_id": returns["id"], "locale": "en", "phrasings": ["Return an item"]}
+    assert (lesson["served"], lesson["moved"]) == (True, [moved | {"title": "Returns"}])
+    assert await says() == "Refunds"
+    undo = form | {"phrasings": lesson["added"], "moved": [moved]}
+    assert (await lee.post(f"{desk.shop_url}/unanswered/take_back", json=undo)).status_code == 200
+    assert await says() == "Returns"
 
 
 async def test_what_was_made_of_a_question_is_taken_back(desk: Desk) -> None:
@@ -88,6 +130,9 @@ async def test_what_was_made_of_a_question_is_taken_back(desk: Desk) -> None:
     assert (group["text"], group["draft_id"]) == (PEARLS, begun)
     await lee.put(f"/api/articles/{begun}/variants/en", json={"answer": "Yes, black ones.", "publish": True})
     assert (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"] == []
+    await lee.patch(f"/api/articles/{begun}", json={"visibility": "agents"})
+    [group] = (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"]
+    assert (group["text"], group["draft_id"]) == (PEARLS, begun)
     await lee.delete(f"/api/articles/{begun}")
     [group] = (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"]
     assert (group["text"], group["draft_id"]) == (PEARLS, None)
@@ -123,6 +168,13 @@ async def test_lessons_that_cannot_be_are_refused_in_words(desk: Desk) -> None:
     for form, field in wrong:
         answer = await lee.post(teach_url, json=form)
         assert list(answer.json()["error"]["fields"]) == [field], form
+    hidden = await _article(lee, desk, TIN[0], publish=True, visibility="agents")
+    unread = await lee.post(teach_url, json=right | {"article_id": hidden["id"]})
+    assert unread.json()["error"]["fields"]["article_id"]["code"] == "agents_only"
+    await _article(lee, desk, f"{PEARLS}?", publish=True)
+    fault = (await lee.post(teach_url, json=right)).json()["error"]["fields"]["article_id"]
+    assert (fault["code"], fault["title"]) == ("title_elsewhere", f"{PEARLS}?")
+    assert f"“{PEARLS}?”" in fault["message"]
     for form in (right | {"article_id": "none"}, right | {"question_ids": ["none"]}):
         assert code_of(await lee.post(teach_url, json=form)) == "not_found"
     for method, url in (("GET", "unanswered"), ("GET", "bot/tests"), ("GET", "bot/curve"), ("POST", "bot/tests/run")):
@@ -190,6 +242,10 @@ async def test_tests_are_added_replaced_and_removed_one_by_one(desk: Desk) -> No
     assert (await lee.delete(f"{tests}/{listed['id']}")).status_code == 200
     assert code_of(await lee.delete(f"{tests}/{listed['id']}")) == "not_found"
     assert code_of(await lee.post(f"{tests}/import", content=b"a,b\n1,2\n")) == "unknown_columns"
+
+
+def _ids(group: dict[str, Any]) -> list[str]:
+    return [one["id"] for one in group["questions"]]
 
 
 async def _article(lee: httpx2.AsyncClient, desk: Desk, title: str, **more: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
@@ -82,7 +82,8 @@ class FindMany(Protocol):
 
 
 class KnownArticle(msgspec.Struct, frozen=True):
-    """What an inbox's article is called: `name` in files, `titles` by locale; `published` in one of them at least."""
+    """What an inbox's article is called: `name` in files, `titles` by locale; `published`: visitors are answered with it, in
+    one of them at least."""
 
     article_id: str
     name: str
@@ -90,28 +91,53 @@ class KnownArticle(msgspec.Struct, frozen=True):
     published: bool = False
 
 
+class Moved(msgspec.Struct, frozen=True):
+    """Phrasings that another article had, and has no more."""
+
+    article_id: str
+    locale: str
+    phrasings: list[str]
+    title: str = ""
+
+
 class Lesson(msgspec.Struct, frozen=True):
-    """What teaching came to: whether the bot answers with it now, and the phrasings that are new to the article."""
+    """What teaching came to: whether the bot answers with it now, the phrasings that are new to the article, and those that
+    other articles lost to it."""
 
     served: bool
     added: list[str]
+    moved: list[Moved] = []
+
+
+class ArticlesSaying(Protocol):
+    """The articles that visitors of an inbox are answered with for one of these very words."""
+
+    async def __call__(self, conn: AsyncConnection, inbox_id: str, texts: Sequence[str]) -> set[str]: ...
 
 
 class Teach(Protocol):
-    """Adds phrasings to a language of an article (None: the one it has), served at once where it is published.
-    Raises `not_allowed`, `not_found` or `invalid_fields`."""
+    """Adds phrasings to a language of an article (None: the one it has), served at once where it is published. Whatever of
+    `others` has the very words loses them. Raises `not_allowed`, `not_found`, or `invalid_fields` with `agents_only`, or
+    with `title_elsewhere` where they are the title of another."""
 
     async def __call__(
-        self, tx: Tx, actor: AgentActor, inbox_id: str, article_id: str, locale: str | None, texts: Sequence[str]
+        self,
+        tx: Tx,
+        actor: AgentActor,
+        inbox_id: str,
+        article_id: str,
+        locale: str | None,
+        texts: Sequence[str],
+        others: Collection[str],
     ) -> Lesson: ...
 
 
 class Unteach(Protocol):
-    """Takes phrasings out of a language of an article again; those it has not are no error. Returns whether it is served.
-    Raises `not_allowed`, `not_found` or `invalid_fields`."""
+    """Takes the phrasings of a lesson out of a language of an article again, and gives back what was moved; those it has not
+    are no error. Returns whether it is served. Raises `not_allowed`, `not_found` or `invalid_fields`."""
 
     async def __call__(
-        self, tx: Tx, actor: AgentActor, inbox_id: str, article_id: str, locale: str | None, texts: Sequence[str]
+        self, tx: Tx, actor: AgentActor, inbox_id: str, article_id: str, locale: str | None, lesson: Lesson
     ) -> bool: ...
 
 
@@ -207,6 +233,7 @@ class Hooks:
     find_answers: FindAnswers | None = None
     find_many: FindMany | None = None
     known_articles: Callable[[AsyncConnection, str], Awaitable[list[KnownArticle]]] | None = None
+    articles_saying: ArticlesSaying | None = None
     teach: Teach | None = None
     unteach: Unteach | None = None
     begin_draft: BeginDraft | None = None

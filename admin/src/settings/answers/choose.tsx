@@ -7,6 +7,7 @@ import type { Article } from "../model";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
 import { readArticles } from "../store";
+import { OnlyAgents } from "./chips";
 
 const AT_ONCE = "12";
 export interface Chosen { id: string; title: string }
@@ -14,7 +15,7 @@ export interface Chosen { id: string; title: string }
 /** What it is called in the language at hand, else in its first. */
 const titleOf = (one: Article, language: string | null): string => (one.variants.find((other) => other.locale === language) ?? one.variants[0])?.title ?? one.name;
 
-interface ChooseProps { inboxId: string; language: string | null; title: string; before?: ComponentChildren; /** Nothing that is not written in `language`. */ only?: boolean; onChoose: (chosen: Chosen) => void; onClose: () => void }
+interface ChooseProps { inboxId: string; language: string | null; title: string; before?: ComponentChildren; /** What the bot is to answer with: nothing that is not written in `language`, and nothing that only agents read. */ only?: boolean; onChoose: (chosen: Chosen) => void; onClose: () => void }
 
 export function ChooseArticle({ inboxId, language, title, before, only, onChoose, onClose }: ChooseProps) {
   const [text, setText] = useState("");
@@ -36,7 +37,7 @@ export function ChooseArticle({ inboxId, language, title, before, only, onChoose
       {!found && !loaded.error && <Loading rows={3} />}
       {found && found.length === 0 && <p class="t2">{t("settings.answers.no_match")}</p>}
       <ul class="s-choices">
-        {(found ?? []).map((one) => { const name = titleOf(one, language); return <li key={one.id}><button type="button" class="s-choice" dir="auto" onClick={() => onChoose({ id: one.id, title: name })}><span class="s-clamp">{name}</span></button></li>; })}
+        {(found ?? []).map((one) => { const name = titleOf(one, language); return <li key={one.id}><button type="button" class="s-choice" disabled={only === true && one.visibility === "agents"} onClick={() => onChoose({ id: one.id, title: name })}><span class="s-clamp" dir="auto">{name}</span>{only && <OnlyAgents article={one} />}</button></li>; })}
       </ul>
     </Dialog>
   );

@@ -1,5 +1,7 @@
-// One group of alike questions: what was asked, how often, and what it may be taught: an article that is near, another, a draft.
+// One group of alike questions: what was asked, how often, and what the ticked ones may be taught: an article that is near,
+// another, a draft.
 import { useState } from "preact/hooks";
+import { ApiError } from "../../api";
 import { errorText, fieldErrors } from "../../errors";
 import { plural, t } from "../../i18n";
 import { navigate, path } from "../../router";
@@ -10,7 +12,8 @@ import { nameOf } from "../brand/language-bar";
 import { Ago } from "../parts/ago";
 import { EMPTY, TestDialog } from "../tests/form";
 import { offerUndo } from "../undo";
-import { beginDraft, dismiss, languageOf, takeBack, teach, type Group, type Near, type Outcome } from "./store";
+import { beginDraft, dismiss, languageOf, takeBack, teach, type Group, type Lesson, type Near, type Outcome } from "./store";
+import { useTicks, Wordings, type Ticks } from "./wordings";
 
 const MOST_NEAR = 2;
 /** What is less near than this is chance, and a button for it would only be read. */
@@ -22,6 +25,8 @@ const OUTCOMES: readonly Outcome[] = ["missed", "suggested", "answered"];
 /** In words; a field that is at fault is none that anybody sees. */
 function reason(error: unknown, group: Group): string {
   const fields = fieldErrors(error);
+  const taken = error instanceof ApiError ? error.fields["article_id"] : undefined;
+  if (taken?.code === "title_elsewhere" && taken.title) return t("settings.unanswered.is_title", { title: taken.title });
   if (fields["locale"]) return t("settings.unanswered.no_language", { language: nameOf(languageOf(group) ?? "") });
   return Object.values(fields)[0] ?? errorText(error);
 }
@@ -36,23 +41,32 @@ function beside(id: string): string[] {
   return [row?.nextElementSibling, row?.previousElementSibling].flatMap((one) => (one instanceof HTMLElement && one.dataset["group"] ? [rowAt(one.dataset["group"])] : []));
 }
 
-/** One thing at a time is done with a group; what fails is said and changes nothing, what is done can be taken back. */
-function useDoing(inboxId: string, group: Group) {
+/** What was taught, in words: also which article lost it. */
+function saysTaught({ served, moved }: Lesson): string {
+  const titles = moved.map(({ title }) => title);
+  if (titles.length > 0) return t("settings.unanswered.moved", { titles: [...new Set(titles)].join(" · ") });
+  return t(served ? "settings.unanswered.taught" : "settings.unanswered.taught_draft");
+}
+
+/** One thing at a time is done with what is ticked; what fails is said and changes nothing, what is done can be taken back. */
+function useDoing(inboxId: string, group: Group, { ticked, has }: Ticks) {
   const [busy, setBusy] = useState(false);
+  const ids = ticked.map(({ id }) => id);
+  const left = group.questions.filter(({ id }) => !has(id)).map(({ id }) => rowAt(id));
   const failed = (error: unknown): void => { setBusy(false); toast({ text: reason(error, group), kind: "bad" }); };
   const run = (doing: () => Promise<void>): void => {
-    const next = beside(group.id);
+    const next = [...left, ...beside(group.id)];
     setBusy(true);
     doing().then(() => { setBusy(false); focusOn(...next); }, failed);
   };
-  const undo = (lesson?: Parameters<typeof takeBack>[2]): void => { takeBack(inboxId, group, lesson).then(() => focusOn(rowAt(group.id)), failed); };
+  const undo = (lesson?: Lesson): void => { takeBack(inboxId, group, ids, lesson).then(() => focusOn(rowAt(group.id), ...ids.map(rowAt)), failed); };
   const add = (articleId: string): void => run(async () => {
-    const lesson = await teach(inboxId, group, articleId);
-    offerUndo(t(lesson.served ? "settings.unanswered.taught" : "settings.unanswered.taught_draft"), () => undo(lesson));
+    const lesson = await teach(inboxId, group, ids, articleId);
+    offerUndo(saysTaught(lesson), () => undo(lesson));
   });
-  const drop = (): void => run(async () => { await dismiss(inboxId, group); offerUndo(t("settings.unanswered.dismissed"), () => undo()); });
+  const drop = (): void => run(async () => { await dismiss(inboxId, group, ids); offerUndo(t("settings.unanswered.dismissed"), () => undo()); });
   const draft = (): void => run(async () => {
-    const { article_id } = await beginDraft(inboxId, group);
+    const { article_id } = await beginDraft(inboxId, group, ids);
     navigate(draftOf(group, article_id));
     const there = path.peek();
     toast({ text: t("settings.unanswered.draft_begun"), when: () => path.value === there });
@@ -61,6 +75,9 @@ function useDoing(inboxId: string, group: Group) {
 }
 
 interface PartProps { inboxId: string; group: Group; disabled: boolean }
+
+/** The first that is ticked stands for them all. */
+const saidOf = (group: Group, { ticked }: Ticks): string => ticked[0]?.text ?? group.text;
 
 /** Any other article than those that are near. */
 function Another({ inboxId, group, disabled, other, onPick }: PartProps & { other: boolean; onPick: (articleId: string) => void }) {
@@ -75,10 +92,10 @@ function Another({ inboxId, group, disabled, other, onPick }: PartProps & { othe
 }
 
 /** Into the test set, with the nearest article proposed as what should answer. */
-function ToTest({ inboxId, group, disabled }: PartProps) {
+function ToTest({ inboxId, group, disabled, text }: PartProps & { text: string }) {
   const [open, setOpen] = useState(false);
   const near = group.nearest.find((one) => one.confidence >= LEAST_NEAR);
-  const begin = { ...EMPTY, text: group.text, locale: group.locale, expected: near ? { id: near.article_id, title: near.title } : null };
+  const begin = { ...EMPTY, text, locale: group.locale, expected: near ? { id: near.article_id, title: near.title } : null };
   return (
     <>
       <Button kind="bare" icon="done" disabled={disabled} onClick={() => setOpen(true)}>{t("settings.unanswered.test")}</Button>
@@ -87,11 +104,16 @@ function ToTest({ inboxId, group, disabled }: PartProps) {
   );
 }
 
-/** Why it stands here, and where to read on. */
+/** How often, why it stands here, and where to read on. */
 function Why({ group }: { group: Group }) {
   const said = OUTCOMES.filter((one) => group.outcomes[one]).map((one) => t(`settings.unanswered.why.${one}`));
   if (group.draft_id) said.push(t("settings.unanswered.why.draft"));
-  return <p class="t2 sm wrap">{said.join(" ")} <a class="s-link" href={`/desk/all/${group.conversation_id}`}>{t("settings.unanswered.conversation")}</a></p>;
+  return (
+    <>
+      <p class="t3 sm num">{plural(`settings.unanswered.${group.questions.length > 1 ? "in_all" : "times"}`, group.count)} · <Ago at={group.last_at} /></p>
+      <p class="t2 sm wrap">{said.join(" ")} <a class="s-link" href={`/desk/all/${group.conversation_id}`}>{t("settings.unanswered.conversation")}</a></p>
+    </>
+  );
 }
 
 /** An article that is near learns the question; one that answered it already, to nobody's help, is opened to be mended. */
@@ -100,25 +122,31 @@ function NearButton({ of, disabled, onAdd }: { of: Near; disabled: boolean; onAd
   return <Button icon="plus" label={t("settings.unanswered.add_to", { title: of.title })} disabled={disabled} onClick={onAdd}><span class="cut" dir="auto">{of.title}</span><span class="t3 num">{percent(of.confidence)}%</span></Button>;
 }
 
+/** What was asked: one question, or several of which some are ticked. */
+function Asked({ group, ticks, disabled }: { group: Group; ticks: Ticks; disabled: boolean }) {
+  if (group.questions.length > 1) return <Wordings group={group} ticks={ticks} disabled={disabled} />;
+  return <b class="wrap" dir="auto" lang={group.locale ?? undefined}>{group.text}</b>;
+}
+
 export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) {
-  const { busy, add, drop, draft } = useDoing(inboxId, group);
-  const others = group.examples.filter((one) => one !== group.text);
+  const ticks = useTicks(group);
+  const { busy, add, drop, draft } = useDoing(inboxId, group, ticks);
+  const disabled = busy || ticks.ticked.length === 0;
   const language = languageOf(group);
   const near = group.nearest.filter((one) => one.confidence >= LEAST_NEAR && (!language || one.locale === language)).slice(0, MOST_NEAR);
   return (
     <li class="s-asked" data-group={group.id} tabIndex={-1}>
-      <div class="s-head"><b class="wrap grow" dir="auto" lang={group.locale ?? undefined}>{group.text}</b><span class="t3 sm num">{plural("settings.unanswered.times", group.count)} · <Ago at={group.last_at} /></span></div>
-      {others.length > 0 && <p class="t2 sm wrap" dir="auto">{t("settings.unanswered.also", { texts: others.join(" · ") })}</p>}
+      <Asked group={group} ticks={ticks} disabled={busy} />
       <Why group={group} />
       <div class="s-row">
-        {near.map((one) => <NearButton key={one.article_id} of={one} disabled={busy} onAdd={() => add(one.article_id)} />)}
-        <Another inboxId={inboxId} group={group} disabled={busy} other={near.length > 0} onPick={add} />
+        {near.map((one) => <NearButton key={one.article_id} of={one} disabled={disabled} onAdd={() => add(one.article_id)} />)}
+        <Another inboxId={inboxId} group={group} disabled={disabled} other={near.length > 0} onPick={add} />
       </div>
       <div class="s-row s-acts">
-        <ToTest inboxId={inboxId} group={group} disabled={busy} />
+        <ToTest inboxId={inboxId} group={group} text={saidOf(group, ticks)} disabled={disabled} />
         {group.draft_id ? <a class="bt bare" href={draftOf(group, group.draft_id)}><Icon name="edit" small />{t("settings.unanswered.to_draft")}</a>
-          : <Button kind="bare" icon="edit" disabled={busy} onClick={draft}>{t("settings.unanswered.draft")}</Button>}
-        <Button kind="bare" icon="close" disabled={busy} onClick={drop}>{t("settings.unanswered.dismiss")}</Button>
+          : <Button kind="bare" icon="edit" disabled={disabled} onClick={draft}>{t("settings.unanswered.draft")}</Button>}
+        <Button kind="bare" icon="close" disabled={disabled} onClick={drop}>{t("settings.unanswered.dismiss")}</Button>
       </div>
     </li>
   );

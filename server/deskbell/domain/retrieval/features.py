@@ -6,7 +6,7 @@ Hashes are CRC-32 and arithmetic on it, so that every process and every start se
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -62,6 +62,18 @@ def pieces_of(normalised: Sequence[str]) -> Pieces:
     starts = range(0, len(normalised), _AT_ONCE) or [0]
     parts = [_pieces_of(normalised[start : start + _AT_ONCE]) for start in starts]
     return parts[0] if len(parts) == 1 else Pieces(*(_joined(kind) for kind in zip(*parts, strict=True)))
+
+
+def named_in(normalised: Sequence[str]) -> Counts:
+    """`pieces_of(...).vectors` alone, in a fraction of the time."""
+    named = [[place for place in _places(text) if place >= 0] for text in normalised]
+    rows = np.repeat(np.arange(len(named)), np.array([len(row) for row in named], dtype=np.int64))
+    return _counted(rows, np.array([place for row in named for place in row], dtype=np.int64), len(named))
+
+
+def _places(normalised: str) -> Iterator[int]:
+    for run, unspaced in runs(normalised):
+        yield from places_in(run) if unspaced else (place_of(run),)
 
 
 def _joined(parts: Sequence[Counts]) -> Counts:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from deskbell.domain.bot.policy import bot_policy_of
 from deskbell.domain.forms import check_form, check_locale, check_text, one_of
-from deskbell.features.bot import cards, confidence, trials, unanswered
+from deskbell.features.bot import cards, confidence, lessons, trials, unanswered
 from deskbell.features.bot.judging import Asked, Verdict, judge
 from deskbell.http.api import Call, endpoint, leader
 from deskbell.services.access import access_inbox, check_leads
@@ -59,15 +59,15 @@ async def _list_unanswered(call: Call) -> dict[str, Any]:
 
 
 async def _teach(call: Call) -> dict[str, Any]:
-    return await unanswered.teach(call.core, call.actor, call.path("id"), await call.form())
+    return await lessons.teach(call.core, call.actor, call.path("id"), await call.form())
 
 
 async def _dismiss(call: Call) -> dict[str, Any]:
-    return await unanswered.dismiss(call.core, call.actor, call.path("id"), await call.form())
+    return await lessons.dismiss(call.core, call.actor, call.path("id"), await call.form())
 
 
 async def _take_back(call: Call) -> dict[str, Any]:
-    return await unanswered.take_back(call.core, call.actor, call.path("id"), await call.form())
+    return await lessons.take_back(call.core, call.actor, call.path("id"), await call.form())
 
 
 async def _list_tests(call: Call) -> dict[str, Any]:

@@ -1,7 +1,4 @@
-"""Questions without a good answer, grouped by likeness, and what is made of them: a phrasing, a draft, or nothing.
-
-What is taught counts at once and for every visitor who asked the same. For those who lead.
-"""
+"""Questions without a good answer, grouped by likeness, for those who lead. What is made of them: `lessons`."""
 
 from __future__ import annotations
 
@@ -9,34 +6,27 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
+from itertools import islice
 from typing import Any
 
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.bot.likeness import grouped
+from deskbell.domain.bot.wishes import wish_of
 from deskbell.domain.clock import rfc3339
-from deskbell.domain.errors import not_found
-from deskbell.domain.forms import check_flag, check_form, check_id, check_locale, check_text, invalid_field, list_of
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
 from deskbell.features.bot import store
 from deskbell.features.bot.names import names_of
 from deskbell.features.bot.store import Unanswered
-from deskbell.features.bot.tables import Question
 from deskbell.services.access import access_inbox, check_leads
-from deskbell.services.core import Core, Lesson, Match
-from deskbell.services.views import choose_locale
-from deskbell.storage.writer import Tx
+from deskbell.services.core import Core, Match
 
 Wire = dict[str, Any]
-MOST_QUESTIONS, MOST_GROUPS = 10_000, 50
-MOST_TAUGHT = 500
-"""Different questions in one group, and in one lesson."""
-MAX_PHRASING = 500
-_NEAREST, _EXAMPLES = 3, 5
-_IDS = {"question_ids": list_of(check_id, MOST_TAUGHT, least=1)}
+MOST_QUESTIONS, MOST_TEXTS, MOST_GROUPS = 10_000, 2_000, 50
+"""Of so many questions, the newest, so many different texts are grouped: 2,000 long ones take two seconds of a thread."""
+_NEAREST = 3
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -60,18 +50,27 @@ class Ask(msgspec.Struct, frozen=True):
 
 
 async def list_unanswered(core: Core, actor: AgentActor, inbox_id: str) -> Wire:
-    """The largest groups of the newest ten thousand questions. Raises `not_allowed` or `not_found`."""
+    """The largest groups of the newest questions. Raises `not_allowed` or `not_found`."""
     check_leads(actor)
     async with core.read() as conn:
         inbox = await access_inbox(conn, actor, inbox_id)
-        asks = _asks(await _still_open(core, conn, inbox, await store.unanswered(conn, inbox.id, MOST_QUESTIONS)))
-    # In a thread: thousands of questions take a second, and sockets must not wait for them.
-    places = await asyncio.to_thread(grouped, [ask.folded for ask in asks])
-    groups = sorted(([asks[place] for place in group] for group in places), key=_size, reverse=True)
-    shown = groups[:MOST_GROUPS]
-    nearest = await _nearest(core, inbox, [group[0] for group in shown])
-    views = [_group_view(group, matches) for group, matches in zip(shown, nearest, strict=True)]
-    return {"groups": views, "group_count": len(groups), "question_count": sum(ask.count for ask in asks)}
+        rows = await _still_open(core, conn, inbox, await store.unanswered(conn, inbox.id, MOST_QUESTIONS))
+    # In a thread, since sockets must not wait for it.
+    groups = await asyncio.to_thread(_groups, rows)
+    nearest = await _nearest(core, inbox, [group[0] for group in groups[:MOST_GROUPS]])
+    views = [_group_view(group, matches) for group, matches in zip(groups[:MOST_GROUPS], nearest, strict=True)]
+    return {"groups": views, "group_count": len(groups), "question_count": len(rows)}
+
+
+def _groups(rows: Sequence[Unanswered]) -> list[list[Ask]]:
+    """The largest first. What a draft was begun with is a group by itself: something was made of it, but of nothing else."""
+    asks, begun = _asks(rows), dict[str, list[Ask]]()
+    free = [ask for ask in asks if ask.draft_id is None]
+    for ask in asks:
+        if ask.draft_id is not None:
+            begun.setdefault(ask.draft_id, []).append(ask)
+    alike = [[free[place] for place in group] for group in grouped([ask.folded for ask in free])]
+    return sorted([*alike, *begun.values()], key=_size, reverse=True)
 
 
 async def _still_open(core: Core, conn: AsyncConnection, inbox: Inbox, rows: Sequence[Unanswered]) -> list[Unanswered]:
@@ -88,7 +87,7 @@ def _asks(rows: Sequence[Unanswered]) -> list[Ask]:
     by_text: dict[str, list[Unanswered]] = {}
     for row in rows:
         by_text.setdefault(row.folded, []).append(row)
-    asks = [_ask(folded, same) for folded, same in by_text.items()]
+    asks = [_ask(folded, same) for folded, same in islice(by_text.items(), MOST_TEXTS)]
     return sorted(asks, key=lambda ask: (-ask.count, ask.id))
 
 
@@ -131,11 +130,17 @@ def _group_view(group: Sequence[Ask], nearest: Sequence[Match]) -> Wire:
         "last_at": rfc3339(last_at),
         "outcomes": dict(sum((ask.outcomes for ask in group), Counter())),
         "conversation_id": max(group, key=lambda ask: ask.last_at).conversation_id,
-        "examples": [ask.text for ask in group[1 : 1 + _EXAMPLES]],
-        "question_ids": [ask.id for ask in group[:MOST_TAUGHT]],
+        "questions": _question_views(group),
         "draft_id": next((ask.draft_id for ask in group if ask.draft_id), None),
         "nearest": [_near_view(match, match.article_id in answered) for match in near],
     }
+
+
+def _question_views(group: Sequence[Ask]) -> list[Wire]:
+    """The leader, what wishes the same in nearly its words (`same`: it may be taught unread), and the others."""
+    wish = wish_of(group[0].folded)
+    views = [{"id": ask.id, "text": ask.text, "count": ask.count, "same": wish_of(ask.folded) == wish} for ask in group]
+    return sorted(views, key=lambda view: not view["same"])
 
 
 def _near_view(match: Match, answered: bool) -> Wire:
@@ -146,103 +151,3 @@ def _near_view(match: Match, answered: bool) -> Wire:
         "confidence": round(match.confidence, 3),
         "answered": answered,
     }
-
-
-async def teach(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
-    """Make questions phrasings of an article, or begin a draft with them.
-
-    Raises `not_allowed`, `not_found` or `invalid_fields`.
-    """
-    check_leads(actor)
-    optional = {"article_id": check_id, "locale": check_locale, "draft": check_flag}
-    values = check_form(form, required=_IDS, optional=optional)
-    if bool(values.get("draft")) == ("article_id" in values):
-        raise invalid_field("article_id", "missing", "Name an article, or begin a draft.")
-
-    async def work(tx: Tx) -> Wire:
-        inbox = await access_inbox(tx.conn, actor, inbox_id)
-        asked = await _questions(tx, inbox, values["question_ids"])
-        if values.get("draft"):
-            article_id = await _begin_draft(core, tx, actor, inbox, asked, values.get("locale"))
-            lesson = Lesson(served=False, added=[])
-        else:
-            article_id = values["article_id"]
-            lesson = await _add_phrasings(core, tx, actor, inbox, asked, article_id, values.get("locale"))
-        kind, draft_id = ("draft", article_id) if values.get("draft") else ("article", None)
-        folded = {question.folded for question in asked}
-        taught = await store.set_taught(tx.conn, inbox.id, folded, kind, draft_id)
-        return {"article_id": article_id, "served": lesson.served, "added": lesson.added, "taught": taught}
-
-    answer = await core.write(work)
-    if answer["served"]:
-        await core.articles_known(inbox_id)  # whoever asks after this is answered by what was just taught
-    return answer
-
-
-async def dismiss(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
-    """Make nothing of questions, and do not list them again. Raises `not_allowed`, `not_found` or `invalid_fields`."""
-    check_leads(actor)
-    values = check_form(form, required=_IDS)
-
-    async def work(tx: Tx) -> Wire:
-        inbox = await access_inbox(tx.conn, actor, inbox_id)
-        asked = await _questions(tx, inbox, values["question_ids"])
-        folded = {question.folded for question in asked}
-        return {"dismissed": await store.set_taught(tx.conn, inbox.id, folded, "dismissed")}
-
-    return await core.write(work)
-
-
-async def take_back(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
-    """List questions again, whatever was made of them; with an article, those phrasings of it go.
-
-    Raises `not_allowed`, `not_found` or `invalid_fields`.
-    """
-    check_leads(actor)
-    texts = list_of(partial(check_text, longest=MAX_PHRASING), MOST_TAUGHT)
-    optional = {"article_id": check_id, "locale": check_locale, "phrasings": texts}
-    values = check_form(form, required=_IDS, optional=optional)
-
-    async def work(tx: Tx) -> tuple[int, bool]:
-        inbox = await access_inbox(tx.conn, actor, inbox_id)
-        asked = await _questions(tx, inbox, values["question_ids"])
-        is_served = False
-        if core.hooks.unteach and values.get("article_id") and values.get("phrasings"):
-            place = (inbox.id, values["article_id"], values.get("locale"))
-            is_served = await core.hooks.unteach(tx, actor, *place, values["phrasings"])
-        return await store.set_untaught(tx.conn, inbox.id, {question.folded for question in asked}), is_served
-
-    listed, is_served = await core.write(work)
-    if is_served:
-        await core.articles_known(inbox_id)
-    return {"listed": listed}
-
-
-async def _questions(tx: Tx, inbox: Inbox, ids: Sequence[str]) -> list[Question]:
-    found = {question.id: question for question in await store.by_ids(tx.conn, inbox.id, ids)}
-    if len(found) < len(ids):
-        raise not_found()
-    return [found[identity] for identity in ids]
-
-
-async def _add_phrasings(
-    core: Core, tx: Tx, actor: AgentActor, inbox: Inbox, asked: Sequence[Question], article_id: str, locale: str | None
-) -> Lesson:
-    if core.hooks.teach is None:
-        raise not_found()
-    return await core.hooks.teach(tx, actor, inbox.id, article_id, locale, _phrasings(asked))
-
-
-async def _begin_draft(
-    core: Core, tx: Tx, actor: AgentActor, inbox: Inbox, asked: Sequence[Question], locale: str | None
-) -> str:
-    if core.hooks.begin_draft is None:
-        raise not_found()
-    title, *phrasings = _phrasings(asked)
-    written = locale or choose_locale(asked[0].locale, inbox.locales)
-    return await core.hooks.begin_draft(tx, actor, inbox.id, written, title, phrasings)
-
-
-def _phrasings(asked: Sequence[Question]) -> list[str]:
-    """Each once, however it was written; as long as a phrasing may be."""
-    return list({question.folded: " ".join(question.text.split())[:MAX_PHRASING] for question in asked}.values())

@@ -16,7 +16,7 @@ from deskbell.features.knowledge.pictures import versions_gone
 from deskbell.features.knowledge.reading import RateArticle, ReadArticle, rate_article, read_article
 from deskbell.features.knowledge.search.asking import SearchArticles, search_articles
 from deskbell.features.knowledge.search.following import catch_up
-from deskbell.features.knowledge.teaching import begin_draft, known_articles, teach, unteach
+from deskbell.features.knowledge.teaching import articles_saying, begin_draft, known_articles, teach, unteach
 from deskbell.realtime.command import Command
 from deskbell.services.core import Core
 
@@ -29,6 +29,7 @@ def _join(core: Core) -> None:
     core.hooks.find_answers = lookup.find_answers
     core.hooks.find_many = lookup.find_many
     core.hooks.known_articles = known_articles
+    core.hooks.articles_saying = articles_saying
     core.hooks.teach = teach
     core.hooks.unteach = unteach
     core.hooks.begin_draft = begin_draft
