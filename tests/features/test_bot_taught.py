@@ -92,7 +92,8 @@ async def test_the_very_words_of_another_article_move(desk: Desk) -> None:
     question = await _missed(desk, "return an item, please")
 
     async def says() -> str:
-        return (await lee.post(f"{desk.shop_url}/try_bot", json={"text": "return an item"})).json()["answer"]["title"]
+        tried = await lee.post(f"{desk.shop_url}/try_bot", json={"text": "return an item"})
+        return str(tried.json()["answer"]["title"])
 
     assert await says() == "Returns"
     form = {"question_ids": [question], "article_id": refund["id"], "locale": "en"}
