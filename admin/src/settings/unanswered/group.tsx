@@ -109,10 +109,10 @@ function Why({ group }: { group: Group }) {
   const said = OUTCOMES.filter((one) => group.outcomes[one]).map((one) => t(`settings.unanswered.why.${one}`));
   if (group.draft_id) said.push(t("settings.unanswered.why.draft"));
   return (
-    <>
-      <p class="t3 sm num">{plural(`settings.unanswered.${group.questions.length > 1 ? "in_all" : "times"}`, group.count)} · <Ago at={group.last_at} /></p>
-      <p class="t2 sm wrap">{said.join(" ")} <a class="s-link" href={`/desk/all/${group.conversation_id}`}>{t("settings.unanswered.conversation")}</a></p>
-    </>
+    <p class="t2 sm wrap">
+      <span class="t3 num">{group.questions.length > 1 && `${plural("settings.unanswered.in_all", group.count)} · `}<Ago at={group.last_at} /> · </span>
+      {said.join(" ")} <a class="s-link" href={`/desk/all/${group.conversation_id}`}>{t("settings.unanswered.conversation")}</a>
+    </p>
   );
 }
 
@@ -125,7 +125,7 @@ function NearButton({ of, disabled, onAdd }: { of: Near; disabled: boolean; onAd
 /** What was asked: one question, or several of which some are ticked. */
 function Asked({ group, ticks, disabled }: { group: Group; ticks: Ticks; disabled: boolean }) {
   if (group.questions.length > 1) return <Wordings group={group} ticks={ticks} disabled={disabled} />;
-  return <b class="wrap" dir="auto" lang={group.locale ?? undefined}>{group.text}</b>;
+  return <div class="s-head"><b class="wrap grow" dir="auto" lang={group.locale ?? undefined}>{group.text}</b><span class="t3 sm num">{plural("settings.unanswered.times", group.count)}</span></div>;
 }
 
 export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) {

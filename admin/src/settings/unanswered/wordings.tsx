@@ -30,7 +30,9 @@ export function Wordings({ group, ticks, disabled }: WordingsProps) {
   const [open, setOpen] = useState(false);
   const { questions } = group;
   const shown = questions.filter(({ id }, at) => open || at < AT_FIRST || ticks.has(id));
-  const whole = ticks.ticked.length === questions.length;
+  const [ticked, all, hidden] = [ticks.ticked.length, questions.length, questions.length - shown.length];
+  const whole = ticked === all;
+  const said = t(`settings.unanswered.${ticked === 0 ? "none_ticked" : whole ? "all_ticked" : "ticked"}`, { ticked, all });
   return (
     <div class="s-wordings" role="group" aria-label={t("settings.unanswered.wordings")}>
       {shown.map(({ id, text, count }, at) => (
@@ -40,10 +42,10 @@ export function Wordings({ group, ticks, disabled }: WordingsProps) {
           <span class="t3 sm num">{plural("settings.unanswered.times", count)}</span>
         </label>
       ))}
-      <p class="t2 sm" role="status">{t(ticks.ticked.length === 0 ? "settings.unanswered.none_ticked" : whole ? "settings.unanswered.all_ticked" : "settings.unanswered.ticked", { ticked: ticks.ticked.length, all: questions.length })}</p>
-      <div class="s-row s-acts">
+      <div class="s-row">
+        <p class="t2 sm" role="status">{said}</p>
         <Button kind="bare" tiny disabled={disabled} onClick={() => ticks.all(!whole)}>{t(whole ? "settings.unanswered.tick_none" : "settings.unanswered.tick_all")}</Button>
-        {questions.length > AT_FIRST && (open || shown.length < questions.length) && <button type="button" class="bt bare tiny" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t("settings.unanswered.fewer") : plural("settings.unanswered.more", questions.length - shown.length)}</button>}
+        {(open || hidden > 0) && <button type="button" class="bt bare tiny" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t("settings.unanswered.fewer") : plural("settings.unanswered.more", hidden)}</button>}
       </div>
     </div>
   );
