@@ -137,7 +137,7 @@ def test_who_would_get_it_is_answered_beside_a_running_server(tmp_path: Path, ru
             assert http.post("/api/setup", json=form).status_code == 200
         asked = _run("route", "simulate", "--data", str(tmp_path / "data"), "--inbox", "shop", "--vip")
         assert asked.returncode == 0, asked.stderr
-        assert "It would stand in line until somebody claims it" in asked.stdout and "priority vip" in asked.stdout
+        assert "It would stand in line until somebody claims it" in asked.stdout and "priority VIP" in asked.stdout
         words = ("--replay", "yesterday", "--set", "assignment=longest_idle", "--json")
         replayed = run("route", "simulate", "--data", str(tmp_path / "data"), *words)
         assert json.loads(replayed.stdout)["changed"]["arrivals"] == 0

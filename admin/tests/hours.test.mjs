@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { load } from "./bundle.mjs";
 
-const { stateAt, runs, put, without, datesBetween, isDate, workingHours, readHolidays, compared } = await load(
+const { stateAt, runs, put, without, datesBetween, isDate, workingHours, readHolidays, textOf, compared } = await load(
   ["clock", "dates", "holidays"].map((name) => `export * from "./settings/hours/${name}";`).join("\n"));
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -56,6 +56,12 @@ test("a day worked in return has the hours of the week's first open day", () => 
 
 const file = (days) => JSON.stringify({ year: 2026, days });
 const off = (date, name = "National Day", isOffDay = true) => ({ name, date, isOffDay });
+
+test("a file in GBK is not read as something else", () => {
+  const gbk = new Uint8Array([0x7b, 0x22, 0xd4, 0xaa, 0xb5, 0xa9, 0x22]).buffer;
+  assert.equal(textOf(gbk), null);
+  assert.equal(textOf(new TextEncoder().encode("\ufeff元旦").buffer), "元旦");
+});
 
 test("a file of holidays is compared with what stands there, and the same file twice changes nothing", () => {
   const { exceptions } = readHolidays("\ufeff" + file([off("2026-10-01"), off("2026-10-02"), off("2026-10-10", "National Day", false)]), NINE_TO_SIX);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from deskbell.domain.errors import DeskbellError
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import AgentActor
 from deskbell.domain.routing.needs import Need
+from deskbell.route import told
 from deskbell.services import conversations, setup
 from deskbell.services.what_if import for_leaders
 from deskbell.services.what_if.asking import Asked, who_would_get
@@ -204,6 +206,40 @@ async def test_a_day_beside_the_same_day_under_other_settings(world: World) -> N
     assert [(one["agent"]["name"], one["taken"], one["most"]) for one in changed["agents"]] == [("Ann", 3, 3)]
     assert [one["hour"] for one in happened["hours"] if one["arrivals"]] == [18], "by the clock of Shanghai"
     assert len(answer["assumed"]) == 7 and "10 minutes" in answer["assumed"][1]["en"]
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "zh-TW"])
+async def test_the_command_line_answers_all_of_it_in_the_language(world: World, locale: str) -> None:
+    await _a_day(world)
+    async with world.core.read() as conn:
+        shop = await inboxes.by_id(conn, world.shop.id)
+    assert shop is not None
+    said = told.replayed(await _replayed(world, {"capacity": 3}), shop, locale)
+    said += told.asked(await ask(world, vip=True), shop, locale)
+    assert set(re.findall("[A-Za-z]+", said)) == {
+        "Ann",
+        "Ben",
+        "Lee",
+        "Shop",
+        "Asia",
+        "Shanghai",
+        "VIP",
+        "vip",
+        "capacity",
+    }
+
+
+async def test_the_day_to_play_is_the_last_one_on_which_somebody_came(world: World) -> None:
+    async def day() -> str:
+        return str((await for_leaders.choices(world.core, world.lee, world.shop.id))["day"])
+
+    assert await day() == "2026-11-22", "nobody came, so it is yesterday"
+    await _a_day(world)
+    assert await day() == "2026-11-22", "today is not over"
+    world.clock.pass_(days=5)
+    assert await day() == TODAY.isoformat()
+    world.clock.pass_(days=10)
+    assert await day() == "2026-12-07"
 
 
 async def test_table_and_hours_count_the_same_people_also_who_waits_still(world: World) -> None:

@@ -8,63 +8,70 @@ from typing import Any
 from deskbell.domain import business_hours
 from deskbell.domain.records import Inbox
 from deskbell.route.table import table
-from deskbell.services.sentences import words
+from deskbell.services.sentences import Words, words
 
 Wire = dict[str, Any]
 
 
 def asked(answer: Wire, inbox: Inbox, locale: str) -> str:
     """The decision, what was asked for and why, and what was found of every agent."""
-    zone = inbox.business_hours["time_zone"]
-    at = business_hours.local(inbox.business_hours, datetime.fromisoformat(answer["at"]))
-    moment = f"{inbox.name}, {at:%Y-%m-%d %H:%M} ({zone}), {'open' if answer['open'] else 'closed'}"
-    parts = [answer["sentences"][locale], "", moment, *_wants(answer, locale), "", _agents(answer, locale)]
-    parts += [
-        "",
-        *(said[locale] for said in answer["assumed"]),
-        "Who is here, and with how much, is as the database has it.",
-    ]
-    return "\n".join(parts)
-
-
-def _wants(answer: Wire, locale: str) -> list[str]:
     spoken = words(locale)
+    at = business_hours.local(inbox.business_hours, datetime.fromisoformat(answer["at"]))
+    moment = spoken.say(
+        "route.moment",
+        inbox=inbox.name,
+        moment=f"{at:%Y-%m-%d %H:%M}",
+        zone=inbox.business_hours["time_zone"],
+        state=spoken.say("route.open" if answer["open"] else "route.closed"),
+    )
+    taken = [said[locale] for said in answer["assumed"]]
+    parts = [answer["sentences"][locale], "", moment, *_wants(answer, spoken), "", _agents(answer, spoken)]
+    return "\n".join([*parts, "", *taken, spoken.say("route.as_stored")])
+
+
+def _wants(answer: Wire, spoken: Words) -> list[str]:
     names = ([answer["team"]["name"]] if answer["team"] else []) + [spoken.skill(need) for need in answer["needs"]]
-    wants = f"Needs: {', '.join(names) or 'nothing special'}; priority {answer['priority']}; {answer['ahead']} ahead"
-    because = [reason["sentences"][locale] for reason in answer["because"]]
-    dropped = [answer["dropped"]["sentences"][locale]] if answer["dropped"] else []
-    return [wants, *([f"Because of: {'; '.join(because)}"] if because else []), *dropped]
+    wants = spoken.say(
+        "route.wants",
+        needs=spoken.say("join.names").join(names) or spoken.say("route.nothing_special"),
+        priority=spoken.say("wants.priority", priority=spoken.say(f"priority.{answer['priority']}")),
+        ahead=answer["ahead"],
+    )
+    reasons = spoken.say("route.reasons").join(reason["sentences"][spoken.locale] for reason in answer["because"])
+    dropped = [answer["dropped"]["sentences"][spoken.locale]] if answer["dropped"] else []
+    return [wants, *([spoken.say("route.because", reasons=reasons)] if reasons else []), *dropped]
 
 
-def _agents(answer: Wire, locale: str) -> str:
+def _agents(answer: Wire, spoken: Words) -> str:
     if not answer["agents"]:
-        return "Nobody belongs to this inbox."
+        return spoken.say("route.nobody")
     rows = [
         (
             "→" if one["chosen"] else "",
             one["agent"]["name"],
             f"{one['load']}/{one['capacity']}",
-            one["sentences"][locale],
+            one["sentences"][spoken.locale],
         )
         for one in answer["agents"]
     ]
-    return table([("", "Agent", "Load", "Found"), *rows])
+    return table([("", *(spoken.say(f"route.{name}") for name in ("agent", "load", "found"))), *rows])
 
 
 def replayed(answer: Wire, inbox: Inbox, locale: str) -> str:
     """What happened, the same day played as it is set now, and as it would have been."""
-    happened = answer["happened"]
-    head = f"{answer['date']} in {inbox.name} ({answer['time_zone']}): {happened['arrivals']} came to the line."
+    spoken, happened = words(locale), answer["happened"]
+    day = {"date": answer["date"], "zone": answer["time_zone"], "n": happened["arrivals"]}
+    head = spoken.say("route.came", inbox=inbox.name, **day)
     if not happened["arrivals"]:
-        return f"{head} There is nothing to play."
-    changes = ", ".join(f"{name}={value}" for name, value in _flat(answer["changes"])) or "no change"
+        return spoken.say("route.nothing_to_play", came=head)
+    changes = spoken.say("join.names").join(f"{name}={value}" for name, value in _flat(answer["changes"]))
     runs = [happened, answer["as_set"], answer["changed"]]
-    titles = ["", "Happened", "As set now", changes]
-    sums = table([titles, *_sums(runs)], right=(1, 2, 3))
-    loads = table([["Taken, most at once, load", *titles[1:]], *_loads(runs)], right=(1, 2, 3))
+    titles = [spoken.say("route.happened"), spoken.say("route.as_set"), changes or spoken.say("route.no_change")]
+    sums = table([["", *titles], *_sums(runs, spoken)], right=(1, 2, 3))
+    loads = table([[spoken.say("route.taken"), *titles], *_loads(runs)], right=(1, 2, 3))
     taken = [f"- {said[locale]}" for said in answer["assumed"]]
-    note = "As set now: the same day played, so that the play can be compared with what happened."
-    return "\n".join([head, "", sums, "", loads, "", note, "Taken for granted:", *taken])
+    notes = [spoken.say("route.as_set_note"), spoken.say("route.granted")]
+    return "\n".join([head, "", sums, "", loads, "", *notes, *taken])
 
 
 def _flat(changes: Wire, prefix: str = "") -> list[tuple[str, Any]]:
@@ -74,16 +81,16 @@ def _flat(changes: Wire, prefix: str = "") -> list[tuple[str, Any]]:
     return flat
 
 
-def _sums(runs: list[Wire]) -> list[list[str]]:
+def _sums(runs: list[Wire], spoken: Words) -> list[list[str]]:
     return [
-        ["Served", *(str(run["served"]) for run in runs)],
-        ["Left unserved", *(f"{run['left']} ({run['abandonment']:.1%})" for run in runs)],
-        ["Waiting at the end", *(str(run["still_waiting"]) for run in runs)],
-        *([title, *(_wait(run, name) for run in runs)] for name, title in _WAITS),
+        [spoken.say("route.served"), *(str(run["served"]) for run in runs)],
+        [spoken.say("route.left"), *(f"{run['left']} ({run['abandonment']:.1%})" for run in runs)],
+        [spoken.say("route.still_waiting"), *(str(run["still_waiting"]) for run in runs)],
+        *([spoken.say(f"route.{name}"), *(_wait(run, name) for run in runs)] for name in _WAITS),
     ]
 
 
-_WAITS = (("median", "Wait, median"), ("nine_of_ten", "Wait, nine of ten"), ("longest", "Wait, longest"))
+_WAITS = ("median", "nine_of_ten", "longest")
 
 
 def _wait(run: Wire, name: str) -> str:

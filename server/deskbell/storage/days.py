@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.records import Decision
@@ -48,6 +48,13 @@ _HELD: Select[Any] = (
 
 async def _held(conn: AsyncConnection, statement: Select[Any]) -> list[Held]:
     return [Held(*row) for row in await conn.execute(statement)]
+
+
+async def last_arrival(conn: AsyncConnection, inbox_id: str, since: datetime, until: datetime) -> datetime | None:
+    """When somebody came to the line last in that time; None where nobody did."""
+    came = select(func.max(s.entered_at)).where(s.inbox_id == inbox_id, s.entered_at >= since, s.entered_at < until)
+    found: datetime | None = (await conn.execute(came)).scalar_one()
+    return found
 
 
 async def visitors_of(conn: AsyncConnection, inbox_id: str, since: datetime, until: datetime) -> dict[str, str]:

@@ -35,8 +35,8 @@ function Rows({ of, today, onEdit, onRemove }: RowsProps) {
   );
 }
 
-function Nothing() {
-  return <div class="card s-void"><Icon name="cal" /><p class="b">{t("settings.hours.no_exceptions")}</p><p class="t2">{t("settings.hours.no_exceptions_hint")}</p></div>;
+function Nothing({ always }: { always: boolean }) {
+  return <div class="card s-void"><Icon name="cal" /><p class="b">{t("settings.hours.no_exceptions")}</p><p class="t2">{t(always ? "settings.hours.no_exceptions_always" : "settings.hours.no_exceptions_hint")}</p></div>;
 }
 
 /** Undone in the list as it stands by then, and only while that inbox is at hand. */
@@ -63,7 +63,7 @@ export function Exceptions({ hours, at }: { hours: Hours; at: Date }) {
         <span class="s-row"><ImportHolidays hours={hours} today={today} onFault={setFault} onTake={(fresh) => keep(put(hours.exceptions, fresh))} /><Button icon="plus" buttonRef={add} onClick={() => setEdited("new")}>{t("settings.hours.add_dates")}</Button></span>
       </div>
       <ErrorText text={fault ?? faultOf("business_hours.exceptions")} />
-      {coming.length > 0 ? rows(coming) : <Nothing />}
+      {coming.length > 0 ? rows(coming) : <Nothing always={hours.always_open} />}
       {over.length > 0 && <details class="s-over"><summary>{t("settings.hours.over", { count: over.length })}</summary>{rows(over)}</details>}
       {edited && <ExceptionForm hours={hours} run={edited === "new" ? null : edited} onClose={() => setEdited(null)}
         onKeep={(fresh, before) => { keep(put(without(hours.exceptions, before), fresh)); setEdited(null); }} />}

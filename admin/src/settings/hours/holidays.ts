@@ -5,9 +5,18 @@ import { alike, isDate, LONGEST_NAME, MOST_EXCEPTIONS } from "./dates";
 import type { Range } from "./ranges";
 
 export const MOST_BYTES = 1_000_000;
-export type HolidayFault = "too_big" | "not_json" | "no_days" | "empty" | "too_many" | "bad_day" | "bad_date" | "long_name" | "double";
+export type HolidayFault = "too_big" | "not_utf8" | "not_json" | "no_days" | "empty" | "too_many" | "bad_day" | "bad_date" | "long_name" | "double";
 export type Holidays = { exceptions: Exception[] } | { fault: HolidayFault; part: string };
 interface Day { name: string; date: string; isOffDay: boolean }
+
+/** The text of a file; null where it is not UTF-8, whose names would be read as something else. */
+export function textOf(bytes: ArrayBuffer): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
 
 function parsed(text: string): unknown {
   try {

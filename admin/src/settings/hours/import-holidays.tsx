@@ -5,7 +5,7 @@ import { Button, Dialog, toast } from "../../ui";
 import type { Exception, Hours } from "./clock";
 import { MOST_EXCEPTIONS, put, runs, workingHours } from "./dates";
 import { HoursChip } from "./hours-chip";
-import { compared, MOST_BYTES, readHolidays, type Holidays } from "./holidays";
+import { compared, MOST_BYTES, readHolidays, textOf, type Holidays } from "./holidays";
 import { datesLabel } from "./sentences";
 
 /** "8 closed days, 2 make-up working days; 1 replaces what stands there." */
@@ -37,7 +37,9 @@ interface ImportProps { hours: Hours; today: string; onFault: (text: string | nu
 /** A file that has gone meanwhile reads like one that is no JSON. */
 async function readFile(file: File, hours: Hours): Promise<Holidays> {
   if (file.size > MOST_BYTES) return { fault: "too_big", part: "" };
-  const read = readHolidays(await file.text().catch(() => ""), workingHours(hours));
+  const text = textOf(await file.arrayBuffer().catch(() => new ArrayBuffer(0)));
+  if (text === null) return { fault: "not_utf8", part: "" };
+  const read = readHolidays(text, workingHours(hours));
   const tooMany = "exceptions" in read && put(hours.exceptions, read.exceptions).length > MOST_EXCEPTIONS;
   return tooMany ? { fault: "too_many", part: "" } : read;
 }

@@ -15,7 +15,7 @@ export interface Tried {
   head_start_seconds: { vip: number; complaint: number };
   waive_needs_seconds: number | null;
 }
-export interface Choices { teams: Named[]; skills: Skill[]; agents: Named[]; locales: string[]; settings: Tried; time_zone: string }
+export interface Choices { teams: Named[]; skills: Skill[]; agents: Named[]; locales: string[]; settings: Tried; time_zone: string; day: string }
 
 export interface Found { agent: Named; presence: Presence; load: number; capacity: number; why_not: string | null; skill_id: string | null; chosen: boolean; sentences: Sentences }
 export interface Answer {

@@ -3,9 +3,9 @@
 export const MOST_CAPACITY = 50;
 export interface TrialFaults { date?: "missing" | "coming" | undefined; capacity?: "range" | undefined }
 
-/** The day, `daysAgo`, that it is in a place: 2026-11-27. */
-export function dayIn(zone: string, daysAgo = 0): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(Date.now() - daysAgo * 86_400_000);
+/** The day that it is in a place: 2026-11-27. */
+export function dayIn(zone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(Date.now());
 }
 
 /** `capacity` is what was typed; empty leaves everybody's as it is. */

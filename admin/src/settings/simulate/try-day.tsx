@@ -32,7 +32,7 @@ interface TryProps { choices: Choices; busy: boolean; error: string | null; onPl
 const said = (fault: string | undefined): string | null => (fault ? t(`settings.simulate.wrong.${fault}`, { most: MOST_CAPACITY }) : null);
 
 export function TryDay({ choices, busy, error, onPlay, onWrong }: TryProps) {
-  const [date, setDate] = useState(() => dayIn(choices.time_zone, 1));
+  const [date, setDate] = useState(choices.day);
   const [wanted, setWanted] = useState<Tried>(choices.settings);
   const [capacity, setCapacity] = useState("");
   const [faults, setFaults] = useState<TrialFaults>({});

@@ -32,6 +32,7 @@ from deskbell.services import access
 from deskbell.services.core import Core
 from deskbell.services.routing_settings import check_needs
 from deskbell.services.what_if.asking import Asked, who_would_get
+from deskbell.services.what_if.recorded import last_busy_day
 from deskbell.services.what_if.replaying import replay, settings_view
 from deskbell.storage import floor, teams
 
@@ -123,7 +124,7 @@ async def replay_day(core: Core, actor: AgentActor, inbox_id: str, form: Any) ->
 
 
 async def choices(core: Core, actor: AgentActor, inbox_id: str) -> Wire:
-    """What can be chosen in the form: teams, skills, agents of the inbox, its settings of routing, its place."""
+    """What can be chosen in the form: teams, skills, agents of the inbox, its settings of routing, its place, a day to play."""
     access.check_leads(actor)
     async with core.read() as conn:
         inbox = await access.access_inbox(conn, actor, inbox_id)
@@ -135,4 +136,5 @@ async def choices(core: Core, actor: AgentActor, inbox_id: str) -> Wire:
             "locales": inbox.locales,
             "settings": settings_view(inbox),
             "time_zone": inbox.business_hours["time_zone"],
+            "day": (await last_busy_day(conn, inbox, core.clock())).isoformat(),
         }

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from deskbell.domain import business_hours
 from deskbell.domain.records import Decision, Inbox, QueueStay
 from deskbell.domain.routing.simulation.day import Span
 from deskbell.domain.routing.waits import MEASURED
@@ -23,6 +24,7 @@ from deskbell.storage import days, history, queue
 from deskbell.storage.days import Held
 
 HANDLING_UNKNOWN = 300.0
+LOOKED_BACK = timedelta(weeks=2)
 _LOOKED = ("given", "offered", "accepted", "offer_missed", "offer_declined", "set_away", "returned")
 _AWAY = ("offer_missed", "set_away", "returned")
 _SHORTEST = 60.0
@@ -84,6 +86,15 @@ async def read_day(conn: AsyncConnection, inbox: Inbox, day: date, now: datetime
         handling=handling,
         answer_seconds=_answer_seconds(decided),
     )
+
+
+async def last_busy_day(conn: AsyncConnection, inbox: Inbox, now: datetime) -> date:
+    """The last whole day, of two weeks, on which somebody came to the line; yesterday where nobody did."""
+    today = business_hours.local(inbox.business_hours, now).date()
+    zone = ZoneInfo(inbox.business_hours["time_zone"])
+    since, until = (datetime.combine(one, time(), zone) for one in (today - LOOKED_BACK, today))
+    came = await days.last_arrival(conn, inbox.id, since, until)
+    return today - timedelta(days=1) if came is None else came.astimezone(zone).date()
 
 
 async def _usual_handling(conn: AsyncConnection, inbox_id: str, held: Iterable[Held]) -> float:
