@@ -40,13 +40,13 @@ ANSWERS: list[tuple[dict[str, Any], str, str | None]] = [
     ({"answer_type": "phone"}, "＋86 (138) 0013-8000", "+8613800138000"),
     ({"answer_type": "phone"}, "12", None),
     ({"answer_type": "phone"}, "+44 (0)20 7946 0958", "+442079460958"),
-    ({"answer_type": "date"}, "2026年12月1日", "2026-12-01"),
-    ({"answer_type": "date"}, "31/12/2026", "2026-12-31"),
-    ({"answer_type": "date"}, "12/31/2026", "2026-12-31"),
+    ({"answer_type": "date"}, "2026年12月1日", "1 December 2026"),
+    ({"answer_type": "date"}, "31/12/2026", "31 December 2026"),
+    ({"answer_type": "date"}, "12/31/2026", "31 December 2026"),
     ({"answer_type": "date"}, "03/04/2026", None),
     ({"answer_type": "date"}, "2026-02-30", None),
     ({"answer_type": "date", "min": 1, "max": 14}, "2026-11-28", None),
-    ({"answer_type": "date", "min": 1, "max": 14}, "2026/12/12", "2026-12-12"),
+    ({"answer_type": "date", "min": 1, "max": 14}, "2026/12/12", "12 December 2026"),
     ({"answer_type": "date", "max": "2026-12-31"}, "2027-01-01", None),
     ({"answer_type": "choice", "options": [option("r", "Red"), option("b", "Blue")]}, "ＢＬＵＥ", "Blue"),
     ({"answer_type": "choice", "options": [option("r", "Red"), option("b", "Blue")]}, "2.", "Blue"),
@@ -65,6 +65,18 @@ def test_what_counts_as_an_answer(more: dict[str, Any], said: str, kept: str | N
         assert isinstance(stop, Waits) and stop.state.retries == 1 and vic.read[1]
     else:
         assert isinstance(stop, Ended) and vic.read[-1] == f"So {kept}."
+
+
+def test_a_day_is_written_for_people_and_kept_for_machines() -> None:
+    for locale, told in (("en", "On 1 December 2026?"), ("zh-TW", "在 2026 年 12 月 1 日？")):
+        texts = {"en": "On {{day}}?", "zh-TW": "在 {{day}}？"}
+        drawing = drawn(question("q", "day", answer_type="date"), node("e", "end", text=texts), ways="q.next>e")
+        vic = walker(drawing)
+        vic.locale = locale
+        vic.begins()
+        stop = vic.says("2026/12/1")
+        assert isinstance(stop, Ended)
+        assert (vic.read[-1], stop.state.values["day"].text) == (told, "2026-12-01")
 
 
 def test_after_the_last_retry_comes_the_way_for_it_or_a_person() -> None:

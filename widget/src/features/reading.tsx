@@ -1,5 +1,5 @@
 // An article that was found, read inside the panel: the way back to what was found, "did this help", and its own page.
-import { addCss, ask, Bars, closePanel, Face, Foot, Human, Icon, IconButton, settle, signal, store, t } from '../kit'
+import { addCss, ask, Bars, closePanel, effect, Face, Foot, Human, Icon, IconButton, settle, signal, store, t } from '../kit'
 import css from './reading.css'
 
 addCss(css)
@@ -8,6 +8,16 @@ interface Which { article_id: string; locale: string }
 interface Article extends Which { title: string; html: string; url: string | null; helpful?: boolean }
 
 export const reading = signal<Article | null>(null)
+
+// Escape leads back to what was found before it closes the panel: wherever the focus is, so before the panel hears of it.
+function back(event: KeyboardEvent): void {
+  if (event.key === 'Escape' && !event.isComposing) event.stopPropagation(), (reading.value = null)
+}
+effect(() => {
+  if (!reading.value || store.screen.value !== 'search') return
+  addEventListener('keydown', back, true)
+  return () => removeEventListener('keydown', back, true)
+})
 
 const pick = ({ article_id, locale }: Which): Which => ({ article_id, locale })
 

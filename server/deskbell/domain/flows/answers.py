@@ -146,7 +146,7 @@ def _date(text: str, least: Bound, most: Bound, today: date) -> Value | Fault:
         return Fault("too_early", low.isoformat())
     if high is not None and day > high:
         return Fault("too_late", high.isoformat())
-    return Value(day.isoformat())
+    return Value(day.isoformat(), is_day=True)
 
 
 def date_of(text: str) -> date | None:

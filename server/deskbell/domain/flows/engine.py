@@ -7,7 +7,10 @@ It never raises for what a definition says, and it always comes to a stop: after
 from __future__ import annotations
 
 from collections.abc import Generator
+from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from deskbell.domain.flows.answers import Fault
 from deskbell.domain.flows.asking import ask_of, hear
@@ -45,7 +48,7 @@ from deskbell.domain.flows.steps import (
     Waits,
 )
 from deskbell.domain.flows.tracing import HANDS_OVER
-from deskbell.domain.flows.words import MAX_VALUE, Value, filled, in_language
+from deskbell.domain.flows.words import MAX_VALUE, Value, filled, in_language, shown
 
 MOST_STEPS, MOST_DEEP = 100, 5
 MOST_FOUND = 50
@@ -130,7 +133,7 @@ class _Walk:
     def keeps(self, values: dict[str, Value]) -> None:
         for name, value in values.items():
             if name:
-                self.values[name] = Value(value.text[:MAX_VALUE], value.id)
+                self.values[name] = replace(value, text=value.text[:MAX_VALUE])
 
     def asks_again(self, node: Node, fault: Fault) -> Steps:
         """The answer was none: the question once more, until the retries are used up."""
@@ -211,4 +214,4 @@ class _Walk:
         return Ended("handed_over", self.state, reason)
 
     def said(self, texts: dict[str, str]) -> str:
-        return filled(in_language(texts, self.visit.locale), self.values)
+        return filled(in_language(texts, self.visit.locale), self.values, partial(shown, locale=self.visit.locale))

@@ -7,7 +7,7 @@ have it replaced.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
@@ -15,14 +15,20 @@ from deskbell.domain.locales import speaks, tag_of
 
 MOST_CHARACTERS = 8_000
 MAX_VALUE = 2_000
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _NAMES = re.compile(r"\{\{\s*([\w.\-]+)\s*\}\}")
 
 
 class Value(msgspec.Struct, frozen=True):
-    """What is kept of an answer: its text as the visitor knows it, and the id of what was chosen."""
+    """What is kept of an answer: its text as the visitor knows it, and the id of what was chosen. That of a day is
+    `YYYY-MM-DD`, for who reads it by machine."""
 
     text: str
     id: str = ""
+    is_day: bool = False
 
 
 Values = Mapping[str, Value]
@@ -45,12 +51,25 @@ def _distance(language: str, locale: str | None) -> int:
     return 3 if language == "en" else 4
 
 
-def filled(text: str, values: Values) -> str:
+def written(day: str, locale: str | None) -> str:
+    """`YYYY-MM-DD` as people write it, with the month in letters, so that nobody takes it for the day."""
+    year, month, of_month = (int(part) for part in day.split("-"))
+    if speaks("zh", locale):
+        return f"{year} 年 {month} 月 {of_month} 日"
+    return f"{of_month} {_MONTHS[month - 1]} {year}"
+
+
+def shown(value: Value, locale: str | None) -> str:
+    """What was answered, to a person."""
+    return written(value.text, locale) if value.is_day else value.text
+
+
+def filled(text: str, values: Values, say: Callable[[Value], str] = lambda value: value.text) -> str:
     """The text with `{{name}}` replaced by what was answered, by nothing where nothing was; never over 8,000 characters."""
     parts, size, at = [], 0, 0
     for found in _NAMES.finditer(text):
         known = values.get(found[1])
-        parts += [text[at : found.start()], known.text if known is not None else ""]
+        parts += [text[at : found.start()], say(known) if known is not None else ""]
         size += len(parts[-1]) + len(parts[-2])
         at = found.end()
         if size > MOST_CHARACTERS:

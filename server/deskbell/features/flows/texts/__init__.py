@@ -8,6 +8,7 @@ from importlib.resources import files
 import msgspec
 
 from deskbell.domain.flows.answers import Fault
+from deskbell.domain.flows.words import written
 from deskbell.domain.locales import LOCALES
 from deskbell.services.views import choose_locale
 
@@ -22,7 +23,8 @@ def text(code: str, locale: str | None, **values: str) -> str:
 
 def fault_text(fault: Fault, locale: str | None) -> str:
     """Why something is no answer, to the visitor."""
-    return text(fault.code, locale, bound=fault.bound)
+    is_day = fault.code in ("too_early", "too_late")
+    return text(fault.code, locale, bound=written(fault.bound, locale) if is_day else fault.bound)
 
 
 def in_all_languages(code: str, **values: str) -> dict[str, str]:
