@@ -6,7 +6,6 @@ import pytest
 
 from deskbell.domain.bot.likeness import MOST_TOGETHER, grouped
 from deskbell.domain.bot.wishes import wish_of
-from deskbell.domain.bot.words import fold_words, says_any
 from deskbell.domain.folding import fold
 
 ASKED = [
@@ -86,15 +85,3 @@ def test_nearly_the_same_words_wish_the_same(texts: tuple[str, ...]) -> None:
 )
 def test_one_other_word_is_another_wish(texts: tuple[str, ...]) -> None:
     assert len({wish_of(text) for text in texts}) == len(texts)
-
-
-def test_words_count_whole_and_in_either_script() -> None:
-    words = fold_words(("art", "=人工", "騙子"))
-    assert [says_any(text, words) for text in ("ART!", "cart", "人工", "请转人工吧。", "人工智能", "大骗子")] == [
-        True,
-        False,
-        True,
-        True,
-        False,
-        True,
-    ]

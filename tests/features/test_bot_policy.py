@@ -67,15 +67,15 @@ async def test_who_asks_for_a_person_gets_one(world: World, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["人工智能手表有货吗", "is this an agent for cleaning tins", "手工和人工的区别", "垃圾桶多少钱"]
+    "text", ["人工智能手表有货吗", "is this an agent for cleaning tins", "手工和人工的区别", "請問有送媽媽的禮盒嗎"]
 )
-async def test_a_word_for_a_person_inside_something_else_is_none(world: World, text: str) -> None:
+async def test_a_word_for_a_person_or_of_anger_inside_something_else_is_none(world: World, text: str) -> None:
     conversation = await asks(world, world.vic, text)
     assert await cards(world, conversation) == ["unknown"]
 
 
 @pytest.mark.parametrize(
-    "text", ["This is RIDICULOUS.", "Your service sucks", "你们就是騙子！", "太爛了吧，受夠了", "滚", "什么破店"]
+    "text", ["This is RIDICULOUS.", "Your service sucks", "你们就是騙子！", "太爛了吧", "妈的，还没到", "什么破店"]
 )
 async def test_whoever_is_angry_gets_a_person_at_once(world: World, text: str) -> None:
     conversation = await asks(world, world.vic, text)

@@ -129,13 +129,13 @@ async def test_words_for_a_person_and_anger_leave_it_too_unless_a_button_says_th
     await publishes(world, drawn(asks, menu, hand, ways="a.next>m a.invalid>h m.p>h", triggers=START))
     vics, wandas = await world.begins(world.vic, "hello"), await world.begins(world.wanda, "hello")
     await says(world, world.vic, vics, "I want to talk to a person, please")
-    await says(world, world.wanda, wandas, "Wanda")
+    await says(world, world.wanda, wandas, "送给我妈的")  # 妈的 alone would be an oath
     await says(world, world.wanda, wandas, "Talk to a person")
     both = [await as_it_is(world, one.id) for one in (vics, wandas)]
     assert [(one.waiting, one.priority) for one in both] == [(True, "normal"), (True, "vip")]
     other = await world.visitor()
     angry = await world.begins(other, "hello")
-    await says(world, other, angry, "This is ridiculous")
+    await says(world, other, angry, "妈的，别问了")
     assert (await last_message(world, angry)).data == {"activity": "queued", "by": "bot", "reason": "anger"}
 
 

@@ -1,7 +1,11 @@
 """Words that end the bot's turn: a wish for a person, anger. Compared folded, so 轉人工 is found by 转人工. No I/O.
 
-A word or phrase counts wherever it stands as words of its own (see `routing.rules.says`). One that begins with `=`
-counts only where nothing else is said, courtesies apart: `=人工` is "请转人工吧" and not "人工智能".
+Chinese has no spaces between words, so the same signs are an insult and a part of something harmless (妈的 in 送妈妈的,
+滚蛋 in 滚蛋糕). A line of a list therefore says how much of a message it must be:
+
+- `什么破店` counts wherever it stands, English as words of its own (see `routing.rules.says`);
+- `~妈的` counts where it stands alone between two marks: in "妈的，退钱" and not in "送妈妈的";
+- `=客服` counts where nothing else is said, courtesies apart: it is "请帮我转客服" and not "客服，几点发货？".
 """
 
 from __future__ import annotations
@@ -13,32 +17,74 @@ from functools import lru_cache
 from deskbell.domain.folding import fold
 from deskbell.domain.routing.rules import says
 
-ONLY = "="
+ONLY, ALONE = "=", "~"
 _LONGEST_BARE = 60
+_HAN = "[⺀-\U0003ffff]"
+_MARK = re.compile(rf"[,.!?;:~。—\n]|(?<={_HAN}) | (?={_HAN})")
+"""What parts a message: also the spaces that stand for a comma in Chinese, and not what parts the items of a list (、)."""
+_SHORT = re.compile(r"(?<=[a-z])(n['’]t|['’](?:re|m|s|ve|d|ll))\b")
+_IN_FULL = {"t": " not", "re": " are", "m": " am", "s": " is", "ve": " have", "d": " would", "ll": " will"}
+# What people put around the one word that they mean. No word here may be cut in two ways at the end: that would be slow.
 _BEFORE = re.compile(
-    r"(?:(?:an?|the|i|we|just|want|need|give|get|me|my|please|pls|hello|hi|hey|ok|okay|no|can|have|could) "
-    r"|(?:请问|请|麻烦|帮忙|帮|给|我|你好|您好|想|要|找|转接|转|接|换|叫|来|个|一个|有没有|有) ?)+"
+    r"(?:(?:an?|the|i|we|us|just|want|need|give|get|me|your|please|pls|hello|hi|hey|ok|okay|no|yes|can|could|may|have"
+    r"|you|to|with|would|like|prefer|rather|let|talk|speak|chat|connect|transfer|contact|reach|some|now|directly"
+    r"|is there|how (?:do|can) i) "
+    r"|(?:请问|请|麻烦|拜托|帮忙|帮|给|我们|我|你好|您好|你们的?|怎么|怎样|如何|哪里|可不可以|可以|能不能|能否|能|直接|马上"
+    r"|赶紧|快|现在|还是|想|需要|要|转接到?|转到?|接通?|联系|联络|呼叫|有没有|跟|和|与|找到?|换|叫|让|来|有"
+    r"|(?<=[要找换叫来有给接转])(?:一?[个位名])) ?)+"
 )
-_AFTER = re.compile(r"(?: (?:please|pls|now|thanks|thank you|here)| ?(?:服务|谢谢|吧|呢|啊|呀|了|吗|嘛|一下|在吗))+$")
+_AFTER = re.compile(
+    r"(?: (?:please|pls|now|thanks|thank you|here)"
+    r"| ?(?:服务|谢谢|多谢|拜托|吧|呢|啊|呀|了|吗|嘛|哦|喔|啦|耶|欸|一下|在吗|在不在|在哪里?|好吗|好不好|行吗|可以吗"
+    r"|说话|讲话|对话|说|讲|聊|谈|沟通|出来|来|处理|帮忙|有吗))+$"
+)
 
 
 @lru_cache(maxsize=256)
 def fold_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """A list as an admin wrote it, ready for `says_any`. Kept: folding hundreds of words costs more than a look-up."""
-    return tuple(dict.fromkeys(folded for word in words if (folded := fold(word).strip())))
+    return tuple(dict.fromkeys(line for word in words if (line := _line(word)).strip(ONLY + ALONE)))
+
+
+def _line(word: str) -> str:
+    folded = _in_full(fold(word))
+    return folded[0] + _plain(folded[1:]) if folded.startswith((ONLY, ALONE)) else folded
 
 
 def says_any(text: str, words: Iterable[str]) -> bool:
-    """Whether one of the folded `words` is said in `text`."""
-    folded = fold(text)
-    bare = _bare(folded)
-    return any(word[1:] == bare if word.startswith(ONLY) else says(folded, word) for word in words)
+    """Whether one of the `words`, which `fold_words` made, is said in `text`. The time is linear in the text."""
+    said = _in_full(fold(text))
+    parts = (_plain(part) for part in _MARK.split(said))
+    alone = {form for part in parts for form in (part, _without_end(part))}
+    whole = _plain(said)
+    only = {whole, _bare(whole)}
+    return any(_counts(word, said, alone, only) for word in words)
 
 
-def _bare(folded: str) -> str | None:
-    """What is left without punctuation and courtesies; None for what is too long to be one word."""
-    if len(folded) > _LONGEST_BARE:
-        return None
-    plain = " ".join("".join(sign if sign.isalnum() else " " for sign in folded).split())
-    begun = _BEFORE.match(plain)
-    return _AFTER.sub("", plain[begun.end() :] if begun else plain)
+def _counts(word: str, said: str, alone: set[str], only: set[str]) -> bool:
+    if word.startswith(ONLY):
+        return word[1:] in only
+    if word.startswith(ALONE):
+        return word[1:] in alone
+    return word in said and says(said, word)
+
+
+def _in_full(folded: str) -> str:
+    """One space where there are more, and English in full: you're is you are."""
+    lines = (" ".join(line.split()) for line in folded.splitlines())
+    return _SHORT.sub(lambda short: _IN_FULL[re.split("['’]", short[1])[1]], "\n".join(lines)).strip()
+
+
+def _plain(said: str) -> str:
+    """Without marks."""
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in said).split())
+
+
+def _bare(plain: str) -> str:
+    """What is left without courtesies; all of what is too long to be one word."""
+    begun = _BEFORE.match(plain) if len(plain) <= _LONGEST_BARE else None
+    return _without_end(plain[begun.end() :] if begun else plain)
+
+
+def _without_end(plain: str) -> str:
+    return _AFTER.sub("", plain) if len(plain) <= _LONGEST_BARE else plain

@@ -29,7 +29,7 @@ from deskbell.domain.forms import (
 from deskbell.domain.locales import LOCALES
 from deskbell.domain.tags import LONGEST_TAG
 
-MOST_WORDS, MAX_WORD, MAX_PAGE, MOST_RULES, MOST_MISSES = 200, 60, 200, 50, 10
+MOST_WORDS, MOST_RULE_WORDS, MAX_WORD, MAX_PAGE, MOST_RULES, MOST_MISSES = 300, 200, 60, 200, 50, 10
 _CONDITIONS = ("vip", "page", "tag", "category_id", "words")
 
 
@@ -60,7 +60,7 @@ def _check_rule(value: Any) -> dict[str, Any]:
         "page": or_none(partial(check_text, longest=MAX_PAGE)),
         "tag": or_none(partial(check_text, longest=LONGEST_TAG)),
         "category_id": or_none(check_id),
-        "words": _words,
+        "words": list_of(partial(check_text, longest=MAX_WORD), MOST_RULE_WORDS),
     }
     rule = check_form(value, required={"name": partial(check_text, longest=MAX_WORD)}, optional=conditions)
     if not any(rule.get(name) for name in _CONDITIONS):

@@ -1,0 +1,62 @@
+"""The words that bring a person: how a line of a list counts, and what the default lists make of what people write."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from deskbell.domain.bot.policy import BotPolicy, bot_policy_of
+from deskbell.domain.bot.words import fold_words, says_any
+from deskbell.domain.locales import LOCALES
+from deskbell.services.bot_settings import DEFAULTS, MOST_WORDS
+
+SAID: dict[str, dict[str, list[str]]] = json.loads(Path(__file__).with_name("said.json").read_text(encoding="utf-8"))
+POLICY = bot_policy_of({"bot": DEFAULTS})
+ROOM = 50
+"""Lines that an admin can add to a list as it comes."""
+
+
+def heard(policy: BotPolicy, text: str) -> str:
+    if says_any(text, policy.person_words):
+        return "person"
+    return "angry" if says_any(text, policy.anger_words) else "harmless"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("meant", ["harmless", "angry", "person"])
+def test_the_default_words_know_what_is_meant(locale: str, meant: str) -> None:
+    texts = SAID[locale][meant]
+    assert len(set(texts)) >= 25
+    assert [(text, found) for text in texts if (found := heard(POLICY, text)) != meant] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "not_said"),
+    [
+        ("art", ["ART!", "我要art"], ["cart"]),
+        ("騙子", ["大骗子", "騙子！"], ["骗人"]),
+        ("you are late", ["You’re late again", "you  are late"], ["you are\nlate"]),
+        ("=人工", ["人工", "请转人工吧。", "我要，人工！"], ["人工智能", "人工，几点发货"]),
+        ("= Agent!", ["I'd like an AGENT, please"], ["agent, when do you open"]),
+        ("~媽的", ["妈的，退钱", "退钱 妈的吧"], ["送妈妈的", "我妈的", "妈妈、妈的、爸的"]),
+        ("～you're late", ["Well. You are late!"], ["when you are late, what then"]),
+        ("=", [], ["", "请", "=", "。"]),
+    ],
+)
+def test_a_line_says_how_much_of_a_message_it_must_be(line: str, said: list[str], not_said: list[str]) -> None:
+    words = fold_words((line,))
+    assert [text for text in said + not_said if says_any(text, words)] == said
+
+
+@pytest.mark.parametrize("one", ["聊" * 59 + "好，", "我要转接" * 14 + "，", "please " * 8 + ".", "~妈的 "])
+def test_no_text_makes_it_slow(one: str) -> None:
+    """Courtesies without end: what is slow here would not end."""
+    assert not says_any(one * (20_000 // len(one)), fold_words(("=nobody", "~nowhere")))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_default_lists_leave_room(locale: str) -> None:
+    for words in (DEFAULTS["person_words"][locale], DEFAULTS["anger_words"][locale]):
+        assert len(fold_words(tuple(words))) == len(words) <= MOST_WORDS - ROOM
