@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
-
 from deskbell.domain.folding import fold
 from deskbell.domain.masking import MARK
+from deskbell.features.assistant.agreeing import is_held
+from deskbell.features.assistant.clauses import answer_of, bare_of, clauses_of
 from deskbell.features.assistant.contacts import contacts_in, joined, joined_in, known_contacts, plainly
 from deskbell.features.assistant.numbers import numbers_in, without_numbers
+from deskbell.features.assistant.sentences import SENTENCE, sentences_of
+from deskbell.features.assistant.signs import ONLY
+from deskbell.features.assistant.words import is_han, pairs, pieces_of, stem, usual, words_of
 from deskbell.services.core import Match
 
 NO_ANSWER = "NO_ANSWER"
@@ -25,38 +28,19 @@ LEAST_SHARE = 0.5
 """Of the words of a sentence that mean something, by weight; of 0 a model says anything, of 1 it may only copy."""
 MOST_IN_A_ROW = 5
 """The weight of such words in a row that the articles need not have: a third word, or a sixth Chinese character, is too many."""
+MOST_CLAUSES = 20
+"""Of a sentence that anybody would write."""
 _WORD_WEIGHT, _SIGN_WEIGHT = 2, 1
 _CITED = re.compile(r"\[(\d{1,2})\]")
 _CITATIONS = re.compile(r"\[\d{1,2}\](?:[\s,，、;；]*\[\d{1,2}\])*")
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
-_PIECE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+|[^\\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
-_APOSTROPHE = re.compile(r"(?<=[a-z])['’](?=[a-z])")
 _UNITS = re.compile(
     r"\b(?:minute|hour|day|night|week|month|year|percent|dollar|euro|pound|yuan|kg|km|cm|gram|kilo|mile|meter|metre)s?\b|[%$€£¥]"
 )
 _COUNTED = re.compile(
     r"[\d零一二三四五六七八九十百千万两半]\s?个?(天|日|周|星期|月|年|小时|分钟|元|块|美元|折|倍|公斤|件|次)"
 )
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|cannot|without|unable|except|(?:do|does|did|is|are|was|were|wo|ca|could|should|would|must|have|has|had|need)nt)\b"
-    "|不(?![仅但同过错久断管论只])|没(?!问题)|无(?![论线])|未(?!来)|勿|除了?外|禁止|拒绝"
-)
 _SYMBOLS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound", "¥": "yuan"}
 _SAME = {"天": "日", "日": "天", "元": "块", "块": "元", "周": "星期", "星期": "周"}
-_SMALL = frozenset(
-    re.findall(
-        r"\w+",
-        "a an and any are as at be been but by can could did do does dont for from had has have he her here hers him his i if "
-        "in into is it its me may might must my no not of off on or our ours please shall she should so than that the their "
-        "them then there these they this those to too up us was we were what when where which while who will with within would "
-        "yes you your yours also just only",
-    )
-)
-"""English words that hold a sentence together; `_SMALL_SIGNS` are the Chinese ones, folded."""
-_SMALL_SIGNS = re.compile(
-    "您|你|我们?|可以|可|请|的|了|是|在|和|与|或|也|会|需要|需|如果|若|都|就|将|能|应|要|有|为|对|把|被|吗|呢|吧|啊|后|内|及|并|则"
-)
-_stemmer = snowballstemmer.stemmer("english")
 
 
 class Refused(Exception):
@@ -65,13 +49,6 @@ class Refused(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
-
-
-class Said(NamedTuple):
-    """A sentence of an article: its words, and whether it denies something."""
-
-    words: frozenset[str]
-    denies: bool
 
 
 class Weighed(NamedTuple):
@@ -90,9 +67,9 @@ class Source:
         self.plain = plainly(folded)
         self.numbers = set(numbers_in(self.plain, surely=False)) | joined_in(self.plain)
         self.contacts = known_contacts(self.plain)
-        self.units = {_stem(_SYMBOLS.get(unit, unit)) for unit in _UNITS.findall(self.plain)}
-        self.said = [said_of(sentence) for sentence in _SENTENCE.split(self.plain)]
-        self.words: set[str] = set().union(*(one.words for one in self.said))
+        self.units = {stem(_SYMBOLS.get(unit, unit)) for unit in _UNITS.findall(self.plain)}
+        self.said = sentences_of(usual(self.plain))
+        self.words: frozenset[str] = frozenset(words_of(usual(self.plain)))
 
     def __or__(self, other: Source) -> Source:
         both = Source.__new__(Source)
@@ -101,12 +78,6 @@ class Source:
         both.words, both.units = self.words | other.words, self.units | other.units
         both.said = self.said + other.said
         return both
-
-
-def said_of(sentence: str) -> Said:
-    """Its pieces, Chinese by pairs of characters."""
-    words = (word for piece in pieces_of(sentence) for word in (_pairs(piece) if _is_han(piece) else [piece]))
-    return Said(frozenset(words), _NEGATION.search(_APOSTROPHE.sub("", sentence)) is not None)
 
 
 @lru_cache(maxsize=64)
@@ -129,7 +100,8 @@ def believed(text: str, articles: Sequence[Match], told: Sequence[str]) -> tuple
     if not cited or not set(cited) <= set(range(1, len(articles) + 1)):
         raise Refused("uncited")
     for claim, numbers in _claims(text):
-        _check_claim(claim, [source_of(told[number - 1]) for number in numbers])
+        if problem := _problem_of(claim, tuple(told[number - 1] for number in numbers)):
+            raise Refused(problem)
     return _CITED.sub(lambda found: f"[{cited.index(int(found[1])) + 1}]", text), [articles[one - 1] for one in cited]
 
 
@@ -143,36 +115,46 @@ def _claims(text: str) -> Iterator[tuple[str, list[int]]]:
         raise Refused("uncited")
 
 
-def _check_claim(claim: str, sources: list[Source]) -> None:
-    """Raises `Refused` unless it says something, and nothing that its sources do not hold."""
-    source, says = sources[0], False
-    for other in sources[1:]:
-        source = source | other
+@lru_cache(maxsize=256)
+def _problem_of(claim: str, told: tuple[str, ...]) -> str | None:
+    """What refuses it: it must say something, and nothing that its sources do not hold. Kept as sources are."""
+    source, says = source_of(told[0]), False
+    for other in told[1:]:
+        source = source | source_of(other)
     plain = plainly(fold(claim))
     if not _facts_hold(plain, source):
-        raise Refused("made_up")
-    for sentence in _SENTENCE.split(plain):
+        return "made_up"
+    for sentence in SENTENCE.split(usual(plain)):
         weighed = [*_weighed(sentence, source)]
         says |= any(one.known and not one.is_number for one in weighed)
-        if not _enough(weighed) or _turns_round(said_of(sentence), source):
-            raise Refused("made_up")
-    if not says:
-        raise Refused("bad_answer")
+        if not _enough(weighed) or not _is_held(sentence, source):
+            return "made_up"
+    return None if says else "bad_answer"
 
 
 def _facts_hold(plain: str, source: Source) -> bool:
     return (
         contacts_in(plain) <= source.contacts
         and set(numbers_in(joined(plain), surely=True)) <= source.numbers
-        and all(_stem(_SYMBOLS.get(unit, unit)) in source.units for unit in _UNITS.findall(plain))
+        and all(stem(_SYMBOLS.get(unit, unit)) in source.units for unit in _UNITS.findall(plain))
         and all(unit in source.plain or _SAME.get(unit, unit) in source.plain for unit in _COUNTED.findall(plain))
     )
 
 
-def _turns_round(one: Said, source: Source) -> bool:
-    """Whether it denies what the articles say, or says what they deny: the sentences nearest to it all do the opposite."""
-    near = max((len(one.words & other.words) for other in source.said), default=0)
-    return near > 0 and all(other.denies != one.denies for other in source.said if len(one.words & other.words) == near)
+def _is_held(sentence: str, source: Source) -> bool:
+    answer, rest = answer_of(joined(sentence))
+    if answer and not _answers(answer, rest, source):
+        return False
+    clauses = clauses_of(rest)
+    return len(clauses) <= MOST_CLAUSES and all(is_held(one, source.said, source.words) for one in clauses)
+
+
+def _answers(answer: int, rest: str, source: Source) -> bool:
+    """Whether the articles have such an answer; where they have none, a no stands before what denies."""
+    given = {one.sign for one in source.said if one.asks and one.sign}
+    if given:
+        return answer in given
+    return answer > 0 or any(one.sign < 0 for one in clauses_of(rest)) or ONLY.search(rest) is not None
 
 
 def _enough(weighed: list[Weighed]) -> bool:
@@ -186,37 +168,14 @@ def _enough(weighed: list[Weighed]) -> bool:
 
 def _weighed(sentence: str, source: Source) -> Iterator[Weighed]:
     """In their order. Its numbers are known: they were looked at before."""
-    for piece in pieces_of(without_numbers(sentence)):
+    for piece in pieces_of(without_numbers(bare_of(sentence))):
         if piece.isdecimal():
             yield Weighed(_WORD_WEIGHT, True, is_number=True)
-        elif _is_han(piece):
-            held = {place for at, pair in enumerate(_pairs(piece)) if pair in source.words for place in (at, at + 1)}
+        elif is_han(piece):
+            held = {place for at, pair in enumerate(pairs(piece)) if pair in source.words for place in (at, at + 1)}
             yield from (Weighed(_SIGN_WEIGHT, place in held) for place in range(len(piece)))
         else:
             yield Weighed(_WORD_WEIGHT, piece in source.words)
-
-
-def pieces_of(plain: str) -> Iterator[str]:
-    """Words by their stems, runs of Chinese without the characters that only hold a sentence together."""
-    for piece in _PIECE.findall(_SMALL_SIGNS.sub(" ", _APOSTROPHE.sub("", plain))):
-        if _is_han(piece):
-            yield piece
-        elif piece not in _SMALL and (len(piece) > 1 or piece.isdecimal()):
-            yield _stem(piece)
-
-
-def _is_han(piece: str) -> bool:
-    return piece[0] >= "\u3040"
-
-
-def _pairs(run: str) -> list[str]:
-    """A single character by itself."""
-    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
-
-
-@lru_cache(maxsize=10_000)
-def _stem(word: str) -> str:
-    return str(_stemmer.stemWord(word)) if word.isascii() and word.isalpha() else word
 
 
 def believed_so_far(text: str, articles: Sequence[Match], told: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ _LONE_ONE = re.compile(
     r"one(?!\s+(?:minute|hour|day|night|week|month|year|time|percent|piece|item|dollar|euro|pound|yuan))"
 )
 """Mostly no number: the one you bought, one of them."""
-_A_UNIT = re.compile(r"\b(?:an?|per|each|every) (?:minute|hour|day|night|week|month|year|dozen)\b")
+A_UNIT = re.compile(r"\b(?:an?|per|each|every) (?:minute|hour|day|night|week|month|year|dozen)\b")
 """Whoever says a week may be told as saying one week."""
 
 _SIGNS = {
@@ -46,12 +46,15 @@ _STEPS = {
 }
 _SIGN = f"[{''.join((*_SIGNS, *_STEPS))}]"
 _HAN = re.compile(f"{_SIGN}+")
+_COUNTS = "工作日|工作天|自然日|天|日|周|星期|礼拜|年|月|小时|钟头|分钟|秒|块|元|美元|次|折|倍|成|件|公斤"
 _HAN_SAID = re.compile(
-    f"(?!千万(?![元块人])|万一|万千|十分(?!钟)|一一|一[^天日周年月小时分块元次折倍成{''.join((*_SIGNS, *_STEPS))}])"
-    f"(?:{_SIGN}{{2,}}|{_SIGN}(?=个?(?:天|日|周|年|月|小时|分钟|秒|块|元|美元|次|折|倍|成|件|条|人|家|岁|米|公斤|号)))"
+    f"(?!千万(?![元块人])|万一|万千|十分(?!钟)|一一|一(?!个?(?:{_COUNTS})|{_SIGN}))"
+    f"(?:{_SIGN}{{2,}}|{_SIGN}(?=个?(?:{_COUNTS}|条|人|家|岁|米|号)))"
 )
 """Where such signs are a number for sure: two and more, or one that counts something."""
 
+_CONJUNCTION = re.compile(r"once(?!\s+(?:a|an|per|each|every|only)\b)")
+"""Once we have sent it: no number."""
 _FIGURES = re.compile(r"(\d+(?:[.,:]\d+)*)\s?([百千万亿]?)")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 
@@ -61,12 +64,26 @@ def numbers_in(folded: str, *, surely: bool) -> Iterator[str]:
     for found in _FIGURES.finditer(folded):
         yield _plain(found[1], found[2])
     for found in _SPELT.finditer(folded):
+        if _CONJUNCTION.match(folded, found.start()):
+            continue
         if not (surely and _LONE_ONE.match(folded, found.start()) and found[0] == "one"):
             yield str(_spelt(found[0]))
-    if not surely and _A_UNIT.search(folded):
+    if not surely and A_UNIT.search(folded):
         yield "1"
     for found in (_HAN_SAID if surely else _HAN).finditer(folded):
         yield _han(found[0])
+
+
+def with_places(folded: str) -> list[tuple[str, int, int]]:
+    """Each that is a number for sure, with its beginning and end."""
+    found = [(_plain(one[1], one[2]), *one.span()) for one in _FIGURES.finditer(folded)]
+    for one in _SPELT.finditer(folded):
+        if not (_LONE_ONE.match(folded, one.start()) and one[0] == "one") and not _CONJUNCTION.match(
+            folded, one.start()
+        ):
+            found.append((str(_spelt(one[0])), *one.span()))
+    found += [(_han(one[0]), *one.span()) for one in _HAN_SAID.finditer(folded)]
+    return sorted(found, key=lambda one: one[1])
 
 
 def without_numbers(folded: str) -> str:
