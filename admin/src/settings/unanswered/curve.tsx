@@ -9,6 +9,8 @@ import { loadCurve, type Curve, type Point } from "./store";
 const WIDTH = 260;
 const HEIGHT = 130;
 const SHARES = [0, 0.5, 1] as const;
+/** Of fewer questions an average is chance. */
+const TELLING = 20;
 const percent = (share: number): number => Math.round(share * 100);
 const x = (share: number): number => Math.round(share * WIDTH * 10) / 10;
 const y = (share: number): number => Math.round((1 - share) * HEIGHT * 10) / 10;
@@ -73,13 +75,13 @@ export function HowSure({ inboxId, at: set, fresh, onTests }: HowSureProps) {
           <Picture of={curve} />
           <p class="s-legend sm"><i class="answered" />{t("settings.unanswered.answered")}<i class="right" />{t("settings.unanswered.right")}</p>
           <p class="s-says">{t(point.right === null ? "settings.unanswered.at_none" : "settings.unanswered.at", { threshold: percent(curve.threshold), answered: percent(point.answered), right: percent(point.right ?? 0) })}</p>
-          <p class="hint">{t("settings.unanswered.from_tests", { tests: curve.tests, rated: curve.rated, error: percent(curve.calibration_error) })}</p>
+          <p class="hint">{t(`settings.unanswered.from_${curve.tests + curve.rated < TELLING ? "few" : "tests"}`, { tests: curve.tests, rated: curve.rated, error: percent(curve.calibration_error) })}</p>
         </>
       )}
       {curve && set && curve.tests > 0 && <p class="s-says">{t("settings.unanswered.between", { from: percent(curve.suggest_from), to: percent(curve.threshold) })}</p>}
       <p class="hint">
         {!set && isAdmin() && <a href="/settings/bot">{t("settings.unanswered.to_threshold")}</a>}
-        {set && <><a href="/settings/tests">{t("settings.tests.title")}</a> · <a href="/settings/answers">{t("settings.bot.try_it")}</a></>}
+        {set && <>{known && <><a href="/settings/tests">{t("settings.tests.title")}</a> · </>}<a href="/settings/answers">{t("settings.bot.try_it")}</a></>}
       </p>
     </aside>
   );
