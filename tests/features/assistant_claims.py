@@ -12,12 +12,14 @@ TOLD = {
     "tin": "Can I send back an opened tin?\nYes, within 30 days, if at least half is left. We mail you a free label.",
     "delivery": "How long does delivery take?\nTwo to four working days. We do not deliver on Sundays. Express costs 9 dollars.",
     "tea": "Is the tea safe in pregnancy?\nNo. Green and black tea contain caffeine. Rooibos has none and is safe in pregnancy.",
-    "cancel": "How do I cancel?\nYou can cancel until we ship. After that, send the parcel back unopened and we refund all of it.",
+    "cancel": "How do I cancel?\n"
+    "You can cancel until we ship. After that, send the parcel back unopened and we refund all of it.",
     "pay": "Paying\nWe accept cards and bank transfer, but not cheques. Your card is charged when the parcel leaves us. "
     "Orders of more than 50 euros ship free; below that shipping costs 4.90 euros. We pay the return postage.",
     "退": "拆开的茶叶还能退吗？\n可以，30 天内，只要还剩一半，都能退。我们寄给您免费的退货单。",
     "花生": "花生过敏可以吃吗？\n不可以。本品含花生。绿茶饼不含花生，可以放心食用。",
-    "送": "配送要多久？\n一般 2 到 4 个工作日送达，星期日不配送。订单满 99 元包邮，不满 99 元收取 8 元运费。发货前可以取消订单，发货后不能取消。",
+    "送": "配送要多久？\n一般 2 到 4 个工作日送达，星期日不配送。"
+    "订单满 99 元包邮，不满 99 元收取 8 元运费。发货前可以取消订单，发货后不能取消。",
     "保": "保固與維修\n茶壺保固一年，人為損壞不在保固範圍內。保固期內免費維修，寄回的運費由您負擔。維修需要七個工作天。",
 }
 
