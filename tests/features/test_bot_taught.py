@@ -105,6 +105,8 @@ async def test_the_very_words_of_another_article_move(desk: Desk) -> None:
     undo = form | {"phrasings": lesson["added"], "moved": [moved]}
     assert (await lee.post(f"{desk.shop_url}/unanswered/take_back", json=undo)).status_code == 200
     assert await says() == "Returns"
+    [now] = (await lee.get(f"/api/articles/{returns['id']}")).json()["article"]["variants"]
+    assert now["phrasings"] == ["Send back", "Return an item"]
 
 
 async def test_what_was_made_of_a_question_is_taken_back(desk: Desk) -> None:
