@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from deskbell.domain.folding import fold
@@ -76,6 +78,55 @@ def test_what_the_articles_say_is_believed(answer: str) -> None:
 def test_what_they_do_not_say_is_not(answer: str) -> None:
     with pytest.raises(Refused, match="made_up"):
         believed(answer, ARTICLES, TOLD)
+
+
+CLAIMS = Path(__file__).parent / "assistant_claims"
+"""Articles (==), each with what a model says of it: the truth (+), mostly in other words, and lies (-) in the article's.
+
+Before sentences were compared with sentences, 54 of the 83 lies in seen.txt were believed, and 57 of the 77 true ones. Those
+in unseen.txt were written when the rules stood: at the first reading 8 of 119 lies were believed (61 without the rules) and 101
+of 109 true ones (106). Then the rules were mended.
+"""
+STILL_BELIEVED = {"Enter your password on the sign-in page", "Fill the kettle with two spoons of water"}
+"""All their words are of one sentence; one would need to know what belongs to what."""
+STILL_REFUSED = {
+    "Rooibos has no caffeine and is safe in pregnancy",
+    "Add 2 spoons of citric acid to the water and boil it",
+    "港澳台地區請聯繫在線客服",
+}
+
+
+@pytest.mark.parametrize("name", ["seen", "unseen"])
+def test_lies_in_the_words_of_the_articles_are_refused_and_the_truth_in_others_is_not(name: str) -> None:
+    wrong = {"+": set[str](), "-": set[str]()}
+    counted = {"+": 0, "-": 0}
+    for block in (CLAIMS / f"{name}.txt").read_text("utf-8").split("== ")[1:]:
+        lines = block.strip().splitlines()
+        claims = [line for line in lines if line[0] in "+-"]
+        told = "\n".join(line for line in lines if line not in claims)
+        for line in claims:
+            counted[line[0]] += 1
+            wrong[line[0]] |= {line[2:]} if is_believed(told, line[2:]) is (line[0] == "-") else set()
+    assert min(counted.values()) > 75
+    assert wrong["-"] <= STILL_BELIEVED
+    assert wrong["+"] <= STILL_REFUSED
+
+
+def is_believed(told: str, said: str) -> bool:
+    try:
+        believed(f"{said} [1].", ARTICLES[:1], [told])
+    except Refused:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("piece", ["ab. ", "ab cd, "])
+def test_of_more_sentences_or_clauses_than_anybody_writes_nothing_is_believed(piece: str) -> None:
+    """Each is compared with each sentence of the articles, while the chat waits."""
+    told = [f"ab cd\n{piece * 300}"]
+    assert believed(f"{piece * 9}[1]", ARTICLES, told)
+    with pytest.raises(Refused, match="made_up"):
+        believed(f"{piece * 40}[1]", ARTICLES, told)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """What is believed of a language model's answer, sentence by sentence, by the articles that each cites. No I/O.
 
 All that a sentence could harm with must stand in those articles: numbers, what they count, addresses and accounts of any
-shape. Of its other words so many must that it is about what the articles say. That does not prove a sentence.
+shape. Of its other words so many must that it is about what the articles say, and one of their sentences must say the same
+(`agreeing`). That does not prove a sentence; when in doubt it is refused, and a person answers.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ LEAST_SHARE = 0.5
 """Of the words of a sentence that mean something, by weight; of 0 a model says anything, of 1 it may only copy."""
 MOST_IN_A_ROW = 5
 """The weight of such words in a row that the articles need not have: a third word, or a sixth Chinese character, is too many."""
-MOST_CLAUSES = 20
-"""Of a sentence that anybody would write."""
+MOST_PARTS = 20
+"""Sentences before a citation, and clauses of a sentence; nobody writes so many."""
 _WORD_WEIGHT, _SIGN_WEIGHT = 2, 1
 _CITED = re.compile(r"\[(\d{1,2})\]")
 _CITATIONS = re.compile(r"\[\d{1,2}\](?:[\s,，、;；]*\[\d{1,2}\])*")
@@ -122,9 +123,10 @@ def _problem_of(claim: str, told: tuple[str, ...]) -> str | None:
     for other in told[1:]:
         source = source | source_of(other)
     plain = plainly(fold(claim))
-    if not _facts_hold(plain, source):
+    sentences = SENTENCE.split(usual(plain))
+    if len(sentences) > MOST_PARTS or not _facts_hold(plain, source):
         return "made_up"
-    for sentence in SENTENCE.split(usual(plain)):
+    for sentence in sentences:
         weighed = [*_weighed(sentence, source)]
         says |= any(one.known and not one.is_number for one in weighed)
         if not _enough(weighed) or not _is_held(sentence, source):
@@ -146,7 +148,7 @@ def _is_held(sentence: str, source: Source) -> bool:
     if answer and not _answers(answer, rest, source):
         return False
     clauses = clauses_of(rest)
-    return len(clauses) <= MOST_CLAUSES and all(is_held(one, source.said, source.words) for one in clauses)
+    return len(clauses) <= MOST_PARTS and all(is_held(one, source.said, source.words) for one in clauses)
 
 
 def _answers(answer: int, rest: str, source: Source) -> bool:

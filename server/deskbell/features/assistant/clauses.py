@@ -25,8 +25,9 @@ _CLAUSE = re.compile(
 _LEADS = re.compile(
     r"(?:if|when|unless|once|after|before|until|as long as|within|for|on|in|at|如果|若|当|除非|只要|因为|由于)(?![a-z])"
 )
-"""A clause that begins so, or has less than two words that mean something (`_SHORT`), belongs to the next."""
-_SHORT = 4
+"""A clause that begins so, or has less than two words that mean something (`_SHORT`), belongs to the next; not if it has many
+characters (`_LONG`)."""
+_SHORT, _LONG = 4, 80
 _TRAILS = re.compile(r"(?:unless\b|除非)")
 _ELLIPTICAL = re.compile(r"\W*(?:(?:but|and|or)\s+)?(?:not|nor|never|except|excluding)\b|\W*但?(?:不包括|不含|除)")
 """What denies with the words of the clause before it: by card, but not by cheque."""
@@ -98,6 +99,8 @@ def _leads(part: str) -> bool:
 
 
 def _is_short(part: str) -> bool:
+    if len(part) > _LONG:
+        return False
     one = clause_of(part)
     return weight_of(one.words) < _SHORT and one.sign > 0 and not one.amounts and not any(one.sides)
 
