@@ -51,7 +51,7 @@ def _published(ada: Any, inbox: str, name: str, definition: dict[str, Any]) -> s
 
 
 def reads_an_article(vic: Visitor) -> None:
-    """Found by a word, read inside the panel, judged; and back to the greeting."""
+    """Found by a word, read inside the panel, judged; and back to the greeting, with Escape no further than to what was found."""
     vic.button_named("Search the answers").click()
     vic.panel.get_by_role("searchbox").fill("opened tin")
     hit = vic.panel.locator(".w-hit").first
@@ -63,6 +63,9 @@ def reads_an_article(vic: Visitor) -> None:
     expect(vic.panel.get_by_text("Good to hear.")).to_be_visible()
     axe_clean(vic.page)
     vic.button_named("Back").click()
+    hit.click()
+    expect(heading).to_be_focused()
+    vic.page.keyboard.press("Escape")
     expect(hit).to_contain_text(title)
     vic.button_named("Back").click()
 
