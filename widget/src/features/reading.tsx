@@ -45,6 +45,12 @@ function Asked({ helpful }: { helpful: boolean | undefined }) {
 
 const begin = (heading: HTMLElement | null): void => heading?.focus()
 
+/** A page of the help centre or of another site does not show inside the panel, and would take its place. */
+const beside = ({ target }: Event): void => {
+  const link = (target as Element).closest<HTMLAnchorElement>('a:not([href^="#"])')
+  if (link) link.target = '_blank'
+}
+
 // The server cleans the HTML of everything but what an article needs, as for the help centre's own pages.
 export const Reading = ({ of: { title, html, url, helpful } }: { of: Article }) => (
   <>
@@ -56,7 +62,7 @@ export const Reading = ({ of: { title, html, url, helpful } }: { of: Article }) 
     <Bars />
     <div class="w-body w-read">
       <h2 ref={begin} tabIndex={-1} dir="auto">{title}</h2>
-      <div dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
+      <div dir="auto" onClick={beside} dangerouslySetInnerHTML={{ __html: html }} />
       <Asked helpful={helpful} />
       {url && <a class="w-page" href={url} target="_blank" rel="noopener"><Icon name="doc" small />{t('as_page')}</a>}
     </div>
