@@ -84,8 +84,9 @@ async function tooLate(id: string): Promise<void> {
 
 export async function answerNext(): Promise<void> {
   const next = nextInLine();
-  if (next) await claim(next.id);
-  else toast({ text: t("conversation.nobody_waits") });
+  if (next) return claim(next.id);
+  const asked = queueOf(state.peek(), inbox.peek())[0]?.offer?.agent_id;
+  toast({ text: asked ? t("bell.asked", { agent: state.peek().agents[asked]?.name ?? "" }) : t("conversation.nobody_waits") });
 }
 
 export async function resolve(id: string): Promise<void> {
