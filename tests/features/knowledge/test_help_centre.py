@@ -14,6 +14,7 @@ import pytest
 
 from deskbell.domain.people import AgentActor
 from deskbell.features.knowledge import saving
+from deskbell.features.knowledge.help_centre.addresses import article_path, shown
 from deskbell.features.knowledge.help_centre.centre import Centre, View
 from deskbell.features.knowledge.help_centre.languages import best, near, words_of
 from deskbell.features.knowledge.help_centre.look import css_of
@@ -137,6 +138,11 @@ async def test_another_inbox_shows_none_of_it(desk: Desk, reader: httpx2.AsyncCl
     home = await reader.get(f"/help/{other.key}/en/")
     assert "There is nothing here yet." in home.text
     assert "<loc>" in (await reader.get(f"/help/{other.key}/sitemap.xml")).text
+
+
+def test_an_address_is_read_with_its_letters() -> None:
+    path = article_path("KEY", "zh-CN", "怎么退货", "0-b59833c6")
+    assert path.isascii() and shown(path) == "/help/KEY/zh-CN/a/怎么退货-b59833c6"
 
 
 async def test_addresses_lead_to_the_right_one(reader: httpx2.AsyncClient, shelf: Shelf, desk: Desk) -> None:
