@@ -20,7 +20,7 @@ from tools.postgres import find_binaries
 
 MINUTES = 60.0
 PYTEST_MINUTES = 30.0
-MOST_WORKERS = 4  # each has a server, a browser and a database of its own: three of them keep two cores busy
+MOST_WORKERS = 5  # each has a server, a browser and a database of its own: they wait for each other a third of the time
 
 
 def steps() -> list[tuple[str, list[str | Path]]]:
