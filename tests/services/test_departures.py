@@ -11,6 +11,7 @@ from deskbell.app import open_core
 from deskbell.domain.records import Conversation
 from deskbell.services import conversations, lists, presence, routing, sign_in, timers
 from deskbell.services.events import ConversationChanged, QueueTouched
+from deskbell.storage import agents
 from tests.services.departure_people import (
     assignee_of,
     graces_of,
@@ -21,7 +22,7 @@ from tests.services.departure_people import (
     talks_with,
 )
 from tests.services.routing_people import passes
-from tests.world import World, open_world
+from tests.world import World, new_agent, open_world
 
 pytestmark = pytest.mark.anyio
 
@@ -289,3 +290,14 @@ async def test_a_restart_gives_the_grace_anew_and_it_is_over_once(tmp_path: Path
         world.clock.pass_(seconds=60)
         await timers.fire_due(core)
         assert await line_of(world) == [talk.id] and len(await said_to(world, world.vic, talk)) == 1
+
+
+async def test_an_agent_without_an_inbox_goes_like_any_other_and_stops_no_start(world: World) -> None:
+    cy = await new_agent(world.core, "Cy", "agent", [])
+    await world.is_here(cy)
+    await presence.nobody_is_connected(world.core)
+    await world.loses_connection(cy)
+    await passes(world, seconds=20)
+    async with world.core.read() as conn:
+        found = await agents.by_id(conn, cy.id)
+    assert found is not None and found.presence == "offline"

@@ -6,19 +6,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from deskbell.domain.people import AgentActor, VisitorActor
 from deskbell.domain.records import Conversation
 from deskbell.domain.routing.waits import Pace
 from deskbell.services import clock_jumps, conversations, presence, routing, timers
 from deskbell.services.events import QueueTouched
-from deskbell.services.queue import look_at_desk, tell_line
+from deskbell.services.queue import look_at_desk, note_lines, tell_line
 from deskbell.services.routing import Said, set_needs
 from deskbell.services.routing.standing import set_priority
 from deskbell.services.telling import fresh
 from deskbell.services.told import Told
 from deskbell.storage import agents, history, teams
 from deskbell.storage import conversations as rows
+from deskbell.storage.tables import told_lines
 from deskbell.storage.writer import Tx
 from tests.services.needs_people import make_team
 from tests.services.routing_people import gives, now
@@ -258,6 +260,17 @@ async def test_a_restart_forgets_neither_a_reason_nor_who_stood_where(world: Wor
     after = (await _told(world))[vic.id]
     assert (after["position"], after["reason"]["code"]) == (3, "priority_ahead")
     assert after["estimated_wait_range"][1] > before[vic.id]["estimated_wait_range"][1]
+
+
+async def test_lines_that_an_older_version_told_are_noted_at_the_start(world: World) -> None:
+    await _measured(world)
+    vic, _, xu = await _three(world)
+    await world.core.write(lambda tx: tx.conn.execute(delete(told_lines)))
+    world.core.told = Told()
+    await note_lines(world.core)
+    await world.core.write(lambda tx: _prioritise(world, tx, xu.id))
+    after = (await _told(world))[vic.id]
+    assert (after["position"], after["reason"]["code"]) == (2, "priority_ahead")
 
 
 async def test_what_was_promised_moves_with_a_clock_that_is_put_back(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, text
+from sqlalchemy import Connection, MetaData, select, text
 
 from deskbell import app  # imports every feature's tables
 from deskbell.domain.records import QueueStay
@@ -19,7 +19,7 @@ from deskbell.features.knowledge.store.variants import of_articles
 from deskbell.features.knowledge.tables import Content
 from deskbell.storage.database import Database
 from deskbell.storage.migrate import _config, current_revision, migrate
-from deskbell.storage.tables import METADATA, queue_stays
+from deskbell.storage.tables import METADATA, inboxes, queue_stays
 
 pytestmark = pytest.mark.anyio
 
@@ -60,6 +60,7 @@ def _as_it_was(connection: Connection) -> None:
     old.reflect(connection, only=["inboxes", "agents", "memberships", "visitors", "conversations", "articles"])
     settings = ("locales", "brand", "greetings", "business_hours", "allowed_origins", "routing")
     shop: dict[str, Any] = {name: {} for name in settings}
+    shop["routing"] = {"silence": {"agent_minutes": 10, "leader_minutes": 5}}
     shop |= {"id": "shop", "key": "shop", "name": "Shop", "created_at": MORNING, "updated_at": MORNING}
     vic = {"id": "vic", "inbox_id": "shop", "number": 1, "epoch": 1, "first_seen_at": MORNING, "last_seen_at": MORNING}
     connection.execute(old.tables["inboxes"].insert().values(shop))
@@ -98,6 +99,8 @@ async def test_who_talks_with_an_agent_comes_before_who_waits_after_the_upgrade(
         # SQLite rebuilds a table for some changes, and dropping the old one would take along what hangs on it
         assert list((await connection.execute(text("select agent_id from memberships"))).scalars()) == ["ann"]
         assert len((await connection.execute(text("select identity_secret from inboxes"))).scalar_one()) > 40
+        routing = (await connection.execute(select(inboxes.c.routing))).scalar_one()
+        assert routing["silence"] == {"agent_minutes": 10, "leader_minutes": 10}  # told no sooner than the agent
     await database.close()
 
 

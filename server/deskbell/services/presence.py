@@ -68,10 +68,10 @@ async def agent_left(core: Core, agent_id: str, session_id: str) -> None:
 
 
 async def _look_later(tx: Tx, agent_id: str) -> None:
-    """Until then a lost agent is shown as before."""
+    """Until then a lost agent is shown as before: for no longer than the shortest grace of their inboxes, if they have any."""
     of_agent = (await agents.inbox_ids(tx.conn, [agent_id])).get(agent_id, [])
     graces = [grace.lasts(inbox) for inbox in await inboxes.all_inboxes(tx.conn) if inbox.id in of_agent]
-    await timers.put(tx.conn, AGENT_GONE, agent_id, tx.now + min(GONE_AFTER, *graces))
+    await timers.put(tx.conn, AGENT_GONE, agent_id, tx.now + min([GONE_AFTER, *graces]))
 
 
 async def set_presence(core: Core, actor: AgentActor, presence: Presence) -> Presence:

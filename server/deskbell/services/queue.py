@@ -227,6 +227,23 @@ async def tell_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datet
     return views
 
 
+async def note_lines(core: Core) -> None:
+    """At start, before anybody is let in: lines of which nothing is stored (an older version told them) are noted as they
+    stand, so that whoever goes ahead after this is the reason."""
+
+    async def work(tx: Tx) -> None:
+        known = await told_lines.every(tx.conn)
+        for inbox in await inboxes.all_inboxes(tx.conn):
+            places = await queue.line(tx.conn, inbox.id) if inbox.id not in known else []
+            if places:
+                stood = {p.conversation_id: Stood(p.queue_order, _kind(p), at) for at, p in enumerate(places, 1)}
+                told = await _told_before(tx.conn, inbox.id)
+                line = Line(told_at=tx.now, stood=stood, promises=told.promises)
+                await told_lines.put(tx.conn, inbox.id, stored(line))
+
+    await core.write(work)
+
+
 async def _remember(core: Core, inbox_id: str, line: Line, late: dict[str, rules.Range]) -> None:
     """Stored before it is told, so that no restart makes a place worse without a word. Whatever cannot be stored is told."""
     before = core.told.line(inbox_id)
