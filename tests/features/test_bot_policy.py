@@ -163,6 +163,12 @@ async def test_whoever_may_still_choose_is_not_sent_to_the_line(world: World) ->
     ]
 
 
+async def test_an_offered_title_is_answered_though_it_names_a_person(world: World) -> None:
+    knows(world.core, tin=[match("tins", 0.6), match("a real person", 0.55)], person=[match("a real person", 0.5)])
+    conversation = await asks(world, world.vic, "a tin?", "About a real person")
+    assert await cards(world, conversation) == ["suggestions", "answer"]
+
+
 async def test_what_visitors_may_not_read_by_now_is_not_offered(world: World) -> None:
     knows(world.core, tin=[match("tins", 0.9), match("lids", 0.05)])
     conversation = await asks(world, world.vic, "tin")

@@ -289,10 +289,10 @@ class Core:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def articles_known(self, inbox_id: str) -> None:
-        """Wait until what this inbox's articles hold can be looked up, within reason: to be called without a connection in
-        hand, of which there are few, while learning a large inbox may take its time."""
-        if self.hooks.before_answering is not None:
-            await self.hooks.before_answering(inbox_id, "", None, patient=True)
+        """Wait until what this inbox's articles hold can be looked up, however long: to be called without a connection in
+        hand, of which there are few, while learning a large inbox takes its time."""
+        if self.hooks.find_many is not None:
+            await self.hooks.find_many(inbox_id, (), 1)
 
     async def write(self, work: Work[T]) -> T:
         """Run `work` in the writer; returns after COMMIT (see `storage.writer`)."""

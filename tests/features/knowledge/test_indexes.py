@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy.pool import QueuePool
 
 from deskbell.domain.retrieval import Embed, Phrasing, Retriever
 from deskbell.features.knowledge import indexes
@@ -122,7 +123,9 @@ async def test_who_waits_for_an_index_holds_no_reader_of_the_chats(
     """Neither a test run, with or without a draft, nor a suggestion to an agent, nor a question to the bot."""
     article = await books.holds(*ORDER)
     slow, hooks, asked = Slow(monkeypatch), world.core.hooks, {"inbox_id": world.shop.id, "text": ORDER[0]}
-    assert hooks.find_many and hooks.before_answering
+    pool = world.core.database.reading.pool
+    assert hooks.find_many and hooks.before_answering and isinstance(pool, QueuePool)
+    monkeypatch.setattr(indexes, "PATIENCE", 0.01)  # however long it takes
     one = [(ORDER[0], "en")]
     waiting = [
         asyncio.create_task(work)
@@ -140,6 +143,7 @@ async def test_who_waits_for_an_index_holds_no_reader_of_the_chats(
         for _ in range(2 * READERS):  # whatever else has begun comes to its waiting meanwhile
             async with world.core.read() as conn:
                 await inboxes.by_id(conn, world.shop.id)
+    assert pool.checkedout() == 0
     slow.go.set()
     await asyncio.gather(*waiting)
 

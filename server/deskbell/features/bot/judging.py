@@ -92,8 +92,8 @@ async def _find(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) 
 
 
 def before_looking(policy: BotPolicy, asked: Asked) -> Verdict | None:
-    """What is handed over whatever the articles know."""
-    if wish := _wants_person(policy, asked.text):
+    """What is handed over whatever the articles know. The title of an article that was offered is no wish, whatever it says."""
+    if asked.clicked is None and (wish := _wants_person(policy, asked.text)):
         return Verdict("handed_over", reason=wish)
     rule = _rule(policy, asked, None)
     return Verdict("handed_over", reason=_because(rule)) if rule else None

@@ -197,13 +197,15 @@ class Indexes:
 
     async def _build_apart(self, inbox_id: str) -> Index:
         async with self._read() as conn:
-            return await self._build(conn, inbox_id)
+            known = await _known(conn, inbox_id)
+        return await self._learn(inbox_id, known)
 
     async def _build(self, conn: AsyncConnection, inbox_id: str) -> Index:
+        return await self._learn(inbox_id, await _known(conn, inbox_id))
+
+    async def _learn(self, inbox_id: str, known: _Known) -> Index:
         now = asyncio.get_running_loop().time
-        began, revisions = now(), await collections.revisions(conn, inbox_id)
-        newest_at = await served.newest_at(conn, inbox_id)
-        phrasings = await phrasings_of(conn, inbox_id)
+        began, (revisions, newest_at, phrasings) = now(), known
         if len(phrasings) >= SLOW and inbox_id in self._building:
             self._slowly.add(inbox_id)
         retriever = await built_apart(phrasings, self.embedding)
@@ -211,6 +213,19 @@ class Indexes:
         while len(self._kept) > KEPT_INBOXES:
             self._kept.popitem(last=False)
         return index
+
+
+class _Known(NamedTuple):
+    """What an index is built of; read first, so that no connection is held while it is built."""
+
+    revisions: Revisions
+    newest_at: datetime | None
+    phrasings: list[Phrasing]
+
+
+async def _known(conn: AsyncConnection, inbox_id: str) -> _Known:
+    revisions = await collections.revisions(conn, inbox_id)
+    return _Known(revisions, await served.newest_at(conn, inbox_id), await phrasings_of(conn, inbox_id))
 
 
 def _very_words(newest: Sequence[tuple[str, str, str, list[str]]]) -> dict[str, Found]:
