@@ -26,7 +26,7 @@ from deskbell.http.errors import exception_handlers
 from deskbell.http.nowhere import unknown_address
 from deskbell.http.routes import core_routes
 from deskbell.realtime.server import RealtimeServer
-from deskbell.services import clock_jumps, presence, queue
+from deskbell.services import clock_jumps, presence, remembered
 from deskbell.services.bus import Bus
 from deskbell.services.connections import Presumed
 from deskbell.services.core import Core
@@ -71,7 +71,7 @@ async def running(settings: Settings, clock: Clock = system_clock) -> AsyncItera
         core.bus.start()
         await clock_jumps.follow_since_stop(core)
         await presence.nobody_is_connected(core)
-        await queue.note_lines(core)
+        await remembered.note_lines(core)
         await realtime.start()
         timers = asyncio.create_task(run_timers(core), name="deskbell-timers")
         if core.hooks.once_ready is not None:

@@ -13,7 +13,8 @@ from deskbell.domain.records import Conversation
 from deskbell.domain.routing.waits import Pace
 from deskbell.services import clock_jumps, conversations, presence, routing, timers
 from deskbell.services.events import QueueTouched
-from deskbell.services.queue import look_at_desk, note_lines, tell_line
+from deskbell.services.queue import look_at_desk, tell_line
+from deskbell.services.remembered import note_lines
 from deskbell.services.routing import Said, set_needs
 from deskbell.services.routing.standing import set_priority
 from deskbell.services.telling import fresh

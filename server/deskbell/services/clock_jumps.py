@@ -16,9 +16,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from deskbell.services.core import Core
+from deskbell.services.remembered import move_remembered
 from deskbell.services.routing.soon import TELL_SOON, in_turn
-from deskbell.services.told import read, stored
-from deskbell.storage import agents, counters, history, installation, queue, timers, told_lines
+from deskbell.storage import agents, counters, history, installation, queue, timers
 from deskbell.storage import conversations as rows
 from deskbell.storage.writer import Tx
 
@@ -78,14 +78,7 @@ async def _move(now: datetime, by: timedelta, tx: Tx) -> None:
     await history.move_stays(tx.conn, by)
     await queue.move_assignments(tx.conn, by, since=now - _RECENT)
     await agents.move_given(tx.conn, by)
-    await _move_told(tx, by)
+    await move_remembered(tx, by)
     behind = round(-by.total_seconds() * 1000)
     await counters.next_value(tx.conn, counters.LINE_IS_AHEAD, lambda ahead: ahead + behind)
     await in_turn(tx, TELL_SOON, await rows.move_moments(tx.conn, by))  # what was told has moved by then, too
-
-
-async def _move_told(tx: Tx, by: timedelta) -> None:
-    for inbox_id, kept in (await told_lines.every(tx.conn)).items():
-        line = read(kept)
-        line.move(by)
-        await told_lines.put(tx.conn, inbox_id, stored(line))

@@ -8,10 +8,8 @@ or closed: no number at all, rather than a guess.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,7 +17,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain import business_hours
 from deskbell.domain.clock import rfc3339
-from deskbell.domain.errors import Unavailable
 from deskbell.domain.records import Conversation
 from deskbell.domain.routing import promise as rules
 from deskbell.domain.routing.choice import could_take
@@ -30,16 +27,15 @@ from deskbell.domain.routing.promise import Promise
 from deskbell.domain.routing.waits import MEASURED, Pace, Wait, estimates, pace_of, places_of
 from deskbell.services.core import Core
 from deskbell.services.posts import read_posts, shown_online
-from deskbell.services.told import Crew, Kind, Line, Mover, Stood, cause_of, newcomers, read, rise_of, stored
-from deskbell.storage import floor, history, inboxes, queue, told_lines
+from deskbell.services.remembered import remember, told_before
+from deskbell.services.told import Crew, Kind, Line, Mover, Stood, cause_of, kind_of, newcomers, rise_of
+from deskbell.storage import floor, history, inboxes, queue
 from deskbell.storage.queue import Queued
-from deskbell.storage.writer import Tx
 
 _CAME_BACK = ("returned", "transferred", "transfer_refused", "overflowed")
 _MARGIN = timedelta(seconds=5)
 """A decision may be some moments older than a line that was told before it was stored."""
 Wire = dict[str, Any]
-log = logging.getLogger(__name__)
 
 
 class Desk(NamedTuple):
@@ -89,15 +85,11 @@ async def read_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datet
         return None
     desk = await look_at_desk(conn, inbox_id, now)
     waiting = [as_waiting(place) for place in line]
-    crews = {kind: desk.crew(one) for kind, one in {_kind(p): w for p, w in zip(line, waiting, strict=True)}.items()}
+    crews = {kind: desk.crew(one) for kind, one in {kind_of(p): w for p, w in zip(line, waiting, strict=True)}.items()}
     free = [one for place, one in zip(line, waiting, strict=True) if place.offered_to is None]
     waits = {one.id: wait for one, wait in zip(free, desk.waits(free), strict=True)}
-    told = core.told.line(inbox_id) or await _told_before(conn, inbox_id)
+    told = core.told.line(inbox_id) or await told_before(conn, inbox_id)
     return Standing(line, desk, crews, waits, told, await _movers(conn, line, crews, told))
-
-
-def _kind(place: Queued) -> Kind:
-    return place.team_id, place.overflow_team_id, place.needs
 
 
 def as_waiting(place: Queued) -> Waiting:
@@ -112,22 +104,9 @@ def as_waiting(place: Queued) -> Waiting:
     )
 
 
-async def _told_before(conn: AsyncConnection, inbox_id: str) -> Line:
-    """After a restart: what was told last; to whoever came after that, what they were told when they came."""
-    line = await told_lines.get(conn, inbox_id)
-    kept = Line() if line is None else read(line)
-    promises = {}
-    for stay in await history.first_told(conn, inbox_id):
-        low, high = stay.told_low or 0, stay.told_high or 0
-        promises[stay.conversation_id] = rules.first(
-            stay.entered_at, stay.entered_at, Wait((low + high) / 2, low, high)
-        )
-    return msgspec.structs.replace(kept, promises=promises | kept.promises)
-
-
 async def _movers(conn: AsyncConnection, line: list[Queued], crews: dict[Kind, Crew], told: Line) -> list[Mover]:
     """Who was placed before others since the line was told, and why."""
-    moved = set(newcomers({p.conversation_id: (p.queue_order, _kind(p)) for p in line}, told))
+    moved = set(newcomers({p.conversation_id: (p.queue_order, kind_of(p)) for p in line}, told))
     if not moved:
         return []
     since = told.told_at - _MARGIN if told.told_at is not None else None
@@ -136,7 +115,7 @@ async def _movers(conn: AsyncConnection, line: list[Queued], crews: dict[Kind, C
     for place in line:
         if place.conversation_id in moved:
             stood = told.stood.get(place.conversation_id)
-            code, kind = _code(place, back.get(place.conversation_id), stood), _kind(place)
+            code, kind = _code(place, back.get(place.conversation_id), stood), kind_of(place)
             movers.append(Mover(place.queue_order, stood, kind, crews[kind].agent_ids, code))
     return movers
 
@@ -144,7 +123,7 @@ async def _movers(conn: AsyncConnection, line: list[Queued], crews: dict[Kind, C
 def _code(place: Queued, came_back: str | None, stood: Stood | None) -> str:
     """Why somebody stands before others: within the line, or come back to it, or new with a head start."""
     if stood is not None:
-        return "priority_ahead" if stood.kind == _kind(place) else "transferred_ahead"
+        return "priority_ahead" if stood.kind == kind_of(place) else "transferred_ahead"
     if came_back == "returned":
         return "returned"
     return "transferred_ahead" if came_back is not None or place.priority == "normal" else "priority_ahead"
@@ -166,8 +145,8 @@ def _wait_of(standing: Standing, place: Queued, position: int, before: Promise, 
     left = standing.waits.get(place.conversation_id)
     if place.offered_to is not None:
         return before
-    crew = standing.crews[_kind(place)]
-    stood, crew_before = standing.told.stood.get(place.conversation_id), standing.told.crews.get(_kind(place))
+    crew = standing.crews[kind_of(place)]
+    stood, crew_before = standing.told.stood.get(place.conversation_id), standing.told.crews.get(kind_of(place))
     moved = stood is not None and (stood.position != position or crew_before != crew)
     if standing.desk.closed:
         return rules.follow(msgspec.structs.replace(before, cause=None), None, now, moved=moved)
@@ -209,7 +188,7 @@ async def tell_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datet
     """Everybody in the line with what they are told now, in order. It is remembered as told."""
     standing = await read_line(core, conn, inbox_id, now)
     if standing is None:
-        await _remember(core, inbox_id, Line(), {})
+        await remember(core, inbox_id, Line(), {})
         return []
     told = Line(
         told_at=now, crews=standing.crews, closed=standing.desk.closed, asked_again_at=standing.told.asked_again_at
@@ -221,46 +200,10 @@ async def tell_line(core: Core, conn: AsyncConnection, inbox_id: str, now: datet
         told.promises[place.conversation_id] = promise
         if promise.total is not None and before is not None and before.since == promise.since and before.total is None:
             late[place.conversation_id] = promise.total
-        told.stood[place.conversation_id] = Stood(place.queue_order, _kind(place), position)
-        views.append((place, _view(place, position, promise, told.crews[_kind(place)], told.closed)))
-    await _remember(core, inbox_id, told, late)
+        told.stood[place.conversation_id] = Stood(place.queue_order, kind_of(place), position)
+        views.append((place, _view(place, position, promise, told.crews[kind_of(place)], told.closed)))
+    await remember(core, inbox_id, told, late)
     return views
-
-
-async def note_lines(core: Core) -> None:
-    """At start, before anybody is let in: lines of which nothing is stored (an older version told them) are noted as they
-    stand, so that whoever goes ahead after this is the reason."""
-
-    async def work(tx: Tx) -> None:
-        known = await told_lines.every(tx.conn)
-        for inbox in await inboxes.all_inboxes(tx.conn):
-            places = await queue.line(tx.conn, inbox.id) if inbox.id not in known else []
-            if places:
-                stood = {p.conversation_id: Stood(p.queue_order, _kind(p), at) for at, p in enumerate(places, 1)}
-                told = await _told_before(tx.conn, inbox.id)
-                line = Line(told_at=tx.now, stood=stood, promises=told.promises)
-                await told_lines.put(tx.conn, inbox.id, stored(line))
-
-    await core.write(work)
-
-
-async def _remember(core: Core, inbox_id: str, line: Line, late: dict[str, rules.Range]) -> None:
-    """Stored before it is told, so that no restart makes a place worse without a word. Whatever cannot be stored is told."""
-    before = core.told.line(inbox_id)
-    core.told.keep(inbox_id, line)
-    if not line.stood and before is not None and not before.stood:
-        return
-    try:
-        await core.write(partial(_store, inbox_id, stored(line), late))
-    except Unavailable:
-        log.warning("what the line of inbox %s is told could not be stored", inbox_id)
-
-
-async def _store(inbox_id: str, line: bytes, late: dict[str, rules.Range], tx: Tx) -> None:
-    """`late`: who could be told nothing when they came is told a first wait now, kept as one told then would have been."""
-    await told_lines.put(tx.conn, inbox_id, line)
-    for conversation_id, (low, high) in late.items():
-        await history.tell_stay(tx.conn, conversation_id, round(low), round(high))
 
 
 async def queue_of(
@@ -286,7 +229,7 @@ async def _queue_in(
     views = {}
     for c in wanted:
         place = _place(c, now)
-        promise, crew = promises[c.id], told.crews.get(_kind(place), Crew())
+        promise, crew = promises[c.id], told.crews.get(kind_of(place), Crew())
         if promise is not None:
             views[c.id] = _view(place, positions[c.id], promise, crew, told.closed)
     return views
@@ -306,6 +249,6 @@ async def _worked_out(
     for position, place in enumerate(standing.line if standing else [], 1):
         if standing is not None and place.conversation_id in wanted:
             promise = _promise(standing, place, position, now)
-            crew = standing.crews[_kind(place)]
+            crew = standing.crews[kind_of(place)]
             views[place.conversation_id] = _view(place, position, promise, crew, standing.desk.closed)
     return views

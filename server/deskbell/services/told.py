@@ -9,10 +9,15 @@ from datetime import datetime, timedelta
 import msgspec
 
 from deskbell.domain.routing.promise import Promise, is_broken, moved
+from deskbell.storage.queue import Queued
 
 ASK_AGAIN = timedelta(seconds=30)
 Kind = tuple[str | None, str | None, str]
 """Team, the team it overflowed to, and needs: whoever has the same competes for the same agents."""
+
+
+def kind_of(place: Queued) -> Kind:
+    return place.team_id, place.overflow_team_id, place.needs
 
 
 class Crew(msgspec.Struct, frozen=True):

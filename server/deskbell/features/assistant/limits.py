@@ -66,7 +66,7 @@ def ends_with_limit(text: str) -> bool:
 def _key_behind(text: str, found: re.Match[str]) -> str:
     """The number that follows, else the first word that means something."""
     rest = _END.split(text[found.end() : found.end() + 60])[0]
-    rest = rest[_FILLER.match(rest).end() :]  # type: ignore[union-attr]  # matches the empty text, too
+    rest = _FILLER.sub("", rest, count=1)  # it begins there, if only with nothing
     if HALF.match(rest):
         return "0.5"
     numbers = with_places(rest)
