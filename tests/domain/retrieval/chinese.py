@@ -46,19 +46,19 @@ def outcomes(embed: Embed | None = None) -> dict[str, list[Outcome]]:
 
 
 def outcomes_of_small(articles: int, embed: Embed | None = None) -> list[Outcome]:
-    """The same questions put to small knowledge bases, each of so many of the articles and its part of what is out of scope."""
-    written, strange = phrasings(), [question for question in questions() if question.article is None]
+    """The same questions put to small knowledge bases, each of so many of the articles. Each is asked its part of what is out
+    of scope, and, as near misses, every third question about the articles of the next one."""
+    written, asked = phrasings(), questions()
+    strange = [question for question in asked if question.article is None]
     ids = sorted({phrasing.article_id for phrasing in written})
     groups = [set(ids[start : start + articles]) for start in range(0, len(ids), articles)]
-    return [
-        outcome
-        for number, mine in enumerate(groups)
-        for _, outcome in _asked(
-            [phrasing for phrasing in written if phrasing.article_id in mine],
-            [question for question in questions() if question.article in mine] + strange[number :: len(groups)],
-            embed,
-        )
-    ]
+    found: list[Outcome] = []
+    for number, (mine, others) in enumerate(zip(groups, [*groups[1:], groups[0]], strict=True)):
+        own = [question for question in asked if question.article in mine]
+        near = [question._replace(article=None) for question in asked if question.article in others][::3]
+        known = [phrasing for phrasing in written if phrasing.article_id in mine]
+        found.extend(outcome for _, outcome in _asked(known, [*own, *near, *strange[number :: len(groups)]], embed))
+    return found
 
 
 def _asked(known: list[Phrasing], asked: list[Question], embed: Embed | None) -> Iterator[tuple[Question, Outcome]]:

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from deskbell.domain.retrieval.calibration import LARGE
 from deskbell.domain.retrieval.embedding import Likeness
 from deskbell.domain.retrieval.features import Counts, Floats, Ints, pieces_of
 from deskbell.domain.retrieval.linear import Linear, Pause
 from deskbell.domain.retrieval.nearest import Nearest
 from deskbell.domain.retrieval.space import Rows, Space, meanings_of, picked
+from deskbell.domain.retrieval.subject import Subjects, Words, subject_of
 
 _WEIGHTS, _FEWEST = 12_000_000, 4_096
 """Weights that the linear model may have, four bytes each, and the columns that it has whatever the articles are."""
@@ -23,6 +25,9 @@ _BY_MEANING, _BY_STEMS = 0.2, 0.15
 
 _BY_EMBEDDING, _BY_ALIKE = 1.0, 0.6
 """What an embedder's linear score and nearest phrasing count for beside all of that. Measured on the same parts."""
+
+_NEAR, _NEAREST = 0.2, 0.6
+"""The cosines of an embedder up to which two texts have nothing of their subject in common, and from which all."""
 
 _BY_LEAD = 0.3
 """The lead tells right from wrong, the score answerable from strange; more of the lead would lose the latter."""
@@ -57,6 +62,8 @@ class Model:
         self._nearest = Nearest(self._pieces.stems, self._meanings, owners, size)
         self._rows = self._space.rows(self._pieces, self._meanings)
         self._linear = Linear(self._rows, owners, size, pause)
+        self._about = [subject_of(text) for text in texts]
+        self._subjects = Subjects(self._about, owners) if len(texts) < LARGE else None
 
     @property
     def views(self) -> int:
@@ -71,6 +78,17 @@ class Model:
         if self._likeness is None or vector is None:
             return 0, plain
         return 1, _blended(plain, *self._likeness.score(vector, plain.scores))
+
+    def evidence(self, scored: Scored, owner: int, about: Words, hidden: Ints | None = None) -> tuple[float, float]:
+        """What speaks for an owner (`calibration`): its strength, and what it shares with a question's subject."""
+        if self._subjects is None:
+            return scored.strength(owner), 0.0
+        alike = 0.0 if scored.nearest is None else (float(scored.nearest[owner]) - _NEAR) / (_NEAREST - _NEAR)
+        return scored.strength(owner), max(self._subjects.shared(about, owner, hidden), min(1.0, alike))
+
+    def rehearsed_evidence(self, scored: Scored, owner: int, place: int, hidden: Ints) -> tuple[float, float]:
+        """The same where the phrasing at `place` was the question, and those at `hidden` were not there."""
+        return self.evidence(scored, owner, self._about[place], hidden)
 
     def rehearse(self, places: Ints, hidden: Ints) -> list[list[Scored]]:
         """What a model without the phrasings at `hidden` makes of each at `places`, in each view."""
@@ -93,7 +111,7 @@ class Model:
         if self._likeness is not None:
             self._likeness.learn(nothing)
             self._likeness.finish()
-        del self._pieces, self._rows
+        del self._pieces, self._rows, self._about
 
     def _scored(self, rows: Rows, place: int, meaning: Floats, stems: Counts, hidden: Ints | None = None) -> Scored:
         by_stems = self._nearest.by_stems(stems, hidden)

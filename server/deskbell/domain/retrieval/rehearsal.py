@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from deskbell.domain.retrieval.calibration import Numbers, beginning, fitted
+from deskbell.domain.retrieval.calibration import Case, Numbers, beginning, case_of, fitted
 from deskbell.domain.retrieval.features import Ints
 from deskbell.domain.retrieval.model import Model, Scored
 
@@ -33,41 +33,47 @@ class _Cast(NamedTuple):
 
 
 class _Observed(NamedTuple):
-    """Of each question asked: how strong its best answer was, whether it was right (1 or 0), and whether it has one."""
+    """Of each question asked: what spoke for its best answer, whether it was right (1 or 0), and whether it has one."""
 
-    strengths: Numbers
+    evidence: Numbers
     right: Numbers
     in_scope: npt.NDArray[np.bool_]
 
 
 def calibrated(model: Model) -> list[Numbers]:
     """Weights of `calibration.confidence` for each view of this model."""
-    begun = beginning(len(model.owners), model.size)
+    case = case_of(len(model.owners), model.size)
+    begun = beginning(case, len(model.owners), model.size)
     # Of the only article there is any answer is right, whatever is asked: that teaches nothing but to be too sure.
     casts = [] if model.size == 1 else list(_casts(model.owners, model.size))
     if not casts:
         return [begun] * model.views
     rehearsals = [_observed(model, cast) for cast in casts]
-    return [_learned(begun, view) for view in zip(*rehearsals, strict=True)]
+    return [_learned(case, begun, view) for view in zip(*rehearsals, strict=True)]
 
 
-def _learned(begun: Numbers, rows: Sequence[_Observed]) -> Numbers:
-    strengths, right, in_scope = (np.concatenate(column) for column in zip(*rows, strict=True))
-    return fitted(begun, strengths, right, in_scope)
+def _learned(case: Case, begun: Numbers, rows: Sequence[_Observed]) -> Numbers:
+    evidence, right, in_scope = (np.concatenate(column) for column in zip(*rows, strict=True))
+    return fitted(case, begun, evidence, right, in_scope)
 
 
 def _observed(model: Model, cast: _Cast) -> list[_Observed]:
     """One in each view."""
     places = np.concatenate([cast.answerable, cast.strange])
     in_scope = np.arange(len(places)) < len(cast.answerable)
-    return [_judged(view, model.owners[places], in_scope) for view in model.rehearse(places, cast.hidden)]
+    return [_judged(model, cast.hidden, places, view, in_scope) for view in model.rehearse(places, cast.hidden)]
 
 
-def _judged(scored: list[Scored], owners: Ints, in_scope: npt.NDArray[np.bool_]) -> _Observed:
+def _judged(
+    model: Model, hidden: Ints, places: Ints, scored: list[Scored], in_scope: npt.NDArray[np.bool_]
+) -> _Observed:
     found = np.array([one.scores.argmax() for one in scored])
-    right = in_scope & (found == owners)
-    strengths = np.array([one.strength(owner) for one, owner in zip(scored, found, strict=True)])
-    return _Observed(strengths, right.astype(np.float64), in_scope)
+    right = in_scope & (found == model.owners[places])
+    evidence = [
+        model.rehearsed_evidence(one, int(owner), int(place), hidden)
+        for one, owner, place in zip(scored, found, places, strict=True)
+    ]
+    return _Observed(np.array(evidence), right.astype(np.float64), in_scope)
 
 
 def _casts(owners: Ints, size: int) -> Iterator[_Cast]:

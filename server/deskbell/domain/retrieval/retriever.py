@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from deskbell.domain.retrieval.calibration import confidence
 from deskbell.domain.retrieval.embedding import EVERYDAY, Embed, Likeness
@@ -16,19 +15,13 @@ from deskbell.domain.retrieval.linear import Pause
 from deskbell.domain.retrieval.model import Model, Scored
 from deskbell.domain.retrieval.rehearsal import calibrated
 from deskbell.domain.retrieval.shelf import Phrasing, Shelf
-from deskbell.domain.retrieval.subject import Subjects, subject_of
+from deskbell.domain.retrieval.subject import subject_of
 from deskbell.domain.retrieval.text import as_embedded, normalise
 
 _NOTHING = 0.01
 """What is less sure is not worth naming."""
 _BARELY = 0.15
 """A strength below this, with which words of everyday use are met, takes away from a confidence in proportion."""
-_BESIDE = 0.45
-"""What is left of a confidence where the question is about nothing that the article's phrasings name (`subject`)."""
-_NEAR = 0.4
-"""From this cosine on an embedder's word is enough: on small knowledge bases made from CLINC150 no surer errors than at 0.6."""
-_SMALL, _LARGE = 300, 1_500
-"""Phrasings up to which that counts in full, and from which not at all: so many teach which words are common themselves."""
 _ALMOST = 0.99
 """Only the very words of a phrasing are surer."""
 
@@ -48,7 +41,6 @@ def step_aside() -> None:
 class Retriever:
     def __init__(self, shelf: Shelf, pause: Pause, embed: Embed | None = None) -> None:
         self._shelf = shelf
-        self._subjects = Subjects(shelf.texts, shelf.owners, shelf.size)
         likeness = _likeness(shelf, pause, embed) if embed and shelf.size else None
         self.takes_vectors = likeness is not None
         """Whether a question's vector changes what is found."""
@@ -84,21 +76,12 @@ class Retriever:
         owners = [owner for owner in _best(scored, limit) if owner not in without]
         if not owners:
             return []
-        strengths = np.array([scored.strength(owner) for owner in owners])
+        about = subject_of(asked)
+        evidence = np.array([self._model.evidence(scored, owner, about) for owner in owners])
         most = _ALMOST if not without else 1 / (1 + len(without))
-        certain = confidence(self._weights[view], strengths) * np.clip(strengths / _BARELY, 0, 1)
-        met = self._met(asked, owners, scored.nearest)
-        falling = np.minimum.accumulate(np.minimum(certain * met, most))
+        certain = confidence(self._weights[view], evidence) * np.clip(evidence[:, 0] / _BARELY, 0, 1)
+        falling = np.minimum.accumulate(np.minimum(certain, most))
         return [(owner, float(sure)) for owner, sure in zip(owners, falling, strict=True) if sure >= _NOTHING]
-
-    def _met(self, asked: str, owners: list[int], nearest: Floats | None) -> npt.NDArray[np.float64]:
-        """What is left of each confidence for what the question is about."""
-        left = 1 - (1 - _BESIDE) * float(np.clip((_LARGE - len(self._shelf.texts)) / (_LARGE - _SMALL), 0, 1))
-        if left == 1:
-            return np.ones(len(owners))
-        subject = subject_of(asked)
-        near = {owner for owner in owners if nearest is not None and nearest[owner] >= _NEAR}
-        return np.array([1.0 if owner in near or self._subjects.meets(subject, owner) else left for owner in owners])
 
 
 def _likeness(shelf: Shelf, pause: Pause, embed: Embed) -> Likeness | None:
