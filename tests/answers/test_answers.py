@@ -27,7 +27,7 @@ from tests.ready import sqlite_in
 ARTICLES = {
     "order": ("where is my order", "track my parcel", "我的订单到哪里了"),
     "returns": ("can I send it back", "return an opened tin", "怎么退货"),
-    "payment": ("which ways to pay are there", "do you take credit cards", "怎么付款"),
+    "payment": ("which ways to pay are there", "can I talk to a person about my invoice", "怎么付款"),
     "gift": ("do you wrap gifts", "gift wrapping for a present", "可以包装成礼物吗"),
     "brewing": ("how hot should the water be", "how long do I brew green tea", "绿茶泡多久"),
 }

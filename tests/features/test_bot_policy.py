@@ -11,6 +11,7 @@ import pytest
 from deskbell.domain.errors import NotFound
 from deskbell.features.bot.trail import ListBotTrail, list_bot_trail
 from deskbell.services import conversations, setup
+from deskbell.services.core import NotReady
 from deskbell.storage import visitors
 from tests.features.bot_people import asks, knows, match, rates, rates_last, recorded, sets
 from tests.features.people import as_it_is, cards, configure, last_message
@@ -64,6 +65,34 @@ async def test_who_asks_for_a_person_gets_one(world: World, text: str) -> None:
     conversation = await asks(world, world.vic, text)
     assert await cards(world, conversation) == ["queued"]
     assert [(q.outcome, q.reason) for q in await recorded(world, conversation)] == [("handed_over", "asked")]
+
+
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        ("How do I contact a human agent for wholesale?", "answer"),
+        ("转人工要等多久？", "answer"),
+        ("Do you sell the mug that says “what a joke”?", "answer"),
+        ("Agent!", "queued"),
+        ("轉人工", "queued"),
+        ("human please", "queued"),
+    ],
+)
+async def test_the_very_words_of_an_article_are_a_question_unless_they_are_nothing_but_a_wish(
+    world: World, text: str, card: str
+) -> None:
+    await sets(world, person_words={"en": ["=agent", "a human", "~human please"], "zh-CN": ["转人工"]})
+    knows(world.core, **{text.casefold(): [match("it", 1.0, very=True)], "why": [match("it", 0.95)]})
+    assert await cards(world, await asks(world, world.vic, text)) == [card]
+    assert await cards(world, await asks(world, world.wanda, "why? get me a human")) == ["queued"]
+
+
+async def test_while_nothing_can_be_looked_up_a_wish_is_a_wish(world: World) -> None:
+    async def not_ready(*_: Any, **__: Any) -> list[Any]:
+        raise NotReady
+
+    world.core.hooks.find_answers = not_ready
+    assert await cards(world, await asks(world, world.vic, "I want to talk to a person about tins")) == ["queued"]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from deskbell.settings import Settings
 from deskbell.storage import visitors
 from deskbell.storage.history import decisions_of
 from tests.domain.flows.drawing import drawn, node
+from tests.features.bot_people import knows, match
 from tests.features.flow_people import notes_of, publishes, question, returns, run_of, said
 from tests.features.people import CLOSED_WEEK, Bookshelf, as_it_is, cards, configure, last_message, messages_of, says
 from tests.world import World, open_world
@@ -137,6 +138,14 @@ async def test_words_for_a_person_and_anger_leave_it_too_unless_a_button_says_th
     angry = await world.begins(other, "hello")
     await says(world, other, angry, "妈的，别问了")
     assert (await last_message(world, angry)).data == {"activity": "queued", "by": "bot", "reason": "anger"}
+
+
+async def test_the_very_words_of_an_article_are_no_wish_in_a_flow_either(world: World) -> None:
+    knows(world.core, wholesale=[match("wholesale", 1.0, very=True)])
+    await publishes(world, drawn(question("a", "name"), node("e", "end"), ways="a.next>e", triggers=START))
+    conversation = await world.begins(world.vic, "hello")
+    await says(world, world.vic, conversation, "May I talk to a person about wholesale?")
+    assert not (await as_it_is(world, conversation.id)).waiting
 
 
 async def test_who_comes_back_a_day_later_begins_anew(world: World) -> None:

@@ -30,8 +30,9 @@ T = TypeVar("T")
 class Match(msgspec.Struct, frozen=True):
     """An article that may answer a question, in one language.
 
-    `confidence` is 0..1, 1 for the very words of one of its phrasings; `category` is its name in that language, `url` the
-    article's page in the help centre.
+    `confidence` is 0..1, 1 for the very words of one of its phrasings, where no other article has them; `very` says that
+    they are its very words, whoever else has them. `category` is its name in that language, `url` the article's page in the
+    help centre.
     """
 
     article_id: str
@@ -42,6 +43,7 @@ class Match(msgspec.Struct, frozen=True):
     category: str | None = None
     url: str | None = None
     category_id: str | None = None
+    very: bool = False
 
 
 class NotReady(Exception):
@@ -196,10 +198,18 @@ class ArticleTexts(Protocol):
     ) -> list[str]: ...
 
 
+class WantsPerson(Protocol):
+    """Why a text is for a person, whatever the bot could say: `asked` or `anger`; else None. `at_once` as in `FindAnswers`,
+    but it raises nothing: while nothing can be looked up, a wish is a wish."""
+
+    async def __call__(
+        self, core: Core, conn: AsyncConnection, inbox: Inbox, text: str, locale: str | None, *, at_once: bool = False
+    ) -> str | None: ...
+
+
 VisitorMessageHook = Callable[["Core", Tx, Inbox, Conversation, Message], Awaitable[bool | None]]
 ConversationHook = Callable[[Tx, str], Awaitable[None]]
 HandOff = Callable[["Core", Tx, Inbox, Conversation, str], Awaitable[None]]
-WantsPerson = Callable[[Inbox, str], str | None]
 WouldBegin = Callable[["Core", AsyncConnection, Inbox, str, str | None], Awaitable[str | None]]
 KeepRating = Callable[["Core", Tx, Conversation, int], Awaitable[None]]
 Watched = Callable[[AsyncConnection, str], Awaitable[dict[str, Any] | None]]
@@ -218,7 +228,6 @@ class Hooks:
     """To the line while somebody may answer and there is room; else it says so, and offers the form. The last is why:
     `asked`, `misses`, `anger`, `rule`, `flow` or `off`."""
     wants_person: WantsPerson | None = None
-    """Why a text is for a person, whatever the bot could say: `asked` or `anger`; else None."""
     bot_lost: list[ConversationHook] = field(default_factory=list)
     """A conversation, by id, is no longer the bot's: in line, with an agent, or resolved. In the command's own savepoint."""
     conversation_fields: list[ConversationFields] = field(default_factory=list)

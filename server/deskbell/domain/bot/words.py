@@ -24,12 +24,14 @@ _MARK = re.compile(rf"[,.!?;:~。—\n]|(?<={_HAN}) | (?={_HAN})")
 """What parts a message: also the spaces that stand for a comma in Chinese, and not what parts the items of a list (、)."""
 _SHORT = re.compile(r"(?<=[a-z])(n['’]t|['’](?:re|m|s|ve|d|ll))\b")
 _IN_FULL = {"t": " not", "re": " are", "m": " am", "s": " is", "ve": " have", "d": " would", "ll": " will"}
+_FOR_ME = "给(?=我(?!们|领导|老板|经理|主管|店长)|一?[个位名]|[转接叫找换]|人工|真人|客服)"
+"""Give me, and not: for our boss."""
 # What people put around the one word that they mean. No word here may be cut in two ways at the end: that would be slow.
 _BEFORE = re.compile(
     r"(?:(?:an?|the|i|we|us|just|want|need|give|get|me|your|please|pls|hello|hi|hey|ok|okay|no|yes|can|could|may|have"
     r"|you|to|with|would|like|prefer|rather|let|talk|speak|chat|connect|transfer|contact|reach|some|now|directly"
     r"|is there|how (?:do|can) i) "
-    r"|(?:请问|请|麻烦|拜托|帮忙|帮|给|我们|我|你好|您好|你们的?|怎么|怎样|如何|哪里|可不可以|可以|能不能|能否|能|直接|马上"
+    rf"|(?:请问|请|麻烦|拜托|帮忙|帮|{_FOR_ME}|我们|我|你好|您好|你们的?|怎么|怎样|如何|哪里|可不可以|可以|能不能|能否|能|直接|马上"
     r"|赶紧|快|现在|还是|想|需要|要|转接到?|转到?|接通?|联系|联络|呼叫|有没有|跟|和|与|找到?|换|叫|让|来|有"
     r"|(?<=[要找换叫来有给接转])(?:一?[个位名])) ?)+"
 )
@@ -59,6 +61,13 @@ def says_any(text: str, words: Iterable[str]) -> bool:
     whole = _plain(said)
     only = {whole, _bare(whole)}
     return any(_counts(word, said, alone, only) for word in words)
+
+
+def is_only(text: str, words: Iterable[str]) -> bool:
+    """Whether a text is one of the `words`, which `fold_words` made, and nothing else but marks and a courtesy at the end."""
+    whole = _plain(_in_full(fold(text)))
+    forms = {whole, _without_end(whole)}
+    return any(word.removeprefix(ONLY).removeprefix(ALONE) in forms for word in words)
 
 
 def _counts(word: str, said: str, alone: set[str], only: set[str]) -> bool:

@@ -31,6 +31,8 @@ class Found(NamedTuple):
     locale: str
     confidence: float
     """The share of right answers among those with this number, 0..1; 1 for the very words of one article alone."""
+    very: bool = False
+    """These are the very words of one of its phrasings."""
 
 
 def step_aside() -> None:
@@ -62,8 +64,11 @@ class Retriever:
         if not asked or limit <= 0 or self._model is None:
             return []
         sure = self._very_words(asked)
-        ranked = [*sure, *self._guessed(asked, vector, limit + len(sure), {owner for owner, _ in sure})]
-        return [Found(*self._shelf.shown(owner, locale, asked), certain) for owner, certain in ranked[:limit]]
+        very = {owner for owner, _ in sure}
+        ranked = [*sure, *self._guessed(asked, vector, limit + len(sure), very)]
+        return [
+            Found(*self._shelf.shown(owner, locale, asked), certain, owner in very) for owner, certain in ranked[:limit]
+        ]
 
     def _very_words(self, asked: str) -> list[tuple[int, float]]:
         owners = self._shelf.owners_of.get(asked, [])

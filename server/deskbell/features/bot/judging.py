@@ -11,11 +11,11 @@ from typing import NamedTuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.bot.policy import BotPolicy, HandOver, bot_policy_of, rule_for
-from deskbell.domain.bot.words import says_any
+from deskbell.domain.bot.words import is_only, says_any
 from deskbell.domain.records import Inbox
 from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot.courtesies import courtesy_of
-from deskbell.services.core import Core, Match
+from deskbell.services.core import Core, Match, NotReady
 
 LOOKED_AT = 6
 PLAUSIBLE = 0.1
@@ -52,20 +52,50 @@ class Asked(NamedTuple):
     """Asked while the writer is held."""
 
 
-def wants_person(inbox: Inbox, text: str) -> str | None:
+async def wants_person(
+    core: Core, conn: AsyncConnection, inbox: Inbox, text: str, locale: str | None, *, at_once: bool = False
+) -> str | None:
     """The hook: whether a text asks for a person or is angry, in the inbox's own words for it."""
-    return _wants_person(bot_policy_of(inbox.routing), text)
+    policy, asked = bot_policy_of(inbox.routing), Asked(text, locale, at_once=at_once)
+    wish = _wish(policy, text)
+    if wish is None or is_only(text, policy.person_words):
+        return wish
+    return None if _is_very(await _find_if_ready(core, conn, inbox.id, asked)) else wish
 
 
-def _wants_person(policy: BotPolicy, text: str) -> str | None:
+def _wish(policy: BotPolicy, text: str) -> str | None:
     if says_any(text, policy.person_words):
         return "asked"
     return "anger" if says_any(text, policy.anger_words) else None
 
 
 async def judge(core: Core, conn: AsyncConnection, inbox_id: str, policy: BotPolicy, asked: Asked) -> Verdict:
-    """Words for a person first, then anger, then rules; else what the articles know."""
-    return before_looking(policy, asked) or choose(policy, asked, await _find(core, conn, inbox_id, asked))
+    """Words for a person first, then anger, then rules; else what the articles know.
+
+    The very words of an article are a question, whatever else they say: "How do I contact an agent for wholesale?". Only
+    who says nothing but one of the words for a person ("agent", 转人工) gets one, though somebody made that a phrasing.
+    """
+    before = before_looking(policy, asked)
+    if before is None:
+        return choose(policy, asked, await _find(core, conn, inbox_id, asked))
+    if _is_firm(policy, asked):
+        return before
+    return _judged(policy, asked, await _find_if_ready(core, conn, inbox_id, asked))
+
+
+def _judged(policy: BotPolicy, asked: Asked, matches: list[Match]) -> Verdict:
+    before = before_looking(policy, asked)
+    is_question = _is_very(matches) and not _is_firm(policy, asked)
+    return before if before and not is_question else choose(policy, asked, matches)
+
+
+def _is_firm(policy: BotPolicy, asked: Asked) -> bool:
+    """Whether what is said before looking counts even where an article has the very words."""
+    return is_only(asked.text, policy.person_words) or _rule(policy, asked, None) is not None
+
+
+def _is_very(matches: list[Match]) -> bool:
+    return any(match.very for match in matches)
 
 
 async def judge_many(
@@ -79,9 +109,7 @@ async def judge_many(
     find = core.hooks.find_many
     texts = [(one.text, one.locale) for one in asked]
     found = await find(inbox_id, texts, LOOKED_AT, draft) if find else [[] for _ in asked]
-    return [
-        before_looking(policy, one) or choose(policy, one, matches) for one, matches in zip(asked, found, strict=True)
-    ]
+    return [_judged(policy, one, matches) for one, matches in zip(asked, found, strict=True)]
 
 
 async def _find(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) -> list[Match]:
@@ -91,9 +119,17 @@ async def _find(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) 
     return await find(conn, inbox_id, asked.text, asked.locale, LOOKED_AT, at_once=asked.at_once)
 
 
+async def _find_if_ready(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) -> list[Match]:
+    try:
+        return await _find(core, conn, inbox_id, asked)
+    except NotReady:
+        return []
+
+
 def before_looking(policy: BotPolicy, asked: Asked) -> Verdict | None:
-    """What is handed over whatever the articles know. The title of an article that was offered is no wish, whatever it says."""
-    if asked.clicked is None and (wish := _wants_person(policy, asked.text)):
+    """What is handed over unless the articles know these very words (see `judge`). The title of an article that was offered
+    is no wish, whatever it says."""
+    if asked.clicked is None and (wish := _wish(policy, asked.text)):
         return Verdict("handed_over", reason=wish)
     rule = _rule(policy, asked, None)
     return Verdict("handed_over", reason=_because(rule)) if rule else None

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 import msgspec
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.flows import engine
 from deskbell.domain.flows.answers import chosen
@@ -66,7 +67,7 @@ async def hears(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, me
     if tx.now - run.waits_since >= STALE_AFTER:
         await leaves(tx, run, "stale")
         return None
-    wish = wants_person(core, inbox, message.text)
+    wish = await wants_person(core, tx.conn, inbox, message.text, conversation.locale, at_once=True)
     if wish is not None and not await _is_choice(tx, run, message.text):
         await leaves(tx, run, wish)
         await hand_over(core, tx, inbox, conversation, run, wish)
@@ -74,10 +75,12 @@ async def hears(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, me
     return await goes_on(core, tx, inbox, conversation, run, Said(message.text))
 
 
-def wants_person(core: Core, inbox: Inbox, text: str) -> str | None:
+async def wants_person(
+    core: Core, conn: AsyncConnection, inbox: Inbox, text: str, locale: str | None, *, at_once: bool
+) -> str | None:
     """`asked`, `anger` or None, as the bot sees it."""
     wants = core.hooks.wants_person
-    return wants(inbox, text) if wants is not None else None
+    return await wants(core, conn, inbox, text, locale, at_once=at_once) if wants is not None else None
 
 
 async def _is_choice(tx: Tx, run: Run, said: str) -> bool:

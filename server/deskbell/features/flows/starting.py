@@ -85,7 +85,7 @@ async def _begun_by(core: Core, conn: AsyncConnection, inbox: Inbox, said: _Said
     where that is angry."""
     text = heard(said.text)
     found = await _triggered(conn, inbox.id, lambda one: _by_message(one, text, first=said.first))
-    wish = wants_person(core, inbox, said.text)
+    wish = await wants_person(core, conn, inbox, said.text, said.locale, at_once=said.at_once)
     if wish == "asked":
         return first_that(found, "button")
     began = first_that(found, "button", "keyword", "conversation_start")

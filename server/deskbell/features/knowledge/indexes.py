@@ -234,7 +234,7 @@ def _very_words(newest: Sequence[tuple[str, str, str, list[str]]]) -> dict[str, 
     for article_id, locale, title, others in newest:
         for text in (title, *others[-MOST_NEW:]):
             owners.setdefault(normalise(text), set()).add((article_id, locale))
-    return {words: Found(*mine.pop(), 1.0) for words, mine in owners.items() if words and len(mine) == 1}
+    return {words: Found(*mine.pop(), 1.0, True) for words, mine in owners.items() if words and len(mine) == 1}
 
 
 async def built_apart(phrasings: list[Phrasing], embedding: Embedding | None) -> Retriever:

@@ -150,7 +150,8 @@ async def _served(conn: AsyncConnection, inbox_id: str, found: Sequence[list[Fou
 
 def _matches(known: ServedVariants, found: list[Found], text: str, locale: str | None) -> list[Match]:
     choices = [choice for choice in (written_in(text), locale) if choice]
-    return [match_of(variant, hit.confidence) for hit in found if (variant := _in_language(known, hit, choices))]
+    shown = [(hit, variant) for hit in found if (variant := _in_language(known, hit, choices))]
+    return [match_of(variant, hit.confidence, very=hit.very) for hit, variant in shown]
 
 
 async def _draft(conn: AsyncConnection, draft: Draft) -> tuple[Served, list[str]] | None:
@@ -171,7 +172,7 @@ def _in_language(variants: ServedVariants, hit: Found, choices: Sequence[str]) -
     return next((one for choice in (*alike, hit.locale) if (one := variants.get((hit.article_id, choice)))), None)
 
 
-def match_of(variant: Served, confidence: float) -> Match:
+def match_of(variant: Served, confidence: float, *, very: bool = False) -> Match:
     category = (variant.category or {}).get(variant.locale)
     answer = said(variant.title, variant.answer, variant.body, variant.locale)
     return Match(
@@ -183,6 +184,7 @@ def match_of(variant: Served, confidence: float) -> Match:
         category,
         variant.url,
         category_id=variant.category_id,
+        very=very,
     )
 
 
