@@ -14,7 +14,7 @@ from deskbell.services import conversations, setup
 from deskbell.services.core import NotReady
 from deskbell.storage import visitors
 from tests.features.bot_people import asks, knows, match, rates, rates_last, recorded, sets
-from tests.features.people import as_it_is, cards, configure, last_message
+from tests.features.people import Bookshelf, as_it_is, cards, configure, last_message
 from tests.world import World, open_world
 
 pytestmark = pytest.mark.anyio
@@ -190,6 +190,32 @@ async def test_whoever_may_still_choose_is_not_sent_to_the_line(world: World) ->
     assert await cards(world, conversation) == [
         *("unknown", "suggestions", "answer", "suggestions", "suggestions", "unknown", "queued")
     ]
+
+
+WARRANTY = "The **steel kettle** has two years of warranty, the glass kettle one year."
+
+
+async def test_an_article_whose_body_names_it_is_offered_and_answers_when_it_is_chosen(
+    world: World, books: Bookshelf
+) -> None:
+    await books.holds("What do you promise?", body=WARRANTY)
+    conversation = await asks(world, world.vic, "warranty of a glass kettle")
+    card = await last_message(world, conversation)
+    assert (card.text, card.data["after"]) == ("I am not sure. These articles may help:", "search")
+    assert [offer["question"] for offer in card.data["suggestions"]] == ["What do you promise?"]
+    assert [(one.outcome, one.confidence < 0.5) for one in await recorded(world, conversation)] == [("suggested", True)]
+    await asks(world, world.vic, "What do you promise?")
+    assert await cards(world, conversation) == ["suggestions", "answer"]
+    await asks(world, world.vic, "steel kettle warranty", "glass kettle warranty")
+    assert not (await as_it_is(world, conversation.id)).waiting  # passed over once: a miss
+    await asks(world, world.vic, "glass kettle warranty")
+    assert (await as_it_is(world, conversation.id)).waiting
+
+
+async def test_where_nothing_shall_be_offered_that_is_not_either(world: World, books: Bookshelf) -> None:
+    await books.holds("What do you promise?", body=WARRANTY)
+    await sets(world, suggest_from=0.8)
+    assert await cards(world, await asks(world, world.vic, "glass kettle warranty")) == ["unknown"]
 
 
 async def test_an_offered_title_is_answered_though_it_names_a_person(world: World) -> None:

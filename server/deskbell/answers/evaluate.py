@@ -144,10 +144,12 @@ def _outcome(one: Asking) -> str:
 def _write_answers(path: Path, asked: Sequence[Asking]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(("text", "article", "outcome", "found", "found_id", "confidence", "right"))
+        writer.writerow(("text", "article", "outcome", "found", "found_id", "confidence", "right", "offered"))
         for one in asked:
             match, expects = one.verdict.match, one.article_id is not None
             found = (guarded(match.title), match.article_id) if match else ("", "")
             right = one.outcome.is_right if expects else one.verdict.outcome != "answered"
             texts = (guarded(one.row.text), guarded(one.row.article))
-            writer.writerow((*texts, one.verdict.outcome, *found, round(one.verdict.confidence, 4), right))
+            offers = one.verdict.offers if one.verdict.outcome == "suggested" else ()
+            offered = "\n".join(guarded(offer.title) for offer in offers)
+            writer.writerow((*texts, one.verdict.outcome, *found, round(one.verdict.confidence, 4), right, offered))

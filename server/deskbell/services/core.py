@@ -117,6 +117,19 @@ class ArticlesSaying(Protocol):
     async def __call__(self, conn: AsyncConnection, inbox_id: str, texts: Sequence[str]) -> set[str]: ...
 
 
+class ArticlesNaming(Protocol):
+    """The articles that name all that a question names in title, phrasings, keywords or body, where few do; the best first,
+    of confidence 0: that its words are there makes none an answer. Only what visitors of the inbox may read, in a language as
+    `FindAnswers` gives it.
+
+    Without `all_of_it` also those that name half of it: bodies are read whole, which is not for inside a transaction.
+    """
+
+    async def __call__(
+        self, conn: AsyncConnection, inbox_id: str, text: str, locale: str | None, limit: int, *, all_of_it: bool = True
+    ) -> list[Match]: ...
+
+
 class Teach(Protocol):
     """Adds phrasings to a language of an article (None: the one it has), served at once where it is published. Whatever of
     `others` has the very words loses them. Raises `not_allowed`, `not_found`, or `invalid_fields` with `agents_only`, or
@@ -243,6 +256,7 @@ class Hooks:
     find_many: FindMany | None = None
     known_articles: Callable[[AsyncConnection, str], Awaitable[list[KnownArticle]]] | None = None
     articles_saying: ArticlesSaying | None = None
+    articles_naming: ArticlesNaming | None = None
     teach: Teach | None = None
     unteach: Unteach | None = None
     begin_draft: BeginDraft | None = None

@@ -25,7 +25,7 @@ export interface MessageData {
   helpful?: boolean | null
   suggestions?: Suggestion[]
   /** what was printed before did not help: the text says so */
-  after?: 'not_helpful'
+  after?: 'not_helpful' | 'search'
   opens_at?: string | null
   /** of a look-up: what was found */
   fields?: { label: string; value: string }[]

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.errors import RateLimited
 from deskbell.domain.masking import Marks
@@ -23,6 +24,10 @@ from deskbell.storage.writer import Tx
 
 MOST_BYTES = 256 * 1024
 MOST_ARTICLES, LEAST_CONFIDENCE = 4, 0.05
+MOST_SEARCHED = 2
+"""Articles more, which are found by the words in their bodies."""
+MOST_OF_ALL = 8_000
+"""Characters of all articles together; each gets the same share of them."""
 STREAMED: dict[str, Any] = {"stream": True, "stream_options": {"include_usage": True}}
 NOT_UNDERSTOOD = {400, 422}
 """An endpoint that knows no stream, or does not tell what one costs, is asked once more for its answer in one piece."""
@@ -123,8 +128,21 @@ async def _found(core: Core, inbox_id: str, question: str, locale: str | None) -
     async with core.read() as conn:
         found = await core.hooks.find_answers(conn, inbox_id, question, locale, MOST_ARTICLES)
         articles = [one for one in found if one.confidence >= LEAST_CONFIDENCE]
-        texts = await core.hooks.article_texts(conn, inbox_id, question, articles, MOST_OF_ARTICLE)
+        articles += await _searched(core, conn, inbox_id, question, locale, {one.article_id for one in articles})
+        most = min(MOST_OF_ARTICLE, MOST_OF_ALL // max(1, len(articles)))
+        texts = await core.hooks.article_texts(conn, inbox_id, question, articles, most)
     return articles, [f"{one.title}\n{text}" for one, text in zip(articles, texts, strict=True)]
+
+
+async def _searched(
+    core: Core, conn: AsyncConnection, inbox_id: str, question: str, locale: str | None, known: set[str]
+) -> list[Match]:
+    """What retrieval, which looks at titles and phrasings, has not found, and whose body names what is asked about."""
+    if core.hooks.articles_naming is None:
+        return []
+    limit = MOST_SEARCHED + len(known)
+    found = await core.hooks.articles_naming(conn, inbox_id, question, locale, limit, all_of_it=False)
+    return [one for one in found if one.article_id not in known][:MOST_SEARCHED]
 
 
 async def _reserve(assistant: Assistant, day: str, tokens: int, tx: Tx) -> bool:

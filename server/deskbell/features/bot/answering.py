@@ -90,7 +90,7 @@ def _card(verdict: Verdict, locale: str | None) -> Card | None:
     if verdict.courtesy:
         return cards.courtesy(verdict.courtesy, locale)
     if verdict.outcome == "suggested":
-        return cards.suggestions(cards.offered(verdict.offers), locale)
+        return cards.suggestions(cards.offered(verdict.offers), locale, searched=verdict.searched)
     return cards.unknown(locale) if verdict.outcome == "missed" else None
 
 

@@ -21,9 +21,14 @@ def answer(match: Match) -> Card:
     return Card(match.answer, data | {"helpful": None})
 
 
-def suggestions(offers: Sequence[Offer], locale: str | None) -> Card:
-    """Did you mean: up to three questions; choosing one is sending its text."""
-    return Card(text("suggestions", locale), {"card": "suggestions", "suggestions": list(offers)})
+def suggestions(offers: Sequence[Offer], locale: str | None, *, searched: bool = False) -> Card:
+    """Did you mean: up to three questions; choosing one is sending its text. `searched`: articles that have its words."""
+    data = {"card": "suggestions", "suggestions": list(offers)}
+    return (
+        Card(text("searched", locale), data | {"after": "search"})
+        if searched
+        else Card(text("suggestions", locale), data)
+    )
 
 
 def instead(offers: Sequence[Offer], locale: str | None) -> Card:

@@ -35,6 +35,8 @@ class Verdict(NamedTuple):
     offers: tuple[Match, ...] = ()
     courtesy: str | None = None
     reason: str | None = None
+    searched: bool = False
+    """The offers were found by the words in their bodies, and nothing nearer was."""
 
     @property
     def confidence(self) -> float:
@@ -76,11 +78,24 @@ async def judge(core: Core, conn: AsyncConnection, inbox_id: str, policy: BotPol
     who says nothing but one of the words for a person ("agent", 转人工) gets one, though somebody made that a phrasing.
     """
     before = before_looking(policy, asked)
-    if before is None:
-        return choose(policy, asked, await _find(core, conn, inbox_id, asked))
-    if _is_firm(policy, asked):
+    if before is not None and _is_firm(policy, asked):
         return before
-    return _judged(policy, asked, await _find_if_ready(core, conn, inbox_id, asked))
+    find = _find if before is None else _find_if_ready
+    verdict = _judged(policy, asked, await find(core, conn, inbox_id, asked))
+    return await _with_named(core, conn, inbox_id, policy, asked, verdict)
+
+
+async def _with_named(
+    core: Core, conn: AsyncConnection, inbox_id: str, policy: BotPolicy, asked: Asked, verdict: Verdict
+) -> Verdict:
+    """Where nothing is near, articles that name all that is asked about may help: they are offered, and never an answer.
+    Not where an admin wants no suggestions."""
+    naming = core.hooks.articles_naming
+    if verdict.outcome != "missed" or naming is None or policy.suggest_from >= policy.answer_from:
+        return verdict
+    found = await naming(conn, inbox_id, asked.text, asked.locale, SUGGESTED)
+    offers = tuple(one for one in found if one.locale == found[0].locale)
+    return verdict._replace(outcome="suggested", offers=offers, searched=True) if offers else verdict
 
 
 def _judged(policy: BotPolicy, asked: Asked, matches: list[Match]) -> Verdict:
@@ -105,11 +120,17 @@ async def judge_many(
     asked: Sequence[Asked],
     draft: tuple[str, str] | None = None,
 ) -> list[Verdict]:
-    """The same for many; with `draft` as if that language of that article were published (see `services.core.FindMany`)."""
+    """The same for many; with `draft` as if that language of that article were published (see `services.core.FindMany`), but
+    its body is searched once it is."""
     find = core.hooks.find_many
     texts = [(one.text, one.locale) for one in asked]
     found = await find(inbox_id, texts, LOOKED_AT, draft) if find else [[] for _ in asked]
-    return [_judged(policy, one, matches) for one, matches in zip(asked, found, strict=True)]
+    verdicts = [_judged(policy, one, matches) for one, matches in zip(asked, found, strict=True)]
+    async with core.read() as conn:
+        return [
+            await _with_named(core, conn, inbox_id, policy, one, verdict)
+            for one, verdict in zip(asked, verdicts, strict=True)
+        ]
 
 
 async def _find(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) -> list[Match]:

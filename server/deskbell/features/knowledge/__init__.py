@@ -11,6 +11,7 @@ from deskbell.features.knowledge import tables as _tables  # noqa: F401  (the ta
 from deskbell.features.knowledge.help_centre import tables as _help_tables  # noqa: F401
 from deskbell.features.knowledge.help_centre.doors import help_routes
 from deskbell.features.knowledge.lookup import Lookup, article_card, suggested_questions
+from deskbell.features.knowledge.naming import articles_naming
 from deskbell.features.knowledge.passages import article_texts
 from deskbell.features.knowledge.pictures import versions_gone
 from deskbell.features.knowledge.reading import RateArticle, ReadArticle, rate_article, read_article
@@ -29,6 +30,7 @@ def _join(core: Core) -> None:
     core.hooks.find_answers = lookup.find_answers
     core.hooks.find_many = lookup.find_many
     core.hooks.known_articles = known_articles
+    core.hooks.articles_naming = articles_naming
     core.hooks.articles_saying = articles_saying
     core.hooks.teach = teach
     core.hooks.unteach = unteach

@@ -94,7 +94,7 @@ class Lookup:
             if index is None and at_once:
                 raise NotReady
             found = await self._find(index, text, locale, limit, at_once) if index else []
-        return _matches(await _served(conn, inbox_id, [found]), found[:limit], text, locale)
+        return await matches_of(conn, inbox_id, found[:limit], text, locale)
 
     async def find_many(
         self,
@@ -152,6 +152,13 @@ def _matches(known: ServedVariants, found: list[Found], text: str, locale: str |
     choices = [choice for choice in (written_in(text), locale) if choice]
     shown = [(hit, variant) for hit in found if (variant := _in_language(known, hit, choices))]
     return [match_of(variant, hit.confidence, very=hit.very) for hit, variant in shown]
+
+
+async def matches_of(
+    conn: AsyncConnection, inbox_id: str, found: list[Found], text: str, locale: str | None
+) -> list[Match]:
+    """What was found as visitors get it; what they do not get is left out."""
+    return _matches(await _served(conn, inbox_id, [found]), found, text, locale)
 
 
 async def _draft(conn: AsyncConnection, draft: Draft) -> tuple[Served, list[str]] | None:

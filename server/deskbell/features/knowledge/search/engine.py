@@ -15,7 +15,7 @@ from deskbell.features.knowledge.checks import MOST_COLLECTIONS
 from deskbell.features.knowledge.help_centre.addresses import short_id
 from deskbell.features.knowledge.search import index
 from deskbell.features.knowledge.search.highlight import READ, Marker, Parts
-from deskbell.features.knowledge.search.query import MOST_LOOSE, MOST_STRICT, Query, apart, loose, read, strict
+from deskbell.features.knowledge.search.query import MOST_LOOSE, MOST_STRICT, Ask, Query, apart, loose, read, strict
 from deskbell.features.knowledge.search.ranking import Row, best
 from deskbell.features.knowledge.search.tables import article_search
 from deskbell.features.knowledge.search.tokens import FORM, Prepared, space_of
@@ -68,10 +68,24 @@ async def search(
 
     Work is bounded whatever is typed: a query's first 200 characters and a collection's first hundreds of rows count.
     """
+    visibilities = (True, False) if all_visibilities else (True,)
+    rows = await candidates(conn, collection_ids, text, locale, limit, also, visibilities)
+    return await _hits(conn, rows, read(text))
+
+
+async def candidates(
+    conn: AsyncConnection,
+    collection_ids: Sequence[str],
+    text: str,
+    locale: str | None,
+    limit: int,
+    also: str | None = None,
+    visibilities: Collection[bool] = (True,),
+) -> list[Row]:
+    """The rows of what `search` finds; those for everybody, unless other visibilities are asked for."""
     query, collections = read(text), collection_ids[:MOST_COLLECTIONS]
     if not query.terms or not collections or limit < 1:
         return []
-    visibilities = (True, False) if all_visibilities else (True,)
     spaces = [space_of(one, for_everybody=who) for one in collections for who in visibilities]
     numbers = await index.find(conn, strict(query, locale), spaces, MOST_STRICT)
     if len(numbers) < limit and (more := loose(query)):
@@ -80,7 +94,22 @@ async def search(
     if len(numbers) < limit and (more := apart(query, nothing_yet=not numbers)):
         maybe = await index.find(conn, more, spaces, MOST_LOOSE)
     rows = await _rows(conn, [*numbers, *maybe][:MOST_CANDIDATES], collections, visibilities)
-    return await _hits(conn, best(rows, query, locale, limit, sure=set(numbers), also=also), query)
+    return best(rows, query, locale, limit, sure=set(numbers), also=also)
+
+
+async def rows_with(conn: AsyncConnection, asks: Sequence[Ask], collection_ids: Sequence[str]) -> list[Row]:
+    """What asks find of what everybody may read."""
+    collections = collection_ids[:MOST_COLLECTIONS]
+    spaces = [space_of(one, for_everybody=True) for one in collections]
+    numbers = await index.find(conn, asks, spaces, MOST_STRICT) if spaces else []
+    return await _rows(conn, numbers, collections, (True,))
+
+
+async def texts_of(conn: AsyncConnection, rows: Sequence[Row]) -> dict[int, str]:
+    """The plain text of their bodies, by the rows' numbers."""
+    numbers = [row.number for row in rows]
+    found = await conn.execute(select(_S.number, _S.body).where(_S.number.in_(numbers)))
+    return {row.number: row.body for row in found}
 
 
 async def _rows(

@@ -48,6 +48,10 @@ async def of_inbox(conn: AsyncConnection, inbox_id: str) -> list[Collection]:
     return [Collection(**row._mapping) for row in rows]
 
 
+async def ids_of_inbox(conn: AsyncConnection, inbox_id: str) -> list[str]:
+    return list((await conn.execute(select(_I.collection_id).where(_I.inbox_id == inbox_id))).scalars())
+
+
 async def change(conn: AsyncConnection, collection_id: str, **values: Any) -> None:
     await conn.execute(update(collections).where(_C.id == collection_id).values(**values))
 
