@@ -131,6 +131,17 @@ async def test_what_was_made_of_a_question_is_taken_back(desk: Desk) -> None:
     begun = (await lee.post(f"{desk.shop_url}/unanswered/teach", json=asked | {"draft": True})).json()["article_id"]
     [group] = (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"]
     assert (group["text"], group["draft_id"]) == (PEARLS, begun)
+    taught = {}
+    for doing, more in (("dismiss", {}), ("teach", lesson)):
+        taught = (await lee.post(f"{desk.shop_url}/unanswered/{doing}", json=asked | more)).json()
+        assert (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"] == []
+        await lee.post(f"{desk.shop_url}/unanswered/take_back", json=asked)
+        [group] = (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"]
+        assert (group["text"], group["draft_id"]) == (PEARLS, begun)
+    await lee.post(f"{desk.shop_url}/unanswered/take_back", json=lesson | {"phrasings": taught["added"]})
+    [group] = (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"]
+    assert group["draft_id"] is None
+    begun = (await lee.post(f"{desk.shop_url}/unanswered/teach", json=asked | {"draft": True})).json()["article_id"]
     await lee.put(f"/api/articles/{begun}/variants/en", json={"answer": "Yes, black ones.", "publish": True})
     assert (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"] == []
     await lee.patch(f"/api/articles/{begun}", json={"visibility": "agents"})

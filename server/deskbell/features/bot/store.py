@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.features.bot.tables import Question, as_values, bot_questions
@@ -18,7 +18,7 @@ _WITHOUT_ANSWER = or_(
     and_(_Q.outcome == "answered", _Q.helpful.is_(False)),
 )
 
-_OPEN = or_(_Q.taught.is_(None), _Q.draft_id.is_not(None))
+_OPEN = or_(_Q.taught.is_(None), _Q.taught == "draft")
 """Nothing was made of it yet, or what was begun may still be unpublished."""
 
 
@@ -82,17 +82,23 @@ async def by_ids(conn: AsyncConnection, inbox_id: str, ids: Collection[str]) -> 
 async def set_taught(
     conn: AsyncConnection, inbox_id: str, folded: Collection[str], taught: str, draft_id: str | None = None
 ) -> int:
-    """Say what was made of these questions, however often they were asked; returns how often."""
+    """Say what was made of these questions, however often they were asked; returns how often. Which draft was begun with
+    them before is kept, for `set_untaught`."""
     statement = update(bot_questions).where(_Q.inbox_id == inbox_id, _Q.folded.in_(folded), _OPEN, _WITHOUT_ANSWER)
-    return (await conn.execute(statement.values(taught=taught, draft_id=draft_id))).rowcount
+    values = {"taught": taught} | ({"draft_id": draft_id} if draft_id is not None else {})
+    return (await conn.execute(statement.values(values))).rowcount
 
 
 async def set_untaught(conn: AsyncConnection, inbox_id: str, folded: Collection[str]) -> int:
-    """Nothing was made of these questions; returns how often they were asked."""
+    """Nothing was made of these questions, apart from a draft that was begun before that; returns how often they were
+    asked."""
     statement = update(bot_questions).where(
         _Q.inbox_id == inbox_id, _Q.folded.in_(folded), _Q.taught.is_not(None), _WITHOUT_ANSWER
     )
-    return (await conn.execute(statement.values(taught=None, draft_id=None))).rowcount
+    was_draft = _Q.taught == "draft"
+    taught = case((or_(was_draft, _Q.draft_id.is_(None)), None), else_="draft")
+    values = {"taught": taught, "draft_id": case((was_draft, None), else_=_Q.draft_id)}
+    return (await conn.execute(statement.values(values))).rowcount
 
 
 async def rated(conn: AsyncConnection, inbox_id: str, limit: int) -> list[tuple[float, bool]]:

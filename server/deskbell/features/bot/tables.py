@@ -92,7 +92,8 @@ class Question(msgspec.Struct, frozen=True):
     taught: str | None
     """What an admin made of it: `article`, `draft`, `dismissed`; None while nothing."""
     draft_id: str | None
-    """The article that was begun with it: while that is not published, the bot still has no answer."""
+    """The article that was begun with it: while that is not published, the bot still has no answer. It stays when something
+    else is made of it, so that this can be taken back."""
     created_at: datetime
 
 
