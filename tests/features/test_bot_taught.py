@@ -185,6 +185,10 @@ async def test_lessons_that_cannot_be_are_refused_in_words(desk: Desk) -> None:
     hidden = await _article(lee, desk, TIN[0], publish=True, visibility="agents")
     unread = await lee.post(teach_url, json=right | {"article_id": hidden["id"]})
     assert unread.json()["error"]["fields"]["article_id"]["code"] == "agents_only"
+    gone = await _article(lee, desk, TIN[0], publish=True)
+    await lee.post(f"/api/articles/{gone['id']}/variants/en/archive", json={})
+    fault = (await lee.post(teach_url, json=right | {"article_id": gone["id"]})).json()["error"]["fields"]["article_id"]
+    assert (fault["code"], "Publish it again" in fault["message"]) == ("archived", True)
     await _article(lee, desk, f"{PEARLS}?", publish=True)
     fault = (await lee.post(teach_url, json=right)).json()["error"]["fields"]["article_id"]
     assert (fault["code"], fault["title"]) == ("title_elsewhere", f"{PEARLS}?")

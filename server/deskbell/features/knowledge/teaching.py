@@ -33,6 +33,8 @@ from deskbell.storage.writer import Tx
 _AGENTS_ONLY = (
     "Only agents read this article, so the bot would not answer with it. Choose another, or let everybody read it."
 )
+_TAUGHT_FIRST = ("published", "draft", "archived")
+_ARCHIVED = "This article is archived, so the bot does not answer with it. Publish it again first, or choose another."
 
 
 async def articles_saying(conn: AsyncConnection, inbox_id: str, texts: Sequence[str]) -> set[str]:
@@ -64,6 +66,8 @@ async def teach(
     if article.visibility != "everybody":
         raise invalid_field("article_id", "agents_only", _AGENTS_ONLY)
     variant = await _variant(tx, article, locale)
+    if variant.status == "archived":
+        raise invalid_field("article_id", "archived", _ARCHIVED)
     after = _with(variant.draft, texts)
     moved: list[Moved] = []
     if variant.status == "published":
@@ -177,12 +181,12 @@ async def _article_of(tx: Tx, actor: AgentActor, inbox_id: str, article_id: str)
 
 
 async def _variant(tx: Tx, article: Article, locale: str | None) -> Variant:
-    """The wished language, else the first; one that was asked for and is not there is not replaced."""
+    """The wished language, else the first that is served or may be; one that was asked for and is not there is not replaced."""
     found = (await variants.of_articles(tx.conn, [article.id]))[article.id]
     wished = [variant for variant in found if locale in (None, variant.locale)]
     if not wished:
         raise invalid_field("locale", "not_found", "The article is not written in this language.")
-    return next((variant for variant in wished if variant.status == "published"), wished[0])
+    return min(wished, key=lambda variant: _TAUGHT_FIRST.index(variant.status))
 
 
 def _with(content: Content, texts: Sequence[str]) -> Content:
