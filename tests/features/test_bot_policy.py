@@ -218,6 +218,26 @@ async def test_where_nothing_shall_be_offered_that_is_not_either(world: World, b
     assert await cards(world, await asks(world, world.vic, "glass kettle warranty")) == ["unknown"]
 
 
+async def test_of_articles_with_one_title_the_visitor_chooses(world: World, books: Bookshelf) -> None:
+    for answer, category in (("Within 30 days.", ""), ("For resellers: never.", ""), ("Within 30 days.", "")):
+        await books.holds("Returns", answer, category)
+    conversation = await asks(world, world.vic, "returns?")
+    offered = [offer["question"] for offer in (await last_message(world, conversation)).data["suggestions"]]
+    assert sorted(offered) == ["Returns (For resellers: never.)", "Returns (Within 30 days.)"]
+    await asks(world, world.vic, "Returns (For resellers: never.)")
+    assert (await last_message(world, conversation)).text == "For resellers: never."
+    for category in ("Europe", "Asia"):
+        await books.holds("Customs", f"About {category}.", category)
+        await books.holds("Tolls", "All the same.", category)
+    assert await cards(world, await asks(world, await world.visitor(), "tolls")) == ["answer"]
+    somebody = await world.visitor()
+    conversation = await asks(world, somebody, "customs")
+    offered = [offer["question"] for offer in (await last_message(world, conversation)).data["suggestions"]]
+    assert sorted(offered) == ["Customs (Asia)", "Customs (Europe)"]
+    await asks(world, somebody, "Customs (Asia)")
+    assert (await last_message(world, conversation)).text == "About Asia."
+
+
 async def test_an_offered_title_is_answered_though_it_names_a_person(world: World) -> None:
     knows(world.core, tin=[match("tins", 0.6), match("a real person", 0.55)], person=[match("a real person", 0.5)])
     conversation = await asks(world, world.vic, "a tin?", "About a real person")

@@ -146,8 +146,9 @@ async def test_help_pages_become_articles_without_what_surrounds_them(world: Wor
 LINKED_PAGES: dict[str, str | bytes] = {
     "en/a.html": '<h1>A</h1><p><a href="b.html#two">to b</a> <a href="?x">x</a> <a href="gone%20(1).html">gone</a>'
     ' <a href="../zh/b">zh</a> <a href="https://shop.example/">shop</a> <a href="../pictures/map.png">map</a></p>',
-    "en/b.html": '<h1>Tea in tins</h1><a href="gone.html">gone</a> <a href="../pictures/">pictures</a>',
-    "zh/b.html": '<h1>茶罐</h1><a href="../en/a.html"><img src="../pictures/map.png" alt="map"></a>',
+    "en/b.html": '<h1>Tea in tins</h1><a href="/gone.html">gone</a> <a href="//cdn.example/x">x</a>'
+    ' <a href="../pictures/">pictures</a>',
+    "zh/b.html": '<h1>茶罐</h1><a href="/en/a"><img src="/pictures/map.png" alt="map"></a>',
     "pictures/map.png": png(),
     "pictures/index.html": "<h1>All pictures</h1>",
 }
@@ -155,8 +156,8 @@ LINKED_FILES: dict[str, str | bytes] = {
     "en/a.md": "# A\n\n[to b](b.md#two) [x](?x) [gone](<gone (1).md>) [zh]: ![](https://x.example/a.md)\n"
     '<a href="../zh/b.md" title="x">zh</a> <https://shop.example> [map] `[no](b.md)` \\[no\\](b.md)\n\n'
     "```\n[no](b.md)\n```\n\n[map]: ../pictures/map.png 'Map'\n[zh]: is no definition\n",
-    "en/b.md": "# Tea in tins\n\n[gone](gone.md) [pictures](../pictures/)",
-    "zh/b.md": "# 茶罐\n\n[![map](../pictures/map.png)](../en/a.md)",
+    "en/b.md": "# Tea in tins\n\n[gone](/gone.md) [x](//cdn.example/x) [pictures](../pictures/)",
+    "zh/b.md": "# 茶罐\n\n[![map](/pictures/map.png)](/%65n/a.md)",
     "pictures/map.png": png(),
     "pictures/index.md": "# All pictures",
 }
@@ -188,7 +189,13 @@ async def test_links_from_page_to_page_lead_to_the_articles(
     if format == "markdown":
         assert "`[no](b.md)` \\[no\\](b.md)\n\n```\n[no](b.md)\n```" in a and "[zh]: is no definition" in a
     assert f'<a href="{page("en", "a", "a")}" rel=' in render(chinese)
-    again = await imports(world, packed(files), format, replace=True)
+    # Packed with their folder, and linked from above it.
+    up = {
+        f"site/{name}": re.sub("/(?:en|%65n)/a", "/site/en/a", text) if "zh/" in name else text
+        for name, text in files.items()
+        if isinstance(text, str)
+    }
+    again = await imports(world, packed(up | {"site/pictures/map.png": png()}), format, replace=True)
     assert counts(again) == (0, 0, 3, 0, 2)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from deskbell.features.bot.tables import Offer
 from deskbell.features.bot.texts import text
 from deskbell.services.core import Match
+
+MOST_OF_ANSWER = 60
+"""Characters that tell articles of one title apart."""
 
 
 class Card(NamedTuple):
@@ -41,8 +45,24 @@ def instead(offers: Sequence[Offer], locale: str | None) -> Card:
 
 
 def offered(matches: Sequence[Match]) -> list[Offer]:
-    """Matches as they stand on a card of suggestions."""
-    return [{"article_id": match.article_id, "question": match.title} for match in matches]
+    """Matches as they stand on a card of suggestions; of one title, what tells them apart beside it."""
+    titles = Counter(match.title for match in matches)
+    return [
+        {
+            "article_id": match.article_id,
+            "question": _told_apart(match, matches) if titles[match.title] > 1 else match.title,
+        }
+        for match in matches
+    ]
+
+
+def _told_apart(match: Match, matches: Sequence[Match]) -> str:
+    """By the category where each has another one, else by how the answer begins."""
+    categories = [one.category for one in matches if one.title == match.title]
+    if match.category and len(set(categories)) == len(categories):
+        return f"{match.title} ({match.category})"
+    begins = " ".join(match.answer.split())
+    return f"{match.title} ({begins[:MOST_OF_ANSWER]}{'…' if len(begins) > MOST_OF_ANSWER else ''})"
 
 
 def unknown(locale: str | None) -> Card:

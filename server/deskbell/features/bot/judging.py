@@ -81,7 +81,10 @@ async def judge(core: Core, conn: AsyncConnection, inbox_id: str, policy: BotPol
     if before is not None and _is_firm(policy, asked):
         return before
     find = _find if before is None else _find_if_ready
-    verdict = _judged(policy, asked, await find(core, conn, inbox_id, asked))
+    matches = await find(core, conn, inbox_id, asked)
+    if asked.clicked is not None and asked.clicked not in {match.article_id for match in matches}:
+        matches = [*matches, *await _card_of(core, conn, inbox_id, asked)]
+    verdict = _judged(policy, asked, matches)
     return await _with_named(core, conn, inbox_id, policy, asked, verdict)
 
 
@@ -140,6 +143,13 @@ async def _find(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) 
     return await find(conn, inbox_id, asked.text, asked.locale, LOOKED_AT, at_once=asked.at_once)
 
 
+async def _card_of(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) -> list[Match]:
+    """What was clicked, where its words find other articles only; nothing where visitors may not read it by now."""
+    card = core.hooks.article_card
+    found = await card(conn, inbox_id, asked.clicked, asked.locale) if card and asked.clicked else None
+    return [found] if found else []
+
+
 async def _find_if_ready(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) -> list[Match]:
     try:
         return await _find(core, conn, inbox_id, asked)
@@ -164,11 +174,22 @@ def choose(policy: BotPolicy, asked: Asked, matches: list[Match]) -> Verdict:
         return Verdict("handed_over", best, reason=_because(rule))
     if best is not None and (clicked or best.confidence >= policy.answer_from):
         return Verdict("answered", best, next_plausible(best, matches))
+    if len(twins := _twins(best, matches)) > 1:
+        return Verdict("suggested", best, twins)
+    if best is not None and twins:
+        return Verdict("answered", best, next_plausible(best, matches))
     if courtesy := courtesy_of(asked.text):
         return Verdict("courtesy", best, courtesy=courtesy)
     if best is not None and best.confidence >= policy.suggest_from:
         return Verdict("suggested", best, plausible(best, matches))
     return Verdict("missed", best)
+
+
+def _twins(best: Match | None, matches: list[Match]) -> tuple[Match, ...]:
+    """Those that have the very words, where several do: which of them is meant only the visitor knows. Once for what says
+    the same twice."""
+    alike = [match for match in matches if best and match.very and match.locale == best.locale]
+    return tuple({(match.title, match.answer): match for match in reversed(alike)}.values())[::-1][:SUGGESTED]
 
 
 def plausible(best: Match, matches: list[Match]) -> tuple[Match, ...]:

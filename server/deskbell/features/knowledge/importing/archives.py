@@ -43,8 +43,9 @@ class Archive:
         if len(named) != len(infos):
             raise _bad("Two entries have the same name, so that one of them would be lost.")
         kept = {name: info for name, info in named.items() if not info.is_dir() and not _is_litter(name)}
-        root = _root_of(kept)
-        self._infos = {name.removeprefix(root): info for name, info in kept.items()}
+        self.root = _root_of(kept)
+        """The folder that all were in, with its slash; empty where there is none."""
+        self._infos = {name.removeprefix(self.root): info for name, info in kept.items()}
 
     def __contains__(self, name: str) -> bool:
         return name in self._infos

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from deskbell.domain.errors import DeskbellError
+from deskbell.features.knowledge.help_centre.addresses import centre_path
 from deskbell.features.knowledge.importing.archives import Archive
 from deskbell.features.knowledge.importing.items import Link, Read
 from deskbell.features.knowledge.importing.targets import with_targets
@@ -18,7 +19,9 @@ from deskbell.features.knowledge.rendering import PICTURES
 from deskbell.services.pictures import article_name, encode_article_picture
 
 MOST_PICTURES = 500
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?]", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|[#?]", re.IGNORECASE)
+_OURS = re.compile(rf"{PICTURES}|{centre_path('')}[^/]+/[^/]+/(?:[ac]/|search|$)")
+"""Addresses of a server like this one, which stay as they are: an article that was exported has them."""
 _PATH = re.compile(r"[^?#]*")
 _DRAWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _PAGES = (".md", ".markdown", ".html", ".htm", ".xhtml")
@@ -46,19 +49,21 @@ class Attachments:
 
     def picture(self, source: str, path: str, row: int) -> str | None:
         """Where a picture that a file shows is from now on; None where it stays or is refused."""
-        if _ELSEWHERE.match(source):
+        if _ELSEWHERE.match(source) or _OURS.match(source):
             return None
-        inside = _inside(source, path)
+        places = self._inside(source, path)
+        inside = next((name for name in places if name in self.archive), places[-1])
         if inside not in self.known:
             self.known[inside] = self._keep(inside, path, row)
         return self.known[inside]
 
     def link(self, source: str, path: str, row: int) -> str | None:
         """Where a link of a file leads from now on: to another page of the archive, or to a picture."""
-        if _ELSEWHERE.match(source):
+        if _ELSEWHERE.match(source) or _OURS.match(source):
             return None
-        inside = _inside(source, path)
-        page = next((name for end in _MEANT if self._is_page(name := posixpath.normpath(inside + end))), None)
+        places = self._inside(source, path)
+        named = (posixpath.normpath(place + end) for place in places for end in _MEANT)
+        page, inside = next(filter(self._is_page, named), None), places[-1]
         if page is None and inside.lower().endswith(_DRAWN):
             return self.picture(source, path, row)
         written, sign, anchor = source.partition("#")
@@ -67,6 +72,16 @@ class Attachments:
             self.marks[key] = f"{self.read.mark}{len(self.read.links)}"
             self.read.links.append(Link(*key, row, path))
         return self.marks[key] + sign + anchor
+
+    def _inside(self, source: str, path: str) -> list[str]:
+        """The entries that an address in the file `path` may mean. One from the root is in the archive, or in the folder
+        that all of it is in."""
+        written = _PATH.match(source)
+        place = unquote(written[0] if written else source)
+        if not place.startswith("/"):
+            return [posixpath.normpath(posixpath.join(posixpath.dirname(path), place))]
+        below = place.lstrip("/")
+        return list(dict.fromkeys(posixpath.normpath(one) for one in (below, below.removeprefix(self.archive.root))))
 
     def _is_page(self, name: str) -> bool:
         return name.lower().endswith(_PAGES) and name in self.archive
@@ -87,9 +102,3 @@ class Attachments:
         self.read.pictures[picture.name] = picture
         self.read.originals[picture.name] = article_name(data)
         return PICTURES + picture.name
-
-
-def _inside(source: str, path: str) -> str:
-    """The entry that an address in the file `path` means."""
-    written = _PATH.match(source)
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(written[0] if written else source)))
