@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from deskbell.domain.masking import UNSEEN
+from deskbell.features.assistant.regional import in_one_way
 
 _DOT_SPELT = re.compile(r"(?<=\w)\s?[\[({]\s?(?:dot|点|\.)\s?[\])}]\s?(?=\w)|(?<=[a-z0-9]) dot (?=[a-z0-9])")
 _DOT_APART = re.compile(r"(?<=[a-z0-9])(?:[。｡]|\s+[.。]\s?)(?=[a-z0-9])")
@@ -27,8 +28,9 @@ _LEAST_OF_RUN = 5
 
 
 def plainly(folded: str) -> str:
-    """With hosts and addresses as they are typed: `evil [dot] example` and `evil . example` are `evil.example`."""
-    seen = _AT_SPELT.sub("@", UNSEEN.sub("", folded))
+    """With hosts and addresses as they are typed (`evil [dot] example` and `evil . example` are `evil.example`), and the words
+    of one region."""
+    seen = _AT_SPELT.sub("@", UNSEEN.sub("", in_one_way(folded)))
     return _DOT_APART.sub(".", _DOT_SPELT.sub(".", seen))
 
 
