@@ -107,6 +107,38 @@ async def test_a_flow_goes_out_as_a_file_and_comes_in(desk: Desk) -> None:
         assert code_of(await ada.post(f"{desk.shop_url}/flows/import", json=file.json() | wrong)) == "invalid_fields"
 
 
+async def test_articles_and_look_ups_go_with_their_names(desk: Desk) -> None:
+    ada = await desk.signed_in("Ada")
+    told = {"locale": "en", "title": "How to send back", "answer": "So.", "publish": True}
+    article = (await ada.post(f"{desk.shop_url}/articles", json=told)).json()["article"]["id"]
+    form = {"name": "Orders", "url": "https://shop.example/{number}", "parameters": [{"name": "number"}]}
+    look_up = (await ada.post(f"{desk.shop_url}/look_ups", json=form)).json()["look_up"]["id"]
+    definition = drawn(node("a", "article", article_id=article), node("l", "look_up", look_up_id=look_up))
+    made = await ada.post(f"{desk.shop_url}/flows", json={"name": "Returns", "definition": definition})
+    file = (await ada.get(f"/api/flows/{made.json()['flow']['id']}/export")).json()
+    assert file["names"]["articles"] == {article: "How to send back"}
+    assert file["names"]["look_ups"] == {look_up: "Orders"}
+
+    async def comes_in(names: dict[str, Any], *ids: str) -> tuple[list[str], list[str]]:
+        there = [{"article_id": ids[0]}, {"look_up_id": ids[1]}]
+        for one, data in zip(file["definition"]["nodes"], there, strict=True):
+            one["data"] |= data
+        answer = (await ada.post(f"{desk.shop_url}/flows/import", json=file | {"names": names})).json()
+        nodes = [one["data"] for one in answer["flow"]["definition"]["nodes"]]
+        sentences = [one["sentences"]["en"] for one in answer["warnings"]]
+        return [nodes[0]["article_id"], nodes[1]["look_up_id"]], sentences
+
+    assert await comes_in({}, article, look_up) == ([article, look_up], [])
+    theirs = {"articles": {"x": "HOW to send back"}, "look_ups": {"y": "orders"}}
+    assert await comes_in(theirs, "x", "y") == ([article, look_up], [])
+    await ada.post(f"/api/articles/{article}/variants/en/archive", json={})
+    (ids, said) = await comes_in(theirs | {"look_ups": {"y": "Accounts"}}, "x", "y")
+    assert ids == ["", ""]
+    assert ["“HOW to send back” does not exist here" in said[0], "“Accounts” does not exist here" in said[1]] == [
+        True
+    ] * 2
+
+
 async def test_flows_are_for_admins(desk: Desk) -> None:
     for name in ("Lee", "Ann"):
         browser = await desk.signed_in(name)

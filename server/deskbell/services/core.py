@@ -226,7 +226,7 @@ HandOff = Callable[["Core", Tx, Inbox, Conversation, str], Awaitable[None]]
 WouldBegin = Callable[["Core", AsyncConnection, Inbox, str, str | None], Awaitable[str | None]]
 KeepRating = Callable[["Core", Tx, Conversation, int], Awaitable[None]]
 Watched = Callable[[AsyncConnection, str], Awaitable[dict[str, Any] | None]]
-IdsOfInbox = Callable[[AsyncConnection, str], Awaitable[set[str]]]
+NamesOfInbox = Callable[[AsyncConnection, str], Awaitable[dict[str, str]]]
 TimerRule = Callable[["Core", Tx, str], Awaitable[None]]
 ConversationFields = Callable[[AsyncConnection, Sequence[str]], Awaitable[dict[str, dict[str, Any]]]]
 
@@ -270,8 +270,8 @@ class Hooks:
     article_card: ArticleCard | None = None
     article_texts: ArticleTexts | None = None
     look_up: LookUp | None = None
-    look_ups: IdsOfInbox | None = None
-    """The ids of an inbox's look-ups."""
+    look_ups: NamesOfInbox | None = None
+    """The names of an inbox's look-ups, by id."""
     keep_rating: KeepRating | None = None
     """The visitor gave 1 to 5 stars while the bot has the conversation."""
     timers: dict[str, TimerRule] = field(default_factory=dict)

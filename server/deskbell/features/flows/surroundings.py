@@ -31,7 +31,7 @@ async def around(core: Core, conn: AsyncConnection, inbox: Inbox) -> Around:
     return Around(
         teams={team.id for team in await teams.all_teams(conn)},
         skills={skill.id for skill in await teams.all_skills(conn)},
-        look_ups=await look_ups(conn, inbox.id) if look_ups is not None else None,
+        look_ups=set(await look_ups(conn, inbox.id)) if look_ups is not None else None,
         published=await published_flows(conn, inbox.id),
     )
 

@@ -1,7 +1,7 @@
 """A flow as a file: out of one Deskbell, into another.
 
-Teams, skills and flows go with their names: where there is one of that name, it takes the place of the one that was
-meant. What does not exist here is left out and named, with a sentence; the flow comes in as a draft in any case.
+Teams, skills, flows, articles and look-ups go with their names: where there is one of that name, it takes the place of the
+one that was meant. What does not exist here is left out and named, with a sentence; the flow comes in as a draft in any case.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
 from deskbell.features.flows import editing, store
 from deskbell.features.flows.texts import in_all_languages
-from deskbell.services.core import Core
+from deskbell.services.core import Core, KnownArticle
 from deskbell.services.inboxes import access_inbox_settings
 from deskbell.services.sign_in import access_settings
 from deskbell.storage import teams
@@ -41,7 +41,9 @@ FORMAT_VERSION = 1
 _MOST_NAMES = 1_000
 Wire = dict[str, Any]
 Names = dict[str, dict[str, str]]
-"""What ids were called, by kind: `teams`, `skills`, `flows`."""
+"""What ids were called, by kind: `teams`, `skills`, `flows`, `articles`, `look_ups`."""
+Called = dict[str, dict[str, list[str]]]
+"""What they are called here, the first name first; of a kind that is not named nothing is known."""
 
 
 class Warning_(NamedTuple):
@@ -64,15 +66,15 @@ async def export_flow(core: Core, actor: AgentActor, flow_id: str) -> Response:
     """The draft as a JSON file. Raises `not_allowed` or `not_found`."""
     access_settings(actor)
     async with core.read() as conn:
-        flow, _ = await editing.access_flow(conn, flow_id)
-        names = await _names(conn, flow.inbox_id)
+        flow, inbox = await editing.access_flow(conn, flow_id)
+        called = await _called(core, conn, inbox)
     used = _ids(read_definition(flow.definition))
     exported = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "name": flow.name,
         "definition": flow.definition,
-        "names": {kind: {i: name for i, name in known.items() if i in used} for kind, known in names.items()},
+        "names": {kind: {i: names[0] for i, names in known.items() if i in used} for kind, known in called.items()},
     }
     body = msgspec.json.format(msgspec.json.encode(exported), indent=1)
     disposition = f"attachment; filename=\"flow.json\"; filename*=UTF-8''{quote(flow.name, safe='')}.json"
@@ -97,10 +99,8 @@ async def import_flow(core: Core, actor: AgentActor, inbox_id: str, form: Any) -
 
 
 async def _import(core: Core, inbox: Inbox, values: Wire, tx: Tx) -> Wire:
-    here = await _names(tx.conn, inbox.id)
+    here = await _called(core, tx.conn, inbox, to_visitors=True)
     fitting = _Fitting(here, values.get("names", {}))
-    fitting.look_ups = await core.hooks.look_ups(tx.conn, inbox.id) if core.hooks.look_ups is not None else None
-    fitting.articles = await _articles(core, tx.conn, inbox, values["definition"])
     nodes = [fitting.fits(node) for node in values["definition"].nodes]
     definition = msgspec.structs.replace(values["definition"], nodes=nodes)
     flow = await editing.insert_flow(core, inbox, values["name"], to_wire(definition), tx)
@@ -110,10 +110,8 @@ async def _import(core: Core, inbox: Inbox, values: Wire, tx: Tx) -> Wire:
 class _Fitting:
     """Makes what a flow refers to fit the place it came to, and keeps what did not."""
 
-    def __init__(self, here: Names, there: Names) -> None:
+    def __init__(self, here: Called, there: Names) -> None:
         self.here, self.there = here, there
-        self.look_ups: set[str] | None = None
-        self.articles: set[str] | None = None
         self.warnings: list[Warning_] = []
 
     def fits(self, node: Node) -> Node:
@@ -128,46 +126,47 @@ class _Fitting:
             )
         elif isinstance(data, SubFlow):
             changed = SubFlow(flow_id=self.found("flows", "missing_flow", node, data.flow_id) or "")
-        elif isinstance(data, Article) and self.is_gone(data.article_id, self.articles):
-            self.warns("missing_article", node, data.article_id)
-            changed = Article()
-        elif isinstance(data, LookUp) and self.is_gone(data.look_up_id, self.look_ups):
-            self.warns("missing_look_up", node, data.look_up_id)
-            changed = msgspec.structs.replace(data, look_up_id="")
+        elif isinstance(data, Article):
+            changed = Article(article_id=self.found("articles", "missing_article", node, data.article_id) or "")
+        elif isinstance(data, LookUp):
+            look_up_id = self.found("look_ups", "missing_look_up", node, data.look_up_id) or ""
+            changed = msgspec.structs.replace(data, look_up_id=look_up_id)
         return msgspec.structs.replace(node, data=changed)
 
     def found(self, kind: str, code: str, node: Node, identity: str | None) -> str | None:
         """The same one, else the one of the same name; None, and a warning, where there is neither."""
-        if not identity or identity in self.here[kind]:
+        known = self.here.get(kind)
+        if not identity or known is None or identity in known:
             return identity
         name = self.there.get(kind, {}).get(identity, "")
-        same = [other for other, called in self.here[kind].items() if name and fold(called) == fold(name)]
+        same = [other for other, called in known.items() if name and fold(name) in map(fold, called)]
         if not same:
             self.warns(code, node, name or identity)
         return same[0] if same else None
-
-    @staticmethod
-    def is_gone(identity: str, known: set[str] | None) -> bool:
-        return bool(identity) and known is not None and identity not in known
 
     def warns(self, code: str, node: Node, name: str) -> None:
         self.warnings.append(Warning_(code, node.id, name))
 
 
-async def _names(conn: AsyncConnection, inbox_id: str) -> Names:
-    return {
-        "teams": {team.id: team.name for team in await teams.all_teams(conn)},
-        "skills": {skill.id: skill.name for skill in await teams.all_skills(conn)},
-        "flows": await store.names(conn, inbox_id),
+async def _called(core: Core, conn: AsyncConnection, inbox: Inbox, *, to_visitors: bool = False) -> Called:
+    """Everything that a flow may refer to; `to_visitors`: of articles those that it could show them."""
+    called: Called = {
+        "teams": {team.id: [team.name] for team in await teams.all_teams(conn)},
+        "skills": {skill.id: [skill.name] for skill in await teams.all_skills(conn)},
+        "flows": {flow_id: [name] for flow_id, name in (await store.names(conn, inbox.id)).items()},
     }
+    if core.hooks.look_ups is not None:
+        called["look_ups"] = {i: [name] for i, name in (await core.hooks.look_ups(conn, inbox.id)).items()}
+    if core.hooks.known_articles is not None:
+        known = await core.hooks.known_articles(conn, inbox.id)
+        called["articles"] = {one.article_id: _titles(one, inbox) for one in known if one.published or not to_visitors}
+    return called
 
 
-async def _articles(core: Core, conn: AsyncConnection, inbox: Inbox, definition: Definition) -> set[str] | None:
-    show = core.hooks.article_card
-    if show is None:
-        return None
-    wanted = [node.data.article_id for node in definition.nodes if isinstance(node.data, Article)]
-    return {one for one in wanted if one and await show(conn, inbox.id, one, inbox.locales[0]) is not None}
+def _titles(article: KnownArticle, inbox: Inbox) -> list[str]:
+    """In the inbox's first language first; also what it is called in files."""
+    first = article.titles.get(inbox.locales[0])
+    return [*filter(None, [first, *article.titles.values()]), article.name]
 
 
 def _ids(definition: Definition) -> set[str]:
@@ -178,6 +177,10 @@ def _ids(definition: Definition) -> set[str]:
             found |= {node.data.team_id or "", *(need.skill_id for need in node.data.needs)}
         if isinstance(node.data, SubFlow):
             found.add(node.data.flow_id)
+        if isinstance(node.data, Article):
+            found.add(node.data.article_id)
+        if isinstance(node.data, LookUp):
+            found.add(node.data.look_up_id)
     return found
 
 

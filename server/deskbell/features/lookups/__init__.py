@@ -15,7 +15,7 @@ from deskbell.services.core import Core
 
 def _join(core: Core) -> None:
     core.hooks.look_up = Maker(core).look_up
-    core.hooks.look_ups = store.ids_of_inbox
+    core.hooks.look_ups = store.names_of_inbox
 
 
 FEATURE = Feature(name="look_ups", routes=ROUTES, join=_join)

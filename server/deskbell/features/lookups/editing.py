@@ -56,7 +56,7 @@ async def add_look_up(core: Core, actor: AgentActor, inbox_id: str, form: Any) -
     check_whole(values, http=core.settings.allow_private_addresses)
 
     async def work(tx: Tx) -> Wire:
-        if len(await store.ids_of_inbox(tx.conn, inbox.id)) >= MOST:
+        if len(await store.names_of_inbox(tx.conn, inbox.id)) >= MOST:
             raise invalid_field("name", "too_many", f"An inbox holds at most {MOST} look-ups.")
         made = {"inbox_id": inbox.id, "secret": new_secret(), "created_at": tx.now, "updated_at": tx.now}
         look_up = await store.insert(tx.conn, **values, **made)

@@ -19,9 +19,9 @@ async def of_inbox(conn: AsyncConnection, inbox_id: str) -> list[LookUp]:
     return [LookUp(**row._mapping) for row in await conn.execute(statement)]
 
 
-async def ids_of_inbox(conn: AsyncConnection, inbox_id: str) -> set[str]:
+async def names_of_inbox(conn: AsyncConnection, inbox_id: str) -> dict[str, str]:
     """The hook `look_ups`."""
-    return set((await conn.execute(select(_C.id).where(_C.inbox_id == inbox_id))).scalars())
+    return {row.id: row.name for row in await conn.execute(select(_C.id, _C.name).where(_C.inbox_id == inbox_id))}
 
 
 async def by_id(conn: AsyncConnection, look_up_id: str) -> LookUp | None:
