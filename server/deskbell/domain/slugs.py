@@ -11,10 +11,10 @@ LONGEST = 80
 _GAP = re.compile(r"[^\w]+|_+")
 
 
-def slug_of(title: str) -> str:
-    """`Where is my order?` is `where-is-my-order`, `怎么退货？` is `怎么退货`; `article` where no letter is left."""
+def slug_of(title: str, without: str = "article") -> str:
+    """`Where is my order?` is `where-is-my-order`, `怎么退货？` is `怎么退货`; `without` where no letter is left."""
     plain = unicodedata.normalize("NFKC", title).casefold()
-    return _GAP.sub("-", plain).strip("-")[:LONGEST].rstrip("-") or "article"
+    return _GAP.sub("-", plain).strip("-")[:LONGEST].rstrip("-") or without
 
 
 def free_slug(wanted: str, taken: Container[str]) -> str:

@@ -53,6 +53,7 @@ async def test_a_reader_comes_from_the_start_to_an_article(
     assert "<strong>within 30 days</strong>" in article.text and "alert(1)" not in article.text
     assert "Exchange an item" in article.text and "Last updated" in article.text
     assert "Shipping times" not in article.text  # It has a word in common, and is no relation.
+    assert '<h2 id="what-you-need">' in article.text
     assert article.text.count("<h1") == 1 and '<td align="right">half' in article.text
     assert f'<p class="address">{article.url}</p>' in article.text
     assert [text for _, text in _links(article.text, "crumbs")] == ["Help", "After the purchase", "Returns"]

@@ -21,6 +21,7 @@ from deskbell.features.knowledge.help_centre.addresses import (
     home_path,
     search_path,
 )
+from deskbell.features.knowledge.help_centre.headings import with_ids
 from deskbell.features.knowledge.help_centre.languages import count_of, day_of, name_of, words_of
 from deskbell.features.knowledge.help_centre.paging import Paging
 from deskbell.features.knowledge.help_centre.related import is_near
@@ -239,7 +240,7 @@ class Centre:
 
 
 async def _html(markdown: str) -> str:
-    html = await html_of(markdown)
+    html = with_ids(await html_of(markdown))
     if "<h1" in html:  # The title is the page's only one.
         html = _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", html)
     # What is wider than the page is moved by the keyboard too.
