@@ -236,23 +236,26 @@ async def test_it_reads_of_the_articles_what_is_near_the_question(tmp_path: Path
         assert "Within a week.\n" in told and "Money\nRefunds go to the zebra account." in told and len(told) < 2_100
 
 
-async def test_it_reads_articles_whose_body_alone_names_what_is_asked_about(world: World, model: ShopServer) -> None:
-    books = Bookshelf(world)
-    for title in ("How do I pay?", "Who brings it?", "What is a tin made of?", "May I break up with my bank?"):
-        await books.holds(title)
+async def test_it_reads_articles_whose_body_alone_names_what_is_asked_about(tmp_path: Path) -> None:
     body = f"{BODY}\n\nThe glass kettle has one year of warranty; who breaks it pays."
-    await books.holds("What do you promise?", body=body)
-    secret = await books.holds("For us", body=body)
-    await articles.change_article(world.core, world.lee, secret.id, {"visibility": "agents"})
-    question = "what if the glass kettle breaks on me, who pays?"
-    found, told = await composing._found(world.core, world.shop.id, question, "en")
-    assert [one.title for one in found].count("What do you promise?") == 1 and secret.id not in [
-        one.article_id for one in found
-    ]
-    assert "The glass kettle has one year of warranty" in told[-1]
-    assert len(found) <= composing.MOST_ARTICLES + composing.MOST_SEARCHED
-    assert sum(map(len, told)) <= composing.MOST_OF_ALL + 200 * len(told)
-    assert await composing._found(world.core, world.shop.id, "Who won the world cup?", "en") == ([], [])
+    async with open_world(tmp_path) as world:
+        books = Bookshelf(world)
+        for title in ("How do I pay?", "Who brings it?", "What is a tin made of?", "May I break up with my bank?"):
+            await books.holds(title)
+        await books.holds("What do you promise?", body=body)
+        secret = await books.holds("For us", body=body)
+        await articles.change_article(world.core, world.lee, secret.id, {"visibility": "agents"})
+
+        async def found_for(question: str) -> tuple[list[str], list[str]]:
+            found, told = await composing._found(world.core, world.shop.id, question, "en")
+            return [one.title for one in found], told
+
+        titles, told = await found_for("what if the glass kettle breaks on me, who pays?")
+        assert titles.count("What do you promise?") == 1 and "For us" not in titles
+        assert "The glass kettle has one year of warranty" in told[titles.index("What do you promise?")]
+        assert len(titles) <= composing.MOST_ARTICLES + composing.MOST_SEARCHED
+        assert sum(map(len, told)) <= composing.MOST_OF_ALL + 200 * len(told)
+        assert "What do you promise?" not in (await found_for("Who won the world cup?"))[0]
 
 
 async def test_an_endpoint_that_knows_no_streams_is_asked_once_more(inside: World, model: ShopServer) -> None:
