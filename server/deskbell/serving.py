@@ -90,7 +90,7 @@ def bound(host: str, port: int, option: str = "--port") -> Iterator[socket.socke
     Raises OSError with a sentence that names the `option` when the port cannot be had.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as taken:
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             taken.bind((host, port))
