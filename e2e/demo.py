@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,9 +19,8 @@ import pytest
 from filelock import FileLock
 
 from e2e.wire import Wire
-from tests.process import ServerProcess, free_port
+from tests.process import CHEAP, ServerProcess, free_port
 
-SERVER = (sys.executable, "-m", "e2e.server")
 UNLIMITED = {"DESKBELL_RATE_LIMIT_SCALE": "0"}
 NEIGHBOURS = {"DESKBELL_ALLOW_PRIVATE_ADDRESSES": "true"}
 """The business's own server is on this machine as well."""
@@ -52,7 +50,7 @@ class Demo:
     environ: Mapping[str, str] = field(default_factory=lambda: UNLIMITED)
 
     def __post_init__(self) -> None:
-        self.server = ServerProcess(self.data, command=SERVER, environ=self.environ)
+        self.server = ServerProcess(self.data, command=CHEAP, environ=self.environ)
         self._shop_port = free_port()
         self.told: Told
 

@@ -23,6 +23,8 @@ READY_WITHIN = 90.0
 GONE_WITHIN = 20.0
 LOOK_EVERY = 0.05
 DESKBELL = (sys.executable, "-m", "deskbell")
+CHEAP = (sys.executable, "-m", "tests.cheap_server")
+"""The same with less to import, for who starts it again and again."""
 
 
 def free_port() -> int:

@@ -21,9 +21,11 @@ from statistics import median
 from tests.faults.damage import drop_unique_key, integrity
 from tests.faults.journal import Faults
 from tests.faults.pairs import Pair, Shop, faults_of, grow_quiet
-from tests.process import DESKBELL, ServerProcess
+from tests.process import CHEAP, ServerProcess
 
-UP_FOR = (0.8, 1.8)
+Span = tuple[float, float]
+UP_FOR: Span = (0.8, 1.8)
+"""Seconds that a server is left to talk after everybody got through to it, at random between these."""
 PAUSE = 0.04
 """Seconds between the messages of a talker."""
 PATIENCE = 120
@@ -55,17 +57,20 @@ def _figure(value: object) -> str:
     return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
-async def run(folder: Path, kills: int, pairs: int, seed: int, breakage: str = "", pause: float = PAUSE) -> Report:
+async def run(
+    folder: Path, kills: int, pairs: int, seed: int, breakage: str = "", pause: float = PAUSE, up_for: Span = UP_FOR
+) -> Report:
     """Set up a sound server, let the pairs meet, then kill and start again; `breakage` is on from the first kill on."""
     began = time.monotonic()
     chance = random.Random(seed)
-    server = ServerProcess(folder / "data", environ=ENVIRON)
+    server = ServerProcess(folder / "data", command=CHEAP, environ=ENVIRON)
     try:
         server.start()
         shop = await Shop.open(server.url, server.setup_code(), min(pairs, 5))
         talkers = [await Pair.meet(shop, number) for number in range(pairs)]
         _break(server, breakage)
-        recoveries = await _talk_and_kill(server, talkers, kills, chance, pause)
+        moments = [chance.uniform(*up_for) for _ in range(kills)]
+        recoveries = await _talk_and_kill(server, talkers, moments, pause)
         await grow_quiet(talkers)
         faults = await faults_of(shop, talkers)
         for pair in talkers:
@@ -95,20 +100,20 @@ def _break(server: ServerProcess, breakage: str) -> None:
     server.stop()
     if breakage == "forget_client_ids":
         drop_unique_key(server.data / "deskbell.sqlite3")
-    server.command = (*DESKBELL[:1], "-m", "tests.faults.launcher", breakage)
+    server.command = (*CHEAP[:1], "-m", "tests.faults.launcher", breakage)
     server.start()
 
 
 async def _talk_and_kill(
-    server: ServerProcess, pairs: list[Pair], kills: int, chance: random.Random, pause: float
+    server: ServerProcess, pairs: list[Pair], moments: Sequence[float], pause: float
 ) -> list[float]:
     stop = asyncio.Event()
     talks = [asyncio.create_task(peer.talk(stop, pause)) for pair in pairs for peer in pair.peers]
     recoveries = []
     try:
-        for _ in range(kills):
+        for moment in moments:
             await _progress(pairs, talks)
-            await asyncio.sleep(chance.uniform(*UP_FOR))
+            await asyncio.sleep(moment)
             recoveries.append(await asyncio.to_thread(_kill_and_start, server))
         await _progress(pairs, talks)
         stop.set()

@@ -17,7 +17,7 @@ MINUTES = 60
 
 @pytest.mark.timeout(12 * MINUTES)
 async def test_twenty_kills_under_fifteen_talking_pairs(tmp_path: Path) -> None:
-    report = await kill.run(tmp_path, kills=20, pairs=15, seed=1, pause=0.12)
+    report = await kill.run(tmp_path, kills=20, pairs=15, seed=1, pause=0.12, up_for=(0.1, 0.8))
     print(report.table())
     assert report.faults == Faults(0, 0, 0, 0)
     assert report.integrity == "ok"

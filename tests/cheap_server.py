@@ -1,4 +1,4 @@
-"""Deskbell as the stories start it: `python -m e2e.server demo …` is `deskbell demo …` whose passwords cost little.
+"""Deskbell as stories and kills start it: `python -m tests.cheap_server …` is `deskbell …` whose passwords cost little.
 
 Everybody signs in again in every story, and each time a real hash would take as much as all else that the server does
 for it. And as with an operator, what only clients and tests need is not there: our libraries would import it.
