@@ -29,7 +29,7 @@ def steps() -> list[tuple[str, list[str | Path]]]:
     checks: list[tuple[str, list[str | Path]]] = [
         ("ruff check", [venv_tool("ruff"), "check"]),
         ("ruff format", [venv_tool("ruff"), "format", "--check"]),
-        ("mypy --strict", [python, "-m", "mypy"]),
+        ("mypy --strict", [python, "-m", "mypy", "--num-workers", str(min(os.cpu_count() or 1, 4))]),
         ("import-linter", [venv_tool("lint-imports")]),
         ("tsc --noEmit", [found.node, ROOT / "node_modules" / "typescript" / "bin" / "tsc", "--noEmit"]),
     ]

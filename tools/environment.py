@@ -46,6 +46,7 @@ def prepare() -> None:
             _make()
     with step("Python packages from requirements.lock"):
         install("--requirement", str(LOCK))
+        _compile()
     with step("Deskbell itself, editable"):
         install("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     mark_done("environment", digest)
@@ -53,6 +54,12 @@ def prepare() -> None:
 
 def install(*what: str) -> None:
     run_quietly([*_installer(), *what], advice=HOW_TO_GET_PACKAGES, timeout=15 * MINUTES)
+
+
+def _compile() -> None:
+    """Byte code on all cores, where an installer would use one. What cannot be compiled is nothing that we import."""
+    command = [venv_python(), "-m", "compileall", "-q", "-j", "0", VENV]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=5 * MINUTES, check=False)
 
 
 def _works() -> bool:
@@ -84,11 +91,11 @@ def _installer() -> list[str | Path]:
     """pip inside .venv; where it has none, uv or the system's pip reaching into it."""
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
     if list(VENV.glob("lib*/python*/site-packages/pip")) or list(VENV.glob("Lib/site-packages/pip")):
-        return [venv_python(), "-m", "pip", "install", *quiet]
+        return [venv_python(), "-m", "pip", "install", "--no-compile", *quiet]
     uv = shutil.which("uv")
     if uv:
-        return [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", venv_python()]
+        return [uv, "pip", "install", "--quiet", "--python", venv_python()]
     if importlib.util.find_spec("pip"):
-        return [sys.executable, "-m", "pip", "--python", venv_python(), "install", *quiet]
+        return [sys.executable, "-m", "pip", "--python", venv_python(), "install", "--no-compile", *quiet]
     say("    the environment has no installer")
     raise StepFailed(HOW_TO_GET_VENV)
