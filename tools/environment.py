@@ -58,7 +58,7 @@ def install(*what: str) -> None:
 
 def _compile() -> None:
     """Byte code on all cores, where an installer would use one. What cannot be compiled is nothing that we import."""
-    command = [venv_python(), "-m", "compileall", "-q", "-j", "0", VENV]
+    command: list[str | Path] = [venv_python(), "-m", "compileall", "-q", "-j", "0", VENV]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=5 * MINUTES, check=False)
 
 
