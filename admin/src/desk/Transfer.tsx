@@ -42,13 +42,19 @@ function Other({ to, icon, hint, chosen, onChoose }: OtherProps) {
   );
 }
 
-/** The teams, asked for when the dialog opens; none while that is unknown. */
-function useTeams(): Team[] {
-  const [teams, setTeams] = useState<Team[]>([]);
+/** Milliseconds that the dialog waits for the teams: they would push its buttons from under the pointer. */
+const PATIENCE = 1000;
+let known: Team[] | null = null;
+
+/** The teams as they were last time, or null until they are there or do not come. */
+function useTeams(): Team[] | null {
+  const [teams, setTeams] = useState(known);
   useEffect(() => {
     let here = true;
-    command<{ teams: Team[] }>("list_teams", {}).then((answer) => { if (here) setTeams(answer.teams); }).catch(() => undefined);
-    return () => { here = false; };
+    const shown = (now: Team[]): void => { if (here) setTeams(now); };
+    const timer = setTimeout(() => setTeams((now) => now ?? []), PATIENCE);
+    command<{ teams: Team[] }>("list_teams", {}).then((answer) => shown(known = answer.teams)).catch(() => setTeams((now) => now ?? []));
+    return () => { here = false; clearTimeout(timer); };
   }, []);
   return teams;
 }
@@ -94,8 +100,8 @@ function Colleagues({ form, able }: { form: Form; able: Agent[] }) {
 }
 
 /** A message left has nobody in line and nothing for the bot to answer: it goes to people only. */
-function Others({ form, one }: { form: Form; one: Conversation }) {
-  const teams = useTeams().filter((team) => !(one.waiting && one.team?.id === team.id));
+function Others({ form, one, all }: { form: Form; one: Conversation; all: Team[] }) {
+  const teams = all.filter((team) => !(one.waiting && one.team?.id === team.id));
   const bot: To = { kind: "bot", id: "bot", name: t("transfer.bot") };
   if (one.kind === "offline") return null;
   return (
@@ -110,7 +116,12 @@ function Others({ form, one }: { form: Form; one: Conversation }) {
   );
 }
 
-export function Transfer({ conversation: one }: { conversation: Conversation }) {
+export function Transfer({ conversation }: { conversation: Conversation }) {
+  const teams = useTeams();
+  return teams && <Giving one={conversation} teams={teams} />;
+}
+
+function Giving({ one, teams }: { one: Conversation; teams: Team[] }) {
   const form = useTransfer(one);
   const able = takers(one, Object.values(state.value.agents));
   const words = form.to ? t("transfer.submit", { name: form.to.name }) : t("transfer.submit_none");
@@ -124,7 +135,7 @@ export function Transfer({ conversation: one }: { conversation: Conversation }) 
     <Dialog title={t("transfer.title", { name: nameOf(one.visitor) })} onClose={close} footer={footer}>
       <form id="transfer" onSubmit={(event) => { event.preventDefault(); void form.submit(); }}>
         <Colleagues form={form} able={able} />
-        <Others form={form} one={one} />
+        <Others form={form} one={one} all={teams} />
         <ErrorText text={form.wrong} />
         <TextArea label={t("transfer.note")} hint={t("transfer.note_hint")} value={form.note} onInput={form.setNote} rows={3} maxLength={8000} class="note-field" />
       </form>
