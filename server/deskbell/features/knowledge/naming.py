@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from deskbell.domain.locales import LOCALES
 from deskbell.domain.retrieval import Found
 from deskbell.features.knowledge.lookup import matches_of
 from deskbell.features.knowledge.search.engine import candidates, rows_with, texts_of
-from deskbell.features.knowledge.search.naming import Named, named_in
+from deskbell.features.knowledge.search.naming import MANY, Named, named_in
 from deskbell.features.knowledge.search.query import read
 from deskbell.features.knowledge.search.ranking import Row, best
 from deskbell.features.knowledge.search.words import normal
@@ -38,7 +39,8 @@ async def articles_naming(
 async def _with_all(
     conn: AsyncConnection, mine: Sequence[str], text: str, locale: str | None, named: Named
 ) -> list[Row]:
-    rows = [row for row in await rows_with(conn, named.asks(), mine) if named.reads_in(_read_of(row))]
+    most = MANY if named.stretches else FEW * len(LOCALES)  # of characters alone many rows have all
+    rows = [row for row in await rows_with(conn, named.asks(), mine, most) if named.reads_in(_read_of(row))]
     if len({row.article_id for row in rows}) > FEW:
         return []
     return best(rows, read(text), locale, FEW, sure={row.number for row in rows})

@@ -97,12 +97,12 @@ async def candidates(
     return best(rows, query, locale, limit, sure=set(numbers), also=also)
 
 
-async def rows_with(conn: AsyncConnection, asks: Sequence[Ask], collection_ids: Sequence[str]) -> list[Row]:
-    """What asks find of what everybody may read."""
+async def rows_with(conn: AsyncConnection, asks: Sequence[Ask], collection_ids: Sequence[str], most: int) -> list[Row]:
+    """What asks find of what everybody may read; nothing where it is more than `most`."""
     collections = collection_ids[:MOST_COLLECTIONS]
     spaces = [space_of(one, for_everybody=True) for one in collections]
     numbers = await index.find(conn, asks, spaces, MOST_STRICT) if spaces else []
-    return await _rows(conn, numbers, collections, (True,))
+    return await _rows(conn, numbers, collections, (True,)) if len(numbers) <= most else []
 
 
 async def texts_of(conn: AsyncConnection, rows: Sequence[Row]) -> dict[int, str]:

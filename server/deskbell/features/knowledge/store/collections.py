@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.ids import new_id
@@ -16,6 +16,8 @@ from deskbell.features.knowledge.tables import Collection, articles, collection_
 
 _C = collections.c
 _I = collection_inboxes.c
+_IDS_OF_INBOX = select(_I.collection_id).where(_I.inbox_id == bindparam("inbox"))
+"""Made once: it is asked with every question that nothing is near to."""
 
 
 async def insert(
@@ -49,7 +51,7 @@ async def of_inbox(conn: AsyncConnection, inbox_id: str) -> list[Collection]:
 
 
 async def ids_of_inbox(conn: AsyncConnection, inbox_id: str) -> list[str]:
-    return list((await conn.execute(select(_I.collection_id).where(_I.inbox_id == inbox_id))).scalars())
+    return list((await conn.execute(_IDS_OF_INBOX, {"inbox": inbox_id})).scalars())
 
 
 async def change(conn: AsyncConnection, collection_id: str, **values: Any) -> None:
