@@ -98,6 +98,15 @@ def opens_dialogs(ada: Admin) -> None:
         axe_clean_in_both(ada.page)
 
 
+INDENTED = """row => {
+  const [said, button] = row.children, words = document.createRange();
+  words.selectNodeContents(button);
+  const [above, below] = [said.getBoundingClientRect(), words.getBoundingClientRect()];
+  return below.top < above.bottom ? 0 : Math.abs(below.left - above.left);
+}"""
+"""How far the words of a button begin from where the sentence above it does; 0 beside it."""
+
+
 @pytest.mark.parametrize("locale", ["en", "zh-CN", "zh-TW"])
 def test_nothing_is_wider_than_a_phone(cast: Cast, locale: str) -> None:
     ada = cast.agent("Ada", locale=locale)
@@ -110,3 +119,7 @@ def test_nothing_is_wider_than_a_phone(cast: Cast, locale: str) -> None:
         wide = ada.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name or 'the list'} is {wide} px too wide"
         assert "settings." not in ada.page.locator("body").inner_text(), f"a word is missing on {name}"
+        if name == "unanswered":
+            row = ada.page.locator(".s-wordings .s-row").first
+            expect(row).to_be_visible()
+            assert row.evaluate(INDENTED) < 1, "the button's words stand in from the sentence above"
