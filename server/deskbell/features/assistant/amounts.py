@@ -6,14 +6,14 @@ Texts are folded (`domain.folding`) before they come here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from deskbell.features.assistant.numbers import A_UNIT, with_places
+from deskbell.features.assistant.numbers import with_places
 
 _NAMES = {
     name: unit
     for unit, names in {
-        "day": "天 日 工作日 工作天 自然日",
+        "day": "天 日 自然日",
+        "working day": "工作日 工作天",
         "week": "周 星期 礼拜",
         "month": "月",
         "year": "年",
@@ -29,33 +29,36 @@ _NAMES = {
     for name in names.split()
 }
 _UNIT = re.compile(
-    r"\s?-?个?(?:(?:working|business|calendar|full|whole|more|consecutive|other|us)\s){0,2}"
-    r"(?:(minute|hour|day|night|week|month|year|percent|dollar|euro|pound|yuan|kg|km|cm|gram|kilo|mile|met(?:er|re)|rmb|usd|eur"
+    r"\s?-?个?(?:(?:calendar|full|whole|more|consecutive|other|us)\s){0,2}"
+    r"(?:((?:working |business )?day|minute|hour|night|week|month|year|percent|dollar|euro|pound|yuan"
+    r"|kg|km|cm|gram|kilo|mile|met(?:er|re)|rmb|usd|eur"
     r"|[ap]m)s?\b|([%$€£¥]|工作日|工作天|自然日|天|日|周|星期|礼拜|月|年|小时|钟头|分钟|元|块|美元|公斤|千克|折|倍|件|次|成|点))"
 )
 _MONEY = re.compile(r"([$€£¥])\s?$")
 _TO = re.compile(r"\s?(?:to|and|or|-|–|—|~|至|到|或)\s?")
-HALF = re.compile(r"\bhalf\b|一半|半数")
+_HALF = re.compile(r"\bhalf\b|一半|半数")
+_A_UNIT = re.compile(r"\ban? (minute|hour|day|night|week|month|year|dozen)\b")
 
 
-def amounts_in(folded: str) -> Iterator[tuple[str, str]]:
-    """Each number and the one name of what it counts, empty where it names nothing; in their order."""
+def amounts_with_places(folded: str) -> list[tuple[str, str, int, int]]:
+    """Each number and the one name of what it counts, empty where it names nothing, with its beginning and the end of both."""
     unit, following, told = "", len(folded), []
     for value, start, end in reversed(with_places(folded)):
         ranges = following < len(folded) and _TO.fullmatch(folded[end:following]) is not None
-        unit = _unit_of(folded, start, end) or (unit if ranges else "")
-        told.append((value, unit))
+        named = _unit_of(folded, start, end)
+        unit = named or (unit if ranges else "")
+        behind = _UNIT.match(folded, end)
+        told.append((value, unit, start, behind.end() if behind else end))
         following = start
-    yield from reversed(told)
-    for each in A_UNIT.finditer(folded):
-        yield "1", each[0].rpartition(" ")[2]
-    if HALF.search(folded):
-        yield "0.5", ""
+    told += [("1", each[1], *each.span()) for each in _A_UNIT.finditer(folded)]
+    told += [("0.5", "", *half.span()) for half in _HALF.finditer(folded)]
+    return sorted(told, key=lambda one: one[2])
 
 
 def _unit_of(folded: str, start: int, end: int) -> str:
     if (behind := _UNIT.match(folded, end)) is not None:
         name = behind[1] or behind[2]
+        name = name.replace("business", "working")
         return _half_of_day(folded[max(0, start - 4) : start]) if name == "点" else _NAMES.get(name, name)
     money = _MONEY.search(folded, max(0, start - 3), start)
     return _NAMES[money[1]] if money is not None else ""
@@ -63,13 +66,3 @@ def _unit_of(folded: str, start: int, end: int) -> str:
 
 def _half_of_day(before: str) -> str:
     return "am" if re.search("上午|早上|凌晨", before) else "pm" if re.search("下午|晚上|中午", before) else ""
-
-
-def without_amounts(folded: str) -> str:
-    """Without numbers and the units that stand behind them."""
-    kept, at = [], 0
-    for _, start, end in with_places(folded):
-        unit = _UNIT.match(folded, end)
-        kept.append(folded[at : max(at, start)])
-        at = max(at, unit.end() if unit else end)
-    return HALF.sub(" ", " ".join((*kept, folded[at:])))

@@ -15,7 +15,7 @@ _DOT_APART = re.compile(r"(?<=[a-z0-9])(?:[。｡]|\s+[.。]\s?)(?=[a-z0-9])")
 _AT_SPELT = re.compile(r"(?<=\w)\s?[\[({]\s?(?:at|在|@)\s?[\])}]\s?(?=\w)")
 _PLACE = re.compile(r"[a-z0-9@:/._%+~#?=&\-]*(?:[a-z0-9\-]\.[a-z]{2,}|@|:/)[a-z0-9@:/._%+~#?=&\-]*")
 """ASCII with a host in it, or an @, or a scheme."""
-_FOREIGN = re.compile(r"[^\W\d_][\w\-]*(?:\.[\w\-]+)*\.[^\W\d_]{2,}")
+_FOREIGN = re.compile(r"(?<![^\W\d_])[^\W\d_][\w\-]*(?:\.[\w\-]+)*\.[^\W\d_]{2,}")
 _HANDLE = re.compile(r"(?<![a-z0-9_])(?=[a-z0-9_\-]*(?:[a-z]-?\d|\d-?[a-z]{3}|_))[a-z0-9_\-]{4,}")
 """Letters with digits or an underscore: an account, an order, a code."""
 _CHANNEL = re.compile(

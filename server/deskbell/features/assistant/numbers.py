@@ -86,11 +86,6 @@ def with_places(folded: str) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda one: one[1])
 
 
-def without_numbers(folded: str) -> str:
-    """With a 0 for every number that stands there in words."""
-    return _HAN_SAID.sub(" 0 ", _SPELT.sub(" 0 ", folded))
-
-
 def _plain(figures: str, step: str) -> str:
     """Without what parts thousands and ends in zeros; 5万 is 50000."""
     whole, dot, part = _THOUSANDS.sub("", figures).partition(".")

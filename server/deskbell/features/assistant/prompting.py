@@ -15,7 +15,8 @@ MOST_OF_ARTICLE, MOST_OF_QUESTION = 2_000, 1_000
 ANSWER_TOKENS = 500
 _RULES = f"""You answer customers of a shop, in at most five sentences of plain text.
 Write in the language of the question, 简体 or 繁體 as it is; but where the articles are in another, in theirs.
-Use nothing but the numbered articles, and keep to their own words, numbers and addresses.
+Use nothing but the numbered articles. Write each sentence after one sentence of theirs: in its own words, with its numbers
+and addresses, and with all that limits it, such as only, if, up to, within.
 After each sentence cite its article as [1]; write none without, no greeting either.
 Where an article has a mark such as [phone 3], something is hidden: copy the mark as it is.
 If the articles do not hold the answer, reply with {NO_ANSWER} and nothing else.

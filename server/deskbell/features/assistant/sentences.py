@@ -3,73 +3,96 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
-from deskbell.features.assistant.clauses import Clause, answer_of, clause_of, clauses_of
+from deskbell.features.assistant import marks
+from deskbell.features.assistant.tokens import NOTHING, Text, text_of, together
 
 SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|(?<=[?!])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff][?!])|\n+")
 _POINTS_BACK = re.compile(
-    r"\b(?:it|they|them|these)\b|^\W*(?:\w+\W+){0,2}(?:that|this|those|then|otherwise)\b|它|^\W*(?:这|那|其|该|此|否则|之后|届时)"
+    r"\b(?:it|they|them|these)\b|^\W*(?:\w+\W+){0,2}(?:that|this|those|then|otherwise)\b|它|[这那其该此]|否则|届时"
 )
+_YES = re.compile(
+    r"\W*(?:yes|yep|sure|of course|certainly|可以|可以的|能|能的|会|会的|是|是的|有|有的|行|当然|支持)(?=\W|$)\W*"
+)
+_NOT_SO = "不|不可以|不能|不行|不会|不是|没有|不支持|暂不支持|不用|不需要|抱歉"
+_NO = re.compile(rf"\W*(?:no|nope|unfortunately not|sorry|{_NOT_SO})(?:[,.!。;:]\s*|\W*$)")
+_ROW = re.compile(r"\|(.+)\|")
+_RULE = re.compile(r"[|\s:\-]+")
 
 
 class Sentence(NamedTuple):
-    """Beside the `whole` and its clauses: `context`, the words of the title, the question, and the sentence it points back
-    to (`points`); `near` and `limits`, its amounts and limits with those of that sentence; `asked`, the question that it
-    answers. A question (`asks`) says something only where it is answered with yes or no, which is its `sign`, else 0."""
+    """What it says; the words that it points back to (`before`); what it answers with yes or no (`answer`, 1 or -1)."""
 
-    whole: Clause
-    clauses: list[Clause]
-    context: frozenset[str]
-    near: frozenset[tuple[str, str]]
-    limits: Mapping[str, int]
-    asked: str = ""
-    points: bool = False
-    asks: bool = False
-    sign: int = 1
+    text: Text
+    topic: Text
+    before: Text = NOTHING
+    answer: int = 0
 
 
 def sentences_of(text: str) -> list[Sentence]:
     """Of an article, whose first line is its title."""
     title, _, rest = text.partition("\n")
-    parts = [part.strip() for part in SENTENCE.split(rest) if re.search(r"\w", part)]
-    heads = before = clause_of(title)
-    said = [_question(title, parts[:2])]
-    known, asked, lead = heads.words, title, ""
-    for at, part in enumerate(parts):
-        if part.endswith("?"):
-            said.append(_question(part, parts[at + 1 : at + 3], heads.words))
-            known, asked = heads.words | said[-1].whole.words, f"{title} {part}"
+    topic = asked = text_of(title)
+    said, before, lead = [Sentence(topic, topic)] if not title.endswith("?") else [], topic, ""
+    for part in SENTENCE.split(with_rows(rest)):
+        if not re.search(r"\w", part):
             continue
-        one = _sentence(f"{lead} {part}".strip(), before, known, asked)
-        said.append(one)
+        if part.endswith("?"):
+            asked = text_of(part)
+            continue
+        answer, rest = answer_of(part)
+        own = text_of(f"{lead} {rest}".strip())
+        if answer:
+            said.append(Sentence(together(_of_nobody(asked), own), topic, answer=answer))
+        if own.tokens:
+            known = together(topic, asked) if asked is not topic else topic
+            said.append(Sentence(own, known, before if _POINTS_BACK.search(rest) else NOTHING))
+            before = own
         lead = part if part.endswith(":") else "" if part.endswith((".", "。")) else lead
-        asked = "" if one.whole.words or answer_of(part)[0] else asked
-        before = one.whole
+        asked = topic if own.tokens and not answer else asked
     return said
 
 
-def _sentence(text: str, before: Clause, known: frozenset[str], asked: str) -> Sentence:
-    whole = clause_of(answer_of(text)[1])
-    points = _POINTS_BACK.search(text) is not None
-    if not points:
-        return Sentence(whole, clauses_of(text), known, whole.amounts, whole.limits, asked)
-    limits = {**before.limits, **whole.limits}
-    return Sentence(
-        whole, clauses_of(text), known | before.words, before.amounts | whole.amounts, limits, asked, points=True
-    )
+def _of_nobody(asked: Text) -> Text:
+    """Who asks "do you" is answered "we do"."""
+    both = marks.PERSONS
+    tokens = tuple(one._replace(marks=one.marks | both) if one.marks & both else one for one in asked.tokens)
+    return Text(tokens, asked.parts)
 
 
-def _question(text: str, following: list[str], known: frozenset[str] = frozenset()) -> Sentence:
-    """With what its answer adds to a yes or a no."""
-    answer = answer_of(following[0])[0] if following else 0
-    whole = clause_of(text)
-    stated = whole._replace(sign=answer * whole.sign)
-    if not answer:
-        return Sentence(stated, [stated], known, whole.amounts, {}, asks=True, sign=0)
-    rest = [clause_of(part) for part in following]
-    words = next((one.words for one in rest if one.words), frozenset())
-    near = whole.amounts.union(*(one.amounts for one in rest))
-    limits = {key: limit for one in rest for key, limit in one.limits.items()}
-    return Sentence(stated, [stated], known | words, near, limits, asks=True, sign=answer)
+def with_rows(text: str) -> str:
+    """Each row of a table as a sentence: what its first cell is about, and each other with the head of its column."""
+    if "|" not in text:
+        return text
+    lines: list[str] = []
+    before: list[str] | None = None
+    heads: list[str] | None = None
+    for line in text.split("\n"):
+        row = _ROW.fullmatch(line.strip())
+        cells = [cell.strip() for cell in row[1].split("|")] if row else None
+        if cells and before and _RULE.fullmatch(line):
+            heads = before
+            lines.pop()
+        elif cells and heads:
+            told = [_cell(head, cell) for head, cell in zip(heads[1:], cells[1:], strict=False) if cell]
+            lines.append(f"{cells[0]}: {', '.join(told)}")
+        else:
+            heads = None
+            lines.append(line)
+        before = cells
+    return "\n".join(lines)
+
+
+def _cell(head: str, cell: str) -> str:
+    """Six days; price 15 euros."""
+    return f"{cell} {head}" if cell.isdecimal() else f"{head} {cell}"
+
+
+def answer_of(sentence: str) -> tuple[int, str]:
+    """1 for a yes at its beginning, -1 for a no, 0 for neither; and what follows."""
+    if (found := _NO.match(sentence)) is not None:
+        return -1, sentence[found.end() :]
+    if (found := _YES.match(sentence)) is not None:
+        return 1, sentence[found.end() :]
+    return 0, sentence

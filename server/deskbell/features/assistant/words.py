@@ -1,4 +1,4 @@
-"""The words of a text that mean something: by their stems, Chinese by pairs of characters, one for several. No I/O.
+"""Words: which mean something, and one for several. No I/O.
 
 Texts are folded (`domain.folding`) before they come here.
 """
@@ -6,26 +6,36 @@ Texts are folded (`domain.folding`) before they come here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 import snowballstemmer
 
 APOSTROPHE = re.compile(r"(?<=[a-z])['’](?=[a-z])")
-_PIECE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+|[^\\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
-_SMALL = frozenset(
+SMALL = frozenset(
     re.findall(
         r"\w+",
-        "a an and any are as at be been but by can could did do does dont for from had has have he her here hers him his i if "
-        "in into is it its me may might must my no not of off on or our ours please shall she should so than that the their "
-        "them then there these they this those to too up us was we were what when where which while who will with within would "
-        "yes you your yours also just only one ones",
+        "a s an and any are as at be been but by can could did do does done dont for from get gets getting got had has "
+        "have having he her here hers him his how i if in into is it its lasts let like may me might my need needs no not "
+        "of off on or our ours please receive receives receiving shall she should simply so still take takes than that "
+        "the their them then there these they this those to too also already unfortunately up us was we were what when "
+        "where which while who why will with within would want wants yes you your yours just only allowed able possible",
     )
 )
-"""English words that hold a sentence together; `_SMALL_SIGNS` are the Chinese ones, folded."""
-_SMALL_SIGNS = re.compile(
-    "您|你|我们?|可以|可|请|的|了|是|在|和|与|或|也|会|需要|需|如果|若|都|就|将|能|应|要|有|为|对|把|被|吗|呢|吧|啊|后|内|及|并|则"
+"""English words that hold a sentence together; `SMALL_SIGNS` are the Chinese ones, folded."""
+SMALL_SIGNS = re.compile(
+    "您|你们?|我们?|可以|可|请|的|了|是|也|会|需要|需|都|就|将|能|应该?|要|有|为|把|被|吗|呢|吧|啊|则|得|由|还|即|它|其|此|该|这|那"
 )
+LEAVABLE = frozenset(
+    re.findall(
+        r"\w+", "all every each any free usual normal general simpl direct both too 免费 一般 通常 全部 所有 直接"
+    )
+)
+"""Who leaves them away says less, never more; of Chinese words, two signs."""
+WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+PARTICLES = frozenset(("out", "back", "away", "down", "over", "off"))
+"""Of a verb: pay out, send back."""
+ADDABLE = frozenset(re.findall(r"\w+", "order item product articl thing cost 订单 商品 产品 物品 进行"))
+"""Of anything in a shop: they may be left away, and added where nothing else is."""
 _SAME = {
     word: meant
     for meant, words in {
@@ -42,7 +52,7 @@ _SAME = {
         "parcel": "packag",
         "refund": "refundabl",
         "return": "returnabl",
-        "cost": "price",
+        "cost": "price fee",
     }.items()
     for word in words.split()
 }
@@ -55,45 +65,23 @@ _OPENED = re.compile(
 _UNOPENED = re.compile("(?:未|没有?|尚未)(?:经|被)?(?:拆[封开]?|开封|打开|启封)(?:的|过)?|原封不动")
 _NOT_YET = re.compile("未([\u4e00-\u9fff]{1,4}?)[之以]?前")
 _GOODS = re.compile("(退|换)货(?!款)")
+_GRATIS = re.compile(
+    r"\b(?:for free|(?:free|without) (?:of )?(?:any )?(?:charge|cost)|at no (?:extra )?(?:charge|cost)|complimentary|gratis)\b"
+)
+_NO_POSTAGE = re.compile("包邮|免邮费?|免运费?")
+_YOU_GET = re.compile(r"(?:^|[,.;] ?)you (?:will |can )?(?:get|receive)\b")
 _stemmer = snowballstemmer.stemmer("english")
 
 
 def usual(plain: str) -> str:
     """With one way of saying what is said in several."""
     plain = _GOODS.sub(r"\1", _NOT_YET.sub(r"\1前", _UNOPENED.sub("封存的", _SEND_BACK.sub(r"return \1", plain))))
+    plain = _NO_POSTAGE.sub("免运费", _GRATIS.sub("free", _YOU_GET.sub(",", plain))).replace("负担", "承担")
     return _OPENED.sub(lambda found: "opened" if found[0].isascii() else "拆开的", plain)
-
-
-def words_of(plain: str) -> Iterator[str]:
-    """Its words by their stems, Chinese by pairs of characters, without those that only hold a sentence together."""
-    for piece in pieces_of(plain):
-        if is_han(piece):
-            yield from pairs(piece)
-        elif not piece.isdecimal():
-            yield piece
-
-
-def weight_of(words: frozenset[str] | set[str]) -> int:
-    """A word weighs as much as two pairs of Chinese characters."""
-    return sum(1 if is_han(word) else 2 for word in words)
-
-
-def pieces_of(plain: str) -> Iterator[str]:
-    """Words by their stems, runs of Chinese without the characters that only hold a sentence together."""
-    for piece in _PIECE.findall(_SMALL_SIGNS.sub(" ", APOSTROPHE.sub("", plain))):
-        if is_han(piece):
-            yield piece
-        elif piece not in _SMALL and (len(piece) > 1 or piece.isdecimal()):
-            yield stem(piece)
 
 
 def is_han(piece: str) -> bool:
     return piece[0] >= "\u3040"
-
-
-def pairs(run: str) -> list[str]:
-    """A single character by itself."""
-    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
 
 
 @lru_cache(maxsize=10_000)
@@ -103,13 +91,3 @@ def stem(word: str) -> str:
         return word
     found = str(_stemmer.stemWord(word))
     return _SAME.get(found, found)
-
-
-def first_word(text: str) -> str:
-    """Its first that means something, Chinese by two characters, or an empty one."""
-    for piece in _PIECE.findall(text):
-        if is_han(piece):
-            return str(piece[:2])
-        if piece not in _SMALL:
-            return stem(piece)
-    return ""

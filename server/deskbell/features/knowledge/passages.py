@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.features.knowledge.search.plain import READ, plain
+from deskbell.features.knowledge.search.plain import READ, with_tables
 from deskbell.features.knowledge.search.words import STOP_WORDS, pairs, pieces, stem
 from deskbell.features.knowledge.store import served
 from deskbell.services.core import Match
@@ -17,6 +17,7 @@ from deskbell.services.core import Match
 _LONGEST = 500
 """Characters of a passage: a paragraph, some rows of a table; what is longer is cut."""
 _HEADING = re.compile(r"#{1,6} [^\n]{1,200}")
+_TABLE_HEAD = re.compile(r"[^\n]{0,300}\|[^\n]{0,300}\n[ |:\-]{0,300}-[ |:]{0,9}\n")
 _LONG = re.compile(rf"[\s\S]{{1,{_LONGEST}}}(?=\n)|[\s\S]{{1,{_LONGEST}}}(?<=[.!?。！？])|[\s\S]{{1,{_LONGEST}}}")
 
 
@@ -48,18 +49,19 @@ def passages(body: str, question: str, most: int) -> str:
     for at in ranked:
         if sum(len(parts[one]) + 2 for one in chosen) + len(parts[at]) <= most:
             chosen.append(at)
-    return plain("\n\n".join(parts[at] for at in sorted(chosen)))[:most]
+    return with_tables("\n\n".join(parts[at] for at in sorted(chosen)))[:most]
 
 
 def _parts(body: str) -> Iterator[str]:
-    """Paragraphs, each with the heading it stands under; long ones in pieces."""
+    """Paragraphs, each with the heading it stands under; long ones in pieces, each of a table with its head."""
     heading = ""
     for block in map(str.strip, re.split(r"\n\s*\n", body)):
         if _HEADING.fullmatch(block):
             heading = f"{block}\n\n"
             continue
-        for piece in _LONG.findall(block):
-            yield heading + piece
+        head = found[0] if (found := _TABLE_HEAD.match(block)) else ""
+        for piece in _LONG.findall(block.removeprefix(head)):
+            yield f"{heading}{head}{piece.strip()}"
             heading = ""
 
 

@@ -26,6 +26,25 @@ def plain(markdown: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def with_tables(markdown: str) -> str:
+    """As `plain`, but each row of a table in one line, `| tea | 9 dollars |`, and a line of dashes below its head."""
+    lines: list[str] = []
+    row: list[str] | None = None
+    for token in parse(markdown[:READ]):
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            lines.append(f"| {' | '.join(row)} |")
+            row = None
+        elif token.type == "thead_close":
+            lines.append("|---|")
+        elif row is not None and token.type == "inline":
+            row.append(_of_block(token).replace("|", "/"))
+        else:
+            lines.append(_of_block(token))
+    return "\n".join(line for line in lines if line)
+
+
 def shown(markdown: str, title: str) -> str:
     """The same words so that a piece of them can be shown: what is no sentence comes last, a row of a table as one line, and
     pictures' descriptions; a heading that repeats the title is left out."""
