@@ -92,6 +92,7 @@ What was believed, at the first reading of each file:
 | swapped | 66 of 125 | 65 of 77 | the same; its lies swap parts of the article's own sentences |
 | heldout | 3 of 62 | 37 of 43 | laid onto one sentence, word by word (as bags: 36 and 39) |
 | fresh | 1 of 53 | 30 of 34 | the same, mended (as bags: 23 and 31) |
+| last | 2 of 48 | 33 of 33 | the same, mended again (as bags: 22 and 33) |
 
 `found` was found by trying to lie to these rules. Some of the true ones are refused on purpose now: they leave away what limits
 them ("…, if at least half is left").
@@ -100,7 +101,7 @@ STILL_BELIEVED: set[str] = set()
 STILL_REFUSED = (CLAIMS / "still_refused.txt").read_text("utf-8").splitlines()
 
 
-@pytest.mark.parametrize("name", ["seen", "unseen", "swapped", "heldout", "fresh", "found"])
+@pytest.mark.parametrize("name", ["seen", "unseen", "swapped", "heldout", "fresh", "last", "found"])
 def test_lies_in_the_words_of_the_articles_are_refused_and_the_truth_in_others_is_not(name: str) -> None:
     wrong = {"+": set[str](), "-": set[str]()}
     counted = {"+": 0, "-": 0}

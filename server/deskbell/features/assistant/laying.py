@@ -32,7 +32,7 @@ class Known(NamedTuple):
 
 def lays(said: Text, held: Text, known: Known, *, denied: bool = False) -> bool:
     places = _places(said, held, known)
-    if places is None or not any(at >= 0 and said.tokens[one].text not in ADDABLE for one, at in enumerate(places)):
+    if places is None or not _says_something(said, places):
         return False
     pairs = [(said.tokens[one], held.tokens[at]) for one, at in enumerate(places) if at >= 0]
     return (
@@ -40,6 +40,14 @@ def lays(said: Text, held: Text, known: Known, *, denied: bool = False) -> bool:
         and _nothing_left(said, places, held, known)
         and is_in_order(said, places, held)
     )
+
+
+def _says_something(said: Text, places: list[int]) -> bool:
+    """In each part, but for a phrase of the topic ("to return something, …"); and not only "the order", which is anywhere."""
+    own = {one.part for one, at in zip(said.tokens, places, strict=True) if at >= 0}
+    if any(one.part not in own and not one.marks & marks.MOVING for one in said.starts().values()):
+        return False
+    return any(at >= 0 and one.text not in ADDABLE for one, at in zip(said.tokens, places, strict=True))
 
 
 def _places(said: Text, held: Text, known: Known) -> list[int] | None:
@@ -116,40 +124,40 @@ def _marks_agree(said: Text, places: list[int], held: Text, pairs: list[tuple[To
 
 
 def _persons_agree(pairs: list[tuple[Token, Token]], held: Text) -> bool:
-    """We or you; what an article asks to do is not what we do."""
+    """We or you, ours or yours; and what an article asks to do ("bring it back") is not what we do."""
     for one, other in pairs:
         for kind in (marks.PERSONS, marks.WHOSE):
             mine, theirs = one.marks & kind, other.marks & kind
             if mine and theirs and not mine & theirs:
                 return False
-        if (
-            "we" in one.marks
-            and not other.marks & marks.PERSONS
-            and not is_sign(other)
-            and other is held.starts()[other.part]
-        ):
+        asked = not other.marks & marks.PERSONS and other is held.starts()[other.part]
+        if "we" in one.marks and asked and not is_sign(other):
             return False
     return True
 
 
 def _nothing_left(said: Text, places: list[int], held: Text, known: Known) -> bool:
-    """But words that say nothing more, those of the topic and of what was said before, and parts."""
+    """But words that say nothing more, those of the topic and of what was said before, and parts. Where words of elsewhere were
+    put in, or "only" is said, less may be left away: they might stand for it."""
     used = {at: said.tokens[one].part for one, at in enumerate(places) if at >= 0}
+    foreign = min(places) < 0
+    leavable = ADDABLE if foreign else ADDABLE | LEAVABLE
+    left = {at for at in range(len(held.tokens)) if at not in used and not _may_be_left(held.tokens, at, leavable)}
     if known.whole and len(used) < len(held.tokens):
         return False
-    left = {at for at in range(len(held.tokens)) if at not in used and not _may_be_left(held.tokens, at)}
     if any("only" in one.marks for one in said.tokens) and (left or not known.adds):
         return False
-    aside = frozenset[str]() if _BORROWED in places else known.said | known.topic.words
-    bare = {
-        at
-        for at in left
-        if held.tokens[at].text in aside and not held.tokens[at].binding and not held.tokens[at].limits
-    }
-    return all(_part_is_droppable(number, held, used, left) for number in {held.tokens[at].part for at in left - bare})
+    gone = left if foreign else {at for at in left if not _is_known(held.tokens[at], known)}
+    return all(_part_is_droppable(number, held, used, left) for number in {held.tokens[at].part for at in gone})
 
 
-def _may_be_left(tokens: tuple[Token, ...], at: int) -> bool:
+def _is_known(token: Token, known: Known) -> bool:
+    """Without saying it; what limits or moves is not."""
+    known_words = known.said | known.topic.words
+    return token.text in known_words and not token.marks & (marks.MOVING | marks.LIMITS | {"not"})
+
+
+def _may_be_left(tokens: tuple[Token, ...], at: int, leavable: frozenset[str]) -> bool:
     token = tokens[at]
     if marks.SHARED in token.marks:
         return not (token.binding or token.limits)
@@ -157,7 +165,7 @@ def _may_be_left(tokens: tuple[Token, ...], at: int) -> bool:
         return False
     before = tokens[at - 1].text if at else ""
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    return any(word in LEAVABLE or word in ADDABLE for word in (token.text, before + token.text, token.text + after))
+    return any(word in leavable for word in (token.text, before + token.text, token.text + after))
 
 
 def _part_is_droppable(number: int, held: Text, used: dict[int, int], left: set[int]) -> bool:

@@ -64,13 +64,27 @@ MOVING = frozenset(
 )
 """What begins with them may stand anywhere."""
 LIMITS = frozenset(
-    ("unless", "except", "without", "most", "least", "more", "less", "within", "before", "after", "if", "only")
+    (
+        "unless",
+        "except",
+        "without",
+        "instead",
+        "most",
+        "least",
+        "more",
+        "less",
+        "within",
+        "before",
+        "after",
+        "if",
+        "only",
+    )
 )
 """What nobody may leave away."""
 AND, COMMA, LEAD, SEMICOLON = "and", "comma", "lead", "semicolon"
 _SEPARATORS = {
+    LEAD: r":(?!\d)|\botherwise\b|\bor\b(?= (?:we|you|it|they)\b)|否则|不然|要不",
     AND: r"\b(?:and|or|but)\b|[、&/]|(?:以及|或者|并且|并|和|(?<!参)与|或|及|但是?|而(?!且))",
-    LEAD: r":(?!\d)",
     SEMICOLON: ";",
     COMMA: r",|[。.!?()\[\]\"“”「」]|\b(?:while|whereas|because|although|though|however)\b|——|\s[-–—]\s",
 }

@@ -157,7 +157,7 @@ class _Reading:
             if not carries:
                 self._close()
             self._parts.append(name)
-        elif name == marks.AND:
+        elif name in (marks.AND, marks.LEAD):
             self._parts[-1] = name
 
 
