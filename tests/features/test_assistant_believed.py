@@ -93,6 +93,7 @@ What was believed, at the first reading of each file:
 | heldout | 3 of 62 | 37 of 43 | laid onto one sentence, word by word (as bags: 36 and 39) |
 | fresh | 1 of 53 | 30 of 34 | the same, mended (as bags: 23 and 31) |
 | last | 2 of 48 | 33 of 33 | the same, mended again (as bags: 22 and 33) |
+| messy | 1 of 40 | 20 of 21 | the same, mended again; its articles have long sentences (as bags: 19 and 19) |
 
 `found` was found by trying to lie to these rules. Some of the true ones are refused on purpose now: they leave away what limits
 them ("…, if at least half is left").
@@ -101,7 +102,7 @@ STILL_BELIEVED: set[str] = set()
 STILL_REFUSED = (CLAIMS / "still_refused.txt").read_text("utf-8").splitlines()
 
 
-@pytest.mark.parametrize("name", ["seen", "unseen", "swapped", "heldout", "fresh", "last", "found"])
+@pytest.mark.parametrize("name", ["seen", "unseen", "swapped", "heldout", "fresh", "last", "messy", "found"])
 def test_lies_in_the_words_of_the_articles_are_refused_and_the_truth_in_others_is_not(name: str) -> None:
     wrong = {"+": set[str](), "-": set[str]()}
     counted = {"+": 0, "-": 0}

@@ -74,6 +74,8 @@ def _shared(base: tuple[Token, ...], part: tuple[Token, ...]) -> tuple[Token, ..
     for mine, theirs in [*anchors, (len(base), len(part))]:
         left, own = base[was[0] + 1 : mine], part[was[1] + 1 : theirs]
         anchor = part[theirs : theirs + 1]
+        if was[0] < 0 and _is_named_anew(left, own, anchor):
+            left = ()
         kept = _kept(left, len(own), before_word=bool(anchor) and not anchor[0].is_number, last=not anchor)
         told += [*kept, *own, *anchor] if anchor and not anchor[0].is_number else [*own, *kept, *anchor]
         was = (mine, theirs)
@@ -86,6 +88,11 @@ def _denied(base: tuple[Token, ...], part: tuple[Token, ...]) -> tuple[Token, ..
     verb = verb._replace(marks=verb.marks | {"not"})
     first = part[0]._replace(marks=part[0].marks - {"not"})
     return tuple(one._replace(part=0) for one in (*begin, verb, first, *part[1:]))
+
+
+def _is_named_anew(left: tuple[Token, ...], own: tuple[Token, ...], anchor: tuple[Token, ...]) -> bool:
+    """In English, "kettles" after "steel kettles" are any kettles; in Chinese, a subject is often left away."""
+    return not own and bool(left and anchor) and not (is_sign(anchor[0]) or kind_of(anchor[0]) != anchor[0].text)
 
 
 def _kept(left: tuple[Token, ...], own: int, *, before_word: bool, last: bool) -> list[Token]:
