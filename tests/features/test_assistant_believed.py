@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from deskbell.domain.folding import fold
+from deskbell.features.assistant import agreeing
 from deskbell.features.assistant.believing import Refused, believed
 from deskbell.features.assistant.numbers import numbers_in
 from deskbell.services.core import Match
@@ -98,7 +99,12 @@ What was believed, at the first reading of each file:
 `found` was found by trying to lie to these rules. Some of the true ones are refused on purpose now: they leave away what limits
 them ("…, if at least half is left").
 """
-STILL_BELIEVED: set[str] = set()
+STILL_BELIEVED = {
+    "Machines up to 5 years old are free of charge",
+    "Machines up to 5 years old are repaired",
+    "时间为下午 3 点后",
+}
+"""What leaves away words of the title, which an answer may, or "free", which says less."""
 STILL_REFUSED = (CLAIMS / "still_refused.txt").read_text("utf-8").splitlines()
 
 
@@ -133,6 +139,14 @@ def test_of_more_sentences_or_clauses_than_anybody_writes_nothing_is_believed(pi
     assert believed(f"{piece * 9}[1]", ARTICLES, told)
     with pytest.raises(Refused, match="made_up"):
         believed(f"{piece * 40}[1]", ARTICLES, told)
+
+
+def test_what_is_built_to_be_compared_at_length_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr(agreeing, "lays", lambda said, *_, **__: tried.append(said))
+    told = "ab cd\n" + f"{', '.join(['ab cd ef'] * 11)}. " * 20
+    assert not is_believed(told, ", ".join(["ef cd"] * 11))
+    assert len(tried) == agreeing.MOST_TRIES
 
 
 @pytest.mark.parametrize("answer", ["[1]", "Yes. [1]", "Return items, ask [e-mail]. [1]", "Return items [1]. [2]"])

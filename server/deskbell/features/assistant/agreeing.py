@@ -6,6 +6,8 @@ refusal costs little, since the visitor has the article itself then; a lie that 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from deskbell.features.assistant.laying import Known, lays
 from deskbell.features.assistant.readings import readings_of, until_limits
 from deskbell.features.assistant.sentences import Sentence
@@ -14,21 +16,27 @@ from deskbell.features.assistant.words import ADDABLE
 
 MOST_PARTS, MOST_WORDS = 12, 150
 """Of a sentence; nobody writes so many, and each two of them may be what is told."""
+MOST_TRIES = 200
 _ADDED_SIGNS = ADDABLE | {sign for word in ADDABLE if not word.isascii() for sign in word}
 
 
-def is_told(said: Text, before: Text, sentences: list[Sentence], *, goes_on: bool = False) -> bool:
+def tries() -> Iterator[int]:
+    """What may be tried for one claim, so that nobody's words take long to compare: those in the tests need 2, at most 30."""
+    return iter(range(MOST_TRIES))
+
+
+def is_told(said: Text, before: Text, sentences: list[Sentence], left: Iterator[int], *, goes_on: bool = False) -> bool:
     """Whether each of its parts, or several of them together, are held. `before`: what the model said just before; whether
-    this `goes_on` with it in one sentence."""
+    this `goes_on` with it in one sentence. `left`: see `tries`."""
     if _is_long(said):
         return False
     if not said.tokens:
         return True
     for last in reversed(range(len(said.parts))):
         first = said.between(0, last)
-        if any(_is_held(first, before, one, goes_on=goes_on) for one in sentences):
+        if any(_is_held(first, before, one, left, goes_on=goes_on) for one in sentences):
             rest = said.between(last + 1, len(said.parts) - 1)
-            return is_told(rest, together(before, first), sentences, goes_on=True)
+            return is_told(rest, together(before, first), sentences, left, goes_on=True)
     return False
 
 
@@ -36,7 +44,7 @@ def _is_long(text: Text) -> bool:
     return len(text.parts) > MOST_PARTS or len(text.tokens) > MOST_WORDS
 
 
-def _is_held(said: Text, before: Text, sentence: Sentence, *, goes_on: bool) -> bool:
+def _is_held(said: Text, before: Text, sentence: Sentence, left: Iterator[int], *, goes_on: bool) -> bool:
     if _is_long(sentence.text):
         return False
     beside = sentence.topic.words | sentence.before.words | _ADDED_SIGNS
@@ -49,7 +57,6 @@ def _is_held(said: Text, before: Text, sentence: Sentence, *, goes_on: bool) -> 
     known = Known(sentence.topic, sentence.before, before.words, whole=foreign and goes_on)
     alone, denied = known._replace(adds=False), sentence.answer < 0
     readings = until_limits(sentence.text, 0, 0) if sentence.answer else readings_of(sentence.text)
-    return any(
-        said.words <= one.text.words | beside and lays(said, one.text, alone if one.cut else known, denied=denied)
-        for one in readings
-    )
+    words = said.words - beside
+    near = (one for one, _ in zip(readings, left, strict=False) if words <= one.text.words)
+    return any(lays(said, one.text, alone if one.cut else known, denied=denied) for one in near)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from deskbell.domain.folding import fold
 from deskbell.domain.masking import MARK
-from deskbell.features.assistant.agreeing import is_told
+from deskbell.features.assistant.agreeing import is_told, tries
 from deskbell.features.assistant.contacts import contacts_in, joined, joined_in, known_contacts, plainly
 from deskbell.features.assistant.numbers import numbers_in
 from deskbell.features.assistant.sentences import SENTENCE, answer_of, sentences_of
@@ -103,11 +103,11 @@ def _problem_of(claim: str, told: tuple[str, ...], before: str) -> str | None:
     sentences = _sentences(claim)
     if len(sentences) > MOST_SENTENCES or not _facts_hold(plainly(fold(claim)), source):
         return "made_up"
-    said, says = text_of(_sentences(before)[-1]), False
+    said, says, left = text_of(_sentences(before)[-1]), False, tries()
     for sentence in sentences:
         answer, rest = answer_of(sentence)
         earlier, said = said, text_of(rest)
-        if not _answers(answer, said, source) or not is_told(said, earlier, source.said):
+        if not _answers(answer, said, source) or not is_told(said, earlier, source.said, left):
             return "made_up"
         says |= bool(said.tokens)
     return None if says else "bad_answer"

@@ -185,8 +185,8 @@ def _part_is_droppable(number: int, held: Text, used: dict[int, int], left: set[
 
 
 def _goes_on(held: Text, used: dict[int, int], left: set[int], number: int, following: int) -> bool:
-    """ "Gold members get samples and a discount": what begins there may end with another end, which has none of its words; and
-    no "not" of the one is that of the other."""
+    """As in "gold members get samples and a discount": what begins there may end with another end, which has none of its words;
+    and no "not" of the one is that of the other."""
     if following < 0 or not _is_full(held, left, following):
         return False
     other = held.tokens[following].part

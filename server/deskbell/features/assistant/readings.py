@@ -83,7 +83,7 @@ def _shared(base: tuple[Token, ...], part: tuple[Token, ...]) -> tuple[Token, ..
 
 
 def _denied(base: tuple[Token, ...], part: tuple[Token, ...]) -> tuple[Token, ...]:
-    """ "We accept cards, but not cheques": we do not accept cheques."""
+    """As "we accept cards, but not cheques": we do not accept cheques."""
     *begin, verb = base[: -len(part)]
     verb = verb._replace(marks=verb.marks | {"not"})
     first = part[0]._replace(marks=part[0].marks - {"not"})
