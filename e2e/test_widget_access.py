@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
-from e2e.axe import axe_clean_in_both
+from e2e.axe import axe_clean, axe_clean_in_both
 from e2e.budget import at_the_desk
 from e2e.conftest import Cast
 from e2e.demo import Demo
@@ -27,6 +28,9 @@ def test_axe_finds_nothing_closed_open_and_in_talk(cast: Cast) -> None:
     vic.asks_for_a_person()
     vic.sees_place(1)
     axe_clean_in_both(vic.page)
+    vic.log.evaluate("log => log.append(document.createElement('img'))")
+    with pytest.raises(AssertionError, match="image-alt"):
+        axe_clean(vic.page)
 
 
 def test_axe_finds_nothing_in_the_offline_form(cast: Cast) -> None:
