@@ -86,6 +86,19 @@ FAULTS: list[tuple[tuple[dict[str, Any], ...], str, set[tuple[str, str | None]]]
         {("duplicate_name", "r")},
     ),
     (
+        (
+            node(
+                "b",
+                "buttons",
+                text=en("?"),
+                options=[{"id": "x", "label": en("Yes")}, {"id": "y", "label": en(" yes")}],
+            ),
+            END,
+        ),
+        "b.x>e b.y>e b.else>e",
+        {("duplicate_label", "b")},
+    ),
+    (
         (node("q", "question", text=en("?"), name="it", answer_type="number", min=9, max=3), END),
         "q.next>e q.invalid>e",
         {("empty_range", "q")},

@@ -126,7 +126,7 @@ async def test_a_quotation_mark_that_does_not_end_spoils_its_row_alone(world: Wo
     assert counts(summary) == (5, 0, 0, 0, 2)
     assert [(one["row"], one["code"]) for one in summary["refused"]] == [(3, "unclosed_quote"), (5, "unclosed_quote")]
     said = {name: one["variants"][0]["phrasings"] for name, one in (await shelf(world)).items() if name in "cdef"}
-    assert said == {"c": ["third"], "d": ['Two "lines"\nof it'], "e": ["Odd end"], "f": ['5" pipe']}
+    assert said == {"c": ["third"], "d": ['Two "lines" of it'], "e": ["Odd end"], "f": ['5" pipe']}
 
 
 @on_sqlite
@@ -157,6 +157,7 @@ desk,en,How to greet,Say hello.,,,,,agents,,,draft
 tin,en,Twice,,,,,,,,,
 later,en,Later,,,,,a > b > c > d > e > f,,,,
 never,en,Never,,,,,,nobody,,,
+maybe,en,Maybe,,,,,,,maybe,,
 huge,en,Huge,,{huge},,,,,,,
 """
 
@@ -165,13 +166,14 @@ huge,en,Huge,,{huge},,,,,,,
 async def test_a_table_with_everything_says_everything(world: World) -> None:
     table = FULL.replace("{huge}", "x" * 5_000_000)
     summary = await imports(world, table)
-    assert counts(summary) == (2, 0, 0, 0, 4)
+    assert counts(summary) == (2, 0, 0, 0, 5)
     told = [(one["row"], one["code"], one.get("field")) for one in summary["refused"]]
     assert told == [
         (5, "double", "article"),
         (6, "too_many", "category"),
         (7, "invalid", "visibility"),
-        (8, "article_too_large", None),
+        (8, "wrong_type", "suggested"),
+        (9, "article_too_large", None),
     ]
     there = await shelf(world)
     tin, desk = there["tin"], there["desk"]
@@ -180,7 +182,7 @@ async def test_a_table_with_everything_says_everything(world: World) -> None:
     assert (english["phrasings"], english["keywords"]) == (["I do not like it", "It is stale"], ["tin", "box"])
     assert (tin["suggested"], tin["review_on"], chinese["answer"]) == (True, "2027-03-31", "可以。")
     assert (desk["visibility"], desk["variants"][0]["status"]) == ("agents", "draft")
-    assert counts(await imports(world, table, replace=True)) == (0, 0, 2, 0, 4)
+    assert counts(await imports(world, table, replace=True)) == (0, 0, 2, 0, 5)
 
 
 @on_sqlite

@@ -5,6 +5,7 @@ An error stops a publish. A warning is something that works, and that nobody may
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -34,7 +35,10 @@ from deskbell.domain.flows.words import names_in
 from deskbell.domain.folding import fold
 
 WARNINGS = frozenset(
-    {"no_trigger", "unreachable", "missing_language", "duplicate_name", "unknown_name", "duplicate_keyword"}
+    {
+        *("no_trigger", "unreachable", "missing_language", "duplicate_name", "unknown_name", "duplicate_keyword"),
+        "duplicate_label",
+    }
 )
 _TEXT_MAY_BE_EMPTY = {"hand_over", "end", "rate", "form"}
 
@@ -121,6 +125,7 @@ def _of_nodes(definition: Definition, known: Known) -> Iterator[Problem]:
         yield from _texts(node, known)
         yield from _names(node, saved, again)
         yield from _content(node, patience)
+        yield from _labels(node)
         yield from _references(node, known)
 
 
@@ -183,6 +188,16 @@ def _content(node: Node, patience: Patience) -> Iterator[Problem]:
         for test in (test for case in data.cases for test in case.all if test.op == "matches"):
             if fault := patience.fault_of(str(test.value or "")):
                 yield Problem("bad_pattern", node.id, params={"pattern": str(test.value or ""), "reason": fault})
+
+
+def _labels(node: Node) -> Iterator[Problem]:
+    """What somebody writes chooses by the label, so that of two alike nobody gets the second."""
+    labels = [option.label for option in getattr(node.data, "options", ())]
+    for locale in dict.fromkeys(locale for label in labels for locale in label):
+        seen = Counter(fold(label.get(locale, "").strip()) for label in labels)
+        again = next((label[locale] for label in labels if seen[fold(label.get(locale, "").strip())] > 1), "")
+        if again.strip():
+            yield Problem("duplicate_label", node.id, params={"label": again.strip()})
 
 
 def _references(node: Node, known: Known) -> Iterator[Problem]:

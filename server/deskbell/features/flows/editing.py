@@ -152,9 +152,8 @@ async def publish(core: Core, actor: AgentActor, flow_id: str) -> Wire:
         definition = read_definition(flow.definition)
         errors = errors_in(await problems_in(core, tx.conn, inbox, definition, flow.id))
         if errors:
-            raise Conflict(
-                "flow_has_errors", f"This flow cannot be published yet: {len(errors)} things are to be mended."
-            )
+            things = "1 thing is" if len(errors) == 1 else f"{len(errors)} things are"
+            raise Conflict("flow_has_errors", f"This flow cannot be published yet: {things} to be mended.")
         tx.tell(InboxChanged(inbox.id))
         if flow.changed:
             flow = await _new_version(tx, flow, actor.name)

@@ -36,10 +36,17 @@ DEEPEST = 5
 """Categories from the top of the tree to the last one."""
 MOST_VERSION_NUMBER = 2**31 - 1
 
-check_title = partial(check_text, longest=MAX_TITLE)
-_keyword = partial(check_text, longest=MAX_KEYWORD)
 check_version_number = whole_number(0, MOST_VERSION_NUMBER)
 check_name = partial(check_text, longest=MAX_NAME)
+
+
+def _check_line(value: Any, longest: int) -> str:
+    """Text of one line, as which files of every kind hold it and give it back."""
+    return " ".join(line.strip() for line in check_text(value, longest).splitlines())
+
+
+check_title = partial(_check_line, longest=MAX_TITLE)
+_keyword = partial(_check_line, longest=MAX_KEYWORD)
 
 
 def check_body(value: Any) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from deskbell.domain.errors import BadInput
 from deskbell.domain.text_files import is_broken, read_text
 from deskbell.features.knowledge.checks import MAX_NAME, MAX_TITLE, MOST_PHRASINGS
-from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
+from deskbell.features.knowledge.importing.items import Read, add_item, flag_of, locale_of
 
 COLUMNS = (
     *("article", "language", "title", "answer", "body", "phrasings", "keywords", "category"),
@@ -170,6 +170,6 @@ def _one_a_variant(rows: Iterator[tuple[int, Row]], default: str, read: Read) ->
                 parts = [part.strip() for part in gap.split(cells[name]) if part.strip()]
                 fields[name] = parts if name == "phrasings" else [_ESCAPED.sub(r"\1", part) for part in parts]
         if cells.get("suggested", "").strip():
-            fields["suggested"] = cells["suggested"].strip().lower() in ("yes", "true", "1", "x", "是")
+            fields["suggested"] = flag_of(cells["suggested"])
         add_item(read, row, locale_of(cells.get("language", ""), default), fields)
     return read

@@ -85,6 +85,16 @@ class Read(msgspec.Struct):
         self.refused.append(Refused(row, code, message, field, file))
 
 
+_FLAGS = dict.fromkeys(("yes", "true", "1", "x", "on", "是"), True) | dict.fromkeys(
+    ("no", "false", "0", "off", "否"), False
+)
+
+
+def flag_of(text: str) -> bool | str:
+    """What a cell says of yes or no; anything else comes back as it is, for `add_item` to refuse."""
+    return _FLAGS.get(text.strip().lower(), text)
+
+
 _category = list_of(checks.check_name, checks.DEEPEST)
 _FIELDS: Checks = {
     **checks.CONTENT,

@@ -12,13 +12,12 @@ from deskbell.features.knowledge.importing import front_matter
 from deskbell.features.knowledge.importing.archives import Archive
 from deskbell.features.knowledge.importing.attachments import Attachments
 from deskbell.features.knowledge.importing.front_matter import Value
-from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
+from deskbell.features.knowledge.importing.items import Read, add_item, flag_of, locale_of
 from deskbell.features.knowledge.importing.places import Place, place_of
 
 _TITLE = re.compile(r"\s*# +([^\n]{1,500}?)[ #]*(?:\n|\Z)")
 _ALSO = {"name": "article", "locale": "language", "lang": "language", "tags": "keywords", "questions": "phrasings"}
 _TEXTS = ("title", "answer", "slug", "review_on", "visibility", "status")
-_YES = ("yes", "true", "1", "on")
 
 
 def read_markdown(data: bytes, default: str) -> Read:
@@ -63,8 +62,8 @@ def _fields(said: dict[str, Value], place: Place) -> dict[str, Any]:
     if category is not None or place.folders:
         fields["category"] = _path(category) if category is not None else place.folders
     if "suggested" in said:
-        fields["suggested"] = _text(said["suggested"]).lower() in _YES
-    if _text(said.get("draft", "")).lower() in _YES:
+        fields["suggested"] = flag_of(_text(said["suggested"]))
+    if flag_of(_text(said.get("draft", ""))) is True:
         fields.setdefault("status", "draft")
     return fields
 
