@@ -282,3 +282,24 @@ async def _missed(desk: Desk, text: str) -> str:
         [question] = await store.of_conversation(conn, conversation.id, 1)
     assert isinstance(question, Question)
     return question.id
+
+
+async def test_what_would_be_taught_is_tried_with_the_test_set_first(desk: Desk) -> None:
+    lee = await desk.signed_in("Lee")
+    keeps = await _article(lee, desk, "How long does tea keep?", publish=True)
+    order = await _article(lee, desk, "Where is my order?", publish=True, phrasings=["has my order been sent"])
+    draft = await _article(lee, desk, "Gift cards", publish=False)
+    await lee.post(f"{desk.shop_url}/bot/tests", json={"text": "has my order been sent", "article_id": order["id"]})
+
+    async def tries(article: dict[str, Any], *phrasings: str) -> dict[str, Any]:
+        form = {"article_id": article["id"], "phrasings": list(phrasings)}
+        return dict((await lee.post(f"{desk.shop_url}/bot/tests/run", json=form)).json())
+
+    assert [one["text"] for one in (await tries(keeps, "Has my order been sent?"))["worse"]] == [
+        "has my order been sent"
+    ]
+    assert (await tries(keeps, "is old tea bad"))["worse"] == []
+    assert (await tries(draft, "Has my order been sent?"))["worse"] == [], "the draft answers nobody"
+    [answered] = (await tries(order, "has it left"))["failing"] or [None]
+    assert answered is None, "nothing was taught by trying"
+    assert code_of(await lee.post(f"{desk.shop_url}/bot/tests/run", json={"phrasings": ["x"]})) == "invalid_fields"

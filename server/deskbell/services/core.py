@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -69,9 +69,18 @@ class FindAnswers(Protocol):
     ) -> list[Match]: ...
 
 
+class Draft(NamedTuple):
+    """A language of an article as it might be served: its newest version, or what is served with `phrasings` added. Without
+    a `locale` the first that is served."""
+
+    article_id: str
+    locale: str | None
+    phrasings: tuple[str, ...] = ()
+
+
 class FindMany(Protocol):
-    """The same for many texts at once, `(text, locale)` each, away from the event loop. With `draft`, an article and a
-    locale, as if the newest version of that variant were published. It may take as long as learning all articles anew: it
+    """The same for many texts at once, `(text, locale)` each, away from the event loop; with `draft` as if that were
+    published. It may take as long as learning all articles anew: it
     reads for itself, and whoever calls it holds no connection meanwhile."""
 
     async def __call__(
@@ -79,7 +88,7 @@ class FindMany(Protocol):
         inbox_id: str,
         asked: Sequence[tuple[str, str | None]],
         limit: int,
-        draft: tuple[str, str] | None = None,
+        draft: Draft | None = None,
     ) -> list[list[Match]]: ...
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 from deskbell.domain.retrieval import Embed, Phrasing, Retriever
 from deskbell.features.knowledge import indexes
 from deskbell.features.knowledge.suggesting import suggest
-from deskbell.services.core import NotReady
+from deskbell.services.core import Draft, NotReady
 from deskbell.services.events import TypingChanged
 from deskbell.services.timers import fire_due
 from deskbell.storage import inboxes
@@ -132,7 +132,7 @@ async def test_who_waits_for_an_index_holds_no_reader_of_the_chats(
         for _ in range(READERS)
         for work in (
             hooks.find_many(world.shop.id, one, 1),
-            hooks.find_many(world.shop.id, one, 1, (article.id, "en")),
+            hooks.find_many(world.shop.id, one, 1, Draft(article.id, "en")),
             suggest(world.core, world.ann, asked, ""),
             hooks.before_answering(world.shop.id, ORDER[0], "en", patient=True),
         )

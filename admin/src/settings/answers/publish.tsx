@@ -1,4 +1,4 @@
-// Before an article is published: what the bot's test set would say of it. "3 better, 1 worse: publish?"
+// Before an article is published, or taught: what the bot's test set would say of it. "3 better, 1 worse: publish?"
 import { errorText } from "../../errors";
 import { t } from "../../i18n";
 import { Button, Dialog } from "../../ui";
@@ -18,16 +18,17 @@ function Outcomes({ title, tests }: { title: string; tests: readonly Changed[] }
   );
 }
 
-interface Props { tested: Tested; onPublish: () => void; onClose: () => void }
+/** `of`: whose words stand in it, "answers" for publishing and "unanswered" for teaching. */
+interface Props { tested: Tested; of?: "answers" | "unanswered"; onPublish: () => void; onClose: () => void }
 
-export function AskToPublish({ tested, onPublish, onClose }: Props) {
-  const title = "failed" in tested ? t("settings.answers.tests_failed") : t("settings.answers.tests_found", { better: tested.better.length, worse: tested.worse.length });
+export function AskToPublish({ tested, of = "answers", onPublish, onClose }: Props) {
+  const title = "failed" in tested ? t(`settings.${of}.tests_failed`) : t(`settings.${of}.tests_found`, { better: tested.better.length, worse: tested.worse.length });
   const worse = "failed" in tested || tested.worse.length > tested.better.length;
   return (
     <Dialog title={title} onClose={onClose} footer={
       <>
-        <Button kind={worse ? "main" : "bare"} onClick={onClose}>{t("settings.answers.keep_draft")}</Button>
-        <Button kind={worse ? "quiet" : "main"} onClick={onPublish}>{t("settings.answers.publish")}</Button>
+        <Button kind={worse ? "main" : "bare"} onClick={onClose}>{t(`settings.${of}.keep_draft`)}</Button>
+        <Button kind={worse ? "quiet" : "main"} onClick={onPublish}>{t(`settings.${of}.publish`)}</Button>
       </>}>
       {"failed" in tested ? <p class="t2">{errorText(tested.failed)}</p> : (
         <>

@@ -26,6 +26,10 @@ export const readDifferences = async (id: string, locale: string, number: number
 export const countTests = async (inboxId: string): Promise<number> => (await api<{ tests: unknown[] }>("GET", `/api/inboxes/${inboxId}/bot/tests`)).tests.length;
 export const runTests = (inboxId: string, article_id: string, locale: string): Promise<TestRun> => api<TestRun>("POST", `/api/inboxes/${inboxId}/bot/tests/run`, { article_id, locale });
 
+/** The same with questions that an article might be taught, in the language where it is served. */
+export const runTestsTaught = (inboxId: string, article_id: string, locale: string | null, phrasings: string[]): Promise<TestRun> =>
+  api<TestRun>("POST", `/api/inboxes/${inboxId}/bot/tests/run`, { article_id, phrasings, ...(locale ? { locale } : {}) });
+
 /** What else is shown of a changed article: how many there are, and how it stands beside the greeting. The list is read anew. */
 export function keep(inboxId: string, whole: WholeArticle): void {
   void loadCount(inboxId).catch(() => undefined);

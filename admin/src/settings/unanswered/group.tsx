@@ -7,12 +7,14 @@ import { plural, t } from "../../i18n";
 import { navigate, path } from "../../router";
 import { Button, focusOn, Icon, toast } from "../../ui";
 import { ChooseArticle } from "../answers/choose";
+import { AskToPublish } from "../answers/publish";
 import { pathOf } from "../answers/work";
 import { nameOf } from "../brand/language-bar";
 import { Ago } from "../parts/ago";
 import { EMPTY, TestDialog } from "../tests/form";
 import { offerUndo } from "../undo";
 import { beginDraft, dismiss, languageOf, takeBack, teach, type Group, type Lesson, type Near, type Outcome } from "./store";
+import { useTests } from "./testing";
 import { useTicks, Wordings, type Ticks } from "./wordings";
 
 const MOST_NEAR = 2;
@@ -51,6 +53,7 @@ function saysTaught({ served, moved }: Lesson): string {
 /** One thing at a time is done with what is ticked; what fails is said and changes nothing, what is done can be taken back. */
 function useDoing(inboxId: string, group: Group, { ticked, has }: Ticks) {
   const [busy, setBusy] = useState(false);
+  const tests = useTests(inboxId);
   const ids = ticked.map(({ id }) => id);
   const left = group.questions.filter(({ id }) => !has(id)).map(({ id }) => rowAt(id));
   const failed = (error: unknown): void => { setBusy(false); toast({ text: reason(error, group), kind: "bad" }); };
@@ -60,9 +63,13 @@ function useDoing(inboxId: string, group: Group, { ticked, has }: Ticks) {
     doing().then(() => { setBusy(false); focusOn(...next); }, failed);
   };
   const undo = (lesson?: Lesson): void => { takeBack(inboxId, group, ids, lesson).then(() => focusOn(rowAt(group.id), ...ids.map(rowAt)), failed); };
-  const add = (articleId: string): void => run(async () => {
+  const learn = async (articleId: string): Promise<void> => {
     const lesson = await teach(inboxId, group, ids, articleId);
     offerUndo(saysTaught(lesson), () => undo(lesson));
+  };
+  const add = (articleId: string): void => run(async () => {
+    const texts = ticked.map(({ text }) => text);
+    if (await tests.pass(articleId, languageOf(group), texts, () => run(() => learn(articleId)))) await learn(articleId);
   });
   const drop = (): void => run(async () => { await dismiss(inboxId, group, ids); offerUndo(t("settings.unanswered.dismissed"), () => undo()); });
   const draft = (): void => run(async () => {
@@ -71,7 +78,7 @@ function useDoing(inboxId: string, group: Group, { ticked, has }: Ticks) {
     const there = path.peek();
     toast({ text: t("settings.unanswered.draft_begun"), when: () => path.value === there });
   });
-  return { busy, add, drop, draft };
+  return { busy, tests, add, drop, draft };
 }
 
 interface PartProps { inboxId: string; group: Group; disabled: boolean }
@@ -130,7 +137,7 @@ function Asked({ group, ticks, disabled }: { group: Group; ticks: Ticks; disable
 
 export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) {
   const ticks = useTicks(group);
-  const { busy, add, drop, draft } = useDoing(inboxId, group, ticks);
+  const { busy, tests, add, drop, draft } = useDoing(inboxId, group, ticks);
   const disabled = busy || ticks.ticked.length === 0;
   const language = languageOf(group);
   const near = group.nearest.filter((one) => one.confidence >= LEAST_NEAR && (!language || one.locale === language)).slice(0, MOST_NEAR);
@@ -142,6 +149,8 @@ export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) 
         {near.map((one) => <NearButton key={one.article_id} of={one} disabled={disabled} onAdd={() => add(one.article_id)} />)}
         <Another inboxId={inboxId} group={group} disabled={disabled} other={near.length > 0} onPick={add} />
       </div>
+      {tests.running > 0 && <p class="t2 sm" role="status">{plural("settings.answers.tests_running", tests.running)}</p>}
+      {tests.asking && <AskToPublish of="unanswered" tested={tests.asking.tested} onPublish={tests.asking.go} onClose={tests.close} />}
       <div class="s-row s-acts">
         <ToTest inboxId={inboxId} group={group} text={saidOf(group, ticks)} disabled={disabled} />
         {group.draft_id ? <a class="bt bare" href={draftOf(group, group.draft_id)}><Icon name="edit" small />{t("settings.unanswered.to_draft")}</a>

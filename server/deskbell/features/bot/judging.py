@@ -15,7 +15,7 @@ from deskbell.domain.bot.words import is_only, says_any
 from deskbell.domain.records import Inbox
 from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot.courtesies import courtesy_of
-from deskbell.services.core import Core, Match, NotReady
+from deskbell.services.core import Core, Draft, Match, NotReady
 
 LOOKED_AT = 6
 PLAUSIBLE = 0.1
@@ -84,7 +84,7 @@ async def judge(core: Core, conn: AsyncConnection, inbox_id: str, policy: BotPol
     matches = await find(core, conn, inbox_id, asked)
     if asked.clicked is not None and asked.clicked not in {match.article_id for match in matches}:
         matches = [*matches, *await _card_of(core, conn, inbox_id, asked)]
-    verdict = _judged(policy, asked, matches)
+    verdict = _judged(policy, asked, before, matches)
     return await _with_named(core, conn, inbox_id, policy, asked, verdict)
 
 
@@ -101,8 +101,7 @@ async def _with_named(
     return verdict._replace(outcome="suggested", offers=offers, searched=True) if offers else verdict
 
 
-def _judged(policy: BotPolicy, asked: Asked, matches: list[Match]) -> Verdict:
-    before = before_looking(policy, asked)
+def _judged(policy: BotPolicy, asked: Asked, before: Verdict | None, matches: list[Match]) -> Verdict:
     is_question = _is_very(matches) and not _is_firm(policy, asked)
     return before if before and not is_question else choose(policy, asked, matches)
 
@@ -121,14 +120,16 @@ async def judge_many(
     inbox_id: str,
     policy: BotPolicy,
     asked: Sequence[Asked],
-    draft: tuple[str, str] | None = None,
+    draft: Draft | None = None,
 ) -> list[Verdict]:
-    """The same for many; with `draft` as if that language of that article were published (see `services.core.FindMany`), but
-    its body is searched once it is."""
+    """The same for many; with `draft` as if that were published (see `services.core.FindMany`), but its body is searched once
+    it is."""
     find = core.hooks.find_many
     texts = [(one.text, one.locale) for one in asked]
     found = await find(inbox_id, texts, LOOKED_AT, draft) if find else [[] for _ in asked]
-    verdicts = [_judged(policy, one, matches) for one, matches in zip(asked, found, strict=True)]
+    verdicts = [
+        _judged(policy, one, before_looking(policy, one), matches) for one, matches in zip(asked, found, strict=True)
+    ]
     async with core.read() as conn:
         return [
             await _with_named(core, conn, inbox_id, policy, one, verdict)

@@ -33,7 +33,7 @@ from deskbell.features.bot.judging import Asked, Verdict, judge_many
 from deskbell.features.bot.names import Names, names_of
 from deskbell.features.bot.tables import Trial
 from deskbell.services.access import access_inbox, check_leads
-from deskbell.services.core import Core
+from deskbell.services.core import Core, Draft
 from deskbell.services.messages import MAX_TEXT
 from deskbell.storage.writer import Tx
 
@@ -42,8 +42,12 @@ MOST_TRIALS, MOST_REFUSED = 2_000, 1_000
 _RIGHT, _OFFERED, _SILENT, _WRONG = 3, 2, 1, 0
 """What an outcome is worth: a wrong answer is worse than none."""
 _REQUIRED: Checks = {"text": partial(check_text, longest=MAX_TEXT), "article_id": or_none(check_id)}
-_RUN = {"article_id": check_id, "locale": check_locale}
 MOST_AT_ONCE = 200
+_RUN: Checks = {
+    "article_id": check_id,
+    "locale": check_locale,
+    "phrasings": list_of(partial(check_text, longest=MAX_TEXT), MOST_AT_ONCE, least=1),
+}
 _SOME = {"test_ids": list_of(check_id, MOST_AT_ONCE, least=1)}
 _VERDICTS = {_RIGHT: "right", _OFFERED: "offered", _SILENT: "silent", _WRONG: "wrong"}
 
@@ -124,7 +128,8 @@ async def export_trials(core: Core, actor: AgentActor, inbox_id: str) -> str:
 
 
 async def run_trials(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
-    """How the set fares now, and with the draft of an article beside it; or how some of its tests do, one by one.
+    """How the set fares now, and with the draft of an article beside it or with phrasings that it might be taught; or how
+    some of its tests do, one by one.
 
     Raises `not_allowed`, `not_found`, `invalid_fields`.
     """
@@ -132,14 +137,11 @@ async def run_trials(core: Core, actor: AgentActor, inbox_id: str, form: Any) ->
     values = check_form(form, optional={**_RUN, **_SOME})
     if "test_ids" in values:
         return await _run_some(core, actor, inbox_id, values["test_ids"])
-    if len(values) == 1:
-        missing = "locale" if "article_id" in values else "article_id"
-        raise invalid_field(missing, "missing", "A draft is named by article and locale.")
-    draft = (values["article_id"], values["locale"]) if values else None
+    draft = _draft_of(values)
     async with core.read() as conn:
         inbox = await access_inbox(conn, actor, inbox_id)
         names = await names_of(core, conn, inbox.id)
-        if draft and draft[0] not in names:
+        if draft and draft.article_id not in names:
             raise not_found()
         found = await trial_rows.of_inbox(conn, inbox.id)
     before = await tried(core, inbox, found)
@@ -157,6 +159,16 @@ async def run_trials(core: Core, actor: AgentActor, inbox_id: str, form: Any) ->
     }
 
 
+def _draft_of(values: Wire) -> Draft | None:
+    """What is tried out, if anything."""
+    if not values:
+        return None
+    for needed in ("article_id",) if "phrasings" in values else ("article_id", "locale"):
+        if needed not in values:
+            raise invalid_field(needed, "missing", "A draft is named by article and locale.")
+    return Draft(values["article_id"], values.get("locale"), tuple(values.get("phrasings", ())))
+
+
 async def _run_some(core: Core, actor: AgentActor, inbox_id: str, test_ids: Sequence[str]) -> Wire:
     """What became of each; what was deleted meanwhile is left out."""
     async with core.read() as conn:
@@ -170,9 +182,7 @@ async def _run_some(core: Core, actor: AgentActor, inbox_id: str, test_ids: Sequ
     return {"results": ran}
 
 
-async def tried(
-    core: Core, inbox: Inbox, found: Sequence[Trial], draft: tuple[str, str] | None = None
-) -> list[Verdict]:
+async def tried(core: Core, inbox: Inbox, found: Sequence[Trial], draft: Draft | None = None) -> list[Verdict]:
     """What the bot would do with each. Whoever calls it holds no connection (see `services.core.FindMany`)."""
     policy = bot_policy_of(inbox.routing)
     asked = [Asked(one.text, one.locale or inbox.locales[0]) for one in found]

@@ -13,20 +13,20 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.locales import tag_of, written_in
-from deskbell.domain.retrieval import Found, Phrasing, Retriever
+from deskbell.domain.retrieval import Found, Phrasing, Retriever, normalise
 from deskbell.features.knowledge import indexes
 from deskbell.features.knowledge.embedding import Embedding, load
 from deskbell.features.knowledge.indexes import Begin, Index, Indexes, Read, Vector, built_apart, phrasings_of
 from deskbell.features.knowledge.saying import said
 from deskbell.features.knowledge.store import articles, served, variants
 from deskbell.features.knowledge.store.served import Served
-from deskbell.services.core import Match, NotReady
+from deskbell.features.knowledge.tables import Variant
+from deskbell.services.core import Draft, Match, NotReady
 from deskbell.storage import inboxes
 
 _OFFERED = 6
 _THOUGHT_AHEAD = 256
 _AHEAD_LIMIT = 12
-Draft = tuple[str, str]
 ServedVariants = Mapping[tuple[str, str], Served]
 
 
@@ -128,7 +128,12 @@ class Lookup:
         if as_draft is None:
             return await self._newest(inbox_id)
         variant, texts = as_draft
-        others = [one for one in phrasings if (one.article_id, one.locale) != _key(variant)]
+        said = {normalise(text) for text in draft.phrasings}
+        others = [
+            one
+            for one in phrasings
+            if (one.article_id, one.locale) != _key(variant) and normalise(one.text) not in said
+        ]
         drafted = [Phrasing(*_key(variant), text) for text in texts]
         return await built_apart([*others, *drafted], self._indexes.embedding), variant
 
@@ -162,13 +167,20 @@ async def matches_of(
 
 
 async def _draft(conn: AsyncConnection, draft: Draft) -> tuple[Served, list[str]] | None:
-    """The newest version of a variant as it would be served, and its phrasings; None where no visitor would get it."""
-    article, variant = await articles.by_id(conn, draft[0]), await variants.get(conn, *draft)
+    """A variant as it would be served, and its phrasings; None where no visitor would get it."""
+    article = await articles.by_id(conn, draft.article_id)
+    found = (await variants.of_articles(conn, [draft.article_id])).get(draft.article_id, [])
+    variant = next((one for one in found if draft.locale in (None, one.locale) and _serves(one, draft)), None)
     if article is None or variant is None or article.visibility != "everybody":
         return None
-    new = variant.draft
+    new = (variant.published if draft.phrasings else None) or variant.draft
     shown = (variant.slug, new.title, new.answer, new.body, None, article.category_id)
-    return Served(article.id, variant.locale, *shown), [new.title, *new.phrasings]
+    return Served(article.id, variant.locale, *shown), [new.title, *new.phrasings, *draft.phrasings]
+
+
+def _serves(variant: Variant, draft: Draft) -> bool:
+    """Whether it changes what visitors get: what is taught to an unpublished one does not."""
+    return not draft.phrasings or variant.status == "published"
 
 
 def _in_language(variants: ServedVariants, hit: Found, choices: Sequence[str]) -> Served | None:

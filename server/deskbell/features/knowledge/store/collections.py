@@ -17,6 +17,7 @@ from deskbell.features.knowledge.tables import Collection, articles, collection_
 _C = collections.c
 _I = collection_inboxes.c
 _IDS_OF_INBOX = select(_I.collection_id).where(_I.inbox_id == bindparam("inbox"))
+_REVISIONS = select(_C.revision).where(_C.id.in_(_IDS_OF_INBOX)).order_by(_C.id)
 """Made once: it is asked with every question that nothing is near to."""
 
 
@@ -99,5 +100,4 @@ async def inboxes_with_articles(conn: AsyncConnection) -> list[str]:
 
 async def revisions(conn: AsyncConnection, inbox_id: str) -> tuple[str, ...]:
     """Differs whenever something in an inbox's collections does, or which collections it has."""
-    mine = select(_I.collection_id).where(_I.inbox_id == inbox_id)
-    return tuple((await conn.execute(select(_C.revision).where(_C.id.in_(mine)).order_by(_C.id))).scalars())
+    return tuple((await conn.execute(_REVISIONS, {"inbox": inbox_id})).scalars())

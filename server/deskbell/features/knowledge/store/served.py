@@ -6,7 +6,7 @@ from collections.abc import Collection as Several
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.features.knowledge.help_centre.addresses import article_path
@@ -56,17 +56,13 @@ async def published_since(
 
 async def variants(conn: AsyncConnection, inbox_id: str, article_ids: Several[str]) -> dict[tuple[str, str], Served]:
     """The variants of some articles, by article and locale."""
-    names = categories.c.names.label("category")
-    columns = (_V.article_id, _V.locale, _V.slug, _V.title, _V.answer, _V.body, names, _A.category_id)
-    statement = _served(inbox_id, *columns).outerjoin(categories, categories.c.id == _A.category_id)
-    rows = await conn.execute(statement.where(_V.article_id.in_(article_ids)))
-    inbox = (await conn.execute(select(inboxes.c.key, inboxes.c.locales).where(inboxes.c.id == inbox_id))).one()
-    return {(row.article_id, row.locale): Served(**row._mapping, url=_page(inbox, row)) for row in rows}
+    rows = await conn.execute(_VARIANTS, {"inbox_id": inbox_id, "article_ids": list(article_ids)})
+    return {(row.article_id, row.locale): Served._make((*tuple(row)[:-2], _page(row))) for row in rows}
 
 
-def _page(inbox: Any, variant: Any) -> str | None:
-    has_page = variant.locale in inbox.locales and (variant.answer or variant.body)
-    return article_path(inbox.key, variant.locale, variant.slug, variant.article_id) if has_page else None
+def _page(variant: Any) -> str | None:
+    has_page = variant.locale in variant.locales and (variant.answer or variant.body)
+    return article_path(variant.key, variant.locale, variant.slug, variant.article_id) if has_page else None
 
 
 async def suggested(conn: AsyncConnection, inbox_id: str, locale: str, limit: int) -> list[tuple[str, str]]:
@@ -76,7 +72,18 @@ async def suggested(conn: AsyncConnection, inbox_id: str, locale: str, limit: in
     return [(row.article_id, row.title) for row in rows]
 
 
-def _served(inbox_id: str, *columns: Any) -> Select[Any]:
+def _served(inbox_id: str | BindParameter[str], *columns: Any) -> Select[Any]:
     mine = select(collection_inboxes.c.collection_id).where(collection_inboxes.c.inbox_id == inbox_id)
     served = (_V.status == "published", _A.visibility == "everybody", _A.collection_id.in_(mine))
     return select(*columns).select_from(articles).join(article_variants, _V.article_id == _A.id).where(*served)
+
+
+_INBOX = bindparam("inbox_id", type_=inboxes.c.id.type)
+_VARIANTS = (
+    _served(_INBOX, *(_V.article_id, _V.locale, _V.slug, _V.title, _V.answer, _V.body, categories.c.names))
+    .add_columns(_A.category_id, inboxes.c.key, inboxes.c.locales)
+    .outerjoin(categories, categories.c.id == _A.category_id)
+    .join(inboxes, inboxes.c.id == _INBOX)
+    .where(_V.article_id.in_(bindparam("article_ids", expanding=True)))
+)
+"""Made once: every question asks it, and to make it anew would cost more than to run it."""
