@@ -57,7 +57,7 @@ async def test_vic_walks_through_a_flow_to_a_person(world: World) -> None:
     await says(world, world.vic, conversation, "A-1")
     assert (await texts(world, conversation))[1:] == [
         "order?",
-        "That does not look right. Please check it and try again.",
+        "That does not look right. Check it and try again.",
         "A colleague helps with A-1.",
     ]
     now = await as_it_is(world, conversation.id)
@@ -340,7 +340,7 @@ async def test_a_look_up_is_made_outside_of_the_transaction(world: World) -> Non
     await says(world, world.vic, conversation, "A-1")
     await settled(world, conversation)
     assert asked == [("orders", {"number": "A-1"})]
-    still = "I am still looking that up. One moment, please; then I am all yours."
+    still = "I am still looking that up. One moment; then I am all yours."
     assert (await texts(world, conversation))[1:] == [still, "A card", "It is on its way."]
 
 

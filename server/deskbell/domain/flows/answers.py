@@ -26,6 +26,12 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?", re.ASCII)
 _THOUSANDS = re.compile(r"(?<=[0-9])[,\u00a0\u2009' ](?=[0-9]{3}(?:[^0-9]|$))", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号號]?", re.ASCII)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})\s*[-/.]\s*([0-9]{4})", re.ASCII)
+_NO_YEAR = re.compile(r"([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*[日号號]?", re.ASCII)
+_FROM_TODAY = {
+    **{"today": 0, "tomorrow": 1, "day after tomorrow": 2, "the day after tomorrow": 2},
+    **{"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3},
+}
+"""Days as people call them, folded: in how many days each is."""
 _DATE_AS_TOLD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -34,7 +40,8 @@ _ANY_DAY = date(2026, 1, 1)
 
 class Fault(msgspec.Struct, frozen=True):
     """Why something is no answer: `empty`, `text`, `too_short`, `too_long`, `number`, `too_small`, `too_large`, `email`,
-    `phone`, `date`, `too_early`, `too_late`, `choice`, `pattern`; with the bound that was broken."""
+    `phone`, `date`, `too_early`, `too_late`, `choice`, `pattern`; with the bound that was broken, or for `date` a day that
+    would be an answer."""
 
     code: str
     bound: str = ""
@@ -138,15 +145,33 @@ def _phone(text: str) -> Value | Fault:
 
 
 def _date(text: str, least: Bound, most: Bound, today: date) -> Value | Fault:
-    day = date_of(text)
-    if day is None:
-        return Fault("date")
     low, high = bound_day(least, today), bound_day(most, today)
+    day = date_of(text) or _day_from(text, today)
+    if day is None:
+        return Fault("date", _example(low, high, today).isoformat())
     if low is not None and day < low:
         return Fault("too_early", low.isoformat())
     if high is not None and day > high:
         return Fault("too_late", high.isoformat())
     return Value(day.isoformat(), is_day=True)
+
+
+def _example(low: date | None, high: date | None, today: date) -> date:
+    """A day that would be taken: tomorrow, or the nearest to it within the bounds."""
+    tomorrow = today + timedelta(days=1)
+    not_before = max(tomorrow, low) if low is not None else tomorrow
+    return min(not_before, high) if high is not None else not_before
+
+
+def _day_from(text: str, today: date) -> date | None:
+    """A day as people call it on a day: `tomorrow`, `明天`; without the year, as `12月5日`, the next that is called so."""
+    plain = fold(text).strip(" .!。！")
+    if plain in _FROM_TODAY:
+        return today + timedelta(days=_FROM_TODAY[plain])
+    if not (found := _NO_YEAR.fullmatch(plain)):
+        return None
+    days = (_day(str(year), found[1], found[2]) for year in (today.year, today.year + 1))
+    return next((day for day in days if day is not None and day >= today), None)
 
 
 def date_of(text: str) -> date | None:

@@ -22,7 +22,7 @@ def text(code: str, locale: str | None, **values: str) -> str:
 
 
 def fault_text(fault: Fault, locale: str | None) -> str:
-    """Why something is no answer, to the visitor."""
+    """Why something is no answer, to the visitor. An example of a date is written so that it can be typed."""
     is_day = fault.code in ("too_early", "too_late")
     return text(fault.code, locale, bound=written(fault.bound, locale) if is_day else fault.bound)
 
