@@ -15,8 +15,12 @@ function made(node: Node): ComponentChild {
   const name = element.localName;
   if (name === "img") return picture(element);
   const inside = [...element.childNodes].map(made);
-  return TAGS.has(name) ? h(name, name === "a" ? link(element) : {}, ...inside) : inside;
+  if (name === "table") return h("div", { class: "wide", role: "group", tabIndex: 0 }, h(name, {}, ...inside));
+  return TAGS.has(name) ? h(name, attributes(element), ...inside) : inside;
 }
+
+/** What may be wider than its place is reached by keys, as in the help centre. */
+const attributes = (element: Element): object => (element.localName === "a" ? link(element) : element.localName === "pre" ? { tabIndex: 0 } : {});
 
 function link(element: Element): object {
   const href = element.getAttribute("href") ?? "";
