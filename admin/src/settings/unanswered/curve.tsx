@@ -33,12 +33,13 @@ function Mark({ of, low }: { of: number; low?: boolean }) {
   );
 }
 
+/** Each text is one piece: the ground behind a second one would wipe out the end of the first. */
 function Picture({ of }: { of: Curve }) {
   return (
     <svg class="s-curve" viewBox={`-36 -34 ${WIDTH + 44} ${HEIGHT + 72}`} aria-hidden="true">
       <path class="grid" d={`M0 ${y(1)}H${WIDTH}M0 ${y(0.5)}H${WIDTH}M0 ${y(0)}H${WIDTH}`} />
-      {SHARES.map((share) => <text key={share} x={-6} y={y(share) + 4} text-anchor="end">{percent(share)}%</text>)}
-      {SHARES.map((share) => <text key={share} x={x(share)} y={HEIGHT + 16} text-anchor={share === 0 ? "start" : share === 1 ? "end" : "middle"}>{percent(share)}%</text>)}
+      {SHARES.map((share) => <text key={share} x={-6} y={y(share) + 4} text-anchor="end">{`${percent(share)}%`}</text>)}
+      {SHARES.map((share) => <text key={share} x={x(share)} y={HEIGHT + 16} text-anchor={share === 0 ? "start" : share === 1 ? "end" : "middle"}>{`${percent(share)}%`}</text>)}
       <text x={x(0.5)} y={HEIGHT + 33} text-anchor="middle">{t("settings.unanswered.axis")}</text>
       <Mark of={of.threshold} />
       <Mark low of={of.suggest_from} />
