@@ -2,6 +2,8 @@
 import { signal } from "@preact/signals";
 import { api } from "../../api";
 import { t } from "../../i18n";
+import { agent, beforeSignOut } from "../../session";
+import { remember, remembered, rememberedKeys } from "../../storage";
 import type { Outcome } from "../answers/server";
 import { deleteLater, standing } from "../undo";
 
@@ -10,8 +12,8 @@ export type Verdict = "right" | "offered" | "silent" | "wrong";
 export interface Result { id: string; verdict: Verdict; after: Outcome }
 export interface TestForm { text: string; locale: string | null; article_id: string | null }
 export interface Summary { added: number; refused: { row: number; code: string; message: string }[]; refused_count: number }
-/** `total` is how many are run, `done` how many were. */
-export interface Run { done: number; total: number; results: ReadonlyMap<string, Result> }
+/** `total` is how many are run, `done` how many were, `at` when it began. */
+export interface Run { at: string; done: number; total: number; results: ReadonlyMap<string, Result> }
 
 const AT_ONCE = 50;
 export const tests = signal<Record<string, Test[]>>({});
@@ -46,18 +48,41 @@ export async function importTests(inboxId: string, file: File, replace: boolean)
   return summary;
 }
 
+const base = (): string => `tests.${agent.value?.id ?? "nobody"}.`;
+const put = (inboxId: string, run: Run): void => { runs.value = { ...runs.peek(), [inboxId]: run }; };
+const keep = (inboxId: string, { at, results }: Run): void => remember(base() + inboxId, JSON.stringify({ at, results: [...results.values()] }));
+
+/** What the last run found, on whatever page of this browser it was. One that cannot be read is as good as none. */
+export function recallRun(inboxId: string): void {
+  if (runs.peek()[inboxId]) return;
+  try {
+    const { at, results } = JSON.parse(remembered(base() + inboxId) ?? "") as { at: string; results: Result[] };
+    put(inboxId, { at, done: results.length, total: results.length, results: new Map(results.map((one) => [one.id, one])) });
+  } catch {
+    // nothing was run here yet
+  }
+}
+
+// The next person at this browser gets none of it.
+beforeSignOut(async () => {
+  for (const key of rememberedKeys(base())) remember(key, null);
+  runs.value = {};
+});
+
 /** Runs all, some at a time, so that it can be seen how far it is. Throws what the server said; what was run by then stays. */
 export async function runAll(inboxId: string): Promise<void> {
   const ids = (tests.peek()[inboxId] ?? []).map((one) => one.id);
   const results = new Map<string, Result>();
-  const tell = (done: number): void => { runs.value = { ...runs.peek(), [inboxId]: { done, total: ids.length, results: new Map(results) } }; };
+  const at = new Date().toISOString();
+  const tell = (done: number): void => put(inboxId, { at, done, total: ids.length, results: new Map(results) });
   tell(0);
-  for (let at = 0; at < ids.length; at += AT_ONCE) {
-    const part = ids.slice(at, at + AT_ONCE);
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const part = ids.slice(from, from + AT_ONCE);
     const ran = await api<{ results: Result[] }>("POST", path(inboxId, "/run"), { test_ids: part });
     for (const one of ran.results) results.set(one.id, one);
-    tell(at + part.length);
+    tell(from + part.length);
   }
+  keep(inboxId, runs.peek()[inboxId]!);
 }
 
 export const VERDICTS: readonly Verdict[] = ["right", "offered", "silent", "wrong"];

@@ -6,6 +6,7 @@ import { plural, t } from "../../i18n";
 import { proposed } from "../../proposed";
 import { Button, ErrorText, Icon, Menu, Segmented } from "../../ui";
 import { choose } from "../answers/place";
+import { Since } from "../parts/ago";
 import { PerPlace } from "../answers/per-place";
 import { Whose } from "../answers/tools";
 import { Loading, NotLoaded } from "../parts/broken";
@@ -14,7 +15,7 @@ import { HowSure } from "../unanswered/curve";
 import { EMPTY, TestDialog, type Draft } from "./form";
 import { ImportDialog } from "./import";
 import { Row } from "./row";
-import { counted, exportPath, loadTests, readings, removeTest, runAll, runs, tests, VERDICTS, type Run, type Test } from "./store";
+import { counted, exportPath, loadTests, readings, recallRun, removeTest, runAll, runs, tests, VERDICTS, type Run, type Test } from "./store";
 
 const AT_ONCE = 100;
 const draftOf = (one: Test): Draft => ({ text: one.text, locale: one.locale, expected: one.article_id ? { id: one.article_id, title: one.title } : null, nothing: one.article_id === null });
@@ -33,13 +34,16 @@ function Files({ inboxId }: { inboxId: string }) {
 
 function Outcome({ all, run }: { all: readonly Test[]; run: Run }) {
   const counts = counted(all, run);
+  const total = VERDICTS.reduce((sum, one) => sum + counts[one], 0);
   const running = run.done < run.total;
+  if (!running && total === 0) return null;
   return (
     <div class="s-run">
       {running && <progress max={run.total} value={run.done} aria-label={t("settings.tests.running")} />}
       <p class="sm" role="status">{running
         ? t("settings.tests.progress", { done: run.done, total: run.total })
-        : VERDICTS.filter((one) => one === "right" || counts[one] > 0).map((one) => t(`settings.tests.count.${one}`, { count: counts[one], total: all.length })).join(" · ")}</p>
+        : VERDICTS.filter((one) => one === "right" || counts[one] > 0).map((one) => t(`settings.tests.count.${one}`, { count: counts[one], total })).join(" · ")}
+        {!running && <span class="t3"> · <Since what={t("settings.tests.ran")} at={run.at} /></span>}</p>
     </div>
   );
 }
@@ -73,7 +77,7 @@ function Questions({ inboxId, all, onEdit }: { inboxId: string; all: Test[]; onE
 }
 
 function At({ inboxId }: { inboxId: string }) {
-  const loaded = useLoaded(() => loadTests(inboxId), [inboxId]);
+  const loaded = useLoaded(() => { recallRun(inboxId); return loadTests(inboxId); }, [inboxId]);
   const [draft, setDraft] = useState<Draft | null>(null);
   const running = useRun(inboxId);
   const all = tests.value[inboxId];
