@@ -13,12 +13,19 @@ test("a slash at the start of a line asks for a canned reply, a question mark wi
   assert.deepEqual(at("？退货"), { kind: "article", words: "退货", from: 0, to: 3 });
 });
 
+test("within a line both ask where a word begins, and only what follows is replaced", () => {
+  assert.deepEqual(at("Hello, /ret"), { kind: "reply", words: "ret", from: 7, to: 11 });
+  assert.deepEqual(at("Hello, ?opened tin"), { kind: "article", words: "opened tin", from: 7, to: 18 });
+  assert.deepEqual(at("您好，？退货"), { kind: "article", words: "退货", from: 3, to: 6 });
+  assert.deepEqual(at("您好，/退"), { kind: "reply", words: "退", from: 3, to: 5 });
+});
+
 test("a lone question mark asks for an article without saying which", () => {
   assert.deepEqual(at("?"), { kind: "article", words: "", from: 0, to: 1 });
 });
 
 test("an address and a question ask for nothing", () => {
-  for (const text of ["https://shop.example/", "and/or", "Is it here?", "/two words", "Why?\nBecause"]) assert.equal(at(text), null, text);
+  for (const text of ["https://shop.example/", "and/or", "Is it here?", "/two words", "3 / 4", "Why?\nBecause", "Un reçu ?", "Un reçu ? Oui", "What ?!", "可以退吗？", "可以退吗？可以"]) assert.equal(at(text), null, text);
 });
 
 test("only what stands before the cursor counts", () => {

@@ -101,7 +101,7 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
     const field = area.current;
     if (field) put(words, { from: field.selectionStart, to: field.selectionEnd });
   };
-  /** The sign that opens a list opens it only where a line begins. */
+  /** The sign begins a line: there it opens its list whatever stands before. */
   const begin = (sign: string): void => insert(/[^\n]$/.test(text.slice(0, area.current?.selectionStart)) ? `\n${sign}` : sign);
   const typed = (value: string): void => { setText(value); tellTyping(value); };
   const key = (event: KeyboardEvent): void => {

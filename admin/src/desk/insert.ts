@@ -1,15 +1,18 @@
-// What an agent asks for while writing: "/" at the start of a line for a canned reply, "?" for an article; and how a text
-// is put there. No screen.
+// What an agent asks for while writing: "/" where a word begins for a canned reply, "?" for an article; and how a text is put
+// there. No screen.
 export interface Asked { kind: "reply" | "article"; words: string; from: number; to: number }
 
-const REPLY = /(?:^|\n)[/／]([^\s/／]{0,40})$/;
+/** A word begins behind a space, and in Chinese, which has none, behind a mark. */
+const REPLY = /(?:^|[\s，。！；：、])[/／]([^\s/／]{0,40})$/u;
 const ARTICLE = /(?:^|\n)[?？]([^\n]{0,100})$/;
+/** Within a line a question mark asks once a word follows it at once: French has a space before the one that ends a question. */
+const WITHIN = /[\s，。！；：、][?？]([\p{L}\p{N}][^\n?？]{0,99})$/u;
 
-/** What stands before the cursor, from the beginning of its line. */
+/** What is asked for right before the cursor. */
 export function asked(text: string, caret: number): Asked | null {
   const before = text.slice(0, caret);
   const reply = REPLY.exec(before);
-  const found = reply ?? ARTICLE.exec(before);
+  const found = reply ?? ARTICLE.exec(before) ?? WITHIN.exec(before);
   if (!found) return null;
   const words = found[1] ?? "";
   return { kind: reply ? "reply" : "article", words: words.trim(), from: caret - words.length - 1, to: caret };
