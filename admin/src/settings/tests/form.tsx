@@ -1,17 +1,30 @@
 // One question of the test set, and the article that should answer it, or none: what nobody could answer is to be tested too.
 import { useState } from "preact/hooks";
 import { errorText, fieldErrors } from "../../errors";
-import { t } from "../../i18n";
+import { plural, t } from "../../i18n";
 import { focusFirstFault } from "../../setup/focus";
 import { Button, Dialog, ErrorText, SelectField, TextArea, toast } from "../../ui";
 import { ChooseArticle, type Chosen } from "../answers/choose";
 import { place } from "../answers/place";
 import { nameOf } from "../brand/language-bar";
 import { Radios } from "../parts/choices";
-import { addTest } from "./store";
+import { addTests } from "./store";
 
-export interface Draft { text: string; locale: string | null; expected: Chosen | null; nothing: boolean }
-export const EMPTY: Draft = { text: "", locale: null, expected: null, nothing: false };
+/** `also`: other wordings of the question, which go with it. */
+export interface Draft { text: string; also: readonly string[]; locale: string | null; expected: Chosen | null; nothing: boolean }
+export const EMPTY: Draft = { text: "", also: [], locale: null, expected: null, nothing: false };
+/** So many are named. */
+const MOST_NAMED = 5;
+
+function Also({ all }: { all: readonly string[] }) {
+  if (all.length === 0) return null;
+  return (
+    <div class="field">
+      <span class="s-label">{plural("settings.tests.also", all.length)}</span>
+      <ul class="t2 sm">{all.slice(0, MOST_NAMED).map((text) => <li key={text} class="s-clamp" dir="auto">{text}</li>)}{all.length > MOST_NAMED && <li>…</li>}</ul>
+    </div>
+  );
+}
 
 interface ExpectedProps { draft: Draft; put: (part: Partial<Draft>) => void; fault: string | null; onChoose: () => void }
 
@@ -50,8 +63,9 @@ export function TestDialog({ inboxId, begin, onClose }: FormProps) {
     if (!draft.nothing && !draft.expected) return fail({ article_id: t("settings.tests.expected_missing") });
     setBusy(true);
     try {
-      await addTest(inboxId, { text: draft.text.trim(), locale: draft.locale, article_id: draft.nothing ? null : draft.expected!.id });
-      toast({ text: t("settings.tests.added") });
+      const all = [draft.text.trim(), ...draft.also];
+      await addTests(inboxId, all.map((text) => ({ text, locale: draft.locale, article_id: draft.nothing ? null : draft.expected!.id })));
+      toast({ text: plural("settings.tests.added", all.length) });
       onClose();
     } catch (error) {
       const fields = fieldErrors(error);
@@ -65,6 +79,7 @@ export function TestDialog({ inboxId, begin, onClose }: FormProps) {
       <><Button kind="bare" onClick={onClose}>{t("settings.cancel")}</Button><Button kind="main" type="submit" form="bot-test" busy={busy ? t("settings.saving") : undefined}>{t("settings.tests.keep")}</Button></>}>
       <form id="bot-test" noValidate onSubmit={(event) => void submit(event)}>
         <TextArea label={t("settings.tests.text")} hint={t("settings.tests.text_hint")} rows={2} maxLength={8000} value={draft.text} error={wrong["text"]} autofocus onInput={(text) => put({ text })} />
+        <Also all={draft.also} />
         <SelectField label={t("settings.tests.language")} value={draft.locale ?? ""} choices={languages} error={wrong["locale"]} onChange={(locale) => put({ locale: locale || null })} />
         <Expected draft={draft} put={put} fault={wrong["article_id"] ?? null} onChoose={() => setChoosing(true)} />
         <ErrorText text={wrong["all"]} />

@@ -18,7 +18,7 @@ import { Row } from "./row";
 import { counted, exportPath, loadTests, readings, recallRun, removeTest, runAll, runs, tests, VERDICTS, type Run, type Test } from "./store";
 
 const AT_ONCE = 100;
-const draftOf = (one: Test): Draft => ({ text: one.text, locale: one.locale, expected: one.article_id ? { id: one.article_id, title: one.title } : null, nothing: one.article_id === null });
+const draftOf = (one: Test): Draft => ({ ...EMPTY, text: one.text, locale: one.locale, expected: one.article_id ? { id: one.article_id, title: one.title } : null, nothing: one.article_id === null });
 
 function Files({ inboxId }: { inboxId: string }) {
   const [open, setOpen] = useState(false);

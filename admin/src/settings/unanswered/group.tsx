@@ -11,9 +11,10 @@ import { AskToPublish } from "../answers/publish";
 import { pathOf } from "../answers/work";
 import { nameOf } from "../brand/language-bar";
 import { Ago } from "../parts/ago";
+import { useLongText } from "../parts/long-text";
 import { EMPTY, TestDialog } from "../tests/form";
 import { offerUndo } from "../undo";
-import { beginDraft, dismiss, languageOf, takeBack, teach, type Group, type Lesson, type Near, type Outcome } from "./store";
+import { beginDraft, dismiss, languageOf, takeBack, teach, type Group, type Lesson, type Near, type Outcome, type Question } from "./store";
 import { useTests } from "./testing";
 import { useTicks, Wordings, type Ticks } from "./wordings";
 
@@ -83,9 +84,6 @@ function useDoing(inboxId: string, group: Group, { ticked, has }: Ticks) {
 
 interface PartProps { inboxId: string; group: Group; disabled: boolean }
 
-/** The first that is ticked stands for them all. */
-const saidOf = (group: Group, { ticked }: Ticks): string => ticked[0]?.text ?? group.text;
-
 /** Any other article than those that are near. */
 function Another({ inboxId, group, disabled, other, onPick }: PartProps & { other: boolean; onPick: (articleId: string) => void }) {
   const [open, setOpen] = useState(false);
@@ -98,11 +96,12 @@ function Another({ inboxId, group, disabled, other, onPick }: PartProps & { othe
   );
 }
 
-/** Into the test set, with the nearest article proposed as what should answer. */
-function ToTest({ inboxId, group, disabled, text }: PartProps & { text: string }) {
+/** Into the test set go all that are ticked, with the nearest article proposed as what should answer. */
+function ToTest({ inboxId, group, disabled, ticked }: PartProps & { ticked: readonly Question[] }) {
   const [open, setOpen] = useState(false);
   const near = group.nearest.find((one) => one.confidence >= LEAST_NEAR);
-  const begin = { ...EMPTY, text, locale: group.locale, expected: near ? { id: near.article_id, title: near.title } : null };
+  const [text = group.text, ...also] = ticked.map((one) => one.text);
+  const begin = { ...EMPTY, text, also, locale: group.locale, expected: near ? { id: near.article_id, title: near.title } : null };
   return (
     <>
       <Button kind="bare" icon="done" disabled={disabled} onClick={() => setOpen(true)}>{t("settings.unanswered.test")}</Button>
@@ -131,8 +130,9 @@ function NearButton({ of, disabled, onAdd }: { of: Near; disabled: boolean; onAd
 
 /** What was asked: one question, or several of which some are ticked. */
 function Asked({ group, ticks, disabled }: { group: Group; ticks: Ticks; disabled: boolean }) {
+  const { shown, more } = useLongText({ text: group.text, lang: group.locale, class: "b" });
   if (group.questions.length > 1) return <Wordings group={group} ticks={ticks} disabled={disabled} />;
-  return <div class="s-head"><b class="wrap grow" dir="auto" lang={group.locale ?? undefined}>{group.text}</b><span class="t3 sm num">{plural("settings.unanswered.times", group.count)}</span></div>;
+  return <div class="s-head"><div class="grow">{shown}{more}</div><span class="t3 sm num">{plural("settings.unanswered.times", group.count)}</span></div>;
 }
 
 export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) {
@@ -152,7 +152,7 @@ export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) 
       {tests.running > 0 && <p class="t2 sm" role="status">{plural("settings.answers.tests_running", tests.running)}</p>}
       {tests.asking && <AskToPublish of="unanswered" tested={tests.asking.tested} onPublish={tests.asking.go} onClose={tests.close} />}
       <div class="s-row s-acts">
-        <ToTest inboxId={inboxId} group={group} text={saidOf(group, ticks)} disabled={disabled} />
+        <ToTest inboxId={inboxId} group={group} ticked={ticks.ticked} disabled={disabled} />
         {group.draft_id ? <a class="bt bare" href={draftOf(group, group.draft_id)}><Icon name="edit" small />{t("settings.unanswered.to_draft")}</a>
           : <Button kind="bare" icon="edit" disabled={disabled} onClick={draft}>{t("settings.unanswered.draft")}</Button>}
         <Button kind="bare" icon="close" disabled={disabled} onClick={drop}>{t("settings.unanswered.dismiss")}</Button>

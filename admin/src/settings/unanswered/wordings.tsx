@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { plural, t } from "../../i18n";
 import { Button } from "../../ui";
+import { useLongText } from "../parts/long-text";
 import type { Group, Question } from "./store";
 
 /** So many are shown at first; what is ticked always is. */
@@ -24,6 +25,22 @@ export function useTicks({ questions }: Group): Ticks {
   };
 }
 
+interface WordingProps { of: Question; lang: string | null; first: boolean; ticks: Ticks; disabled: boolean }
+
+function Wording({ of: { id, text, count }, lang, first, ticks, disabled }: WordingProps) {
+  const { shown, more } = useLongText({ text, lang, class: first ? "grow b" : "grow" });
+  return (
+    <div>
+      <label class="s-tick">
+        <input type="checkbox" checked={ticks.has(id)} disabled={disabled} onChange={() => ticks.flip(id)} />
+        {shown}
+        <span class="t3 sm num">{plural("settings.unanswered.times", count)}</span>
+      </label>
+      {more}
+    </div>
+  );
+}
+
 interface WordingsProps { group: Group; ticks: Ticks; disabled: boolean }
 
 export function Wordings({ group, ticks, disabled }: WordingsProps) {
@@ -35,13 +52,7 @@ export function Wordings({ group, ticks, disabled }: WordingsProps) {
   const said = t(`settings.unanswered.${ticked === 0 ? "none_ticked" : whole ? "all_ticked" : "ticked"}`, { ticked, all });
   return (
     <div class="s-wordings" role="group" aria-label={t("settings.unanswered.wordings")}>
-      {shown.map(({ id, text, count }, at) => (
-        <label key={id} class="s-tick">
-          <input type="checkbox" checked={ticks.has(id)} disabled={disabled} onChange={() => ticks.flip(id)} />
-          <span class={`wrap grow ${at === 0 ? "b" : ""}`} dir="auto" lang={group.locale ?? undefined}>{text}</span>
-          <span class="t3 sm num">{plural("settings.unanswered.times", count)}</span>
-        </label>
-      ))}
+      {shown.map((one, at) => <Wording key={one.id} of={one} lang={group.locale} first={at === 0} ticks={ticks} disabled={disabled} />)}
       <div class="s-row">
         <p class="t2 sm" role="status">{said}</p>
         <Button kind="bare" tiny disabled={disabled} onClick={() => ticks.all(!whole)}>{t(whole ? "settings.unanswered.tick_none" : "settings.unanswered.tick_all")}</Button>
