@@ -15,10 +15,14 @@ interface Kept { id: string; values: Values }
 /** What was pressed is gone from the card: whoever walks by keys goes on from the log. */
 const toLog = (): void => document.querySelector<HTMLElement>('.w-log')?.focus()
 
+/** Stars are told by their number: a reader would spell each. */
+const starsOf = (label: string): string | undefined => (/^★+$/.test(label) ? t('of_stars', { n: label.length }) : undefined)
+
 const Options = ({ message }: { message: Message }) => (
-  <>{message.data!.ask!.options!.map(({ id, label }) => (
-    <button type="button" class="opt" key={id} onClick={() => (say(label), toLog())}>{label}<Icon name="next" small /></button>
-  ))}</>
+  <>{message.data!.ask!.options!.map(({ id, label }) => {
+    const stars = starsOf(label)
+    return <button type="button" class={stars ? 'opt stars-n' : 'opt'} key={id} aria-label={stars} onClick={() => (say(label), toLog())}>{label}<Icon name="next" small /></button>
+  })}</>
 )
 
 const day = signal('')
@@ -67,7 +71,7 @@ function Field({ field, card }: { field: AskedField; card: string }) {
   const shared = { id, class: 'field', value: kept(card).values[name] ?? '', dir: 'auto' as const, readOnly: busy.value, required, 'aria-invalid': !!fault, 'aria-describedby': fault ? id + '-fault' : undefined }
   return (
     <div>
-      <label for={id}>{label}</label>
+      <label for={id}>{label}{!required && <span>{t('may_be_empty')}</span>}</label>
       {type === 'long_text'
         ? <textarea {...shared} onInput={event => write(card, name, event.currentTarget.value)} />
         : <input {...shared} {...typeOf(type)} inputMode={type === 'number' ? 'decimal' : undefined} onInput={event => write(card, name, event.currentTarget.value)} />}
