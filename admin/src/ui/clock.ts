@@ -22,12 +22,15 @@ export const clock = (at: string): string => format("clock", { hour: "2-digit", 
 export const second = (at: string | number): string => format("second", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(new Date(at));
 /** The name of the day that it is in a place. */
 export const weekday = (at: string, timeZone: string): string => format(`weekday ${timeZone}`, { weekday: "long", timeZone }).format(new Date(at));
-export const fullTime = (at: string): string => format("full", { dateStyle: "full", timeStyle: "medium" }).format(new Date(at));
+/** Chinese as it is written elsewhere here: with a space between Han and digits. */
+const spaced = (date: string): string => date.replace(/(\d)(?=\p{Script=Han})/gu, "$1 ").replace(/(\p{Script=Han})(?=\d)/gu, "$1 ");
+
+export const fullTime = (at: string): string => spaced(format("full", { dateStyle: "full", timeStyle: "medium" }).format(new Date(at)));
 
 export function day(at: string): string {
   const date = new Date(at);
   const thisYear = date.getFullYear() === new Date().getFullYear();
-  return format(`day${thisYear}`, thisYear ? { day: "numeric", month: "short" } : { day: "numeric", month: "short", year: "numeric" }).format(date);
+  return spaced(format(`day${thisYear}`, thisYear ? { day: "numeric", month: "short" } : { day: "numeric", month: "short", year: "numeric" }).format(date));
 }
 
 /** The clock today, else with its day: for sentences that stand alone. */

@@ -37,8 +37,7 @@ function Row({ article, variant, category, today }: { article: Article; variant:
           <OnlyAgents article={article} />
           {category && <span class="chip" lang={variant.locale}>{category}</span>}
           {article.suggested && <span class="chip acc">{t("settings.answers.suggested_chip")}</span>}
-          {variant.phrasings_count > 0 && <span class="t3 cp">{plural("settings.answers.phrasings_count", variant.phrasings_count)}</span>}
-          <span class="t3 cp"><Since what={t("settings.answers.changed_at")} at={variant.updated_at} /></span>
+          <span class="t3 cp"><Since what={t("settings.answers.changed_at")} at={variant.updated_at} />{variant.phrasings_count > 0 && ` · ${plural("settings.answers.phrasings_count", variant.phrasings_count)}`}</span>
           <Judged helpful={variant.helpful} unhelpful={variant.unhelpful} />
         </span>
       </a>

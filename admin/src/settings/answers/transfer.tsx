@@ -28,7 +28,7 @@ export function exportAs(inboxId: string, format: "csv" | "json" | "markdown", c
 
 /** What the editor calls the columns; others go by their own name. */
 const LABELS: Record<string, string> = {
-  title: "question", answer: "answer", body: "body", phrasing: "phrasings", phrasings: "phrasings", keywords: "keywords", language: "language", category: "category",
+  article: "name", title: "question", answer: "answer", body: "body", phrasing: "phrasings", phrasings: "phrasings", keywords: "keywords", language: "language", category: "category",
   visibility: "visibility", review_on: "review_on", suggested: "suggested", status: "status",
 };
 

@@ -27,5 +27,5 @@ export function Flows() {
   }, []);
   if (Page) return <Page />;
   if (!failed) return <Waiting />;
-  return <div class="s-body s-form wide"><div class="card s-void" role="alert"><p>{t("app.unreachable")}</p><Button onClick={() => location.reload()}>{t("ui.try_again")}</Button></div></div>;
+  return <div class="s-body s-form wide"><div class="card s-void" role="alert"><p>{t("errors.no_connection")}</p><Button onClick={() => location.reload()}>{t("ui.try_again")}</Button></div></div>;
 }

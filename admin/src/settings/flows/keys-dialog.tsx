@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { Button, Dialog } from "../../ui";
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ["walk", "← ↑ → ↓"], ["edit", "Enter"], ["move", "Alt ←"], ["undo", "Ctrl Z"], ["redo", "Ctrl Shift Z"], ["copy", "Ctrl C"], ["paste", "Ctrl V"],
+  ["walk", "← ↑ → ↓"], ["edit", "Enter"], ["move", "Alt ← ↑ → ↓"], ["undo", "Ctrl Z"], ["redo", "Ctrl Shift Z"], ["copy", "Ctrl C"], ["paste", "Ctrl V"],
   ["duplicate", "Ctrl D"], ["all", "Ctrl A"], ["delete", "Delete"], ["none", "Esc"],
   ["larger", "+"], ["smaller", "−"], ["fit", "0"], ["keys", "?"],
 ];

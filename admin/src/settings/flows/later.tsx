@@ -15,5 +15,5 @@ export function CanvasLater() {
     return () => { here = false; };
   }, []);
   if (Canvas) return <Canvas />;
-  return failed > 0 ? <div class="fl-canvas fl-waits" role="alert"><p>{t("app.unreachable")}</p><Button onClick={() => location.reload()}>{t("ui.try_again")}</Button></div> : <Waiting />;
+  return failed > 0 ? <div class="fl-canvas fl-waits" role="alert"><p>{t("errors.no_connection")}</p><Button onClick={() => location.reload()}>{t("ui.try_again")}</Button></div> : <Waiting />;
 }

@@ -82,9 +82,12 @@ export function nodeName(id: string | null): string {
   return t("settings.flows.node_name", { number: found.number, kind: kindName(found.node.kind), says: quoted(says) }).trim();
 }
 
+/** A browser breaks no line between a Chinese comma and a quotation mark. */
+const MAY_BREAK = "\u200b";
+
 export function triggerText(of: Trigger): string {
   switch (of.kind) {
-    case "keyword": return t("settings.flows.when.keyword", { words: of.words.map(quoted).join(t("settings.agents.comma")) || "…" });
+    case "keyword": return t("settings.flows.when.keyword", { words: of.words.map(quoted).join(t("settings.agents.comma") + MAY_BREAK) || "…" });
     case "button": return t("settings.flows.when.button", { label: read(of.label) || "…" });
     case "page": return t("settings.flows.when.page", { url: of.url || "…" });
     case "event": return t("settings.flows.when.event", { name: of.name || "…" });

@@ -21,7 +21,7 @@ function Also({ all }: { all: readonly string[] }) {
   return (
     <div class="field">
       <span class="s-label">{plural("settings.tests.also", all.length)}</span>
-      <ul class="t2 sm">{all.slice(0, MOST_NAMED).map((text) => <li key={text} class="s-clamp" dir="auto">{text}</li>)}{all.length > MOST_NAMED && <li>…</li>}</ul>
+      <ul class="t2 sm s-also">{all.slice(0, MOST_NAMED).map((text) => <li key={text} class="s-clamp" dir="auto">{text}</li>)}{all.length > MOST_NAMED && <li>…</li>}</ul>
     </div>
   );
 }
