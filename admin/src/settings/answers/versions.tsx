@@ -34,7 +34,7 @@ export function Difference({ id, locale, number }: { id: string; locale: string;
       {fields.map((name) => (
         <section key={name}>
           <h3 class="sm t2">{t(`settings.answers.${LABELS[name]}`)}</h3>
-          <div class="s-lines" role="group" aria-label={t(`settings.answers.${LABELS[name]}`)} tabIndex={0}>{nearChanges(found[name] ?? []).map((line, at) => <Line key={at} line={line} />)}</div>
+          <div class="s-lines" role="group" aria-label={t("settings.answers.changes_in", { field: t(`settings.answers.${LABELS[name]}`) })} tabIndex={0}>{nearChanges(found[name] ?? []).map((line, at) => <Line key={at} line={line} />)}</div>
         </section>
       ))}
     </div>
