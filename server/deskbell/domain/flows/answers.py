@@ -27,10 +27,13 @@ _THOUSANDS = re.compile(r"(?<=[0-9])[,\u00a0\u2009' ](?=[0-9]{3}(?:[^0-9]|$))", 
 _DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号號]?", re.ASCII)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})\s*[-/.]\s*([0-9]{4})", re.ASCII)
 _NO_YEAR = re.compile(r"([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*[日号號]?", re.ASCII)
-_FROM_TODAY = {
-    **{"today": 0, "tomorrow": 1, "day after tomorrow": 2, "the day after tomorrow": 2},
-    **{"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3},
-}
+_CALLED = (
+    ("today", "今天", "今日"),
+    ("tomorrow", "明天", "明日"),
+    ("day after tomorrow", "the day after tomorrow", "后天"),
+    ("大后天",),
+)
+_FROM_TODAY = {word: days for days, words in enumerate(_CALLED) for word in words}
 """Days as people call them, folded: in how many days each is."""
 _DATE_AS_TOLD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
