@@ -21,7 +21,7 @@ const SOON = 150;
 /** `said`: the language of what is put in, where one would expect another: the visitor's, or the one it is shown in. */
 function ofHit(hit: Hit, one: Conversation): Choice {
   const expected = hit.answer_locale === hit.locale && (!one.visitor.locale || one.visitor.locale === hit.answer_locale);
-  return { id: hit.article_id, title: hit.title_parts, below: hit.snippet, text: textOf(hit), only: hit.visibility === "agents", said: expected ? null : languageName(hit.answer_locale) };
+  return { id: hit.article_id, title: hit.title_parts, below: hit.snippet, text: textOf(hit), only: hit.visibility === "agents", said: expected ? null : t("inserts.in_language", { language: languageName(hit.answer_locale) ?? "" }) };
 }
 
 function repliesFor(one: Conversation, words: string): Choice[] {

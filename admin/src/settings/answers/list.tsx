@@ -46,7 +46,8 @@ function Row({ article, variant, category, today }: { article: Article; variant:
   );
 }
 
-function Nothing({ none, reading }: { none: boolean; reading: string }) {
+function Nothing({ none, filter, reading }: { none: boolean; filter: Filter; reading: string }) {
+  if (filter.review && isOpen({ ...filter, review: false })) return <div class="card s-void"><Icon name="check" /><p class="b">{t("settings.answers.none_due")}</p><p class="t2">{t("settings.answers.none_due_hint")}</p></div>;
   return (
     <div class="card s-void">
       <Icon name="book" />
@@ -96,7 +97,8 @@ function useList(inboxId: string) {
 
 export function List({ inboxId }: { inboxId: string }) {
   const { filter, setFilter, loaded, found, body } = useList(inboxId);
-  const language = filter.language ?? found?.language ?? "";
+  // Until it is known: the one that is asked for first.
+  const language = filter.language ?? found?.language ?? locale.value;
   const reading = language || place.value?.locales[0] || "en";
   const today = todayIn(place.value?.time_zone);
   const names = new Map((categories.value[inboxId] ?? []).map((one) => [one.id, one]));
@@ -109,7 +111,7 @@ export function List({ inboxId }: { inboxId: string }) {
         <Tools shown={found?.articles.length} total={found?.total} filter={filter} language={language} onFilter={setFilter} reading={reading} />
         <NotLoaded of={loaded} />
         {!found && !loaded.error && <Loading />}
-        {found && !loaded.error && rows.length === 0 && <Nothing none={found.total === 0 && isOpen(found.filter) && found.language === ""} reading={reading} />}
+        {found && !loaded.error && rows.length === 0 && <Nothing none={found.total === 0 && isOpen(found.filter) && found.language === ""} filter={found.filter} reading={reading} />}
         {found && !loaded.error && rows.length > 0 && (
           <ul class="card s-list">{rows.map(({ article, variant }) => <Row key={`${article.id} ${variant.locale}`} article={article} variant={variant} category={nameOf(article.category_id, variant.locale)} today={today} />)}</ul>
         )}

@@ -65,7 +65,7 @@ export function TryIt({ inboxId, language, onOpen }: { inboxId: string; language
         <Button type="submit">{t("settings.try.ask")}</Button>
       </form>
       <ErrorText text={error} />
-      <div aria-live="polite">{trial && <><Said trial={trial} onOpen={onOpen} />{trial.flow === null && <Meter trial={trial} />}</>}</div>
+      <div aria-live="polite">{trial && <><Said trial={trial} onOpen={onOpen} />{trial.flow === null && trial.outcome !== "handed_over" && <Meter trial={trial} />}</>}</div>
     </aside>
   );
 }

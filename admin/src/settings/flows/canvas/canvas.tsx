@@ -13,14 +13,14 @@ import { WIDTH } from "../model/layout";
 import { act, definition, language, problems, selected, START } from "../session";
 import canvasCss from "../styles/canvas.css";
 import { wear } from "../styles/wear";
-import { trial } from "../try/run";
+import { trial, type Trial } from "../try/run";
 import { Adding, dropped } from "./adding";
 import { Card, StartCard } from "./card";
 import { Controls, FIT, showFlow } from "./controls";
 import { canvasKeys, focusNode } from "./keys";
 import { boxes, Line } from "./line";
 import { Palette } from "./palette";
-import { boxOf, edgeShapes, nodeShapes, type Around, type CardNode, type Place, type Size } from "./shapes";
+import { boxOf, edgeShapes, nodeShapes, wayOf, type Around, type CardNode, type Place, type Size } from "./shapes";
 import { glide, KIND_DRAGGED, view } from "./view";
 
 wear(libraryCss);
@@ -143,9 +143,18 @@ const SETTINGS = {
   selectionKeyCode: "Shift", minZoom: 0.15, maxZoom: 1.5, snapToGrid: true, snapGrid: [STEP, STEP] as [number, number], proOptions: { hideAttribution: true }, connectionRadius: 28, zoomOnDoubleClick: false, panOnScroll: true, nodeDragThreshold: 3,
 };
 
+/** The steps of a run in their order; those within a sub-flow are not on this canvas. */
+function visited(run: Trial | null): string[] {
+  if (!run) return [];
+  const steps = run.steps.filter((one) => one.flow_id === null).map((one) => one.node_id);
+  return [START, ...steps, ...(run.waiting_at ? [run.waiting_at] : [])];
+}
+
 function useAround(moving: ReadonlyMap<string, Place>, sizes: ReadonlyMap<string, Size>): Around {
   const run = trial.value;
-  return useMemo(() => ({ selected: selected.value, moving, sizes, here: run?.waiting_at ?? null, been: new Set(run ? [START, ...run.steps.map((one) => one.node_id)] : []), language: language.value }),
+  const order = visited(run);
+  const went = order.map((to, at) => wayOf(order[at - 1] ?? "", to));
+  return useMemo(() => ({ selected: selected.value, moving, sizes, here: run?.waiting_at ?? null, been: new Set(order), went: new Set(went), language: language.value }),
     [selected.value, moving, sizes, run, language.value]);
 }
 

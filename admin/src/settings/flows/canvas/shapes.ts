@@ -22,6 +22,8 @@ export interface Around {
   /** The node where the test run waits, and those it came through. */
   here: string | null;
   been: ReadonlySet<string>;
+  /** From where to where the run went, as `wayOf` writes it. */
+  went: ReadonlySet<string>;
   language: string;
 }
 
@@ -67,9 +69,11 @@ export function nodeShapes(of: Definition, around: Around): CardNode[] {
 
 export const boxOf = ({ position, measured, initialWidth = WIDTH, initialHeight = 0 }: CardNode): Box => ({ ...position, width: measured?.width ?? initialWidth, height: measured?.height ?? initialHeight });
 
+export const wayOf = (from: string, to: string): string => `${from} ${to}`;
+
 function edgeShape({ from, out, to }: Edge, around: Around, chosen: string | null): GraphEdge {
   const id = `${from} ${out}`;
-  const walked = around.been.has(from) && (around.been.has(to) || around.here === to);
+  const walked = around.went.has(wayOf(from, to));
   const selected = chosen === id;
   const ariaLabel = t("settings.flows.edge_name", { from: nodeName(from), to: nodeName(to) });
   return made(madeEdges, id, [to, walked, selected, ariaLabel], () => ({
