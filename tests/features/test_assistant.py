@@ -60,20 +60,21 @@ async def sets(world: World, ada: AgentActor, model: ShopServer, kind: str = "go
 
 
 async def test_it_helps_in_a_conversation_and_learns_no_names(inside: World, model: ShopServer) -> None:
-    model.answers["good"] = says(GOOD.replace("tins@shop.example", "[e-mail 1]"))  # all that it was told
+    answer = GOOD.replace("tins@shop.example", "[e-mail 1]")  # all that it was told
+    model.answers["good"] = says(f"<think>Tins, [1]?</think>\n{answer[:9]}\u202e\x1b{answer[9:-4]}\0{answer[-4:]}")
     await sets(inside, await make_admin(inside), model)
     conversation = await inside.begins(inside.vic, QUESTION)
     await inside.core.bus.told_all()
     await asyncio.gather(*inside.core.under_way)
-    card = (await messages_of(inside, conversation))[-1]
+    card, shown = (await messages_of(inside, conversation))[-1], f"{GOOD[:-4]}\ufffd{GOOD[-4:]}"
     assert card.data == {
         "card": "composed",
         "by": "machine",
-        "answer": GOOD,
+        "answer": shown,
         "sources": [{"article_id": "a1", "title": "Opened tins", "url": None}],
         "helpful": None,
     }
-    assert card.text == f"{GOOD}\n\nWritten by a machine from our articles. It may be wrong.\n[1] Opened tins"
+    assert card.text == f"{shown}\n\nWritten by a machine from our articles. It may be wrong.\n[1] Opened tins"
     [(method, target, headers, body)] = model.heard
     assert (method, target, headers["authorization"]) == ("POST", "/good/chat/completions", "Bearer sk-1")
     told = json.loads(body)["messages"][1]["content"]
@@ -135,6 +136,7 @@ LIES: dict[str, tuple[bytes, str, str]] = {
     "tail": (says("Send them back within 30 days. [1] Or for ever."), "refused", "uncited"),
     "shape": (says(7), "failed", "bad_answer"),
     "html": (http(200, b"<html>"), "failed", "bad_answer"),
+    "latin": (http(200, b'{"choices":[{"message":{"content":"\xe9"}}]}'), "failed", "bad_answer"),
     "errs": (http(500, {}), "failed", "bad_status"),
     "moved": (http(307, {}, "Location: http://10.0.0.1/"), "failed", "bad_status"),
 }

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from deskbell.features.assistant import editing, store
+from deskbell.features.assistant.saying import said_in
 from deskbell.features.assistant.streaming import Reader
 from deskbell.services.core import Match
 from deskbell.services.events import AnswerDrafted
@@ -76,7 +77,8 @@ async def test_it_grows_sentence_by_sentence_and_is_then_stored(
     says = model.streams["stream"].put_nowait
     conversation = await inside.begins(inside.vic, "May I send an opened tin back?")
     assert await drafted() == (2, "")
-    says(delta("Send it back within 30 "))
+    for piece in ("<thi", "nk>", "Send it back within 60 days. [1]</th", "ink>\nSend it back within 30 "):
+        says(delta(piece))
     says(delta("days. [1"))
     says(delta("]") + delta(SECOND[:5]))
     assert await drafted() == (2, FIRST)
@@ -100,6 +102,8 @@ LIES: dict[str, tuple[bytes, ...]] = {
     "errs": (b'data: {"error": {"message": "overloaded"}}\n\n', DONE),
     "no stream": (b"<html>Welcome</html>\n\n",),
     "for ever": (delta("tea " * 400),),
+    "thinks for ever": (delta("<think>" + "tea " * 5_000),),
+    "no UTF-8": (b'data: {"choices": [{"delta": {"content": "\xe9"}}]}\n\n', DONE),
 }
 
 
@@ -120,6 +124,22 @@ async def test_a_later_lie_takes_back_what_was_shown(inside: World, model: ShopS
         model.streams["stream"].put_nowait(piece)
     assert [await drafted() for _ in range(3)] == [(2, ""), (2, FIRST), (2, None)]
     assert (await messages_of(inside, conversation))[-1].data == {"card": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("<think>Hm [1]</think>\nTea. [1]", "Tea. [1]"),
+        ("Hm [1]\n</think>\n\nTea. [1]", "Tea. [1]"),
+        ("<thinking>Hm [1]", ""),
+        ("Tea. [1] <think>Hm", "Tea. [1]"),
+        ("Tea < 3 <thin", "Tea < 3"),
+        ("Tea <b>", "Tea <b>"),
+        ("Te\0a \u202e\u2066\u200f\x07\x9bis\r\n\there", "Te\ufffda is\n\there"),
+    ],
+)
+def test_thoughts_and_what_nobody_sees_are_no_part_of_what_is_said(written: str, said: str) -> None:
+    assert said_in(written) == said
 
 
 def read(pieces: list[bytes]) -> tuple[str, int | None]:

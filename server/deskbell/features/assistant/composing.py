@@ -16,6 +16,7 @@ from deskbell.domain.masking import Marks
 from deskbell.features.assistant import store
 from deskbell.features.assistant.believing import LONGEST_ANSWER, Refused, believed, believed_so_far
 from deskbell.features.assistant.prompting import ANSWER_TOKENS, MOST_OF_ARTICLE, messages_for, most_tokens
+from deskbell.features.assistant.saying import said_in
 from deskbell.features.assistant.streaming import Reader, Written
 from deskbell.features.assistant.tables import Assistant
 from deskbell.services.core import Core, Match
@@ -33,6 +34,8 @@ NOT_UNDERSTOOD = {400, 422}
 """An endpoint that knows no stream, or does not tell what one costs, is asked once more for its answer in one piece."""
 NEVER_SENT = {"unknown_host", "refused_address", "unreachable", "bad_tls", "rate_limited"}
 """What cannot have cost anything."""
+LONGEST_THOUGHT = 20_000
+"""Characters of a model that thinks aloud before it answers (`saying`), and of its answer."""
 LEAST_BYTES, MOST_TIMES = 8, 4
 """No text has more bytes a token; no answer costs more times of what was put aside for it."""
 log = logging.getLogger(__name__)
@@ -56,10 +59,11 @@ class Draft:
 
     def grown(self, text: str) -> None:
         """Raises `Refused` for what is too long already, so that no endpoint can write for ever."""
-        if len(text.strip()) > LONGEST_ANSWER:
+        said = said_in(text)
+        if len(said) > LONGEST_ANSWER or len(text) > LONGEST_THOUGHT:
             raise Refused("bad_answer")
-        brackets, self._brackets = self._brackets, text.count("]")
-        so_far = self._believed(text) if self._brackets > brackets else ""
+        brackets, self._brackets = self._brackets, said.count("]")
+        so_far = self._believed(said) if self._brackets > brackets else ""
         if len(so_far) > len(self._told):
             self._told = so_far
             self._drafted(so_far)
@@ -89,7 +93,7 @@ async def compose(
         written = await _asked(core, assistant, messages, Draft(articles, told, marks, tell))
         await _settles(core, assistant, day, reserved, _cost(written, messages, reserved))
         await _notes(core, assistant, None)
-        text, sources = believed(marks.show(written.text), articles, told)
+        text, sources = believed(marks.show(said_in(written.text)), articles, told)
         return Composed("answered", text, sources)
     except Refused as error:
         return Composed("refused", problem=error.code)

@@ -93,7 +93,7 @@ class Reader:
     def _take(self, value: bytes) -> None:
         try:
             piece = msgspec.json.decode(value, type=_Piece)
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise FetchFailed("bad_answer") from None
         if piece.usage is not None:
             self.written.tokens = piece.usage.total_tokens
