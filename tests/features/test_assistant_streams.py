@@ -77,8 +77,8 @@ async def test_it_grows_sentence_by_sentence_and_is_then_stored(
     says = model.streams["stream"].put_nowait
     conversation = await inside.begins(inside.vic, "May I send an opened tin back?")
     assert await drafted() == (2, "")
-    for piece in ("<thi", "nk>", "Send it back within 60 days. [1]</th", "ink>\nSend it back within 30 "):
-        says(delta(piece))
+    for words in ("<thi", "nk>", "Send it back within 60 days. [1]</th", "ink>\nSend it back within 30 "):
+        says(delta(words))
     says(delta("days. [1"))
     says(delta("]") + delta(SECOND[:5]))
     assert await drafted() == (2, FIRST)

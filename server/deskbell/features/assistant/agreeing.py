@@ -12,7 +12,7 @@ from deskbell.features.assistant.laying import Known, lays
 from deskbell.features.assistant.readings import readings_of, until_limits
 from deskbell.features.assistant.sentences import Sentence
 from deskbell.features.assistant.tokens import Text, together
-from deskbell.features.assistant.words import ADDABLE
+from deskbell.features.assistant.words import ADDABLE, TOLD_APART
 
 MOST_PARTS, MOST_WORDS = 12, 150
 """Of a sentence; nobody writes so many, and each two of them may be what is told."""
@@ -48,6 +48,7 @@ def _is_held(said: Text, before: Text, sentence: Sentence, left: Iterator[int], 
     if _is_long(sentence.text):
         return False
     beside = sentence.topic.words | sentence.before.words | _ADDED_SIGNS
+    beside |= {word for word, other in TOLD_APART.items() if other in sentence.topic.words} | {"each"}
     if not said.words <= sentence.text.words | beside:
         return False
     subject = before.tokens[0].text if before.tokens else ""

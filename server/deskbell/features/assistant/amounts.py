@@ -36,6 +36,7 @@ _UNIT = re.compile(
 )
 _MONEY = re.compile(r"([$€£¥])\s?$")
 _TO = re.compile(r"\s?(?:to|and|or|-|–|—|~|至|到|或)\s?")
+_FOR, _STOP = re.compile(r"\bfor\s\Z"), re.compile(r"\s*(?:[.,;!?]|\Z)")
 _HALF = re.compile(r"\bhalf\b|一半|半数")
 _A_UNIT = re.compile(r"\ban? (minute|hour|day|night|week|month|year|dozen)\b")
 
@@ -50,9 +51,20 @@ def amounts_with_places(folded: str) -> list[tuple[str, str, int, int]]:
         behind = _UNIT.match(folded, end)
         told.append((value, unit, start, behind.end() if behind else end))
         following = start
+    told = _with_last_unit(folded, sorted(told, key=lambda one: one[2]))
     told += [("1", each[1], *each.span()) for each in _A_UNIT.finditer(folded)]
     told += [("0.5", "", *half.span()) for half in _HALF.finditer(folded)]
     return sorted(told, key=lambda one: one[2])
+
+
+def _with_last_unit(folded: str, told: list[tuple[str, str, int, int]]) -> list[tuple[str, str, int, int]]:
+    """As "parts are available for ten years, batteries for five"."""
+    found: list[tuple[str, str, int, int]] = []
+    for value, unit, start, end in told:
+        if not unit and found and _FOR.search(folded[:start]) and _STOP.match(folded, end):
+            unit = found[-1][1]
+        found.append((value, unit, start, end))
+    return found
 
 
 def _unit_of(folded: str, start: int, end: int) -> str:

@@ -15,9 +15,10 @@ from deskbell.domain.masking import MARK
 from deskbell.features.assistant.agreeing import is_told, tries
 from deskbell.features.assistant.contacts import contacts_in, joined, joined_in, known_contacts, plainly
 from deskbell.features.assistant.numbers import numbers_in
+from deskbell.features.assistant.phrases import usual
 from deskbell.features.assistant.sentences import SENTENCE, answer_of, sentences_of
+from deskbell.features.assistant.synonyms import in_words_of
 from deskbell.features.assistant.tokens import Text, text_of
-from deskbell.features.assistant.words import usual
 from deskbell.services.core import Match
 
 NO_ANSWER = "NO_ANSWER"
@@ -44,12 +45,15 @@ class Source:
         self.plain = plainly(folded)
         self.numbers = set(numbers_in(self.plain, surely=False)) | joined_in(self.plain)
         self.contacts = known_contacts(self.plain)
-        self.said = sentences_of(usual(joined(self.plain)))
+        self.usual = usual(joined(self.plain))
+        self.words = text_of(self.usual).words
+        self.said = sentences_of(self.usual)
 
     def __or__(self, other: Source) -> Source:
         both = Source.__new__(Source)
         both.plain = f"{self.plain}\n{other.plain}"
         both.numbers, both.contacts = self.numbers | other.numbers, self.contacts | other.contacts
+        both.usual, both.words = f"{self.usual}\n{other.usual}", self.words | other.words
         both.said = self.said + other.said
         return both
 
@@ -100,7 +104,7 @@ def _problem_of(claim: str, told: tuple[str, ...], before: str) -> str | None:
     source = source_of(told[0])
     for other in told[1:]:
         source = source | source_of(other)
-    sentences = _sentences(claim)
+    sentences = [in_words_of(source.usual, source.words, one) for one in _sentences(claim)]
     if len(sentences) > MOST_SENTENCES or not _facts_hold(plainly(fold(claim)), source):
         return "made_up"
     said, says, left = text_of(_sentences(before)[-1]), False, tries()

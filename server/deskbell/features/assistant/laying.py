@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from deskbell.features.assistant import marks
+from deskbell.features.assistant.moods import bound_alike, moods_agree
 from deskbell.features.assistant.ordering import is_in_order
 from deskbell.features.assistant.readings import must_stay
 from deskbell.features.assistant.tokens import Text, Token, is_sign, kind_of
-from deskbell.features.assistant.words import ADDABLE, LEAVABLE
+from deskbell.features.assistant.words import ADDABLE, LEAVABLE, TOLD_APART
 
 _LENIENT = frozenset(("to", "by"))
 """Where an article is a list ("Austria: 9 euros") a sentence about it has them."""
@@ -37,6 +38,7 @@ def lays(said: Text, held: Text, known: Known, *, denied: bool = False) -> bool:
     pairs = [(said.tokens[one], held.tokens[at]) for one, at in enumerate(places) if at >= 0]
     return (
         _marks_agree(said, places, held, pairs, denied=denied)
+        and moods_agree(said, places, held)
         and _nothing_left(said, places, held, known)
         and is_in_order(said, places, held)
     )
@@ -100,6 +102,8 @@ def _elsewhere(said: tuple[Token, ...], at: int, known: Known) -> tuple[int, int
         run, _ = _longest(said, at, text.tokens, text.places(), [])
         if _is_whole(said, at, run):
             return run if is_sign(said[at]) else 1, _BORROWED
+    if TOLD_APART.get(said[at].text) in known.topic.words or (said[at].text == "each" and not at):
+        return 1, _ADDED
     if said[at].text in ADDABLE and (said[at].text != "cost" or any(one.is_number for one in said)):
         return 1, _ADDED
     if at + 1 < len(said) and said[at].text + said[at + 1].text in ADDABLE:
@@ -118,15 +122,17 @@ def _marks_agree(said: Text, places: list[int], held: Text, pairs: list[tuple[To
         if sum("not" in one.marks for one in said.tokens) % 2 == sum("not" in one.marks for one in theirs) % 2:
             return False
     borrowed = [said.tokens[one] for one, at in enumerate(places) if at < 0]
-    return all(one.binding - loose == other.binding - loose for one, other in pairs) and (
-        _persons_agree(pairs, held) and all(one.binding <= _LENIENT | loose | {"from", "if"} for one in borrowed)
+    return (
+        bound_alike(said, places, held, loose)
+        and _persons_agree(pairs, held)
+        and all(one.binding <= _LENIENT | loose | {"from", "if"} for one in borrowed)
     )
 
 
 def _persons_agree(pairs: list[tuple[Token, Token]], held: Text) -> bool:
     """We or you, ours or yours; and what an article asks to do ("bring it back") is not what we do."""
     for one, other in pairs:
-        for kind in (marks.PERSONS, marks.WHOSE):
+        for kind in (marks.PERSONS, marks.WHOSE, marks.LEFT_OVER):
             mine, theirs = one.marks & kind, other.marks & kind
             if mine and theirs and not mine & theirs:
                 return False
@@ -173,7 +179,7 @@ def _part_is_droppable(number: int, held: Text, used: dict[int, int], left: set[
     places = [at for at, one in enumerate(held.tokens) if one.part == number]
     mine, gone = [at for at in places if at in used], [at for at in places if at in left]
     if not mine:
-        return 0 < number < len(held.parts) - 1 and not must_stay(held, number)
+        return 0 < number < len(held.parts) - 1 and not (must_stay(held, number) or _denies_next(held, number, used))
     if any(held.tokens[at].limits for at in gone):
         return False
     if max(mine) < min(gone):
@@ -182,6 +188,13 @@ def _part_is_droppable(number: int, held: Text, used: dict[int, int], left: set[
     unused = set(range(len(held.tokens))) - used.keys()
     joined = before >= 0 and held.parts[number] == marks.AND and used[before] == used[min(mine)]
     return min(mine) > max(gone) and joined and _is_full(held, unused, before)
+
+
+def _denies_next(held: Text, number: int, used: dict[int, int]) -> bool:
+    """As in "but not limescale or broken glass", of which the end says nothing by itself."""
+    denies = any(one.marks & {"not", "except", "without"} for one in held.tokens if one.part == number)
+    listed = held.parts[number + 1] == marks.AND
+    return denies and listed and any(held.tokens[at].part == number + 1 for at in used)
 
 
 def _goes_on(held: Text, used: dict[int, int], left: set[int], number: int, following: int) -> bool:

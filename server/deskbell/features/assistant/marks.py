@@ -25,8 +25,11 @@ _BINDS_NEXT = {
     "within": rf"\bwithin\b|\bin{_SOON}",
     "before": r"\b(?:until|till|before|prior to)\b",
     "after": r"\b(?:after|as soon as|once(?! (?:a|per|every)\b))\b",
-    "if": r"\b(?:if|when|whenever|provided(?: that)?|as long as|in case)\b|如果|只要|若是?|假如|当(?![天日场地])",
+    "if": r"\b(?:if|when|whenever|provided(?: that)?|as long as|in case)\b|如果|如(?=[有需])|只要|若是?|假如|当(?![天日场地])",
     "only": r"\b(?:only|solely|exclusively|just)\b|只能?|仅限?|才(?=[能可会有给])|才(?!怪)",
+    "must": r"\b(?:must|(?<!not )(?<!nt )(?:have|has|needs?) to)\b|必[须需]|须|务必",
+    "might": r"\b(?:may|might)\b|可能(?!性)|也许|或许",
+    "may": r"\b(?:can|could|welcome|allowed)\b|可以?|能|支持",
     "to": rf"\b(?:to|into)\b|(?<={NUMBER})\s?[-–—~]\s?(?={NUMBER})|[到至](?!账|达)",
     "from": r"\b(?:from|since)\b|从|自(?!动|己|行|助|取|付|费)",
     "than": r"\bthan\b|比(?![例赛])",
@@ -57,8 +60,11 @@ PERSONS, WHOSE, POINTING = frozenset(_PERSONS), frozenset(_WHOSE), "they"
 _POINTS = {POINTING: r"\b(?:it|they|them|these|those)\b|它们?"}
 SHARED = "shared"
 """Marks a word that a part of a sentence has from another (`readings`)."""
-FREE = frozenset(("soft", "only", SHARED, POINTING)) | PERSONS | WHOSE
-"""Need not bind the same word in what is compared; `only` must be there, persons must not differ."""
+LEFT_OVER = frozenset(("we_last", "you_last"))
+"""Persons behind the last word ("back to the seller"), who must not differ either."""
+FREE = frozenset(("soft", "only", "must", "may", "might", SHARED, POINTING)) | PERSONS | WHOSE | LEFT_OVER
+"""Need not bind the same word in what is compared; `only` must be there, persons must not differ; for `must`,
+`may` and `might` see `moods`."""
 MOVING = frozenset(
     ("soft", "to", "from", "by", "than", "unless", "except", "without", "within", "before", "after", "if")
 )

@@ -59,15 +59,25 @@ def _expanded(text: Text) -> list[Text]:
     parts = [tuple(one for one in text.tokens if one.part == part) for part in range(len(text.parts))]
     found = []
     for at in range(1, len(parts)):
+        if _goes_on_next(text, parts, at):
+            continue
         shared = [one for base in parts[:at] if (one := _shared(base, parts[at])) is not None]
         rest = text.between(at + 1, text.end_of(at))
         found += [together(Text(one, (text.parts[at],)), rest) for one in dict.fromkeys((*shared[:1], *shared[-1:]))]
     return found
 
 
+def _goes_on_next(text: Text, parts: list[tuple[Token, ...]], at: int) -> bool:
+    """A number whose end comes with the next ("…, six or twelve cost more") says nothing of what stood before."""
+    lone = len(parts[at]) == 1 and parts[at][0].is_number and text.parts[at] == marks.COMMA
+    return lone and text.parts[at + 1 : at + 2] == (marks.AND,) and len(parts[at + 1]) > 1
+
+
 def _shared(base: tuple[Token, ...], part: tuple[Token, ...]) -> tuple[Token, ...] | None:
     anchors = _anchors(base, part)
     if not anchors:
+        if {"except", "soft"} <= part[0].marks:
+            return _excepted(base, part)
         return _denied(base, part) if "not" in part[0].marks and len(part) < len(base) else None
     told: list[Token] = []
     was = (-1, -1)
@@ -88,6 +98,18 @@ def _denied(base: tuple[Token, ...], part: tuple[Token, ...]) -> tuple[Token, ..
     verb = verb._replace(marks=verb.marks | {"not"})
     first = part[0]._replace(marks=part[0].marks - {"not"})
     return tuple(one._replace(part=0) for one in (*begin, verb, first, *part[1:]))
+
+
+def _excepted(base: tuple[Token, ...], part: tuple[Token, ...]) -> tuple[Token, ...] | None:
+    """As "dogs are welcome in the bar, but not in the kitchen": dogs are not welcome in the kitchen."""
+    place = next((at for at, one in enumerate(base) if "soft" in one.marks), 0)
+    if not place:
+        return None
+    first = part[0]._replace(marks=part[0].marks - {"except"})
+    told = [*base[:place], first, *part[1:]]
+    at = place if "may" in base[place].marks else place - 1
+    told[at] = told[at]._replace(marks=told[at].marks | {"not"})
+    return tuple(one._replace(part=0) for one in told)
 
 
 def _is_named_anew(left: tuple[Token, ...], own: tuple[Token, ...], anchor: tuple[Token, ...]) -> bool:

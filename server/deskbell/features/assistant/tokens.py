@@ -145,6 +145,8 @@ class _Reading:
             self._bind_last("only")
         elif self._pending & {"not", "except"}:
             self._add("")
+        for person in self._pending & marks.PERSONS:
+            self._bind_last(f"{person}_last")
         self._pending.clear()
 
     def _bind_last(self, name: str) -> None:

@@ -23,11 +23,11 @@ SMALL = frozenset(
 )
 """English words that hold a sentence together; `SMALL_SIGNS` are the Chinese ones, folded."""
 SMALL_SIGNS = re.compile(
-    "您|你们?|我们?|可以|可|请|的|了|是|也|会|需要|需|都|就|将|能|应该?|要|有|为|把|被|吗|呢|吧|啊|则|得|由|还|即|它|其|此|该|这|那"
+    "您|你们?|我们?|可以|可|请|的|了|是|也|会(?!员)|需要|需|都|就|将|能|应该?|要|有|为|把|被|吗|呢|吧|啊|则|得|由|还|即|它|其|此|该|这|那"
 )
 LEAVABLE = frozenset(
     re.findall(
-        r"\w+", "all every each any free usual normal general simpl direct both too 免费 一般 通常 全部 所有 直接"
+        r"\w+", "all each any place free usual normal general simpl direct both too 免费 一般 通常 全部 所有 直接"
     )
 )
 """Who leaves them away says less, never more; of Chinese words, two signs."""
@@ -36,6 +36,8 @@ PARTICLES = frozenset(("out", "back", "away", "down", "over", "off"))
 """Of a verb: pay out, send back."""
 ADDABLE = frozenset(re.findall(r"\w+", "order item product articl thing cost 订单 商品 产品 物品 进行"))
 """Of anything in a shop: they may be left away, and added where nothing else is."""
+TOLD_APART = {"ship": "deliv", "deliv": "ship"}
+"""What a title calls by the one, those who answer may call by the other, where the sentence has neither."""
 _SAME = {
     word: meant
     for meant, words in {
@@ -53,31 +55,15 @@ _SAME = {
         "refund": "refundabl",
         "return": "returnabl",
         "cost": "price fee",
+        "each": "everi",
+        "addit": "extra",
+        "choos": "pick select chosen",
+        "child": "kid children",
     }.items()
     for word in words.split()
 }
 """Stems that people use for the same."""
-_SEND_BACK = re.compile(r"\bsen(?:d|ds|ding|t)\b(.{0,40}?)\bback\b")
-_OPENED = re.compile(
-    r"\b(?:once|after)\s+(?:(?:it|they|you|is|are|being|have)\s+)*open(?:ed|ing)\b"
-    r"|(?:打开|拆封|开封|拆开|开启|已拆|拆(?=[了过掉后]))(?:[之以]?后|的|了|过|掉)?"
-)
-_UNOPENED = re.compile("(?:未|没有?|尚未)(?:经|被)?(?:拆[封开]?|开封|打开|启封)(?:的|过)?|原封不动")
-_NOT_YET = re.compile("未([\u4e00-\u9fff]{1,4}?)[之以]?前")
-_GOODS = re.compile("(退|换)货(?!款)")
-_GRATIS = re.compile(
-    r"\b(?:for free|(?:free|without) (?:of )?(?:any )?(?:charge|cost)|at no (?:extra )?(?:charge|cost)|complimentary|gratis)\b"
-)
-_NO_POSTAGE = re.compile("包邮|免邮费?|免运费?")
-_YOU_GET = re.compile(r"(?:^|[,.;] ?)you (?:will |can )?(?:get|receive)\b")
 _stemmer = snowballstemmer.stemmer("english")
-
-
-def usual(plain: str) -> str:
-    """With one way of saying what is said in several."""
-    plain = _GOODS.sub(r"\1", _NOT_YET.sub(r"\1前", _UNOPENED.sub("封存的", _SEND_BACK.sub(r"return \1", plain))))
-    plain = _NO_POSTAGE.sub("免运费", _GRATIS.sub("free", _YOU_GET.sub(",", plain))).replace("负担", "承担")
-    return _OPENED.sub(lambda found: "opened" if found[0].isascii() else "拆开的", plain)
 
 
 def is_han(piece: str) -> bool:

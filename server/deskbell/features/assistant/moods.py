@@ -1,0 +1,53 @@
+"""Whether a sentence of a language model is as sure as the article: what must be, may be, or is if something is. No I/O.
+
+A claim may be weaker than the article, never stronger: who adds a condition to what is always so says less.
+"""
+
+from __future__ import annotations
+
+from deskbell.features.assistant.tokens import Text, Token
+
+
+def moods_agree(said: Text, places: list[int], held: Text) -> bool:
+    """What may be done is nothing that must be, and what may come nothing that comes. An article may also say "must" by asking
+    for it ("keep the receipt"), and who may do something may be asked to."""
+    musts = [at for one, at in zip(said.tokens, places, strict=True) if "must" in one.marks]
+    if musts:
+        return all(at >= 0 and _is_a_must(held, at) for at in musts)
+    may = {one.part for one in said.tokens if one.marks & {"may", "might"}}
+    pairs = [(one, held.tokens[at]) for one, at in zip(said.tokens, places, strict=True) if at >= 0]
+    if any(one.part in may and "must" in other.marks for one, other in pairs):
+        return False
+    starts = said.starts()
+    return not any(
+        one.part not in may and starts[one.part] is not one and other.marks & {"might", "you"} == {"might"}
+        for one, other in pairs
+    )
+
+
+def _is_a_must(held: Text, at: int) -> bool:
+    token = held.tokens[at]
+    asked = token is held.starts()[token.part] and not token.marks - {"must"}
+    return asked or any("must" in one.marks for one in held.tokens if one.part == token.part)
+
+
+def bound_alike(said: Text, places: list[int], held: Text, loose: frozenset[str]) -> bool:
+    """By the same marks, but for those that are `loose`, and what a claim adds to say less; with an "if" so in the same order."""
+    found = [at for at in places if at >= 0]
+    for number, at in enumerate(places):
+        if at < 0:
+            continue
+        one, other = said.tokens[number].binding - loose, held.tokens[at].binding - loose
+        if other - one or ("if" in one - other and found != sorted(found)):
+            return False
+        if not all(_may_be_added(mark, said.tokens[number], places[:number], held, at) for mark in one - other):
+            return False
+    return True
+
+
+def _may_be_added(mark: str, token: Token, before: list[int], held: Text, at: int) -> bool:
+    """An "if" where a part of the article begins ("opened tea …": if tea is opened); within a place, not a time."""
+    if mark == "within":
+        return not (token.is_number or "soft" in held.tokens[at].marks)
+    begin = next(place for place, one in enumerate(held.tokens) if one.part == held.tokens[at].part)
+    return mark == "if" and list(range(begin, at)) == before[len(before) - (at - begin) :]
