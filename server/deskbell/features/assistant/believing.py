@@ -15,7 +15,7 @@ from deskbell.domain.masking import MARK
 from deskbell.features.assistant.agreeing import is_told, tries
 from deskbell.features.assistant.contacts import contacts_in, joined, joined_in, known_contacts, plainly
 from deskbell.features.assistant.numbers import numbers_in
-from deskbell.features.assistant.phrases import usual
+from deskbell.features.assistant.phrases import surely, usual
 from deskbell.features.assistant.sentences import SENTENCE, answer_of, sentences_of
 from deskbell.features.assistant.synonyms import in_words_of
 from deskbell.features.assistant.tokens import Text, text_of
@@ -118,7 +118,7 @@ def _problem_of(claim: str, told: tuple[str, ...], before: str) -> str | None:
 
 
 def _sentences(claim: str) -> list[str]:
-    return [one for one in SENTENCE.split(usual(joined(plainly(fold(claim))))) if re.search(r"\w", one)] or [""]
+    return [one for one in SENTENCE.split(usual(joined(surely(plainly(fold(claim)))))) if re.search(r"\w", one)] or [""]
 
 
 def _facts_hold(plain: str, source: Source) -> bool:

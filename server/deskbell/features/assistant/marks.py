@@ -62,7 +62,9 @@ SHARED = "shared"
 """Marks a word that a part of a sentence has from another (`readings`)."""
 LEFT_OVER = frozenset(("we_last", "you_last"))
 """Persons behind the last word ("back to the seller"), who must not differ either."""
-FREE = frozenset(("soft", "only", "must", "may", "might", SHARED, POINTING)) | PERSONS | WHOSE | LEFT_OVER
+OR = "or"
+"""Marks what follows it."""
+FREE = frozenset(("soft", "only", OR, "must", "may", "might", SHARED, POINTING)) | PERSONS | WHOSE | LEFT_OVER
 """Need not bind the same word in what is compared; `only` must be there, persons must not differ; for `must`,
 `may` and `might` see `moods`."""
 MOVING = frozenset(

@@ -28,7 +28,9 @@ _MORE = re.compile(
 )
 _FROM = re.compile(rf"\b(within [^.,;]{{1,20}}? {_UNIT}) (?:of|after|following)\b")
 _TIME_TO = re.compile(rf"\byou have (\w+ (?:\w+ )?{_UNIT})((?: from \w+)?) to ([^.,;:()]+)")
+_FIGURE = r"(?=\s?[\d一二两三四五六七八九十百])"
 _ONE_WAY = (
+    (re.compile(rf"\bper (?={_UNIT}\b)"), "a "),
     (re.compile(r"\bcom(?:es?|ing) with\b"), "have"),
     (re.compile(r"\b(?:percent|%) off\b"), "percent discount"),
     (re.compile(r"\bon(?:to)? (?=(?:the|your) (?:\w+ )?(?:card|account)\b)"), "to "),
@@ -36,11 +38,29 @@ _ONE_WAY = (
     (re.compile("(保[修固])期"), r"\1"),
     (re.compile("享受"), "享"),
     (re.compile("得到|获得|可得"), "得"),
-    (re.compile(r"(?<![增添附参])(?:另|再|多)?(?:加收|加)(?=\s?[\d一二两三四五六七八九十百])"), "加收"),
-    (re.compile("每一(?=[个期次份台件张])"), "每"),
+    (re.compile("另外(?=需?要?[支付收加])"), "另"),
+    (re.compile(rf"支付{_FIGURE}"), "付"),
+    (re.compile(rf"收取{_FIGURE}"), "收"),
+    (re.compile(rf"(?<![增添附参])(?:另|再|多)?(?:加收|加){_FIGURE}"), "加收"),
+    (re.compile("每(?:一个?|个)(?=[人月期次份台件张本])"), "每"),
+    (re.compile("发送(?=[到至给])"), "发"),
+    (re.compile("重新(?=[开发寄做])"), "重"),
     (re.compile("由([^，。；、]{1,4}?)(?:支付|付|负责|出(?![货示]))(?=$|[\\s，。；,;])"), r"由\1承担"),
-    (re.compile(r"(?<=[请先])先|给(?=(?:[您你]们?|我们?)\s*(?:$|[，。；,;]))|来(?=[取拿领办])"), ""),
+    (
+        re.compile(
+            r"(?<=[请先])先|给(?=(?:[您你]们?|我们?)\s*(?:$|[，。；,;]))|来(?=[取拿领办])|(?<=[”」』])(?:里面?|中|上)"
+        ),
+        "",
+    ),
 )
+_VAGUE = re.compile(
+    r"\b(?:usually|typically|normally|generally|approximately|roughly)\b|大概|大约|通常|一般(?=[会要需在能可])"
+)
+
+
+def surely(plain: str) -> str:
+    """Of a claim, without what makes it less sure: what an article says without it is so usually, too."""
+    return _VAGUE.sub(" ", plain)
 
 
 def usual(plain: str) -> str:

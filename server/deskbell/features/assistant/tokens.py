@@ -124,6 +124,7 @@ class _Reading:
             self._bind_last(name.removesuffix("_by"))
         elif kind == "part":
             self._begin_part(name, carries=not found[0].isascii())
+            self._pending |= {marks.OR} if found[0] in ("or", "或") else set()
         elif kind == "number":
             self._add(next(self._numbers))
         elif kind == "sign":

@@ -59,6 +59,7 @@ _SAME = {
         "addit": "extra",
         "choos": "pick select chosen",
         "child": "kid children",
+        "peopl": "person anyon anybodi",
     }.items()
     for word in words.split()
 }
