@@ -97,6 +97,8 @@ What was believed, at the first reading of each file:
 | messy | 1 of 40 | 20 of 21 | the same, mended again; its articles have long sentences (as bags: 19 and 19) |
 | natural | 2 of 68 | 22 of 42 | the same; its true ones are as models say them, and led to moods, phrases and synonyms |
 | tempting | 0 of 52 | 21 of 23 | with moods, phrases and synonyms (without: 0 and 9); its lies try these |
+| everyday | 0 of 40 | 18 of 38 | the same (without: 0 and 14); led to more phrases |
+| reviewed | 1 of 131 | 23 of 60 | those before natural |
 
 `found` was found by trying to lie to these rules. Some of the true ones are refused on purpose now: they leave away what limits
 them ("…, if at least half is left").
@@ -111,7 +113,21 @@ STILL_REFUSED = (CLAIMS / "still_refused.txt").read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize(
-    "name", ["seen", "unseen", "swapped", "heldout", "fresh", "last", "messy", "found", "natural", "tempting"]
+    "name",
+    [
+        "seen",
+        "unseen",
+        "swapped",
+        "heldout",
+        "fresh",
+        "last",
+        "messy",
+        "found",
+        "natural",
+        "tempting",
+        "reviewed",
+        "everyday",
+    ],
 )
 def test_lies_in_the_words_of_the_articles_are_refused_and_the_truth_in_others_is_not(name: str) -> None:
     wrong = {"+": set[str](), "-": set[str]()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from deskbell.features.assistant import marks
-from deskbell.features.assistant.moods import bound_alike, moods_agree
+from deskbell.features.assistant.moods import bound_alike, moods_agree, persons_keep_their_side
 from deskbell.features.assistant.ordering import is_in_order
 from deskbell.features.assistant.readings import must_stay
 from deskbell.features.assistant.tokens import Text, Token, is_sign, kind_of
@@ -39,6 +39,7 @@ def lays(said: Text, held: Text, known: Known, *, denied: bool = False) -> bool:
     return (
         _marks_agree(said, places, held, pairs, denied=denied)
         and moods_agree(said, places, held)
+        and persons_keep_their_side(said, places, held)
         and _nothing_left(said, places, held, known)
         and is_in_order(said, places, held)
     )

@@ -5,6 +5,7 @@ A claim may be weaker than the article, never stronger: who adds a condition to 
 
 from __future__ import annotations
 
+from deskbell.features.assistant import marks
 from deskbell.features.assistant.tokens import Text, Token
 
 
@@ -25,10 +26,28 @@ def moods_agree(said: Text, places: list[int], held: Text) -> bool:
     )
 
 
+def persons_keep_their_side(said: Text, places: list[int], held: Text) -> bool:
+    """Whom something is done to ("the technician calls you") does not do it ("you call the technician")."""
+    starts = held.starts()
+    for token in said.starts().values():
+        at = places[said.tokens.index(token)]
+        persons = token.marks & marks.PERSONS
+        if at < 0 or not persons or (held.tokens[at].marks | starts[held.tokens[at].part].marks) & persons:
+            continue
+        named = {one.removesuffix("_last") for other in _of_part(held, held.tokens[at].part) for one in other.marks}
+        if named & persons:
+            return False
+    return True
+
+
+def _of_part(text: Text, part: int) -> list[Token]:
+    return [one for one in text.tokens if one.part == part]
+
+
 def _is_a_must(held: Text, at: int) -> bool:
     token = held.tokens[at]
     asked = token is held.starts()[token.part] and not token.marks - {"must"}
-    return asked or any("must" in one.marks for one in held.tokens if one.part == token.part)
+    return asked or any("must" in one.marks for one in _of_part(held, token.part))
 
 
 def bound_alike(said: Text, places: list[int], held: Text, loose: frozenset[str]) -> bool:

@@ -27,7 +27,11 @@ def is_in_order(said: Text, places: list[int], held: Text) -> bool:
     runs = list(_runs(said, places, held))
     rest = [at for run in runs if not run.free for at in run.places]
     rise = all(run.places == sorted(run.places) for run in runs if run.free)
-    return rise and (rest == sorted(rest) or _is_turned(rest, held)) and _stay_together(said, places, held)
+    return (
+        rise
+        and (rest == sorted(rest) or _is_turned(rest, held) or _is_price_of(rest, said, places, held))
+        and _stay_together(said, places, held)
+    )
 
 
 def _runs(said: Text, places: list[int], held: Text) -> Iterator[_Run]:
@@ -68,6 +72,14 @@ def _is_for_both(held: Text, one: int, other: int) -> bool:
     bound = held.tokens[other].marks & marks.MOVING
     first = (token for token in held.tokens if token.part == held.tokens[one].part)
     return bool(bound) and not any(bound == token.marks & marks.MOVING for token in first)
+
+
+def _is_price_of(run: list[int], said: Text, places: list[int], held: Text) -> bool:
+    """As "it is 15 euros a night for a dog" of "a dog costs 15 euros a night"."""
+    turned = min(run)
+    first, behind = held.tokens[run[0]], run.index(turned)
+    whole = run[behind:] + run[:behind] == sorted(run) and len({held.tokens[at].part for at in run}) == 1
+    return whole and first.is_number and "soft" in said.tokens[places.index(turned)].marks
 
 
 def _is_turned(run: list[int], held: Text) -> bool:

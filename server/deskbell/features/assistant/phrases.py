@@ -32,6 +32,7 @@ _FIGURE = r"(?=\s?[\d一二两三四五六七八九十百])"
 _ONE_WAY = (
     (re.compile(rf"\bper (?={_UNIT}\b)"), "a "),
     (re.compile(r"\bcom(?:es?|ing) with\b"), "have"),
+    (re.compile(r"\byou (?:will )?pay (?=[$€£¥]?\d)"), "it costs "),
     (re.compile(r"\b(?:percent|%) off\b"), "percent discount"),
     (re.compile(r"\bon(?:to)? (?=(?:the|your) (?:\w+ )?(?:card|account)\b)"), "to "),
     (re.compile("没办法"), "不能"),

@@ -123,7 +123,7 @@ class _Reading:
         elif kind == "last":
             self._bind_last(name.removesuffix("_by"))
         elif kind == "part":
-            self._begin_part(name, carries=not found[0].isascii())
+            self._begin_part(name, carries=name == marks.AND and not found[0].isascii())
             self._pending |= {marks.OR} if found[0] in ("or", "或") else set()
         elif kind == "number":
             self._add(next(self._numbers))
