@@ -319,3 +319,24 @@ def test_text_of_a_page_that_looks_like_markdown_stays_text(text: str) -> None:
 def test_names_of_old_code_pages_are_read() -> None:
     data = packed({"docs/aa/bb.md": "# 怎么退货\n", "docs/cc.md": "# 物流\n"}).replace(b"aa/", "退/".encode("gb18030"))
     assert {item.name for item in read_markdown(data, "zh-CN").items} == {"退/bb", "cc"}
+
+
+@on_sqlite
+async def test_a_field_that_is_nearly_one_shows_nobody_what_is_not_for_them(world: World) -> None:
+    files = {
+        "staff.md": "---\ntitle: How to greet\nvisiblity: agents\n---\nSay hello.\n",
+        "draft.md": "---\ntitle: Not yet\nstatus: draft\n\nWe are not sure.\n",
+        "other.md": "---\nlayout: page\nweight: 3\n---\n# Of another program\n\nText.\n",
+        "line.md": "---\nNote: this begins with a line across the page.\n",
+    }
+    summary = await imports(world, packed(files), "markdown")
+    assert [(one["file"], one["code"], one.get("field")) for one in summary["refused"]] == [
+        ("draft.md", "unclosed_fields", None),
+        ("staff.md", "misspelt", "visiblity"),
+    ]
+    assert set(await shelf(world)) == {"other", "line"}
+    summary = await imports(
+        world, '[{"title": "Staff", "visibilty": "agents"}, {"title": "Other", "color": "red"}]', "json"
+    )
+    assert [(one["row"], one["code"]) for one in summary["refused"]] == [(1, "misspelt")]
+    assert "Staff" not in await shelf(world)

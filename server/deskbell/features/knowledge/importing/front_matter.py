@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -14,6 +14,14 @@ Value = str | list[str]
 _HEAD = re.compile(r"---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"([A-Za-z_][\w-]{0,50}):(?:[ \t]+(.*))?$")
 _PART = re.compile(r"\s*(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^,]*)\s*(?:,|$)")
+
+
+def is_unclosed(text: str, known: Collection[str]) -> bool:
+    """Whether it begins as if fields followed, one of those that are `known`, and no line of `---` ends them. Else it is a
+    text that begins with a line across the page."""
+    first = text.split("\n", 2)
+    key = _KEY.match(first[1]) if len(first) > 1 and first[0].rstrip() == "---" else None
+    return key is not None and key[1].lower() in known and _HEAD.match(text) is None
 
 
 def split(text: str) -> tuple[dict[str, Value], str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from secrets import token_hex
 from typing import Any
 
@@ -81,10 +82,26 @@ class Read(msgspec.Struct):
     """With a number behind it, this stands for one of `links` in the bodies; nobody who wrote the file can know it."""
     links: list[Link] = []
 
+    def refuse_misspelt(self, row: int, article: str, found: tuple[str, str], file: str | None = None) -> None:
+        """What `misspelt` found; the article stays as it was."""
+        self.spared.add(article)
+        self.refuse(row, "misspelt", f"This field is not known. Is “{found[1]}” meant?", found[0], file)
+
     def refuse(self, row: int, code: str, message: str, field: str | None = None, file: str | None = None) -> None:
         self.refused.append(Refused(row, code, message, field, file))
 
 
+def misspelt(names: Iterable[str], known: Sequence[str]) -> tuple[str, str] | None:
+    """A field that nobody knows, and the known one that it is nearly called. Files of other programs have fields of their own,
+    which are passed over; but `visiblity: agents` must not show everybody what is not for them."""
+    for name in names:
+        if name not in known and (near := get_close_matches(name, known, 1, _NEARLY)):
+            return name, near[0]
+    return None
+
+
+_NEARLY = 0.8
+"""As `difflib` counts: a letter that is wrong, lacks or is too many in a word of five."""
 _FLAGS = dict.fromkeys(("yes", "true", "1", "x", "on", "是"), True) | dict.fromkeys(
     ("no", "false", "0", "off", "否"), False
 )

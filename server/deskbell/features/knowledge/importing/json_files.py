@@ -11,7 +11,7 @@ from typing import Any
 from deskbell.domain.errors import BadInput
 from deskbell.domain.text_files import read_text
 from deskbell.features.knowledge.checks import MAX_NAME
-from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
+from deskbell.features.knowledge.importing.items import Read, add_item, locale_of, misspelt
 
 _SHARED = ("category", "visibility", "suggested", "review_on")
 _OWN = ("title", "answer", "body", "phrasings", "keywords", "slug", "status")
@@ -50,6 +50,11 @@ def _add_article(read: Read, row: int, article: dict[str, Any], default: str) ->
     variants = article.get("variants", [article])
     if not isinstance(variants, list) or not all(isinstance(one, dict) for one in variants):
         read.refuse(row, "wrong_type", "A list of objects is expected here.", "variants")
+        return
+    known = ("name", "variants", "language", "locale", *_SHARED, *_OWN)
+    found = next((found for one in (article, *variants) if (found := misspelt(one, known)) is not None), None)
+    if found is not None:
+        read.refuse_misspelt(row, str(article.get("name") or ""), found)
         return
     shared = {name: article[name] for name in _SHARED if name in article}
     if isinstance(shared.get("category"), str):

@@ -12,12 +12,16 @@ from deskbell.features.knowledge.importing import front_matter
 from deskbell.features.knowledge.importing.archives import Archive
 from deskbell.features.knowledge.importing.attachments import Attachments
 from deskbell.features.knowledge.importing.front_matter import Value
-from deskbell.features.knowledge.importing.items import Read, add_item, flag_of, locale_of
+from deskbell.features.knowledge.importing.items import Read, add_item, flag_of, locale_of, misspelt
 from deskbell.features.knowledge.importing.places import Place, place_of
 
 _TITLE = re.compile(r"\s*# +([^\n]{1,500}?)[ #]*(?:\n|\Z)")
 _ALSO = {"name": "article", "locale": "language", "lang": "language", "tags": "keywords", "questions": "phrasings"}
 _TEXTS = ("title", "answer", "slug", "review_on", "visibility", "status")
+_KNOWN = (
+    *(*_TEXTS, *_ALSO, *_ALSO.values()),
+    *("category", "categories", "suggested", "draft"),
+)
 
 
 def read_markdown(data: bytes, default: str) -> Read:
@@ -31,7 +35,14 @@ def read_markdown(data: bytes, default: str) -> Read:
             read.spared.add(place_of(path).name)
             read.refuse(row, error.code, error.message, file=path)
             continue
-        _add(read, row, path, *front_matter.split(text), default, attachments)
+        given, body = front_matter.split(text)
+        if front_matter.is_unclosed(text, _KNOWN):
+            read.spared.add(place_of(path).name)
+            read.refuse(row, "unclosed_fields", "The fields at the head do not end. Write --- below them.", file=path)
+        elif (found := misspelt(given, _KNOWN)) is not None:
+            read.refuse_misspelt(row, place_of(path).name, found, path)
+        else:
+            _add(read, row, path, given, body, default, attachments)
     return read
 
 
