@@ -10,7 +10,7 @@ import { focusWish, write, writing } from "./dialogs";
 import { draft, keepDraft, type DraftKind } from "./drafts";
 import { EmojiButton } from "./EmojiButton";
 import { InsertList, useInserts } from "./Inserts";
-import { firstName, languageName, nameOf } from "./names";
+import { languageName, shortName } from "./names";
 import { NotMine } from "./NotMine";
 import { send, slowUntil } from "./outbox";
 import { mayWhisper, mayWrite } from "./rights";
@@ -22,7 +22,7 @@ const MOST = 8000;
 const length = (text: string): number => Array.from(text).length;
 
 function Tabs({ one, kind }: { one: Conversation; kind: DraftKind }) {
-  const name = firstName(nameOf(one.visitor));
+  const name = shortName(one.visitor);
   const language = languageName(one.visitor.locale);
   const agent = one.assignee?.name ?? "";
   const words = kind === "whisper" ? t("composer.to_agent", { agent }) : kind === "note" ? t("composer.team_only") : language ? t("composer.to_in", { name, language }) : t("composer.to", { name });

@@ -8,7 +8,7 @@ import { Icon } from "../ui";
 import type { Conversation } from "../wire";
 import { loadReplies, replies, searchArticles, textOf, type Hit, type Piece } from "./answers";
 import { asked, filled, matching, type Asked } from "./insert";
-import { firstName, languageName, nameOf } from "./names";
+import { calledBy, languageName } from "./names";
 import { state } from "./store";
 
 interface Choice { id: string; title: Piece[]; below: Piece[]; text: string; only?: boolean; said?: string | null }
@@ -25,7 +25,7 @@ function ofHit(hit: Hit, one: Conversation): Choice {
 }
 
 function repliesFor(one: Conversation, words: string): Choice[] {
-  const names = { visitor: firstName(nameOf(one.visitor)), agent: state.value.me?.name ?? "" };
+  const names = { visitor: calledBy(one.visitor), agent: state.value.me?.name ?? "" };
   const mine = replies.value.filter((reply) => reply.inbox_id === null || reply.inbox_id === one.inbox_id);
   return matching(mine, words).map((reply) => ({ id: reply.id, title: plain(reply.shortcut), below: plain(reply.text), text: filled(reply.text, names) }));
 }

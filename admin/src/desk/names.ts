@@ -8,7 +8,13 @@ export function nameOf(visitor: Visitor): string {
 }
 
 /** "Wanda" of "Wanda Brandt"; names in scripts without that habit stay whole. */
-export const firstName = (name: string): string => (/^[\x20-\x7e]+$/.test(name) ? name.split(" ")[0] || name : name);
+const firstName = (name: string): string => (/^[\x20-\x7e]+$/.test(name) ? name.split(" ")[0] || name : name);
+
+/** What an agent sees them called for short: a number is no second name. */
+export const shortName = (visitor: Visitor): string => (visitor.name ? firstName(nameOf(visitor)) : nameOf(visitor));
+
+/** What a visitor can be called to their face: nothing while their name is not known. */
+export const calledBy = (visitor: Visitor): string => (visitor.name ? firstName(visitor.name) : "");
 
 /** What people call a language: Chinese by its script, others without their country. */
 const plain = (tag: string): string => (/^zh/i.test(tag) ? (nearest(tag) === "zh-TW" ? "zh-Hant" : "zh-Hans") : tag.split("-")[0] ?? tag);
