@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from deskbell.features.assistant import marks
-from deskbell.features.assistant.moods import bound_alike, moods_agree, persons_keep_their_side
+from deskbell.features.assistant.moods import bound_alike, moods_agree, only_alike, persons_keep_their_side
 from deskbell.features.assistant.ordering import is_in_order
 from deskbell.features.assistant.readings import must_stay
 from deskbell.features.assistant.tokens import Text, Token, is_sign, kind_of
@@ -114,7 +114,7 @@ def _elsewhere(said: tuple[Token, ...], at: int, known: Known) -> tuple[int, int
 
 def _marks_agree(said: Text, places: list[int], held: Text, pairs: list[tuple[Token, Token]], *, denied: bool) -> bool:
     theirs = [other for _, other in pairs]
-    if sum("only" in one.marks for one in said.tokens) != sum("only" in one.marks for one in theirs):
+    if not only_alike(said, places, held):
         return False
     listed = not any(one.marks & _LENIENT for one in held.tokens)
     loose = _LENIENT if listed else frozenset()

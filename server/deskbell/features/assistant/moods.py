@@ -6,7 +6,7 @@ A claim may be weaker than the article, never stronger: who adds a condition to 
 from __future__ import annotations
 
 from deskbell.features.assistant import marks
-from deskbell.features.assistant.tokens import Text, Token
+from deskbell.features.assistant.tokens import Text, Token, is_sign
 
 
 def moods_agree(said: Text, places: list[int], held: Text) -> bool:
@@ -38,6 +38,20 @@ def persons_keep_their_side(said: Text, places: list[int], held: Text) -> bool:
         if named & persons:
             return False
     return True
+
+
+def only_alike(said: Text, places: list[int], held: Text) -> bool:
+    """As often; and "only account holders can order" is not "account holders can only order"."""
+    theirs = [at for at in places if at >= 0 and "only" in held.tokens[at].marks]
+    mine = [at for one, at in zip(said.tokens, places, strict=True) if "only" in one.marks]
+    return len(mine) == len(theirs) and _subjects(mine, held) == _subjects(theirs, held)
+
+
+def _subjects(places: list[int], held: Text) -> set[int]:
+    """Those that begin a part, and are no verb of ours or yours."""
+    starts = held.starts()
+    found = {at for at in places if at >= 0 and held.tokens[at] is starts[held.tokens[at].part]}
+    return {at for at in found if not (is_sign(held.tokens[at]) or held.tokens[at].marks & marks.PERSONS)}
 
 
 def _of_part(text: Text, part: int) -> list[Token]:

@@ -14,6 +14,9 @@ from deskbell.features.assistant import marks
 from deskbell.features.assistant.tokens import Text, Token, is_sign
 from deskbell.features.assistant.words import LEAVABLE, PARTICLES
 
+_CLAUSE = frozenset(("if", "unless", "after", "before"))
+"""What begins with them has words of its own, which none of the rest may change places with."""
+
 
 class _Run(NamedTuple):
     """Words in a row between two marks: their places, and whether the same marks move them as one."""
@@ -85,6 +88,8 @@ def _is_price_of(run: list[int], said: Text, places: list[int], held: Text) -> b
 def _is_turned(run: list[int], held: Text) -> bool:
     """In one part, its last words come first ("return sale items" of "sale items … returned"), or its first last, if these are
     what we or you do ("cards are accepted" of "we accept cards")."""
+    if any(one.marks & _CLAUSE for one in held.tokens[min(run) + 1 : max(run)]):
+        return False
     tiles = [at for number, at in enumerate(run) if not number or run[number - 1] + 1 != at]
     if len({held.tokens[at].part for at in run}) != 1:
         return False

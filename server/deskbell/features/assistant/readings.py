@@ -62,7 +62,7 @@ def _expanded(text: Text) -> list[Text]:
         if _goes_on_next(text, parts, at):
             continue
         shared = [one for base in parts[:at] if (one := _shared(base, parts[at])) is not None]
-        shared += [one for one in [_denied_too(parts[at - 1], parts[at])] if one]
+        shared = [too] if (too := _denied_too(parts[at - 1], parts[at])) else shared
         rest = text.between(at + 1, text.end_of(at))
         found += [together(Text(one, (text.parts[at],)), rest) for one in dict.fromkeys((*shared[:1], *shared[-1:]))]
     return found
@@ -103,10 +103,9 @@ def _denied(base: tuple[Token, ...], part: tuple[Token, ...]) -> tuple[Token, ..
 
 def _denied_too(base: tuple[Token, ...], part: tuple[Token, ...]) -> tuple[Token, ...] | None:
     """As "engraved items cannot be changed or returned": they cannot be returned."""
-    if not (base and len(part) == 1 and marks.OR in part[0].marks and "not" in base[-1].marks):
+    if not (base and len(part) == 1 and {marks.OR, "not"} <= part[0].marks):
         return None
-    told = (*base[:-1], part[0]._replace(marks=part[0].marks | base[-1].marks))
-    return tuple(one._replace(part=0) for one in told)
+    return tuple(one._replace(part=0) for one in (*base[:-1], *part))
 
 
 def _excepted(base: tuple[Token, ...], part: tuple[Token, ...]) -> tuple[Token, ...] | None:

@@ -134,8 +134,15 @@ class _Reading:
             self._add(stem(found[0]))
 
     def _add(self, text: str, *, glued: bool = False) -> None:
+        if marks.OR in self._pending and self._is_denied():
+            self._pending.add("not")
         self._tokens.append(Token(text, frozenset(self._pending), len(self._parts) - 1, glued))
         self._pending.clear()
+
+    def _is_denied(self) -> bool:
+        """What stands before an "or" is: one "not" is for both ("cannot be changed or returned")."""
+        last = self._tokens[-1] if self._tokens else None
+        return last is not None and last.part == len(self._parts) - 2 and "not" in last.marks
 
     def _begun(self) -> bool:
         return bool(self._tokens) and self._tokens[-1].part == len(self._parts) - 1
