@@ -98,6 +98,7 @@ What was believed, at the first reading of each file:
 | natural | 2 of 68 | 22 of 42 | the same; its true ones are as models say them, and led to moods, phrases and synonyms |
 | tempting | 0 of 52 | 21 of 23 | with moods, phrases and synonyms (without: 0 and 9); its lies try these |
 | everyday | 0 of 40 | 18 of 38 | the same (without: 0 and 14); led to more phrases |
+| later | 0 of 32 | 26 of 33 | with those phrases (without: 0 and 19) |
 | reviewed | 1 of 131 | 23 of 60 | those before natural |
 
 `found` was found by trying to lie to these rules. Some of the true ones are refused on purpose now: they leave away what limits
@@ -127,6 +128,7 @@ STILL_REFUSED = (CLAIMS / "still_refused.txt").read_text("utf-8").splitlines()
         "tempting",
         "reviewed",
         "everyday",
+        "later",
     ],
 )
 def test_lies_in_the_words_of_the_articles_are_refused_and_the_truth_in_others_is_not(name: str) -> None:

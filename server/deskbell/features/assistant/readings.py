@@ -21,7 +21,7 @@ def readings_of(text: Text) -> Iterator[Reading]:
     begin = 0
     for first in range(len(text.parts)):
         begin = first if text.parts[first] == marks.SEMICOLON else begin
-        if not any(must_stay(text, at) for at in range(begin, first)):
+        if not any(must_stay(text, at) for at in range(begin, first)) and not _is_denied_before(text, first):
             yield from until_limits(text, begin, first)
     for one in _expanded(text):
         yield from until_limits(one, 0, 0)
@@ -43,6 +43,12 @@ def _limits_before(text: Text, part: int) -> bool:
     start = text.starts()[part]
     chinese = any(is_sign(one) for one in text.tokens if one.part == part)
     return start.limits and not (chinese and not start.marks & {"unless", "except", "without", "only"})
+
+
+def _is_denied_before(text: Text, part: int) -> bool:
+    """It goes on with a list that is denied ("…, but not bathrobes and slippers")."""
+    before = text.starts().get(part - 1)
+    return text.parts[part] == marks.AND and before is not None and bool(before.marks & {"not", "except", "without"})
 
 
 def must_stay(text: Text, part: int) -> bool:

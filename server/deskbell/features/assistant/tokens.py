@@ -134,15 +134,17 @@ class _Reading:
             self._add(stem(found[0]))
 
     def _add(self, text: str, *, glued: bool = False) -> None:
-        if marks.OR in self._pending and self._is_denied():
-            self._pending.add("not")
+        self._pending |= self._carried()
         self._tokens.append(Token(text, frozenset(self._pending), len(self._parts) - 1, glued))
         self._pending.clear()
 
-    def _is_denied(self) -> bool:
-        """What stands before an "or" is: one "not" is for both ("cannot be changed or returned")."""
+    def _carried(self) -> set[str]:
+        """One "not" is for both in "cannot be changed or returned", one "without" in "without milk and sugar"."""
         last = self._tokens[-1] if self._tokens else None
-        return last is not None and last.part == len(self._parts) - 2 and "not" in last.marks
+        if last is None or last.part != len(self._parts) - 2 or self._parts[-1] != marks.AND:
+            return set()
+        carried = {"not"} if marks.OR in self._pending else set()
+        return set(last.marks & (carried if self._pending & marks.MOVING else carried | {"without"}))
 
     def _begun(self) -> bool:
         return bool(self._tokens) and self._tokens[-1].part == len(self._parts) - 1
