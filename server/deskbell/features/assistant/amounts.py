@@ -38,6 +38,7 @@ _MONEY = re.compile(r"([$€£¥])\s?$")
 _TO = re.compile(r"\s?(?:to|and|or|-|–|—|~|至|到|或)\s?")
 _FOR, _STOP = re.compile(r"\bfor\s\Z"), re.compile(r"\s*(?:[.,;!?]|\Z)")
 _HALF = re.compile(r"\bhalf\b|一半|半数")
+_HALF_HAN = re.compile("(?<![个\\d])半个?(年|天|日|小时|月|钟头)")
 _A_UNIT = re.compile(r"\ban? (minute|hour|day|night|week|month|year|dozen)\b")
 
 
@@ -53,6 +54,7 @@ def amounts_with_places(folded: str) -> list[tuple[str, str, int, int]]:
         following = start
     told = _with_last_unit(folded, sorted(told, key=lambda one: one[2]))
     told += [("1", each[1], *each.span()) for each in _A_UNIT.finditer(folded)]
+    told += [("0.5", _NAMES[half[1]], *half.span()) for half in _HALF_HAN.finditer(folded)]
     told += [("0.5", "", *half.span()) for half in _HALF.finditer(folded)]
     return sorted(told, key=lambda one: one[2])
 
