@@ -1,5 +1,5 @@
 // Publishing an article: it is saved, the bot's test set is run with it, and what that comes to is asked about.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Tested } from "./publish";
 import { countTests, runTests } from "./server";
 import { tell } from "./telling";
@@ -30,6 +30,8 @@ function useTests(inboxId: string) {
 export function usePublishing(inboxId: string, mayBegin: () => boolean, run: (work: () => Promise<void>) => Promise<boolean>) {
   const [tested, setTested] = useState<Tested | null>(null);
   const { running, test, stop } = useTests(inboxId);
+  const here = useRef(true);
+  useEffect(() => () => { here.current = false; }, []);
   const publish = async (): Promise<void> => {
     setTested(null);
     await change("publish");
@@ -38,7 +40,8 @@ export function usePublishing(inboxId: string, mayBegin: () => boolean, run: (wo
   const start = async (): Promise<void> => {
     await save();
     const found = await test();
-    if (found === "stopped") tell("saved_draft_only");
+    // Whoever has left the article cannot be asked any more.
+    if (found === "stopped" || (found && !here.current)) tell("saved_draft_only");
     else if (found) setTested(found);
     else await publish();
   };
