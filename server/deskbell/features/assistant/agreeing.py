@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deskbell.features.assistant import marks
 from deskbell.features.assistant.laying import Known, lays
-from deskbell.features.assistant.readings import readings_of, until_limits
+from deskbell.features.assistant.readings import Reading, readings_of, until_limits
 from deskbell.features.assistant.sentences import Sentence
 from deskbell.features.assistant.tokens import Text, together
 from deskbell.features.assistant.words import ADDABLE, TOLD_APART
@@ -44,6 +45,21 @@ def _is_long(text: Text) -> bool:
     return len(text.parts) > MOST_PARTS or len(text.tokens) > MOST_WORDS
 
 
+def _is_of_another(said: Text, before: Text, sentence: Text, reading: Reading, *, foreign: bool) -> bool:
+    """As in "coffee cannot be returned, but exchanged", where the article says of tea that it can be exchanged."""
+    start, mood = said.tokens[0], {"may", "might", "must", "not"}
+    begins = reading.text.tokens[:1] and reading.text.tokens[0].text == start.text
+    goes_on = reading.first > 0 and (reading.text.parts[0] == marks.AND or start.marks & mood)
+    if begins and not goes_on:
+        return False
+    subject = next((one.part for one in sentence.tokens if one.text == before.tokens[0].text), None)
+    if foreign or subject is None:
+        return foreign and bool(goes_on)
+    known = before.words | said.words
+    between = [one for part, one in sentence.starts().items() if subject < part < reading.first]
+    return subject > reading.first or any(one.text not in known for one in between)
+
+
 def _is_held(said: Text, before: Text, sentence: Sentence, left: Iterator[int], *, goes_on: bool) -> bool:
     if _is_long(sentence.text):
         return False
@@ -59,5 +75,7 @@ def _is_held(said: Text, before: Text, sentence: Sentence, left: Iterator[int], 
     alone, denied = known._replace(adds=False), sentence.answer < 0
     readings = until_limits(sentence.text, 0, 0) if sentence.answer else readings_of(sentence.text)
     words = said.words - beside
+    if goes_on:
+        readings = (one for one in readings if not _is_of_another(said, before, sentence.text, one, foreign=foreign))
     near = (one for one, _ in zip(readings, left, strict=False) if words <= one.text.words)
     return any(lays(said, one.text, alone if one.cut else known, denied=denied) for one in near)

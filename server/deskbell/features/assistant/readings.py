@@ -14,6 +14,8 @@ class Reading(NamedTuple):
 
     text: Text
     cut: bool
+    first: int
+    """The part of the sentence that it begins with."""
 
 
 def readings_of(text: Text) -> Iterator[Reading]:
@@ -23,8 +25,8 @@ def readings_of(text: Text) -> Iterator[Reading]:
         begin = first if text.parts[first] == marks.SEMICOLON else begin
         if not any(must_stay(text, at) for at in range(begin, first)) and not _is_denied_before(text, first):
             yield from until_limits(text, begin, first)
-    for one in _expanded(text):
-        yield from until_limits(one, 0, 0)
+    for at, one in _expanded(text):
+        yield from (reading._replace(first=at) for reading in until_limits(one, 0, 0))
 
 
 def until_limits(text: Text, begin: int, first: int) -> Iterator[Reading]:
@@ -35,7 +37,7 @@ def until_limits(text: Text, begin: int, first: int) -> Iterator[Reading]:
             gone = [*range(begin, first), *range(last + 1, end + 1)]
             joints = text.parts[begin : first + 1] + text.parts[last + 1 : end + 1]
             denies = any(one.part in gone and "not" in one.marks for one in text.tokens)
-            yield Reading(text.between(first, last), marks.AND in joints or denies)
+            yield Reading(text.between(first, last), marks.AND in joints or denies, first)
 
 
 def _limits_before(text: Text, part: int) -> bool:
@@ -56,7 +58,7 @@ def must_stay(text: Text, part: int) -> bool:
     return text.starts()[part].limits or text.parts[part + 1 : part + 2] == (marks.LEAD,)
 
 
-def _expanded(text: Text) -> list[Text]:
+def _expanded(text: Text) -> list[tuple[int, Text]]:
     """The sentence for each of its parts that leaves away what a part before it said ("…, the glass kettle one year"), with that.
 
     What is shared stands where nothing stands for it: between the words and the counted units that both have. Of the parts
@@ -70,7 +72,9 @@ def _expanded(text: Text) -> list[Text]:
         shared = [one for base in parts[:at] if (one := _shared(base, parts[at])) is not None]
         shared = [too] if (too := _denied_too(parts[at - 1], parts[at])) else shared
         rest = text.between(at + 1, text.end_of(at))
-        found += [together(Text(one, (text.parts[at],)), rest) for one in dict.fromkeys((*shared[:1], *shared[-1:]))]
+        found += [
+            (at, together(Text(one, (text.parts[at],)), rest)) for one in dict.fromkeys((*shared[:1], *shared[-1:]))
+        ]
     return found
 
 
