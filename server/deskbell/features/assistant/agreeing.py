@@ -45,16 +45,28 @@ def _is_long(text: Text) -> bool:
     return len(text.parts) > MOST_PARTS or len(text.tokens) > MOST_WORDS
 
 
+def _goes_on(reading: Reading) -> bool:
+    """It begins with words that need those before it ("… and a towel", "也可以换")."""
+    start = reading.text.tokens[:1]
+    moods = {"may", "might", "must", "not"}
+    return reading.first > 0 and (reading.text.parts[0] == marks.AND or any(one.marks & moods for one in start))
+
+
+def _turns_round(said: Text, reading: Reading) -> bool:
+    """What goes on with something is not told after something else."""
+    return len(said.parts) > 1 and _goes_on(reading) and reading.text.tokens[0].text != said.tokens[0].text
+
+
 def _is_of_another(said: Text, before: Text, sentence: Text, reading: Reading, *, foreign: bool) -> bool:
     """As in "coffee cannot be returned, but exchanged", where the article says of tea that it can be exchanged."""
-    start, mood = said.tokens[0], {"may", "might", "must", "not"}
+    start = said.tokens[0]
     begins = reading.text.tokens[:1] and reading.text.tokens[0].text == start.text
-    goes_on = reading.first > 0 and (reading.text.parts[0] == marks.AND or start.marks & mood)
+    goes_on = _goes_on(reading)
     if begins and not goes_on:
         return False
     subject = next((one.part for one in sentence.tokens if one.text == before.tokens[0].text), None)
     if foreign or subject is None:
-        return foreign and bool(goes_on)
+        return foreign and goes_on
     known = before.words | said.words
     between = [one for part, one in sentence.starts().items() if subject < part < reading.first]
     return subject > reading.first or any(one.text not in known for one in between)
@@ -75,6 +87,7 @@ def _is_held(said: Text, before: Text, sentence: Sentence, left: Iterator[int], 
     alone, denied = known._replace(adds=False), sentence.answer < 0
     readings = until_limits(sentence.text, 0, 0) if sentence.answer else readings_of(sentence.text)
     words = said.words - beside
+    readings = (one for one in readings if not _turns_round(said, one))
     if goes_on:
         readings = (one for one in readings if not _is_of_another(said, before, sentence.text, one, foreign=foreign))
     near = (one for one, _ in zip(readings, left, strict=False) if words <= one.text.words)
