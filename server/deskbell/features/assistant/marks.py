@@ -92,7 +92,8 @@ LIMITS = frozenset(
 AND, COMMA, LEAD, SEMICOLON = "and", "comma", "lead", "semicolon"
 _SEPARATORS = {
     LEAD: r":(?!\d)|\botherwise\b|\bor\b(?= (?:we|you|it|they)\b)|否则|不然|要不",
-    AND: r"\b(?:and|or|but)\b|[、&/]|(?:以及|或者|并且|并|和|(?<!参)与|或|及|但是?|而(?!且))",
+    AND: r"\b(?:and|or|but)\b|[、&/]|(?:以及|或者|并且|并|和|(?<!参)与|或|及|但是?|而(?!且))"
+    r"|(?<=[\u4e00-\u9fff])也(?=可以?|能|会|不|要|须)",
     SEMICOLON: ";",
     COMMA: r",|[。.!?()\[\]\"“”「」]|\b(?:while|whereas|because|although|though|however)\b|——|\s[-–—]\s",
 }
