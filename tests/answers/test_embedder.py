@@ -16,7 +16,7 @@ import pytest
 from deskbell.cli import main
 from deskbell.domain.errors import Unavailable
 from deskbell.features.knowledge.embedding import Embedding, guarding, load, worker
-from deskbell.services.core import NotReady
+from deskbell.services.articles import NotReady
 from tests.answers.test_answers import both_answer, questions
 
 BY_MEANING = """

@@ -11,7 +11,8 @@ from deskbell.features.bot import store
 from deskbell.features.bot.helpful import RateAnswer, rate_answer
 from deskbell.features.bot.tables import Question
 from deskbell.services import talk
-from deskbell.services.core import Core, Match
+from deskbell.services.articles import Match
+from deskbell.services.core import Core
 from deskbell.services.routing_settings import with_defaults
 from deskbell.storage import inboxes
 from tests.features.people import configure, last_message

@@ -14,7 +14,7 @@ from deskbell.domain.errors import BadInput, NotAllowed
 from deskbell.domain.people import AgentActor
 from deskbell.features.assistant import answering, composing, editing, store
 from deskbell.features.knowledge import articles
-from deskbell.services.core import Match
+from deskbell.services.articles import Match
 from tests.features.bot_people import knows, match, rates
 from tests.features.people import Bookshelf, as_it_is, messages_of
 from tests.http.desk import Desk

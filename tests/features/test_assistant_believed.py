@@ -10,7 +10,7 @@ from deskbell.domain.folding import fold
 from deskbell.features.assistant import agreeing
 from deskbell.features.assistant.believing import Refused, believed
 from deskbell.features.assistant.numbers import numbers_in
-from deskbell.services.core import Match
+from deskbell.services.articles import Match
 
 TOLD = [
     "Returns\nYou may return items within 5 days. Refunds go to the card that you paid with, after inspection. "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deskbell.features.assistant.believing import Refused, believed
-from deskbell.services.core import Match
+from deskbell.services.articles import Match
 
 TOLD = [
     "保修多久？\n玻璃壶保修一年。工作日九点到十八点可以在线联系我们。支持信用卡支付。我们在发货后三天内把电子发票发到您的邮箱。",

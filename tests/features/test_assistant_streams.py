@@ -13,7 +13,7 @@ import pytest
 from deskbell.features.assistant import editing, store
 from deskbell.features.assistant.saying import said_in
 from deskbell.features.assistant.streaming import Reader
-from deskbell.services.core import Match
+from deskbell.services.articles import Match
 from deskbell.services.events import AnswerDrafted
 from deskbell.services.fetching import FetchFailed
 from tests.features.people import messages_of

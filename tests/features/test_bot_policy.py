@@ -11,7 +11,7 @@ import pytest
 from deskbell.domain.errors import NotFound
 from deskbell.features.bot.trail import ListBotTrail, list_bot_trail
 from deskbell.services import conversations, setup
-from deskbell.services.core import NotReady
+from deskbell.services.articles import NotReady
 from deskbell.storage import visitors
 from tests.features.bot_people import asks, knows, match, rates, rates_last, recorded, sets
 from tests.features.people import Bookshelf, as_it_is, cards, configure, last_message

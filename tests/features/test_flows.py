@@ -18,7 +18,7 @@ from deskbell.features.flows.forms import AnswerForm, answer_form
 from deskbell.features.flows.starting import TrackEvent, suggested_flows, track_event, would_begin
 from deskbell.realtime.payloads import Page
 from deskbell.services import conversations, routing, skills, talk, teams
-from deskbell.services.core import LookedUp
+from deskbell.services.articles import LookedUp
 from deskbell.services.sentences import sentences_of
 from deskbell.services.timers import fire_due
 from deskbell.services.views import suggested_questions

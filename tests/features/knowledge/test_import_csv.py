@@ -10,7 +10,7 @@ import pytest
 from deskbell.domain.errors import DeskbellError
 from deskbell.features.knowledge import articles
 from deskbell.features.knowledge.importing import import_knowledge, run
-from deskbell.services.core import Match
+from deskbell.services.articles import Match
 from tests.features.people import Bookshelf
 from tests.world import World
 

@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 from deskbell.domain.retrieval import Embed, Phrasing, Retriever
 from deskbell.features.knowledge import indexes
 from deskbell.features.knowledge.suggesting import suggest
-from deskbell.services.core import Draft, NotReady
+from deskbell.services.articles import Draft, NotReady
 from deskbell.services.events import TypingChanged
 from deskbell.services.timers import fire_due
 from deskbell.storage import inboxes

@@ -9,7 +9,7 @@ import pytest
 from deskbell.domain.records import Inbox
 from deskbell.features.knowledge import articles, collections, saving
 from deskbell.services import setup
-from deskbell.services.core import Match
+from deskbell.services.articles import Match
 from tests.features.people import ORDER, TIN, Bookshelf, configure
 from tests.world import World
 

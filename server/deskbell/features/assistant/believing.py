@@ -19,7 +19,7 @@ from deskbell.features.assistant.phrases import surely, usual
 from deskbell.features.assistant.sentences import SENTENCE, answer_of, sentences_of
 from deskbell.features.assistant.synonyms import in_words_of
 from deskbell.features.assistant.tokens import Text, text_of
-from deskbell.services.core import Match
+from deskbell.services.articles import Match
 
 NO_ANSWER = "NO_ANSWER"
 LONGEST_ANSWER = 1_500

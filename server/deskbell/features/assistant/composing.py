@@ -19,7 +19,8 @@ from deskbell.features.assistant.prompting import ANSWER_TOKENS, MOST_OF_ARTICLE
 from deskbell.features.assistant.saying import said_in
 from deskbell.features.assistant.streaming import Reader, Written
 from deskbell.features.assistant.tables import Assistant
-from deskbell.services.core import Core, Match
+from deskbell.services.articles import Match
+from deskbell.services.core import Core
 from deskbell.services.fetching import FetchFailed, Outgoing, fetch, place_of
 from deskbell.storage.writer import Tx
 

@@ -20,7 +20,8 @@ from deskbell.features.bot.judging import Asked, Verdict, before_looking, judge
 from deskbell.features.bot.later import is_owed, owes
 from deskbell.features.bot.tables import LONGEST_FOLDED, Offer, Question
 from deskbell.services import conversations, messages
-from deskbell.services.core import Core, NotReady
+from deskbell.services.articles import NotReady
+from deskbell.services.core import Core
 from deskbell.services.routing.wants import facts_of
 from deskbell.storage.writer import Tx
 

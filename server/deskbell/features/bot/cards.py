@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from deskbell.features.bot.tables import Offer
 from deskbell.features.bot.texts import text
-from deskbell.services.core import Match
+from deskbell.services.articles import Match
 
 MOST_OF_ANSWER = 60
 """Characters that tell articles of one title apart."""

@@ -1,6 +1,6 @@
 """What the bot would do with a text: the one rule behind a conversation, the settings' try-out and `bot evaluate`.
 
-It changes and records nothing. Looking an answer up is behind `services.core.FindAnswers`.
+It changes and records nothing. Looking an answer up is behind `services.articles.FindAnswers`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from deskbell.domain.bot.words import is_only, says_any
 from deskbell.domain.records import Inbox
 from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot.courtesies import courtesy_of
-from deskbell.services.core import Core, Draft, Match, NotReady
+from deskbell.services.articles import Draft, Match, NotReady
+from deskbell.services.core import Core
 
 LOOKED_AT = 6
 PLAUSIBLE = 0.1
@@ -122,7 +123,7 @@ async def judge_many(
     asked: Sequence[Asked],
     draft: Draft | None = None,
 ) -> list[Verdict]:
-    """The same for many; with `draft` as if that were published (see `services.core.FindMany`), but its body is searched once
+    """The same for many; with `draft` as if that were published (see `services.articles.FindMany`), but its body is searched once
     it is."""
     find = core.hooks.find_many
     texts = [(one.text, one.locale) for one in asked]

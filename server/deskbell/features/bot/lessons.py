@@ -28,7 +28,8 @@ from deskbell.domain.records import Inbox
 from deskbell.features.bot import store
 from deskbell.features.bot.tables import Question
 from deskbell.services.access import access_inbox, check_leads
-from deskbell.services.core import Core, Lesson, Moved
+from deskbell.services.articles import Lesson, Moved
+from deskbell.services.core import Core
 from deskbell.services.views import choose_locale
 from deskbell.storage.writer import Tx
 

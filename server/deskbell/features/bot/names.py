@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.folding import fold
-from deskbell.services.core import Core, KnownArticle
+from deskbell.services.articles import KnownArticle
+from deskbell.services.core import Core
 
 
 class Names:

@@ -33,7 +33,8 @@ from deskbell.features.bot.judging import Asked, Verdict, judge_many
 from deskbell.features.bot.names import Names, names_of
 from deskbell.features.bot.tables import Trial
 from deskbell.services.access import access_inbox, check_leads
-from deskbell.services.core import Core, Draft
+from deskbell.services.articles import Draft
+from deskbell.services.core import Core
 from deskbell.services.messages import MAX_TEXT
 from deskbell.storage.writer import Tx
 
@@ -183,7 +184,7 @@ async def _run_some(core: Core, actor: AgentActor, inbox_id: str, test_ids: Sequ
 
 
 async def tried(core: Core, inbox: Inbox, found: Sequence[Trial], draft: Draft | None = None) -> list[Verdict]:
-    """What the bot would do with each. Whoever calls it holds no connection (see `services.core.FindMany`)."""
+    """What the bot would do with each. Whoever calls it holds no connection (see `services.articles.FindMany`)."""
     policy = bot_policy_of(inbox.routing)
     asked = [Asked(one.text, one.locale or inbox.locales[0]) for one in found]
     return await judge_many(core, inbox.id, policy, asked, draft)

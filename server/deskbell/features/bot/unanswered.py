@@ -21,7 +21,8 @@ from deskbell.features.bot import store
 from deskbell.features.bot.names import names_of
 from deskbell.features.bot.store import Unanswered
 from deskbell.services.access import access_inbox, check_leads
-from deskbell.services.core import Core, Match
+from deskbell.services.articles import Match
+from deskbell.services.core import Core
 
 Wire = dict[str, Any]
 MOST_QUESTIONS, MOST_TEXTS, MOST_GROUPS = 10_000, 2_000, 50

@@ -99,7 +99,7 @@ async def _begun_by(core: Core, conn: AsyncConnection, inbox: Inbox, said: _Said
 
 
 async def _is_phrasing(core: Core, conn: AsyncConnection, inbox: Inbox, said: _Said) -> bool:
-    """Whether an article, and only one, is asked for in its very words (see `services.core.Match.confidence`)."""
+    """Whether an article, and only one, is asked for in its very words (see `services.articles.Match.confidence`)."""
     find = core.hooks.find_answers
     matches = await find(conn, inbox.id, said.text, said.locale, 1, at_once=said.at_once) if find else []
     return any(match.confidence >= 1 for match in matches)

@@ -30,7 +30,8 @@ from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
 from deskbell.features.flows import editing, store
 from deskbell.features.flows.texts import in_all_languages
-from deskbell.services.core import Core, KnownArticle
+from deskbell.services.articles import KnownArticle
+from deskbell.services.core import Core
 from deskbell.services.inboxes import access_inbox_settings
 from deskbell.services.sign_in import access_settings
 from deskbell.storage import teams

@@ -21,7 +21,7 @@ from deskbell.features.knowledge.saying import said
 from deskbell.features.knowledge.store import articles, served, variants
 from deskbell.features.knowledge.store.served import Served
 from deskbell.features.knowledge.tables import Variant
-from deskbell.services.core import Draft, Match, NotReady
+from deskbell.services.articles import Draft, Match, NotReady
 from deskbell.storage import inboxes
 
 _OFFERED = 6
@@ -85,7 +85,7 @@ class Lookup:
         *,
         at_once: bool = False,
     ) -> list[Match]:
-        """The best matches first, at most one an article (see `services.core.FindAnswers`)."""
+        """The best matches first, at most one an article (see `services.articles.FindAnswers`)."""
         found = self._ahead.pop((inbox_id, text, locale), None) if at_once else None
         if found is None:
             index = (
@@ -103,7 +103,7 @@ class Lookup:
         limit: int,
         draft: Draft | None = None,
     ) -> list[list[Match]]:
-        """The same for many, in a thread (see `services.core.FindMany`)."""
+        """The same for many, in a thread (see `services.articles.FindMany`)."""
         retriever, as_draft = await (self._with(inbox_id, draft) if draft else self._newest(inbox_id))
         if retriever is None:
             return [[] for _ in asked]
@@ -208,7 +208,7 @@ def match_of(variant: Served, confidence: float, *, very: bool = False) -> Match
 
 
 async def article_card(conn: AsyncConnection, inbox_id: str, article_id: str, locale: str | None) -> Match | None:
-    """An article that visitors may read, in a language or the nearest it has (see `services.core.ArticleCard`)."""
+    """An article that visitors may read, in a language or the nearest it has (see `services.articles.ArticleCard`)."""
     variants = {of: one for (_, of), one in (await served.variants(conn, inbox_id, [article_id])).items()}
     inbox = await inboxes.by_id(conn, inbox_id)
     choices = _choices(locale or "", [*(inbox.locales if inbox else []), *sorted(variants)])

@@ -1,4 +1,4 @@
-"""The articles that name what a question names, wherever in them (see `services.core.ArticlesNaming`)."""
+"""The articles that name what a question names, wherever in them (see `services.articles.ArticlesNaming`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deskbell.features.knowledge.search.query import read
 from deskbell.features.knowledge.search.ranking import Row, best
 from deskbell.features.knowledge.search.words import normal
 from deskbell.features.knowledge.store import collections
-from deskbell.services.core import Match
+from deskbell.services.articles import Match
 
 FEW = 6
 """Articles; where more have all the words, these do not tell one from another."""

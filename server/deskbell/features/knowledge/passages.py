@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.features.knowledge.search.plain import READ, with_tables
 from deskbell.features.knowledge.search.words import STOP_WORDS, pairs, pieces, stem
 from deskbell.features.knowledge.store import served
-from deskbell.services.core import Match
+from deskbell.services.articles import Match
 
 _LONGEST = 500
 """Characters of a passage: a paragraph, some rows of a table; what is longer is cut."""
@@ -24,7 +24,7 @@ _LONG = re.compile(rf"[\s\S]{{1,{_LONGEST}}}(?=\n)|[\s\S]{{1,{_LONGEST}}}(?<=[.!
 async def article_texts(
     conn: AsyncConnection, inbox_id: str, question: str, matches: Sequence[Match], most: int
 ) -> list[str]:
-    """Of each match (see `services.core.ArticleTexts`)."""
+    """Of each match (see `services.articles.ArticleTexts`)."""
     known = await served.variants(conn, inbox_id, {one.article_id for one in matches})
     given = [(one, known.get((one.article_id, one.locale))) for one in matches]
     return await asyncio.to_thread(lambda: [_text(match, variant, question, most) for match, variant in given])

@@ -27,7 +27,7 @@ from deskbell.features.knowledge.store import articles as rows
 from deskbell.features.knowledge.store import collections, served, variants
 from deskbell.features.knowledge.tables import Article, Content, Variant, article_variants, articles, collection_inboxes
 from deskbell.features.knowledge.writing import Saving, save
-from deskbell.services.core import KnownArticle, Lesson, Moved
+from deskbell.services.articles import KnownArticle, Lesson, Moved
 from deskbell.storage.writer import Tx
 
 _AGENTS_ONLY = (
@@ -38,7 +38,7 @@ _ARCHIVED = "This article is archived, so the bot does not answer with it. Publi
 
 
 async def articles_saying(conn: AsyncConnection, inbox_id: str, texts: Sequence[str]) -> set[str]:
-    """Those that are served for one of these very words (see `services.core.ArticlesSaying`)."""
+    """Those that are served for one of these very words (see `services.articles.ArticlesSaying`)."""
     found = await served.phrasings(conn, inbox_id)
     # In a thread: to compare fifteen thousand takes a good part of a second.
     return await asyncio.to_thread(_saying, found, {normalise(text) for text in texts})
@@ -61,7 +61,7 @@ async def teach(
     texts: Sequence[str],
     others: Several[str],
 ) -> Lesson:
-    """Add phrasings to what is saved and, where it is another version, to what is served (see `services.core.Teach`)."""
+    """Add phrasings to what is saved and, where it is another version, to what is served (see `services.articles.Teach`)."""
     article = await _article_of(tx, actor, inbox_id, article_id)
     if article.visibility != "everybody":
         raise invalid_field("article_id", "agents_only", _AGENTS_ONLY)
@@ -114,7 +114,7 @@ async def _take_from(
 async def unteach(
     tx: Tx, actor: AgentActor, inbox_id: str, article_id: str, locale: str | None, lesson: Lesson
 ) -> bool:
-    """The other way round (see `services.core.Unteach`)."""
+    """The other way round (see `services.articles.Unteach`)."""
     article = await _article_of(tx, actor, inbox_id, article_id)
     variant = await _variant(tx, article, locale)
     is_served = await _change(tx, actor, article, variant, lambda content: _without(content, lesson.added))
@@ -142,7 +142,7 @@ async def _change(
 async def begin_draft(
     tx: Tx, actor: AgentActor, inbox_id: str, locale: str, title: str, phrasings: Sequence[str]
 ) -> str:
-    """A new article of the inbox's own collection (see `services.core.BeginDraft`)."""
+    """A new article of the inbox's own collection (see `services.articles.BeginDraft`)."""
     inbox = await access_knowledge(tx.conn, actor, inbox_id)
     form = {"locale": locale, "title": title, "phrasings": list(phrasings)}
     values = check_form(form, required={"locale": check_locale}, optional=checks.CONTENT)

@@ -12,7 +12,8 @@ from deskbell.features.lookups import store
 from deskbell.features.lookups.asking import request_of
 from deskbell.features.lookups.mapping import mapped, read_answer
 from deskbell.features.lookups.tables import LookUp
-from deskbell.services.core import Core, LookedUp
+from deskbell.services.articles import LookedUp
+from deskbell.services.core import Core
 from deskbell.services.fetching import Fetched, FetchFailed, Outgoing, fetch
 
 MOST_BYTES = 64 * 1024

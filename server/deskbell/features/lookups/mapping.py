@@ -10,7 +10,7 @@ import msgspec
 from deskbell.domain.flows.words import in_language
 from deskbell.domain.text import without_nul
 from deskbell.features.lookups.tables import LookUp
-from deskbell.services.core import LookedUp
+from deskbell.services.articles import LookedUp
 
 MAX_VALUE = 500
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, False)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from deskbell.domain.retrieval import Embedder, as_embedded
 from deskbell.features.knowledge.embedding.worker import LIMIT, Made, Worker
-from deskbell.services.core import NotReady
+from deskbell.services.articles import NotReady
 
 _TOGETHER = 16
 """Phrasings in one call: a visitor's question waits for one such call at most."""
