@@ -20,6 +20,9 @@ WARRANTY = "The **steel kettle** has two years of warranty, the glass kettle one
         ("Hello, how long is the warranty of a glass kettle please?", ("warranty", "glass", "kettle"), ()),
         ("请问玻璃壶摔坏了怎么办？", (), ("玻璃壶摔坏",)),
         ("How do I get it?", (), ()),
+        ("Do you offer gift wrapping?", ("gift", "wrapping"), ()),
+        ("Can I remove limescale with vinegar?", ("limescale", "vinegar"), ()),
+        ("Never put it out", (), ()),
     ],
 )
 def test_what_a_question_names(text: str, words: tuple[str, ...], stretches: tuple[str, ...]) -> None:

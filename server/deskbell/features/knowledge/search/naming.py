@@ -26,7 +26,8 @@ _ASKING = STOP_WORDS | frozenset(
     re.findall(
         r"\w+",
         "long much many often soon far big kind sort get got need want like tell know find still also just any some else "
-        "ever really thing something anything give take make happen possible may must shall ok okay thanks one two",
+        "ever really thing something anything give take make happen possible may must shall ok okay thanks one two "
+        "offer sell provide use accept allow put add remove bring keep go come out never always sure able let try",
     )
 )
 _ASKING_HAN = re.compile(
