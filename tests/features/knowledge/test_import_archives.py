@@ -326,6 +326,9 @@ async def test_a_field_that_is_nearly_one_shows_nobody_what_is_not_for_them(worl
     files = {
         "staff.md": "---\ntitle: How to greet\nvisiblity: agents\n---\nSay hello.\n",
         "draft.md": "---\ntitle: Not yet\nstatus: draft\n\nWe are not sure.\n",
+        "toml.md": "+++\nvisibility = 'agents'\n+++\nFor us.\n",
+        "spaced.md": '\n---\ntitle : Spaced\n "visibility" : agents\n---\nFor us.\n',
+        "deeper.md": "---\ntitle: Deeper\n visibility: agents\nstatus:\n  draft\n---\nFor us.\n",
         "other.md": "---\nlayout: page\nweight: 3\n---\n# Of another program\n\nText.\n",
         "line.md": "---\nNote: this begins with a line across the page.\n",
     }
@@ -333,8 +336,14 @@ async def test_a_field_that_is_nearly_one_shows_nobody_what_is_not_for_them(worl
     assert [(one["file"], one["code"], one.get("field")) for one in summary["refused"]] == [
         ("draft.md", "unclosed_fields", None),
         ("staff.md", "misspelt", "visiblity"),
+        ("toml.md", "unclosed_fields", None),
     ]
-    assert set(await shelf(world)) == {"other", "line"}
+    there = await shelf(world)
+    assert {name: one["visibility"] for name, one in there.items()} == {
+        **dict.fromkeys(("deeper", "spaced"), "agents"),
+        **dict.fromkeys(("other", "line"), "everybody"),
+    }
+    assert there["deeper"]["variants"][0]["status"] == "draft"
     summary = await imports(
         world, '[{"title": "Staff", "visibilty": "agents"}, {"title": "Other", "color": "red"}]', "json"
     )

@@ -240,3 +240,17 @@ async def test_questions_are_titles_and_drafts_are_told_to_nobody(world: World) 
         True,
     )
     assert (yuzu["status"], yuzu["published_version"]) == ("draft", None)
+
+
+@on_sqlite
+async def test_a_heading_that_is_nearly_one_is_refused(world: World) -> None:
+    with pytest.raises(DeskbellError) as refused:
+        await imports(world, "article,language,title,answer,visiblity\nstaff,en,Staff,Hello.,agents\n")
+    assert (refused.value.code, await shelf(world)) == ("unknown_columns", {})
+    assert counts(await imports(world, "article,title,answer,our own column\nstaff,Staff,Hello.,1\n")) == (
+        1,
+        0,
+        0,
+        0,
+        0,
+    )

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from deskbell.domain.errors import BadInput
 from deskbell.domain.text_files import is_broken, read_text
 from deskbell.features.knowledge.checks import MAX_NAME, MAX_TITLE, MOST_PHRASINGS
-from deskbell.features.knowledge.importing.items import Read, add_item, flag_of, locale_of
+from deskbell.features.knowledge.importing.items import Read, add_item, flag_of, locale_of, misspelt
 
 COLUMNS = (
     *("article", "language", "title", "answer", "body", "phrasings", "keywords", "category"),
@@ -33,7 +33,7 @@ Row = dict[str, str]
 
 
 def read_csv(data: bytes, default: str) -> Read:
-    """Raises `unknown_columns` when neither dialect is meant."""
+    """Raises `unknown_columns` when neither dialect is meant, or where a heading is nearly one of these."""
     text, read = read_text(data), Read()
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = _rows(text)
@@ -48,6 +48,9 @@ def read_csv(data: bytes, default: str) -> Read:
 
 def _columns(headings: list[str]) -> list[str]:
     found = [cell.strip().lower() for cell in headings]
+    if (wrong := misspelt(found, (*COLUMNS, *_ALSO, "phrasing"))) is not None:
+        sentence = f"The column “{wrong[0]}” is not known. Is “{wrong[1]}” meant?"
+        raise BadInput("unknown_columns", sentence, fields={"columns": {"code": "misspelt", "message": wrong[0]}})
     return [also if (also := _ALSO.get(name)) and also not in found else name for name in found]
 
 

@@ -11,16 +11,16 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 Value = str | list[str]
-_HEAD = re.compile(r"---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_KEY = re.compile(r"([A-Za-z_][\w-]{0,50}):(?:[ \t]+(.*))?$")
+_HEAD = re.compile(r"\s{0,99}---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_KEY = re.compile(r"[ \t]{0,9}[\"']?([A-Za-z_][\w-]{0,50})[\"']?[ \t]{0,9}[:：][ \t]*(.*)$")
+_BEGINS = re.compile(r"\s{0,99}(?:[-+]{3,9})[ \t]*\n[ \t]*[\"']?([A-Za-z_][\w-]{0,50})[\"']?[ \t]*[:：=]")
 _PART = re.compile(r"\s*(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^,]*)\s*(?:,|$)")
 
 
 def is_unclosed(text: str, known: Collection[str]) -> bool:
-    """Whether it begins as if fields followed, one of those that are `known`, and no line of `---` ends them. Else it is a
-    text that begins with a line across the page."""
-    first = text.split("\n", 2)
-    key = _KEY.match(first[1]) if len(first) > 1 and first[0].rstrip() == "---" else None
+    """Whether it begins as if fields followed, one of those that are `known`, and they are not between two lines of `---`.
+    Else it is a text that begins with a line across the page."""
+    key = _BEGINS.match(text)
     return key is not None and key[1].lower() in known and _HEAD.match(text) is None
 
 
@@ -39,11 +39,18 @@ def _fields(lines: list[str]) -> Iterator[tuple[str, Value]]:
         at += 1
         if key is None:
             continue
-        below = at
-        while below < len(lines) and (not lines[below].strip() or lines[below][0] in " \t-"):
+        given, below = key[2].strip(), at
+        while below < len(lines) and _is_below(lines[below], given):
             below += 1
-        yield key[1].lower(), _value((key[2] or "").strip(), lines[at:below])
+        yield key[1].lower(), _value(given, lines[at:below])
         at = below
+
+
+def _is_below(line: str, given: str) -> bool:
+    """Whether a line goes on with the field above it. One that says all in its line has nothing below: what is indented
+    there is a field of its own, though YAML would refuse it."""
+    is_deeper = not line.strip() or line[0] in " \t-"
+    return is_deeper and (not given or given[:1] in ("|", ">", "[") or _KEY.match(line) is None)
 
 
 def _value(given: str, below: list[str]) -> Value:
@@ -55,6 +62,9 @@ def _value(given: str, below: list[str]) -> Value:
     items = [line.strip()[1:].strip() for line in below if line.strip().startswith("-")]
     if not given and items:
         return [part for part in map(_scalar, items) if part]
+    lower = [line for line in below if line.strip()]
+    if not given and len(lower) == 1 and _KEY.match(lower[0]) is None:
+        return _scalar(lower[0])
     return _scalar(given)
 
 
