@@ -39,6 +39,8 @@ def test_the_default_words_know_what_is_meant(locale: str, meant: str) -> None:
         ("騙子", ["大骗子", "騙子！"], ["骗人"]),
         ("you are late", ["You’re late again", "you  are late"], ["you are\nlate"]),
         ("=人工", ["人工", "请转人工吧。", "我要，人工！"], ["人工智能", "人工，几点发货"]),
+        ("=human", ["Where is it? Please give me a human"], ["Human, where is it?", "Hello human. Where is it?"]),
+        ("=客服", ["几点发货？我要找客服"], ["客服，几点发货？", "我要客服手册"]),
         ("= Agent!", ["I'd like an AGENT, please"], ["agent, when do you open"]),
         ("~媽的", ["妈的，退钱", "退钱 妈的吧"], ["送妈妈的", "我妈的", "妈妈、妈的、爸的"]),
         ("～you're late", ["Well. You are late!"], ["when you are late, what then"]),

@@ -5,7 +5,8 @@ Chinese has no spaces between words, so the same signs are an insult and a part 
 
 - `什么破店` counts wherever it stands, English as words of its own (see `routing.rules.says`);
 - `~妈的` counts where it stands alone between two marks: in "妈的，退钱" and not in "送妈妈的";
-- `=客服` counts where nothing else is said, courtesies apart: it is "请帮我转客服" and not "客服，几点发货？".
+- `=客服` counts where nothing else is said, courtesies apart: it is "请帮我转客服" and not "客服，几点发货？"; or where a part of
+  what is said asks for it: "几点发货？我要客服".
 """
 
 from __future__ import annotations
@@ -42,6 +43,14 @@ _AFTER = re.compile(
 )
 
 
+_WISHING = re.compile(
+    r"(?:(?:please|pls|just|no|ok|can you|could you|i) )*(?:give me|get me|want|need|transfer me|connect me"
+    r"|let me (?:talk|speak|chat) to|(?:talk|speak|chat) (?:to|with)) "
+    "|(?:请|麻烦|帮我|给我|我要|我想|直接|快)*(?:转|要|找|换|叫|接)"
+)
+"""How a part of a message begins that asks for whom it names: "…? Give me an agent", and not "Hello agent, …"."""
+
+
 @lru_cache(maxsize=256)
 def fold_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """A list as an admin wrote it, ready for `says_any`. Kept: folding hundreds of words costs more than a look-up."""
@@ -66,9 +75,10 @@ def says_any(text: str, words: tuple[str, ...]) -> bool:
     said = _in_full(fold(text))
     only, alone, anywhere = _by_kind(words)
     whole = _plain(said)
-    parts = (_plain(part) for part in _MARK.split(said))
+    parts = [_plain(part) for part in _MARK.split(said)]
     return (
         not only.isdisjoint((whole, _bare(whole)))
+        or any(_WISHING.match(part) and _bare(part) in only for part in parts)
         or any(not alone.isdisjoint((part, _without_end(part))) for part in parts)
         or any(word in said and says(said, word) for word in anywhere)
     )

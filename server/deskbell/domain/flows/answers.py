@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from deskbell.domain.flows.days import date_of, day_called
 from deskbell.domain.flows.definition import Field, Option, Question
 from deskbell.domain.flows.patterns import Patience
 from deskbell.domain.flows.shapes import Bound
@@ -24,17 +25,6 @@ _PHONE = re.compile(r"\+?[0-9]{5,20}", re.ASCII)
 _BETWEEN_DIGITS = re.compile(r"[\s\-().\u00a0\u2010-\u2015/]")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?", re.ASCII)
 _THOUSANDS = re.compile(r"(?<=[0-9])[,\u00a0\u2009' ](?=[0-9]{3}(?:[^0-9]|$))", re.ASCII)
-_DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号號]?", re.ASCII)
-_DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})\s*[-/.]\s*([0-9]{4})", re.ASCII)
-_NO_YEAR = re.compile(r"([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*[日号號]?", re.ASCII)
-_CALLED = (
-    ("today", "今天", "今日"),
-    ("tomorrow", "明天", "明日"),
-    ("day after tomorrow", "the day after tomorrow", "后天"),
-    ("大后天",),
-)
-_FROM_TODAY = {word: days for days, words in enumerate(_CALLED) for word in words}
-"""Days as people call them, folded: in how many days each is."""
 _DATE_AS_TOLD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -149,7 +139,7 @@ def _phone(text: str) -> Value | Fault:
 
 def _date(text: str, least: Bound, most: Bound, today: date) -> Value | Fault:
     low, high = bound_day(least, today), bound_day(most, today)
-    day = date_of(text) or _day_from(text, today)
+    day = date_of(text) or day_called(text, today)
     if day is None:
         return Fault("date", _example(low, high, today).isoformat())
     if low is not None and day < low:
@@ -164,36 +154,6 @@ def _example(low: date | None, high: date | None, today: date) -> date:
     tomorrow = today + timedelta(days=1)
     not_before = max(tomorrow, low) if low is not None else tomorrow
     return min(not_before, high) if high is not None else not_before
-
-
-def _day_from(text: str, today: date) -> date | None:
-    """A day as people call it on a day: `tomorrow`, `明天`; without the year, as `12月5日`, the next that is called so."""
-    plain = fold(text).strip(" .!。！")
-    if plain in _FROM_TODAY:
-        return today + timedelta(days=_FROM_TODAY[plain])
-    if not (found := _NO_YEAR.fullmatch(plain)):
-        return None
-    days = (_day(str(year), found[1], found[2]) for year in (today.year, today.year + 1))
-    return next((day for day in days if day is not None and day >= today), None)
-
-
-def date_of(text: str) -> date | None:
-    """A date, the year first: `2026-11-28`, `2026/11/28`, `2026年11月28日`; with the year last, as `28/11/2026`, where no
-    other day can be meant."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if found := _DATE.fullmatch(plain):
-        return _day(found[1], found[2], found[3])
-    if found := _DAY_FIRST.fullmatch(plain):
-        meant = {_day(found[3], found[2], found[1]), _day(found[3], found[1], found[2])} - {None}
-        return meant.pop() if len(meant) == 1 else None
-    return None
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def is_empty_range(question: Question) -> bool:
