@@ -328,6 +328,7 @@ async def test_a_field_that_is_nearly_one_shows_nobody_what_is_not_for_them(worl
         "draft.md": "---\ntitle: Not yet\nstatus: draft\n\nWe are not sure.\n",
         "toml.md": "+++\nvisibility = 'agents'\n+++\nFor us.\n",
         "spaced.md": '\n---\ntitle : Spaced\n "visibility" : agents\n---\nFor us.\n',
+        "hidden.md": "---\ntitle: Hidden\npublished: false\n---\nNot yet.\n",
         "deeper.md": "---\ntitle: Deeper\n visibility: agents\nstatus:\n  draft\n---\nFor us.\n",
         "other.md": "---\nlayout: page\nweight: 3\n---\n# Of another program\n\nText.\n",
         "line.md": "---\nNote: this begins with a line across the page.\n",
@@ -341,9 +342,9 @@ async def test_a_field_that_is_nearly_one_shows_nobody_what_is_not_for_them(worl
     there = await shelf(world)
     assert {name: one["visibility"] for name, one in there.items()} == {
         **dict.fromkeys(("deeper", "spaced"), "agents"),
-        **dict.fromkeys(("other", "line"), "everybody"),
+        **dict.fromkeys(("other", "line", "hidden"), "everybody"),
     }
-    assert there["deeper"]["variants"][0]["status"] == "draft"
+    assert {there[name]["variants"][0]["status"] for name in ("deeper", "hidden")} == {"draft"}
     summary = await imports(
         world, '[{"title": "Staff", "visibilty": "agents"}, {"title": "Other", "color": "red"}]', "json"
     )

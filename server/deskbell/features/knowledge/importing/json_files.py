@@ -21,7 +21,9 @@ def read_json_file(data: bytes, default: str) -> Read:
     """Raises `bad_file` for what is not JSON, or not of this shape."""
     try:
         value = json.loads(read_text(data))
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise BadInput("bad_file", "This is not JSON that can be read: it is nested too deep.") from None
+    except ValueError as error:
         raise BadInput("bad_file", f"This is not JSON that can be read: {str(error)[:200]}.") from None
     found = value.get("articles") if isinstance(value, dict) else value
     if not isinstance(found, list):

@@ -20,7 +20,7 @@ _ALSO = {"name": "article", "locale": "language", "lang": "language", "tags": "k
 _TEXTS = ("title", "answer", "slug", "review_on", "visibility", "status")
 _KNOWN = (
     *(*_TEXTS, *_ALSO, *_ALSO.values()),
-    *("category", "categories", "suggested", "draft"),
+    *("category", "categories", "suggested", "draft", "published"),
 )
 
 
@@ -74,7 +74,7 @@ def _fields(said: dict[str, Value], place: Place) -> dict[str, Any]:
         fields["category"] = _path(category) if category is not None else place.folders
     if "suggested" in said:
         fields["suggested"] = flag_of(_text(said["suggested"]))
-    if flag_of(_text(said.get("draft", ""))) is True:
+    if flag_of(_text(said.get("draft", ""))) is True or flag_of(_text(said.get("published", ""))) is False:
         fields.setdefault("status", "draft")
     return fields
 
