@@ -35,7 +35,11 @@ test("only what stands before the cursor counts", () => {
 test("names are filled in, and a missing one leaves no gap", () => {
   const names = { visitor: "Vic", agent: "Ann" };
   assert.equal(filled("Hello {{visitor}}, {{ agent }} here. {{else}}", names), "Hello Vic, Ann here. {{else}}");
-  assert.equal(filled("Hello {{visitor}}, welcome", { visitor: "", agent: "" }), "Hello, welcome");
+  const nameless = { visitor: "", agent: "Ben" };
+  assert.equal(filled("Hello {{visitor}}, welcome", nameless), "Hello, welcome");
+  assert.equal(filled("Hello {{visitor}}, this is {{agent}}. How are you, {{visitor}}?", nameless), "Hello, this is Ben. How are you?");
+  assert.equal(filled("{{visitor}}: thank you.\n{{visitor}}，您好！祝好，{{visitor}}", nameless), "thank you.\n您好！祝好");
+  assert.equal(filled("We wrote to {{visitor}} today, {{visitor}}, twice", nameless), "We wrote to today, twice");
 });
 
 test("names that begin with the words come first", () => {

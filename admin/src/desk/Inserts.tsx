@@ -31,7 +31,7 @@ function repliesFor(one: Conversation, words: string): Choice[] {
 }
 
 /** Only the sign stands there: nothing to look for yet. */
-const isBare = ({ kind, words }: Asked): boolean => kind === "article" && !words;
+const isBare = ({ words }: Asked): boolean => !words;
 
 /** What there is for what was asked; articles are searched a moment after the last letter. */
 function useFound(one: Conversation, wish: Asked | null): Found {
@@ -42,7 +42,7 @@ function useFound(one: Conversation, wish: Asked | null): Found {
     const put = (choices: Choice[]): void => { if (here) setFound({ choices, failed: null, known: true }); };
     const fail = (error: unknown): void => { if (here) setFound({ choices: [], failed: errorText(error), known: true }); };
     if (!wish) setFound(NOTHING);
-    else if (isBare(wish)) put([]);
+    else if (wish.kind === "article" && isBare(wish)) put([]);
     if (wish?.kind === "reply") loadReplies().then(() => put(repliesFor(one, wish.words))).catch(fail);
     const soon = wish?.kind === "article" && wish.words ? setTimeout(() => { searchArticles(one, wish.words).then((hits) => put(hits.map((hit) => ofHit(hit, one)))).catch(fail); }, SOON) : 0;
     return () => { here = false; clearTimeout(soon); };
@@ -66,7 +66,7 @@ export function useInserts(one: Conversation, area: RefObject<HTMLTextAreaElemen
     const enter = event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey;
     if (event.key === "Escape") setShut(text);
     else if (!count) {
-      // Enter must not send what was meant for the list; Ctrl and Enter does. A question mark alone is a message.
+      // Enter must not send what was meant for the list; Ctrl and Enter does. A sign alone is a message.
       if (!enter || isBare(wish)) return false;
     }
     else if (event.key === "ArrowDown") setAt((at + 1) % count);

@@ -59,8 +59,9 @@ function useTeams(): Team[] | null {
   return teams;
 }
 
+/** Who gives it away is none of those who may take it. */
 function teamHint(team: Team): string {
-  const here = team.members.filter((id) => state.value.agents[id]?.presence === "online").length;
+  const here = team.members.filter((id) => id !== state.value.me?.id && state.value.agents[id]?.presence === "online").length;
   return here ? plural("transfer.team_members", here) : t("transfer.team_nobody");
 }
 

@@ -18,9 +18,23 @@ export function asked(text: string, caret: number): Asked | null {
   return { kind: reply ? "reply" : "article", words: words.trim(), from: caret - words.length - 1, to: caret };
 }
 
-/** `{{visitor}}` and `{{agent}}`; a name that is not known leaves no gap before a comma or at the end. */
-export function filled(text: string, names: { visitor: string; agent: string }): string {
-  return text.replace(/\{\{\s*(visitor|agent)\s*\}\}/g, (_, name: "visitor" | "agent") => names[name]).replace(/ +([,，!！.。])/g, "$1");
+const NAMES = ["visitor", "agent"] as const;
+
+/** Without a name that is not known: no mark at the beginning of a line, no comma before the end of a sentence, no gap. */
+function nameless(text: string, blank: string): string {
+  return text
+    .replace(new RegExp(`^${blank}[:：,，]? ?`, "gm"), "")
+    .replace(new RegExp(`[,，] ?${blank}(?=$|[?？!！.。,，])`, "gm"), "")
+    .replace(new RegExp(` ?${blank}`, "g"), "");
+}
+
+/** `{{visitor}}` and `{{agent}}` filled in. */
+export function filled(text: string, names: Record<(typeof NAMES)[number], string>): string {
+  const put = (said: string, name: (typeof NAMES)[number]): string => {
+    const blank = `\\{\\{\\s*${name}\\s*\\}\\}`;
+    return names[name] ? said.replace(new RegExp(blank, "g"), () => names[name]) : nameless(said, blank);
+  };
+  return NAMES.reduce(put, text);
 }
 
 /** Those whose name begins with the words first, then those that hold them anywhere. */

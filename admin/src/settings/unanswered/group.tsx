@@ -117,7 +117,7 @@ function Why({ group }: { group: Group }) {
   return (
     <p class="t2 sm wrap">
       <span class="t3 num">{group.questions.length > 1 && `${plural("settings.unanswered.in_all", group.count)} · `}<Ago at={group.last_at} /> · </span>
-      {said.join(" ")} <a class="s-link" href={`/desk/all/${group.conversation_id}`}>{t("settings.unanswered.conversation")}</a>
+      {said.join(said.some((one) => one.endsWith("。")) ? "" : " ")} <a class="s-link" href={`/desk/all/${group.conversation_id}`}>{t("settings.unanswered.conversation")}</a>
     </p>
   );
 }
