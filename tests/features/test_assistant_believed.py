@@ -100,6 +100,7 @@ What was believed, at the first reading of each file:
 | everyday | 0 of 40 | 18 of 38 | the same (without: 0 and 14); led to more phrases |
 | later | 0 of 32 | 26 of 33 | with those phrases (without: 0 and 19) |
 | reviewed | 1 of 131 | 23 of 60 | those before natural |
+| opposed | 39 of 73 | 33 of 34 | all of these; its sentences set two things against each other, and led to `contrasts` |
 
 `found` was found by trying to lie to these rules. Some of the true ones are refused on purpose now: they leave away what limits
 them ("…, if at least half is left").
@@ -129,6 +130,7 @@ STILL_REFUSED = (CLAIMS / "still_refused.txt").read_text("utf-8").splitlines()
         "reviewed",
         "everyday",
         "later",
+        "opposed",
     ],
 )
 def test_lies_in_the_words_of_the_articles_are_refused_and_the_truth_in_others_is_not(name: str) -> None:

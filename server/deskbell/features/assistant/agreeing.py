@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deskbell.features.assistant import marks
+from deskbell.features.assistant.contrasts import keeps_apart
 from deskbell.features.assistant.laying import Known, lays
 from deskbell.features.assistant.readings import Reading, readings_of, until_limits
 from deskbell.features.assistant.sentences import Sentence
@@ -34,9 +35,10 @@ def is_told(said: Text, before: Text, sentences: list[Sentence], left: Iterator[
     if not said.tokens:
         return True
     for last in reversed(range(len(said.parts))):
-        first = said.between(0, last)
-        if any(_is_held(first, before, one, left, goes_on=goes_on) for one in sentences):
-            rest = said.between(last + 1, len(said.parts) - 1)
+        first, rest = said.between(0, last), said.between(last + 1, len(said.parts) - 1)
+        whole = before.words | said.words
+        near = (one for one in sentences if keeps_apart(first, one.text, whole, goes_on=goes_on))
+        if any(_is_held(first, before, one, left, goes_on=goes_on) for one in near):
             return is_told(rest, together(before, first), sentences, left, goes_on=True)
     return False
 

@@ -64,7 +64,31 @@ LEFT_OVER = frozenset(("we_last", "you_last"))
 """Persons behind the last word ("back to the seller"), who must not differ either."""
 OR = "or"
 """Marks what follows it."""
-FREE = frozenset(("soft", "only", OR, "must", "may", "might", SHARED, POINTING)) | PERSONS | WHOSE | LEFT_OVER
+BUT, HELD_TO, THEN = "but", "held_to", "then"
+"""Mark what begins a part that is set against the one before it; that holds what must be done; that tells what comes later."""
+BUTS = frozenset(
+    (
+        "but",
+        "while",
+        "whereas",
+        "although",
+        "though",
+        "however",
+        "otherwise",
+        "但",
+        "但是",
+        "而",
+        "不过",
+        "否则",
+        "不然",
+    )
+)
+FREE = (
+    frozenset(("soft", "only", OR, BUT, HELD_TO, THEN, "must", "may", "might", SHARED, POINTING))
+    | PERSONS
+    | WHOSE
+    | LEFT_OVER
+)
 """Need not bind the same word in what is compared; `only` must be there, persons must not differ; for `must`,
 `may` and `might` see `moods`."""
 MOVING = frozenset(
@@ -92,7 +116,7 @@ LIMITS = frozenset(
 AND, COMMA, LEAD, SEMICOLON = "and", "comma", "lead", "semicolon"
 _SEPARATORS = {
     LEAD: r":(?!\d)|\botherwise\b|\bor\b(?= (?:we|you|it|they)\b)|否则|不然|要不",
-    AND: r"\b(?:and|or|but)\b|[、&/]|(?:以及|或者|并且|并|和|(?<!参)与|或|及|但是?|而(?!且))"
+    AND: r"\b(?:and|or|but)\b|[、&/]|(?:以及|或者|并且|并|和|(?<!参)与|或|及|但是?|(?<!超)不过(?=[\u4e00-\u9fff])|而(?!且))"
     r"|(?<=[\u4e00-\u9fff])也(?=可以?|能|会|不|要|须)",
     SEMICOLON: ";",
     COMMA: r",|[。.!?()\[\]\"“”「」]|\b(?:while|whereas|because|although|though|however)\b|——|\s[-–—]\s",

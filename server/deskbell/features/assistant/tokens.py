@@ -20,6 +20,8 @@ _RANGE = re.compile(
 )
 _DAYS = re.compile(r"(?<=day)\s?[-–~]\s?(?=[a-z]+day)")
 _TO_HAN = re.compile(rf"(?<=[\u4e00-\u9fff{marks.NUMBER}])\s?[-–~]\s?(?=[\u4e00-\u9fff])")
+_HOLDS = re.compile(r"[^,;.!?。]*?(?:\b(?:must|needs?|only|has to|have to)\b|只|仅|(?<!不)[要须需]|必)")
+"""What must be done, up to the next comma."""
 _PIECE = re.compile(
     rf"{marks.LOOKS}|(?P<small_>{SMALL_SIGNS.pattern})|(?P<number_>{marks.NUMBER})"
     r"|(?P<sign_>[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff])|(?P<word_>[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+)"
@@ -124,7 +126,8 @@ class _Reading:
             self._bind_last(name.removesuffix("_by"))
         elif kind == "part":
             self._begin_part(name, carries=name == marks.AND and not found[0].isascii())
-            self._pending |= {marks.OR} if found[0] in ("or", "或") else set()
+            self._pending |= {marks.OR} if found[0] in ("or", "或", "或者") else set()
+            self._pending |= self._against(found) if found[0] in marks.BUTS else set()
         elif kind == "number":
             self._add(next(self._numbers))
         elif kind == "sign":
@@ -132,6 +135,10 @@ class _Reading:
             self._end = found.end()
         elif kind == "word" and found[0] not in SMALL:
             self._add(stem(found[0]))
+
+    def _against(self, found: re.Match[str]) -> set[str]:
+        holds = _HOLDS.match(self._plain, found.end()) is not None
+        return {marks.BUT, marks.HELD_TO} if holds else {marks.BUT}
 
     def _add(self, text: str, *, glued: bool = False) -> None:
         self._pending |= self._carried()
@@ -162,6 +169,8 @@ class _Reading:
     def _bind_last(self, name: str) -> None:
         if self._begun():
             self._tokens[-1] = self._tokens[-1]._replace(marks=self._tokens[-1].marks | {name})
+        elif name == "after":
+            self._pending.add(marks.THEN)
 
     def _begin_part(self, name: str, *, carries: bool) -> None:
         """In Chinese, a mark before 和 binds what follows (不要和 …)."""
