@@ -101,6 +101,8 @@ What was believed, at the first reading of each file:
 | later | 0 of 32 | 26 of 33 | with those phrases (without: 0 and 19) |
 | reviewed | 1 of 131 | 23 of 60 | those before natural |
 | opposed | 39 of 73 | 33 of 34 | all of these; its sentences set two things against each other, and led to `contrasts` |
+| against | 0 of 59 | 29 of 30 | with `contrasts` (without: 8 and 29) |
+| clashing | 2 of 84 | 11 of 11 | the same (without: 7 and 11) |
 
 `found` was found by trying to lie to these rules. Some of the true ones are refused on purpose now: they leave away what limits
 them ("…, if at least half is left").
@@ -131,6 +133,8 @@ STILL_REFUSED = (CLAIMS / "still_refused.txt").read_text("utf-8").splitlines()
         "everyday",
         "later",
         "opposed",
+        "against",
+        "clashing",
     ],
 )
 def test_lies_in_the_words_of_the_articles_are_refused_and_the_truth_in_others_is_not(name: str) -> None:

@@ -37,8 +37,8 @@ def is_told(said: Text, before: Text, sentences: list[Sentence], left: Iterator[
     for last in reversed(range(len(said.parts))):
         first, rest = said.between(0, last), said.between(last + 1, len(said.parts) - 1)
         whole = before.words | said.words
-        near = (one for one in sentences if keeps_apart(first, one.text, whole, goes_on=goes_on))
-        if any(_is_held(first, before, one, left, goes_on=goes_on) for one in near):
+        holding = (one for one in sentences if _is_held(first, before, one, left, goes_on=goes_on))
+        if any(keeps_apart(first, one.text, whole, goes_on=goes_on) for one in holding):
             return is_told(rest, together(before, first), sentences, left, goes_on=True)
     return False
 

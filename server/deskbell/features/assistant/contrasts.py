@@ -28,7 +28,7 @@ def keeps_apart(said: Text, held: Text, whole: frozenset[str], *, goes_on: bool)
     return any(
         words <= {one.text for one in side}
         and _denies(side) == _denies(said.tokens)
-        and not any(marks.THEN in one.marks for one in side)
+        and marks.THEN not in side[0].marks
         and not (goes_on and _loses_its_but(said, side))
         and sum(bool(one.part) for one in _joints(said)) <= sum(one.part > side[0].part for one in _joints(held))
         and _tells_what_must_be(sides[number + 1 :], whole)
@@ -70,8 +70,10 @@ def _sides(held: Text) -> list[_Side]:
 
 def _is_against(held: Text, before: _Side, mine: _Side) -> bool:
     start, joint = mine[0], held.parts[mine[0].part]
-    if start.marks & {marks.BUT, marks.THEN} or joint == marks.SEMICOLON:
+    if marks.BUT in start.marks or joint == marks.SEMICOLON:
         return True
+    if marks.THEN in start.marks:
+        return not any("if" in one.marks for one in before)
     if joint == marks.AND:
         inserted = bool(start.marks & {"except", "unless"}) and held.parts[start.part + 1 : start.part + 2] == (
             marks.COMMA,

@@ -22,6 +22,9 @@ _DAYS = re.compile(r"(?<=day)\s?[-–~]\s?(?=[a-z]+day)")
 _TO_HAN = re.compile(rf"(?<=[\u4e00-\u9fff{marks.NUMBER}])\s?[-–~]\s?(?=[\u4e00-\u9fff])")
 _HOLDS = re.compile(r"[^,;.!?。]*?(?:\b(?:must|needs?|only|has to|have to)\b|只|仅|(?<!不)[要须需]|必)")
 """What must be done, up to the next comma."""
+_THEN = re.compile(
+    r"\s*(?:and )?(?:(?:then|afterwards|thereafter|later(?=,| (?:we|it|they|you)\b))\b|after (?:that|this|which)\b)"
+)
 _PIECE = re.compile(
     rf"{marks.LOOKS}|(?P<small_>{SMALL_SIGNS.pattern})|(?P<number_>{marks.NUMBER})"
     r"|(?P<sign_>[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff])|(?P<word_>[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+)"
@@ -127,7 +130,7 @@ class _Reading:
         elif kind == "part":
             self._begin_part(name, carries=name == marks.AND and not found[0].isascii())
             self._pending |= {marks.OR} if found[0] in ("or", "或", "或者") else set()
-            self._pending |= self._against(found) if found[0] in marks.BUTS else set()
+            self._pending |= self._against(found)
         elif kind == "number":
             self._add(next(self._numbers))
         elif kind == "sign":
@@ -137,8 +140,12 @@ class _Reading:
             self._add(stem(found[0]))
 
     def _against(self, found: re.Match[str]) -> set[str]:
-        holds = _HOLDS.match(self._plain, found.end()) is not None
-        return {marks.BUT, marks.HELD_TO} if holds else {marks.BUT}
+        """What the part that begins is to the one before it."""
+        then = {marks.THEN} if _THEN.match(self._plain, found.end()) else set()
+        if found[0] not in marks.BUTS:
+            return then
+        holds = {marks.HELD_TO} if _HOLDS.match(self._plain, found.end()) else set()
+        return then | holds | {marks.BUT}
 
     def _add(self, text: str, *, glued: bool = False) -> None:
         self._pending |= self._carried()
@@ -174,6 +181,8 @@ class _Reading:
 
     def _begin_part(self, name: str, *, carries: bool) -> None:
         """In Chinese, a mark before 和 binds what follows (不要和 …)."""
+        if not self._begun() and "not" in self._pending and self._pending & marks.PERSONS:
+            self._add("")
         if self._begun():
             if not carries:
                 self._close()
