@@ -103,6 +103,7 @@ What was believed, at the first reading of each file:
 | opposed | 39 of 73 | 33 of 34 | all of these; its sentences set two things against each other, and led to `contrasts` |
 | against | 0 of 59 | 29 of 30 | with `contrasts` (without: 8 and 29) |
 | clashing | 2 of 84 | 11 of 11 | the same (without: 7 and 11) |
+| halves | 2 of 48 | 12 of 12 | the same (without: 21 and 12) |
 
 `found` was found by trying to lie to these rules. Some of the true ones are refused on purpose now: they leave away what limits
 them ("…, if at least half is left").
@@ -135,6 +136,7 @@ STILL_REFUSED = (CLAIMS / "still_refused.txt").read_text("utf-8").splitlines()
         "opposed",
         "against",
         "clashing",
+        "halves",
     ],
 )
 def test_lies_in_the_words_of_the_articles_are_refused_and_the_truth_in_others_is_not(name: str) -> None:

@@ -37,10 +37,16 @@ def is_told(said: Text, before: Text, sentences: list[Sentence], left: Iterator[
     for last in reversed(range(len(said.parts))):
         first, rest = said.between(0, last), said.between(last + 1, len(said.parts) - 1)
         whole = before.words | said.words
-        holding = (one for one in sentences if _is_held(first, before, one, left, goes_on=goes_on))
+        near = (one for one in sentences if one.answer or one.text != one.topic or _may_be_titled(first, rest))
+        holding = (one for one in near if _is_held(first, before, one, left, goes_on=goes_on))
         if any(keeps_apart(first, one.text, whole, goes_on=goes_on) for one in holding):
             return is_told(rest, together(before, first), sentences, left, goes_on=True)
     return False
+
+
+def _may_be_titled(said: Text, rest: Text) -> bool:
+    """A title says nothing of what may be ("photos are allowed"), nor half of what is said of two ("photos and …")."""
+    return not any("may" in one.marks for one in said.tokens) and rest.parts[:1] != (marks.AND,)
 
 
 def _is_long(text: Text) -> bool:

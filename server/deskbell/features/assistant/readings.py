@@ -42,8 +42,10 @@ def until_limits(text: Text, begin: int, first: int) -> Iterator[Reading]:
 
 def _limits_before(text: Text, part: int) -> bool:
     """It limits what stands before it. In Chinese most limits stand before what they limit."""
-    start = text.starts()[part]
-    chinese = any(is_sign(one) for one in text.tokens if one.part == part)
+    start, own = text.starts()[part], [one for one in text.tokens if one.part == part]
+    chinese = any(is_sign(one) for one in own)
+    if chinese and own[-1].text == "外" and "except" in own[-1].marks:
+        return True
     return start.limits and not (chinese and not start.marks & {"unless", "except", "without", "only"})
 
 

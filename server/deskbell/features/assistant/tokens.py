@@ -169,6 +169,8 @@ class _Reading:
             self._bind_last("only")
         elif self._pending & {"not", "except"}:
             self._add("")
+        elif "may" in self._pending:
+            self._bind_last("may")
         for person in self._pending & marks.PERSONS:
             self._bind_last(f"{person}_last")
         self._pending.clear()
