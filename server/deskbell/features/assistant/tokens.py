@@ -20,8 +20,8 @@ _RANGE = re.compile(
 )
 _DAYS = re.compile(r"(?<=day)\s?[-–~]\s?(?=[a-z]+day)")
 _TO_HAN = re.compile(rf"(?<=[\u4e00-\u9fff{marks.NUMBER}])\s?[-–~]\s?(?=[\u4e00-\u9fff])")
-_HOLDS = re.compile(r"[^,;.!?。]*?(?:\b(?:must|needs?|only|has to|have to)\b|只|仅|(?<!不)[要须需]|必)")
-"""What must be done, up to the next comma."""
+_HOLDS = re.compile(r"[^,;.!?。]{0,60}?(?:\b(?:must|needs?|only|has to|have to)\b|只|仅|(?<!不)[要须需]|必)")
+"""What must be done, up to the next comma; not far, lest each "but" read the rest of a long text."""
 _THEN = re.compile(
     r"\s*(?:and )?(?:(?:then|afterwards|thereafter|later(?=,| (?:we|it|they|you)\b))\b|after (?:that|this|which)\b)"
 )
