@@ -50,6 +50,8 @@ ANSWERS: list[tuple[dict[str, Any], str, str | None]] = [
     ({"answer_type": "date"}, "next Tuesday", "1 December 2026"),
     ({"answer_type": "date"}, "週五", "4 December 2026"),
     ({"answer_type": "date"}, "下周二", "1 December 2026"),
+    ({"answer_type": "date"}, "这周日", "29 November 2026"),
+    ({"answer_type": "date", "min": 0}, "本周二", None),
     ({"answer_type": "date"}, "in 3 days", "1 December 2026"),
     ({"answer_type": "date"}, "5号", "5 December 2026"),
     ({"answer_type": "date"}, "June 31", None),

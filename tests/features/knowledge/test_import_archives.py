@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import stat
 import time
@@ -350,3 +351,10 @@ async def test_a_field_that_is_nearly_one_shows_nobody_what_is_not_for_them(worl
     )
     assert [(one["row"], one["code"]) for one in summary["refused"]] == [(1, "misspelt")]
     assert "Staff" not in await shelf(world)
+    hidden = [{"title": "A", "draft": True}, {"title": "B", "published": False}, {"title": "C", "status": "draft"}]
+    inside = {"name": "D", "variants": [{"language": "en", "title": "D", "visibility": "agents"}]}
+    assert counts(await imports(world, json.dumps([*hidden, inside]), "json")) == (4, 0, 0, 0, 0)
+    there = await shelf(world)
+    assert {there[name]["variants"][0]["status"] for name in "ABC"} == {"draft"} and there["D"][
+        "visibility"
+    ] == "agents"

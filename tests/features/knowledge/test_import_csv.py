@@ -247,6 +247,8 @@ async def test_a_heading_that_is_nearly_one_is_refused(world: World) -> None:
     with pytest.raises(DeskbellError) as refused:
         await imports(world, "article,language,title,answer,visiblity\nstaff,en,Staff,Hello.,agents\n")
     assert (refused.value.code, await shelf(world)) == ("unknown_columns", {})
+    with pytest.raises(DeskbellError):
+        await imports(world, "article,phrasing,language,visibility\nstaff,How do staff,en,agents\n")
     assert counts(await imports(world, "article,title,answer,our own column\nstaff,Staff,Hello.,1\n")) == (
         1,
         0,

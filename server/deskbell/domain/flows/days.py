@@ -27,7 +27,7 @@ _OF_MONTH = re.compile(r"([0-9]{1,2}) ?[日号]", re.ASCII)
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAY = re.compile(
     rf"(?:on )?(?:this |(?P<next>next ))?(?P<english>{'|'.join(_WEEKDAYS)})"
-    r"|(?:这|本|(?P<after>下))?个?(?:周|星期|礼拜)(?P<chinese>[一二三四五六日天])"
+    r"|(?:(?P<this>这|本)|(?P<after>下))?个?(?:周|星期|礼拜)(?P<chinese>[一二三四五六日天])"
 )
 _IN_DAYS = re.compile(
     r"in ([0-9]{1,3}) days?|([0-9]{1,3}) days? from (?:now|today)|([0-9]{1,3}) ?天(?:之?后|以后)", re.ASCII
@@ -81,14 +81,14 @@ def _in_words(said: dict[str, str | None], today: date) -> date | None:
 
 
 def _weekday(said: re.Match[str], today: date) -> date:
-    """The next one, today's next week; of the next week where that is said."""
+    """The next one, today's in a week; of this week or the next, from Monday on, where that is said."""
     wanted = (
         _WEEKDAYS.index(said["english"])
         if said["english"]
         else "一二三四五六日".index(said["chinese"].replace("天", "日"))
     )
-    if said["next"] or said["after"]:
-        return today + timedelta(days=7 - today.weekday() + wanted)
+    if said["next"] or said["after"] or said["this"]:
+        return today + timedelta(days=wanted - today.weekday() + (0 if said["this"] else 7))
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
 
 

@@ -80,7 +80,10 @@ def _is_against(held: Text, before: _Side, mine: _Side) -> bool:
         )
         return inserted or _is_of_others(before, mine)
     return joint == marks.COMMA and (
-        _is_of_others(before, mine) or _is_denied_alone(before, mine) or _is_alike(before, mine)
+        _is_of_others(before, mine)
+        or _is_denied_alone(before, mine)
+        or _is_alike(before, mine)
+        or _is_free_alone(before, mine)
     )
 
 
@@ -102,6 +105,17 @@ def _is_alike(before: _Side, mine: _Side) -> bool:
     rows = pairwise(mine)
     both = [at for at, (one, other) in enumerate(rows) if other.glued and (one.text, other.text) in pairs]
     return bool(both) and both[0] > 0 and not any(one.is_number for one in mine)
+
+
+def _is_free_alone(before: _Side, mine: _Side) -> bool:
+    """One has a price, and the other none ("异地还车费500元，同城门店还车免费")."""
+    free = _is_free(before)
+    return free != _is_free(mine) and any(one.is_number for one in (mine if free else before))
+
+
+def _is_free(side: _Side) -> bool:
+    texts = [one.text for one in side]
+    return texts[-1:] == ["free"] or texts[-2:] == ["免", "费"]
 
 
 def _joined_alike(said: Text, held: Text) -> bool:

@@ -40,10 +40,21 @@ def read_csv(data: bytes, default: str) -> Read:
     headings = next(rows, _NO_ROW).cells
     names = _columns(headings)
     if "phrasing" in names and "article" in names:
+        _refuse_what_it_cannot_say(names)
         return _one_a_phrasing(_named(rows, names, read), default, read)
     if "title" in names:
         return _one_a_variant(_named(rows, names, read), default, read)
     raise _unknown(headings)
+
+
+def _refuse_what_it_cannot_say(names: list[str]) -> None:
+    """One row a phrasing holds nothing else of an article; to pass over whom it is for would show it to everybody."""
+    for name in ("visibility", "status"):
+        if name in names:
+            sentence = (
+                f"A table of article, phrasing, language cannot say “{name}”. Write one row an article, with title."
+            )
+            raise BadInput("unknown_columns", sentence, fields={"columns": {"code": "unknown", "message": name}})
 
 
 def _columns(headings: list[str]) -> list[str]:

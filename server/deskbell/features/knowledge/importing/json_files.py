@@ -58,12 +58,17 @@ def _add_article(read: Read, row: int, article: dict[str, Any], default: str) ->
     if found is not None:
         read.refuse_misspelt(row, str(article.get("name") or ""), found)
         return
-    shared = {name: article[name] for name in _SHARED if name in article}
+    shared = {name: article[name] for name in (*_SHARED, "status") if name in article}
+    if article.get("draft") is True or article.get("published") is False:
+        shared.setdefault("status", "draft")
     if isinstance(shared.get("category"), str):
         shared["category"] = [shared["category"]]
     for variant in variants:
         own = {name: variant[name] for name in _OWN if name in variant}
         name = article.get("name") or str(own.get("title", ""))[:MAX_NAME]
         language = variant.get("language", variant.get("locale", ""))
-        category = {"category": variant["category"]} if "category" in variant and variant is not article else {}
-        add_item(read, row, locale_of(str(language), default), {"name": name, **shared, **category, **own})
+        # Whom it is for is a matter of the article; said of one language alone it must not be passed over.
+        nearer = {
+            name: variant[name] for name in ("category", "visibility") if name in variant and variant is not article
+        }
+        add_item(read, row, locale_of(str(language), default), {"name": name, **shared, **nearer, **own})
