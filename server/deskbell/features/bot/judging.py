@@ -131,11 +131,18 @@ async def judge_many(
     verdicts = [
         _judged(policy, one, before_looking(policy, one), matches) for one, matches in zip(asked, found, strict=True)
     ]
+    return [
+        await _with_named_apart(core, inbox_id, policy, one, verdict)
+        for one, verdict in zip(asked, verdicts, strict=True)
+    ]
+
+
+async def _with_named_apart(core: Core, inbox_id: str, policy: BotPolicy, asked: Asked, verdict: Verdict) -> Verdict:
+    """A connection for each that is looked for: of thousands of questions none holds one that the chat needs."""
+    if verdict.outcome != "missed":
+        return verdict
     async with core.read() as conn:
-        return [
-            await _with_named(core, conn, inbox_id, policy, one, verdict)
-            for one, verdict in zip(asked, verdicts, strict=True)
-        ]
+        return await _with_named(core, conn, inbox_id, policy, asked, verdict)
 
 
 async def _find(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) -> list[Match]:

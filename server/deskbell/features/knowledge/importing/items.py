@@ -91,6 +91,10 @@ class Read(msgspec.Struct):
         self.refused.append(Refused(row, code, message, field, file))
 
 
+_NEARLY = 0.8
+"""As `difflib` counts: a letter that is wrong, lacks or is too many in a word of five."""
+
+
 def misspelt(names: Iterable[str], known: Sequence[str]) -> tuple[str, str] | None:
     """A field that nobody knows, and the known one that it is nearly called. Files of other programs have fields of their own,
     which are passed over; but `visiblity: agents` must not show everybody what is not for them."""
@@ -100,8 +104,6 @@ def misspelt(names: Iterable[str], known: Sequence[str]) -> tuple[str, str] | No
     return None
 
 
-_NEARLY = 0.8
-"""As `difflib` counts: a letter that is wrong, lacks or is too many in a word of five."""
 _FLAGS = dict.fromkeys(("yes", "true", "1", "x", "on", "是"), True) | dict.fromkeys(
     ("no", "false", "0", "off", "否"), False
 )
