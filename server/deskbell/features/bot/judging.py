@@ -15,6 +15,7 @@ from deskbell.domain.bot.words import is_only, says_any
 from deskbell.domain.records import Inbox
 from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot.courtesies import courtesy_of
+from deskbell.services.apart import one_by_one
 from deskbell.services.articles import Draft, Match, NotReady
 from deskbell.services.core import Core
 
@@ -128,9 +129,8 @@ async def judge_many(
     find = core.hooks.find_many
     texts = [(one.text, one.locale) for one in asked]
     found = await find(inbox_id, texts, LOOKED_AT, draft) if find else [[] for _ in asked]
-    verdicts = [
-        _judged(policy, one, before_looking(policy, one), matches) for one, matches in zip(asked, found, strict=True)
-    ]
+    both = list(zip(asked, found, strict=True))
+    verdicts = await one_by_one(lambda one: _judged(policy, one[0], before_looking(policy, one[0]), one[1]), both)
     return [
         await _with_named_apart(core, inbox_id, policy, one, verdict)
         for one, verdict in zip(asked, verdicts, strict=True)

@@ -21,6 +21,7 @@ from deskbell.features.knowledge.saying import said
 from deskbell.features.knowledge.store import articles, served, variants
 from deskbell.features.knowledge.store.served import Served
 from deskbell.features.knowledge.tables import Variant
+from deskbell.services.apart import one_by_one
 from deskbell.services.articles import Draft, Match, NotReady
 from deskbell.storage import inboxes
 
@@ -109,12 +110,12 @@ class Lookup:
             return [[] for _ in asked]
         vectors = [await self._vector(retriever, text) for text, _ in asked]
         questions = list(zip(asked, vectors, strict=True))
-        found = await asyncio.to_thread(lambda: [retriever.find(*one, limit, vector) for one, vector in questions])
+        found = await one_by_one(lambda one: retriever.find(*one[0], limit, one[1]), questions)
         async with self._read() as conn:
             known = await _served(conn, inbox_id, found)
         if as_draft is not None:
             known = {**known, _key(as_draft): as_draft}
-        return [_matches(known, hits, *one) for one, hits in zip(asked, found, strict=True)]
+        return await one_by_one(lambda one: _matches(known, one[1], *one[0]), list(zip(asked, found, strict=True)))
 
     async def _newest(self, inbox_id: str) -> tuple[Retriever | None, None]:
         index = await self._indexes.newest(inbox_id)
