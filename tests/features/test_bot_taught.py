@@ -102,7 +102,7 @@ async def test_the_very_words_of_another_article_move(desk: Desk) -> None:
     moved = {"article_id": returns["id"], "locale": "en", "phrasings": ["Return an item"]}
     assert (lesson["served"], lesson["moved"]) == (True, [moved | {"title": "Returns"}])
     assert await says() == "Refunds"
-    undo = form | {"phrasings": lesson["added"], "moved": [moved]}
+    undo = form | {"phrasings": lesson["added"], "moved": lesson["moved"]}
     assert (await lee.post(f"{desk.shop_url}/unanswered/take_back", json=undo)).status_code == 200
     assert await says() == "Returns"
     [now] = (await lee.get(f"/api/articles/{returns['id']}")).json()["article"]["variants"]

@@ -30,6 +30,7 @@ from deskbell.features.bot.tables import Question
 from deskbell.services.access import access_inbox, check_leads
 from deskbell.services.articles import Lesson, Moved
 from deskbell.services.core import Core
+from deskbell.services.messages import MAX_TEXT
 from deskbell.services.views import choose_locale
 from deskbell.storage.writer import Tx
 
@@ -39,6 +40,8 @@ MAX_PHRASING = 500
 _IDS = {"question_ids": list_of(check_id, MOST_TAUGHT, least=1)}
 _TEXTS = list_of(partial(check_text, longest=MAX_PHRASING), MOST_TAUGHT)
 _MOVED = {"article_id": check_id, "locale": check_locale, "phrasings": _TEXTS}
+_TOLD = {"title": partial(check_text, longest=MAX_TEXT)}
+"""Told by `teach`, so it may come back with the rest."""
 
 
 async def teach(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> Wire:
@@ -113,7 +116,7 @@ async def take_back(core: Core, actor: AgentActor, inbox_id: str, form: Any) -> 
     Raises `not_allowed`, `not_found` or `invalid_fields`.
     """
     check_leads(actor)
-    moved = items_of(partial(check_form, required=_MOVED), MOST_MOVED)
+    moved = items_of(partial(check_form, required=_MOVED, optional=_TOLD), MOST_MOVED)
     optional = {"article_id": check_id, "locale": check_locale, "phrasings": _TEXTS, "moved": moved}
     values = check_form(form, required=_IDS, optional=optional)
 
