@@ -37,7 +37,7 @@ function Other({ to, icon, hint, chosen, onChoose }: OtherProps) {
     <label class={`taker ${chosen ? "on" : ""}`}>
       <input type="radio" name="taker" value={to.id} checked={chosen} onChange={onChoose} />
       {icon === "bot" ? <Avatar name="" bot /> : <span class="av mono s32"><Icon name="people" small /></span>}
-      <span class="grow"><b class="cut m">{to.name}</b><span class="cp t3">{hint}</span></span>
+      <span class="grow"><b class="cut m">{to.kind === "bot" ? t("transfer.bot") : to.name}</b><span class="cp t3">{hint}</span></span>
     </label>
   );
 }
@@ -103,7 +103,7 @@ function Colleagues({ form, able }: { form: Form; able: Agent[] }) {
 /** A message left has nobody in line and nothing for the bot to answer: it goes to people only. */
 function Others({ form, one, all }: { form: Form; one: Conversation; all: Team[] }) {
   const teams = all.filter((team) => !(one.waiting && one.team?.id === team.id));
-  const bot: To = { kind: "bot", id: "bot", name: t("transfer.bot") };
+  const bot: To = { kind: "bot", id: "bot", name: t("transfer.the_bot") };
   if (one.kind === "offline") return null;
   return (
     <>
@@ -137,7 +137,7 @@ function Giving({ one, teams }: { one: Conversation; teams: Team[] }) {
       <form id="transfer" onSubmit={(event) => { event.preventDefault(); void form.submit(); }}>
         <Colleagues form={form} able={able} />
         <Others form={form} one={one} all={teams} />
-        <ErrorText text={form.wrong} />
+        <div class="takers-wrong"><ErrorText text={form.wrong} /></div>
         <TextArea label={t("transfer.note")} hint={t("transfer.note_hint")} value={form.note} onInput={form.setNote} rows={3} maxLength={8000} class="note-field" />
       </form>
     </Dialog>

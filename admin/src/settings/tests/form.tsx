@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { errorText, fieldErrors } from "../../errors";
 import { plural, t } from "../../i18n";
 import { focusFirstFault } from "../../setup/focus";
-import { Button, Dialog, ErrorText, SelectField, TextArea, toast } from "../../ui";
+import { Button, Dialog, ErrorText, SelectField, TextArea, focusOn, toast } from "../../ui";
 import { ChooseArticle, type Chosen } from "../answers/choose";
 import { place } from "../answers/place";
 import { nameOf } from "../brand/language-bar";
@@ -52,7 +52,7 @@ export function TestDialog({ inboxId, begin, onClose }: FormProps) {
   const [busy, setBusy] = useState(false);
   const put = (part: Partial<Draft>): void => { setDraft((now) => ({ ...now, ...part })); setWrong({}); };
   if (choosing) {
-    const chosen = (expected: Chosen): void => { put({ expected }); setChoosing(false); };
+    const chosen = (expected: Chosen): void => { put({ expected }); setChoosing(false); focusOn("dialog footer .bt.main"); };
     return <ChooseArticle inboxId={inboxId} language={draft.locale} title={t("settings.tests.choose")} onChoose={chosen} onClose={() => setChoosing(false)} />;
   }
   const fail = (faults: Record<string, string>): void => { setWrong(faults); focusFirstFault(); };

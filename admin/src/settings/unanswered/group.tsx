@@ -144,12 +144,11 @@ export function GroupRow({ inboxId, group }: { inboxId: string; group: Group }) 
   return (
     <li class="s-asked" data-group={group.id} tabIndex={-1}>
       <Asked group={group} ticks={ticks} disabled={busy} />
-      <Why group={group} />
+      {tests.running > 0 ? <p class="t2 sm" role="status">{plural("settings.answers.tests_running", tests.running)}</p> : <Why group={group} />}
       <div class="s-row">
         {near.map((one) => <NearButton key={one.article_id} of={one} disabled={disabled} onAdd={() => add(one.article_id)} />)}
         <Another inboxId={inboxId} group={group} disabled={disabled} other={near.length > 0} onPick={add} />
       </div>
-      {tests.running > 0 && <p class="t2 sm" role="status">{plural("settings.answers.tests_running", tests.running)}</p>}
       {tests.asking && <AskToPublish of="unanswered" tested={tests.asking.tested} onPublish={tests.asking.go} onClose={tests.close} />}
       <div class="s-row s-acts">
         <ToTest inboxId={inboxId} group={group} ticked={ticks.ticked} disabled={disabled} />
