@@ -243,7 +243,11 @@ def test_lee_shares_a_collection_orders_categories_and_suggestions_and_finds_wha
     lee.forgive_refusals()
     lee.presses("Save draft")
     told = page.get_by_role("dialog", name="Somebody else changed this article meanwhile")
-    told.get_by_role("button", name="Keep mine").click()
+    expect(told.get_by_role("button", name="Keep mine")).to_be_focused()  # Enter throws nothing away
+    told.get_by_role("button", name="Take theirs").click()
+    expect(page.get_by_label("Review on")).to_have_value("")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("Review on")).to_have_value("2020-01-01")
     lee.presses("Save draft")
     expect(page.get_by_text("Saved. Visitors still read what was published.")).to_be_visible()
     expect(page.get_by_label("Who reads it")).to_have_value("agents")

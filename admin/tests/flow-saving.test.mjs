@@ -82,8 +82,12 @@ test("or theirs, from the beginning", async () => {
   act(nodes("mine"));
   await save();
   answer = () => json({ flow: server(7, nodes("theirs")) });
-  await takeTheirs();
+  const back = await takeTheirs();
   assert.deepEqual([definition.value.nodes[0].id, saving.value, flow.value.revision], ["theirs", "saved", 7]);
+  back();
+  assert.deepEqual([definition.value.nodes[0].id, saving.value], ["mine", "waiting"]);
+  undo();
+  assert.equal(definition.value.nodes[0].id, "theirs");
 });
 
 test("what could not be saved stays, and is saved with the next change", async () => {

@@ -6,6 +6,7 @@ import { t } from "../../i18n";
 import { Button, Dialog, ErrorText } from "../../ui";
 import { nameOf } from "../brand/language-bar";
 import { Ago } from "../parts/ago";
+import { offerUndo } from "../undo";
 import { readVersions, type Version } from "./server";
 import { Difference } from "./versions";
 import { article, conflict, settle, SHARED } from "./work";
@@ -30,13 +31,15 @@ function Theirs({ id, locale }: { id: string; locale: string }) {
 
 function Asked({ locale, id }: { locale: string; id: string }) {
   const [failed, setFailed] = useState<string | null>(null);
-  const decide = (mine: boolean) => (): void => { settle(mine).catch((error: unknown) => setFailed(errorText(error))); };
+  const decide = (mine: boolean) => (): void => {
+    settle(mine).then((undo) => { if (!mine) offerUndo(t("settings.answers.taken_theirs"), undo); }, (error: unknown) => setFailed(errorText(error)));
+  };
   const title = locale === SHARED ? t("settings.answers.conflict_shared") : t("settings.answers.conflict", { language: nameOf(locale) });
   return (
     <Dialog title={title} onClose={() => { conflict.value = null; }} footer={
       <>
         <Button kind="bare" onClick={decide(false)}>{t("settings.answers.take_theirs")}</Button>
-        <Button onClick={decide(true)}>{t("settings.answers.keep_mine")}</Button>
+        <Button kind="main" onClick={decide(true)}>{t("settings.answers.keep_mine")}</Button>
       </>}>
       <p class="t2">{t(locale === SHARED ? "settings.answers.conflict_shared_text" : "settings.answers.conflict_text")}</p>
       {locale !== SHARED && <Theirs id={id} locale={locale} />}

@@ -121,19 +121,30 @@ async function unlessForestalled(locale: string, ask: () => Promise<WholeArticle
   }
 }
 
-/** What somebody else saved is taken; with `mine` our words lie over it and are the next thing to save. */
-export async function settle(mine: boolean): Promise<void> {
-  const [of, locale] = [article.peek()!, conflict.peek()!];
+/** What somebody else saved is taken; with `mine` our words lie over it and are the next thing to save. Answers what brings
+ * ours back when theirs were taken. */
+export async function settle(mine: boolean): Promise<() => void> {
+  const [of, locale, inboxId] = [article.peek()!, conflict.peek()!, inboxNow()];
   const fresh = await readArticle(of.id);
   const now = edits.peek();
-  if (locale === SHARED) {
-    const { sharedSince: _since, ...left } = mine ? now : { ...now, shared: {} };
-    take(fresh, mine ? { ...left, sharedSince: fresh.version } : left);
-    conflict.value = null;
-    return;
-  }
-  const version = variantIn(fresh, locale)?.version ?? 0;
-  const written = now.words[locale] ? { ...wordsIn(of, now, locale) } : null;
-  take(fresh, mine && written ? { ...now, words: { ...now.words, [locale]: written }, since: { ...now.since, [locale]: version } } : withoutWords(fresh, now, locale, now.words[locale] ?? {}));
+  const ours = over(of, fresh, now, locale);
+  take(fresh, mine ? ours : without(fresh, now, locale));
   conflict.value = null;
+  return () => {
+    if (article.peek()?.id === of.id) setEdits(ours);
+    else keepEdits({ inboxId, id: of.id, shelf: "", locale, title: wordsIn(fresh, ours, language.peek()).title, edits: ours });
+  };
+}
+
+/** What we wrote in `of`, as written in what somebody else saved. */
+function over(of: WholeArticle, fresh: WholeArticle, now: Edits, locale: string): Edits {
+  if (locale === SHARED) return { ...now, sharedSince: fresh.version };
+  if (!now.words[locale]) return now;
+  return { ...now, words: { ...now.words, [locale]: { ...wordsIn(of, now, locale) } }, since: { ...now.since, [locale]: variantIn(fresh, locale)?.version ?? 0 } };
+}
+
+function without(fresh: WholeArticle, now: Edits, locale: string): Edits {
+  if (locale !== SHARED) return withoutWords(fresh, now, locale, now.words[locale] ?? {});
+  const { sharedSince: _since, ...left } = { ...now, shared: {} };
+  return left;
 }

@@ -176,9 +176,15 @@ export function leaveFlow(): void {
   });
 }
 
-export async function takeTheirs(): Promise<void> {
-  const of = flow.peek();
+/** Answers what brings ours back over it, as a change like any other. */
+export async function takeTheirs(): Promise<() => void> {
+  const [of, ours, called] = [flow.peek(), definition.peek(), name.peek()];
   if (of) openFlow((await api<{ flow: Flow }>("GET", `/api/flows/${of.id}`)).flow);
+  return () => {
+    if (flow.peek()?.id !== of?.id) return;
+    name.value = called;
+    act(ours);
+  };
 }
 
 /** Ours is saved over what they saved. */
