@@ -171,6 +171,8 @@ test("a line goes round what stands between its ends, on the nearer side, and ba
   const above = laneOf({ x: 256, y: 20 }, { x: 640, y: 20 }, all);
   assert.ok(above < 0 && above > -100, String(above));
   assert.notEqual(laneOf({ x: 896, y: 100 }, { x: 0, y: 20 }, all), null);
+  const beside = [0, 1, 2, 3].map((nth) => laneOf({ x: 256, y: 120 }, { x: 640, y: 120 }, all, nth));
+  assert.equal(new Set(beside).size, 4, "lines of one lane can be told apart");
 });
 
 test("everything that the server finds wrong has words in three languages", async () => {

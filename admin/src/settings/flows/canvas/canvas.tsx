@@ -1,6 +1,6 @@
 // The canvas: the graph library draws nodes and lines and knows pointers; what they mean for the flow is decided in acts.ts.
 // A chunk of its own with its own stylesheet, loaded when a canvas is looked at.
-import { applyNodeChanges, Background, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, useUpdateNodeInternals, type Connection, type Edge as GraphEdge, type EdgeChange, type NodeChange, type OnConnectEnd, type ReactFlowProps } from "@xyflow/react";
+import { applyNodeChanges, Background, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, useStore, useUpdateNodeInternals, type Connection, type Edge as GraphEdge, type EdgeChange, type NodeChange, type OnConnectEnd, type ReactFlowProps } from "@xyflow/react";
 import libraryCss from "@xyflow/react/dist/base.css";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../../i18n";
@@ -18,7 +18,7 @@ import { Adding, dropped } from "./adding";
 import { Card, StartCard } from "./card";
 import { Controls, FIT, showFlow } from "./controls";
 import { canvasKeys, focusNode } from "./keys";
-import { boxes, Line } from "./line";
+import { boxes, HEAD, Line } from "./line";
 import { Palette } from "./palette";
 import { boxOf, edgeShapes, nodeShapes, wayOf, type Around, type CardNode, type Place, type Size } from "./shapes";
 import { glide, KIND_DRAGGED, view } from "./view";
@@ -158,6 +158,13 @@ function useAround(moving: ReadonlyMap<string, Place>, sizes: ReadonlyMap<string
     [selected.value, moving, sizes, run, language.value]);
 }
 
+/** Not where all of the flow is in view: it would only lie over its lines. */
+function SmallMap() {
+  const { value: all } = boxes;
+  const out = useStore(({ transform: [x, y, zoom], width, height }) => all.some((one) => one.x * zoom + x < 0 || one.y * zoom + y < 0 || (one.x + one.width) * zoom + x > width || (one.y + one.height) * zoom + y > height));
+  return out && <MiniMap<CardNode> pannable zoomable ariaLabel={t("settings.flows.map")} nodeClassName={(node) => (node.selected ? "on" : node.type ?? "")} />;
+}
+
 function Graph() {
   const box = useRef<HTMLDivElement>(null);
   const [moving, setMoving] = useState(NONE);
@@ -175,7 +182,8 @@ function Graph() {
       <ReactFlow<CardNode> {...SETTINGS} {...useReconnecting(drops.onConnect, edges.cut)} nodes={shapes} edges={edges.shapes} onNodesChange={useSteady(useNodes(shapes, setMoving, setSizes))} onEdgesChange={useSteady(edges.onChange)}
         onConnect={useSteady(drops.onConnect)} onConnectEnd={useSteady(drops.onConnectEnd)} onInit={showFlow} onNodeClick={onNodeClick} aria-label={t("settings.flows.canvas")}>
         {GRID}
-        {shapes.length > MAP_FROM && <MiniMap<CardNode> pannable zoomable ariaLabel={t("settings.flows.map")} nodeClassName={(node) => (node.selected ? "on" : node.type ?? "")} />}
+        {HEAD}
+        {shapes.length > MAP_FROM && <SmallMap />}
       </ReactFlow>
       <Palette />
       <Controls />

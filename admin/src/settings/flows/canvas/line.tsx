@@ -1,5 +1,5 @@
 // A line between two cards, led round those in its way; a chosen one can be cut at its middle, or take a card in.
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
+import { BaseEdge, EdgeLabelRenderer, type Edge as GraphEdge, type EdgeProps } from "@xyflow/react";
 import { signal } from "@preact/signals";
 import { t } from "../../../i18n";
 import { Icon } from "../../../ui";
@@ -12,6 +12,9 @@ const INSERTED_BELOW = 120;
 
 /** Where the cards stand now, also while one is dragged. */
 export const boxes = signal<readonly Box[]>([]);
+
+/** `nth`: its place among the lines of the flow. */
+export type LineEdge = GraphEdge<{ nth: number }, "line">;
 
 interface MiddleProps { at: Point; from: { id: string; out: string }; to: string }
 
@@ -31,12 +34,17 @@ function Middle({ at, from, to }: MiddleProps) {
   );
 }
 
-export function Line({ id, source, sourceHandleId, target, sourceX, sourceY, targetX, targetY, selected }: EdgeProps) {
+/** The head that shows where a line leads, drawn once and used by all; it ends before the knob. */
+export const ARROW = "fl-arrow";
+export const HEAD = <svg class="fl-head" aria-hidden="true"><defs><marker id={ARROW} viewBox="0 0 8 8" refX="15" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 8 4 0 8z" /></marker></defs></svg>;
+
+export function Line({ id, source, sourceHandleId, target, sourceX, sourceY, targetX, targetY, selected, data }: EdgeProps<LineEdge>) {
   const [from, to] = [{ x: sourceX, y: sourceY }, { x: targetX, y: targetY }];
-  const lane = laneOf(from, to, boxes.value);
+  const nth = data?.nth ?? 0;
+  const lane = laneOf(from, to, boxes.value, nth);
   return (
     <>
-      <BaseEdge id={id} path={pathOf(from, to, lane)} interactionWidth={16} />
+      <BaseEdge id={id} path={pathOf(from, to, lane, nth)} markerEnd={`url(#${ARROW})`} interactionWidth={16} />
       {selected && <Middle at={middleOf(from, to, lane)} from={{ id: source, out: sourceHandleId ?? "next" }} to={target} />}
     </>
   );

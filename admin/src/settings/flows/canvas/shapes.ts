@@ -1,6 +1,6 @@
 // The flow as the graph library wants it. A node's shape is made anew only when something of it changed, so that a letter
 // typed in one field does not draw three hundred cards.
-import type { Edge as GraphEdge, Node as GraphNode } from "@xyflow/react";
+import type { Node as GraphNode } from "@xyflow/react";
 import { t } from "../../../i18n";
 import type { Box } from "../model/lanes";
 import { heightOf, WIDTH } from "../model/layout";
@@ -9,6 +9,7 @@ import type { Definition, Edge, FlowNode } from "../model/definition";
 import { leadsTo, numbered, problemsOf, START } from "../session";
 import { nodeName } from "../words";
 import type { CardData, StartData } from "./card";
+import type { LineEdge } from "./line";
 
 export interface Place { x: number; y: number }
 export interface Size { width: number; height: number }
@@ -38,7 +39,7 @@ export function startPlace(of: Definition): Place {
 /** What a shape was made from, and the shape: made again only when one of these is another. */
 interface Made<T> { from: readonly unknown[]; shape: T }
 const madeNodes = new Map<string, Made<CardNode>>();
-const madeEdges = new Map<string, Made<GraphEdge>>();
+const madeEdges = new Map<string, Made<LineEdge>>();
 
 function made<T>(all: Map<string, Made<T>>, id: string, from: readonly unknown[], make: () => T): T {
   const known = all.get(id);
@@ -71,18 +72,19 @@ export const boxOf = ({ position, measured, initialWidth = WIDTH, initialHeight 
 
 export const wayOf = (from: string, to: string): string => `${from} ${to}`;
 
-function edgeShape({ from, out, to }: Edge, around: Around, chosen: string | null): GraphEdge {
+function edgeShape({ from, out, to }: Edge, nth: number, around: Around, chosen: string | null): LineEdge {
   const id = `${from} ${out}`;
   const walked = around.went.has(wayOf(from, to));
   const selected = chosen === id;
+  const className = [walked && "walked", [from, to].some((one) => around.selected.includes(one)) && "touched"].filter(Boolean).join(" ");
   const ariaLabel = t("settings.flows.edge_name", { from: nodeName(from), to: nodeName(to) });
-  return made(madeEdges, id, [to, walked, selected, ariaLabel], () => ({
-    id, type: "line", source: from, sourceHandle: out, target: to, selected, className: walked ? "walked" : "", focusable: false, reconnectable: "target" as const, ariaLabel,
+  return made(madeEdges, id, [to, nth, className, selected, ariaLabel], () => ({
+    id, type: "line" as const, source: from, sourceHandle: out, target: to, selected, className, data: { nth }, focusable: false, reconnectable: "target" as const, ariaLabel,
   }));
 }
 
-export function edgeShapes(of: Definition, around: Around, chosen: string | null): GraphEdge[] {
+export function edgeShapes(of: Definition, around: Around, chosen: string | null): LineEdge[] {
   const there = (id: string): boolean => id === START || numbered.value.has(id);
   const first = of.start === null ? [] : [{ from: START, out: "next", to: of.start }];
-  return [...first, ...of.edges].filter((one) => there(one.from) && there(one.to)).map((one) => edgeShape(one, around, chosen));
+  return [...first, ...of.edges].filter((one) => there(one.from) && there(one.to)).map((one, nth) => edgeShape(one, nth, around, chosen));
 }

@@ -6,7 +6,7 @@ import { READABLE } from "./layout";
 export interface Seen { x: number; y: number; zoom: number }
 
 /** What the palette on the left and the controls below leave free, in pixels. */
-export const MARGIN = { left: 184, right: 32, top: 32, bottom: 72 } as const;
+export const MARGIN = { left: 184, right: 56, top: 32, bottom: 72 } as const;
 /** One card that is looked at is at least so large. */
 const SMALLEST = 0.7;
 

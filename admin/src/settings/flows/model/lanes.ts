@@ -5,9 +5,12 @@ export interface Point { x: number; y: number }
 export interface Box extends Point { width: number; height: number }
 
 const [CLEAR, GAP, BEND] = [12, 28, 56];
+/** So many lines run beside each other in a lane before two of them share a place, and so far apart. */
+const [BESIDE, APART] = [4, 7];
+const asideOf = (nth: number): number => (nth % BESIDE) * APART;
 
-/** The height at which a line can pass; null where it can go its way. */
-export function laneOf(from: Point, to: Point, boxes: readonly Box[]): number | null {
+/** The height at which a line can pass; null where it can go its way. The `nth` line of a flow keeps aside of those before it. */
+export function laneOf(from: Point, to: Point, boxes: readonly Box[], nth = 0): number | null {
   const [left, right] = [Math.min(from.x, to.x), Math.max(from.x, to.x)];
   const back = to.x < from.x;
   const [top, bottom] = [Math.min(from.y, to.y), Math.max(from.y, to.y)];
@@ -21,17 +24,18 @@ export function laneOf(from: Point, to: Point, boxes: readonly Box[]): number | 
   };
   const middle = (top + bottom) / 2;
   const [below, above] = [free(bottom, 1), free(top, -1)];
-  return below - middle <= middle - above ? below : above;
+  return below - middle <= middle - above ? below + asideOf(nth) : above - asideOf(nth);
 }
 
 /** The line as an SVG path: through its lane, or as one curve. */
-export function pathOf(from: Point, to: Point, lane: number | null): string {
+export function pathOf(from: Point, to: Point, lane: number | null, nth = 0): string {
   if (lane === null) {
     const pull = Math.max(30, Math.min(120, (to.x - from.x) / 2));
     return `M${from.x},${from.y} C${from.x + pull},${from.y} ${to.x - pull},${to.y} ${to.x},${to.y}`;
   }
-  const [out, back] = to.x < from.x ? [from.x, to.x] : [from.x + BEND, to.x - BEND];
-  return `M${from.x},${from.y} C${from.x + BEND},${from.y} ${from.x + BEND / 2},${lane} ${out},${lane} L${back},${lane} C${to.x - BEND / 2},${lane} ${to.x - BEND},${to.y} ${to.x},${to.y}`;
+  const bend = BEND + asideOf(nth);
+  const [out, back] = to.x < from.x ? [from.x, to.x] : [from.x + bend, to.x - bend];
+  return `M${from.x},${from.y} C${from.x + bend},${from.y} ${from.x + bend / 2},${lane} ${out},${lane} L${back},${lane} C${to.x - bend / 2},${lane} ${to.x - bend},${to.y} ${to.x},${to.y}`;
 }
 
 export const middleOf = (from: Point, to: Point, lane: number | null): Point => ({ x: (from.x + to.x) / 2, y: lane ?? (from.y + to.y) / 2 });
