@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from deskbell.features.assistant import marks
 from deskbell.features.assistant.contrasts import keeps_apart
-from deskbell.features.assistant.laying import Known, lays
+from deskbell.features.assistant.heads import keep_their_heads
+from deskbell.features.assistant.laying import Known, laid
 from deskbell.features.assistant.readings import Reading, readings_of, until_limits
 from deskbell.features.assistant.sentences import Sentence
-from deskbell.features.assistant.tokens import Text, together
+from deskbell.features.assistant.tokens import NOTHING, Text, together
 from deskbell.features.assistant.words import ADDABLE, TOLD_APART
 
 MOST_PARTS, MOST_WORDS = 12, 150
@@ -27,9 +28,10 @@ def tries() -> Iterator[int]:
     return iter(range(MOST_TRIES))
 
 
-def is_told(said: Text, before: Text, sentences: list[Sentence], left: Iterator[int], *, goes_on: bool = False) -> bool:
+def is_told(said: Text, before: Text, sentences: list[Sentence], left: Iterator[int], *, here: Text = NOTHING) -> bool:
     """Whether each of its parts, or several of them together, are held. `before`: what the model said just before; whether
-    this `goes_on` with it in one sentence. `left`: see `tries`."""
+    what of it stands `here`, in the same sentence. `left`: see `tries`."""
+    goes_on = bool(here.tokens)
     if _is_long(said):
         return False
     if not said.tokens:
@@ -38,9 +40,9 @@ def is_told(said: Text, before: Text, sentences: list[Sentence], left: Iterator[
         first, rest = said.between(0, last), said.between(last + 1, len(said.parts) - 1)
         whole = before.words | said.words
         near = (one for one in sentences if one.answer or one.text != one.topic or _may_be_titled(first, rest))
-        holding = (one for one in near if _is_held(first, before, one, left, goes_on=goes_on))
+        holding = (one for one in near if _is_held(first, before, one, left, here))
         if any(keeps_apart(first, one.text, whole, goes_on=goes_on) for one in holding):
-            return is_told(rest, together(before, first), sentences, left, goes_on=True)
+            return is_told(rest, together(before, first), sentences, left, here=together(here, first))
     return False
 
 
@@ -80,7 +82,8 @@ def _is_of_another(said: Text, before: Text, sentence: Text, reading: Reading, *
     return subject > reading.first or any(one.text not in known for one in between)
 
 
-def _is_held(said: Text, before: Text, sentence: Sentence, left: Iterator[int], *, goes_on: bool) -> bool:
+def _is_held(said: Text, before: Text, sentence: Sentence, left: Iterator[int], here: Text) -> bool:
+    goes_on = bool(here.tokens)
     if _is_long(sentence.text):
         return False
     beside = sentence.topic.words | sentence.before.words | _ADDED_SIGNS
@@ -99,4 +102,10 @@ def _is_held(said: Text, before: Text, sentence: Sentence, left: Iterator[int], 
     if goes_on:
         readings = (one for one in readings if not _is_of_another(said, before, sentence.text, one, foreign=foreign))
     near = (one for one, _ in zip(readings, left, strict=False) if words <= one.text.words)
-    return any(lays(said, one.text, alone if one.cut else known, denied=denied) for one in near)
+    told = [said, here if goes_on else before, sentence.topic]
+    for one in near:
+        parts = laid(said, one.text, alone if one.cut else known, denied=denied)
+        whole = {one.first + part for part in parts}
+        if parts and keep_their_heads(sentence.text, whole, told, is_case=sentence.is_case, goes_on=goes_on):
+            return True
+    return False

@@ -31,10 +31,15 @@ class Known(NamedTuple):
     whole: bool = False
 
 
-def lays(said: Text, held: Text, known: Known, *, denied: bool = False) -> bool:
+def laid(said: Text, held: Text, known: Known, *, denied: bool = False) -> frozenset[int]:
+    """The parts onto which it can be laid; none where it cannot."""
     places = _places(said, held, known)
-    if places is None or not _says_something(said, places):
-        return False
+    if places is None or not _says_something(said, places) or not _fits(said, places, held, known, denied=denied):
+        return frozenset()
+    return frozenset(held.tokens[at].part for at in places if at >= 0)
+
+
+def _fits(said: Text, places: list[int], held: Text, known: Known, *, denied: bool) -> bool:
     pairs = [(said.tokens[one], held.tokens[at]) for one, at in enumerate(places) if at >= 0]
     return (
         _marks_agree(said, places, held, pairs, denied=denied)

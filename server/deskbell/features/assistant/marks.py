@@ -37,7 +37,7 @@ _BINDS_NEXT = {
     "soft": r"\b(?:on|in|at|for|with|during|per|as|under|between|about)\b|在|对|用|以(?![上下内前后及])|按|凭",
     "not": r"\b(?:not|no|never|none|neither|nor|cannot"
     r"|(?:do|does|did|is|are|was|were|wo|ca|could|should|would|must|have|has|had)nt)\b"
-    "|不(?![仅但同过错久断管论只])|没有?(?!问题)|无法?(?![论线])|(?:尚|从)?未(?!来)|勿|别(?![的人家处名墅])",
+    "|不(?![仅但同过错久断管论只])|没有?(?!问题)|非(?![常洲])|无法?(?![论线])|(?:尚|从)?未(?!来)|勿|别(?![的人家处名墅])",
 }
 """Each with what it looks like; the first that fits counts."""
 _BINDS_LAST = {

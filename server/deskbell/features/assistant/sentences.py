@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from deskbell.features.assistant import marks
+from deskbell.features.assistant.heads import has_rival, heads_of
 from deskbell.features.assistant.tokens import NOTHING, Text, text_of, together
 
 SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|(?<=[?!])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff][?!])|\n+")
@@ -28,6 +29,8 @@ class Sentence(NamedTuple):
     topic: Text
     before: Text = NOTHING
     answer: int = 0
+    is_case: bool = False
+    """It tells one of several cases: what it begins with may not be left away."""
 
 
 def sentences_of(text: str) -> list[Sentence]:
@@ -51,7 +54,8 @@ def sentences_of(text: str) -> list[Sentence]:
             before = own
         lead = part if part.endswith(":") else "" if part.endswith((".", "。")) else lead
         asked = topic if own.tokens and not answer else asked
-    return said
+    heads = [head for one in said for head in heads_of(one.text)]
+    return [one._replace(is_case=has_rival(one.text, heads)) for one in said]
 
 
 def _of_nobody(asked: Text) -> Text:
