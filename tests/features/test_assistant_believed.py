@@ -173,8 +173,13 @@ def test_of_more_sentences_or_clauses_than_anybody_writes_nothing_is_believed(pi
 
 
 def test_what_is_built_to_be_compared_at_length_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    tried: list[str] = []
-    monkeypatch.setattr(agreeing, "lays", lambda said, *_, **__: tried.append(said))
+    tried: list[object] = []
+
+    def laid(said: object, *_: object, **__: object) -> frozenset[int]:
+        tried.append(said)
+        return frozenset()
+
+    monkeypatch.setattr(agreeing, "laid", laid)
     told = "ab cd\n" + f"{', '.join(['ab cd ef'] * 11)}. " * 20
     assert not is_believed(told, ", ".join(["ef cd"] * 11))
     assert len(tried) == agreeing.MOST_TRIES

@@ -60,7 +60,8 @@ def _owed(text: Text, begin: int, first: int, *, is_case: bool, goes_on: bool) -
     before = [one for one in text.tokens if begin <= one.part < first]
     if before and (before[0].limits or (is_case and not _counts_alike(_part(text, begin), _part(text, first)))):
         return before
-    return [one for one in before if goes_on and one.part == first - 1]
+    beside = [one for one in before if one.part == first - 1]
+    return beside if goes_on and len(beside) > 1 else []
 
 
 def _counts_alike(one: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
