@@ -119,6 +119,9 @@ async def test_after_two_misses_in_a_row_a_person_is_asked(world: World, books: 
         ("哈囉", "zh-TW", "您好，想問什麼呢？"),
         ("OK, thank you very much.", "en", "You are welcome."),
         ("好的，谢谢您！", "zh-CN", "不客气。"),
+        ("OK, got it 👍", "en", "All right. Write here if there is anything else."),
+        ("明白了，没事了", "zh-CN", "好的，有需要随时告诉我。"),
+        ("您好，請問一下", "zh-TW", "您好，想問什麼呢？"),
     ],
 )
 async def test_a_courtesy_is_returned_and_is_no_miss(

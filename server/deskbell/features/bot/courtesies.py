@@ -1,4 +1,4 @@
-"""Greetings and thanks: many people begin with one, and neither is a question that the bot failed to answer. No I/O.
+"""Greetings, thanks and words of being content: none of them is a question that the bot failed to answer. No I/O.
 
 Only a message that is nothing but courtesy counts: "hello, where is my order" is a question.
 """
@@ -9,22 +9,50 @@ import re
 import unicodedata
 
 LONGEST = 60
-_GREETING = (
-    r"(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening|day)|greetings)(?: (?:there|all|everyone|everybody|team))?"
-    r"|(?:is )?any(?:one|body) (?:there|here)"
-    r"|(?:[您你]们?好|[您你]們好|哈[喽囉啰]|嗨|早上好|上午好|中午好|下午好|晚上好|早安|午安|晚安|早|在吗|在嗎|在不在|有人吗|有人嗎)[呀啊哦喔]?"
-)
-_THANKS = (
-    r"(?:ok(?:ay)? |many |great |perfect )?(?:thanks|thank you|thx|cheers)(?: (?:a lot|so much|very much))?"
-    r"|(?:好的? ?)?(?:谢谢|多谢|感谢|謝謝|多謝|感謝)[您你]?[啦了呀啊]?"
-)
-_KINDS = {kind: re.compile(f"(?:(?:{words}) ?)+") for kind, words in (("greeting", _GREETING), ("thanks", _THANKS))}
+_WORDS = {
+    "greeting": (
+        r"(?:hiya|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings)(?: (?:there|all|everyone|everybody|team|bot))?"
+        r"|(?:is )?any(?:one|body) (?:there|here)|excuse me|(?:please )?help(?: me)?(?: please)?"
+        r"|(?:can|could) you (?:please )?help(?: me)?|(?:(?:i have|ive|i got) )?(?:just )?(?:a )?(?:quick |small )?question",
+        r"(?:[您你]们?好|[您你]們好|哈[喽囉啰]|嗨|[早上中下晚][上午]好|[早午晚]安|早|在吗|在嗎|在不在|有人吗|有人嗎)[呀啊哦喔]?"
+        r"|不好意思|打[扰擾]一下|(?:我想)?[请請][问問](?:一下)?|我?想[问問]一?下|我?有[个個][问問][题題](?:想[问問]一?下?)?|[帮幫]{1,2}我",
+    ),
+    "thanks": (
+        r"(?:ok(?:ay)? |many |great |perfect )?(?:thanks|thank you|thx|cheers)(?: (?:a lot|so much|very much|again))?"
+        r"(?: for (?:your |the )?(?:help|answer|time))?",
+        r"(?:好的? ?)?(?:谢谢|多谢|感谢|謝謝|多謝|感謝)[您你]?(?:的?(?:帮[助忙]|幫[助忙]|协助|協助|解答))?[啦了呀啊]?"
+        r"|感恩|辛苦[您你]?[啦了]?|麻[烦煩][您你]?了",
+    ),
+    "content": (
+        r"ok(?:ay|ey)?|alright|all right|right|sure|got it|i see|understood|cool|nice|great|perfect|awesome|super|fine|sounds good"
+        r"|good ?bye|good|bye(?: bye)?|see (?:you|ya)(?: later| soon)?|take care"
+        r"|have a (?:nice|good|great|lovely) (?:day|one|evening|weekend)|(?:no )?(?:thats|that is|thatll be) (?:all|it)"
+        r"|nothing(?: else| more)?|never ?mind|forget it|no (?:thanks|thank you|worries|problem)|solved|(?:ha){2,6}|lol"
+        r"|(?:that|this|it) (?:really |already )?(?:helps|helped|works|worked|did it)|(?:that|this) answers (?:my|the) question",
+        r"好的?[吧哦喔呀嘞啦]?|嗯+|哦+|噢|收到|[了瞭]解了?|知道了?|明白了?|懂了|清楚了|可以了|[没沒]事[了啦]?|[没沒][问問][题題]了?"
+        r"|[没沒]有了|不用了?|不需要了?|(?:[问問][题題])?(?:已[经經])?解[决決]了|搞定了?|再[见見]|拜拜|掰掰|就[这這][样樣]|先[这這][样樣]|算了|哈{2,}",
+    ),
+}
+_KINDS = {kind: f"(?:{latin})(?![a-z0-9])|{han}" for kind, (latin, han) in _WORDS.items()}
+_NEXT = re.compile("(?:" + "|".join(f"(?P<{kind}>{looks})" for kind, looks in _KINDS.items()) + ") ?")
+_SIGNS = frozenset("👍👌🙏😊🙂😀😄😁❤🎉👏💪🌹😘🥰")
 
 
 def courtesy_of(text: str) -> str | None:
-    """`greeting` or `thanks` when the text is nothing else; None for everything else."""
+    """`greeting`, `thanks` or `content` when the text is nothing else, the warmest of several; None for everything else."""
     if len(text) > LONGEST:
         return None
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
     words = " ".join("".join(char if char.isalnum() else " " for char in plain).split())
-    return next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(words)), None)
+    if not words:
+        return "content" if _SIGNS & set(plain) else None
+    said, at = set[str | None](), 0
+    while at < len(words):
+        # Bit by bit, each as long as it goes: what could be read in many ways is never read in all of them.
+        if (found := _NEXT.match(words, at)) is None:
+            return None
+        said.add(found.lastgroup)
+        at = found.end()
+    if said == {"content", "greeting"}:
+        return "greeting"
+    return next(kind for kind in ("thanks", "content", "greeting") if kind in said)
