@@ -24,8 +24,8 @@ _WORDS = {
         r"|感恩|辛苦[您你]?[啦了]?|麻[烦煩][您你]?了",
     ),
     "content": (
-        r"ok(?:ay|ey)?|alright|all right|right|sure|got it|i see|understood|cool|nice|great|perfect|awesome|super|fine|sounds good"
-        r"|good ?bye|good|bye(?: bye)?|see (?:you|ya)(?: later| soon)?|take care"
+        r"ok(?:ay|ey)?|alright|all right|right|sure|got it|i see|understood|cool|nice|great|perfect|awesome|super|fine"
+        r"|sounds good|good ?bye|good|bye(?: bye)?|see (?:you|ya)(?: later| soon)?|take care"
         r"|have a (?:nice|good|great|lovely) (?:day|one|evening|weekend)|(?:no )?(?:thats|that is|thatll be) (?:all|it)"
         r"|nothing(?: else| more)?|never ?mind|forget it|no (?:thanks|thank you|worries|problem)|solved|(?:ha){2,6}|lol"
         r"|(?:that|this|it) (?:really |already )?(?:helps|helped|works|worked|did it)|(?:that|this) answers (?:my|the) question",
