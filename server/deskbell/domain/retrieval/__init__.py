@@ -1,8 +1,8 @@
 """Retrieval: which article answers a question, with a confidence that means what it says. No I/O but the word table.
 
 `text` and `features` take a question apart, `space` places it, `linear` and `nearest` score it (`model`), `rehearsal`
-learns from the phrasings alone how sure that is (`calibration`), `embedding` adds what an operator's embedder says,
-`retriever` is what others use, `evaluation` measures.
+learns from the phrasings alone how sure that is (`calibration`), `contrast` finds what asks for something else,
+`embedding` adds what an operator's embedder says, `retriever` is what others use, `evaluation` measures.
 """
 
 import os

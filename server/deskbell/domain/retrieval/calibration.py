@@ -41,6 +41,10 @@ LARGE = 1_500
 """So many phrasings are many."""
 _PHRASINGS, _ARTICLES = (100, LARGE), (20, 200)
 """Up to the first of each it is few, from the second on of either it is many; in between a part of both, by the logarithm."""
+_CONTRAST_PHRASINGS, _CONTRAST_ARTICLES = (400, LARGE), (100, 300)
+"""The same for how much a contrast counts (`contrast`)."""
+_CONTRASTED = 0.6
+"""The most that a confidence is where a contrast was found: the article may be suggested, not answered."""
 _OUT_OF_SCOPE = 0.1
 """What hidden articles count for: the share of strange questions, halved, since a shop's own articles are nearer to each
 other than what people ask beside the point."""
@@ -51,6 +55,12 @@ def case_of(phrasings: int, articles: int) -> Case:
     """What holds for so many."""
     many = max(_reached(phrasings, *_PHRASINGS), _reached(articles, *_ARTICLES))
     return Case(*((1 - many) * few + many * most for few, most in zip(_FEW, _MANY, strict=True)))
+
+
+def contrasted(phrasings: int, articles: int) -> float:
+    """How sure an article may be at most that a contrast was found with; 1 where so much is written that the score tells."""
+    many = max(_reached(phrasings, *_CONTRAST_PHRASINGS), _reached(articles, *_CONTRAST_ARTICLES))
+    return _CONTRASTED + many * (1 - _CONTRASTED)
 
 
 def _reached(number: int, few: int, many: int) -> float:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from deskbell.domain.retrieval.calibration import LARGE
+from deskbell.domain.retrieval.calibration import LARGE, contrasted
+from deskbell.domain.retrieval.contrast import Contrasts, asked_of
 from deskbell.domain.retrieval.embedding import Likeness
 from deskbell.domain.retrieval.features import Counts, Floats, Ints, pieces_of
 from deskbell.domain.retrieval.linear import Linear, Pause
@@ -64,6 +65,8 @@ class Model:
         self._linear = Linear(self._rows, owners, size, pause)
         self._about = [subject_of(text) for text in texts]
         self._subjects = Subjects(self._about, owners) if len(texts) < LARGE else None
+        self._contrasted = contrasted(len(texts), size)
+        self._contrasts = Contrasts(texts, owners, size) if self._contrasted < 1 else None
 
     @property
     def views(self) -> int:
@@ -85,6 +88,14 @@ class Model:
             return scored.strength(owner), 0.0
         alike = 0.0 if scored.nearest is None else (float(scored.nearest[owner]) - _NEAR) / (_NEAREST - _NEAR)
         return scored.strength(owner), max(self._subjects.shared(about, owner, hidden), min(1.0, alike))
+
+    def surest(self, normalised: str, owners: list[int]) -> Floats:
+        """How sure each owner may be at most: less where the question asks something else than it answers (`contrast`)."""
+        most = np.ones(len(owners), dtype=np.float32)
+        if self._contrasts is not None:
+            asked = asked_of(normalised)
+            most[[self._contrasts.between(asked, owner) for owner in owners]] = self._contrasted
+        return most
 
     def rehearsed_evidence(self, scored: Scored, owner: int, place: int, hidden: Ints) -> tuple[float, float]:
         """The same where the phrasing at `place` was the question, and those at `hidden` were not there."""

@@ -85,7 +85,7 @@ class Retriever:
         evidence = np.array([self._model.evidence(scored, owner, about) for owner in owners])
         most = _ALMOST if not without else 1 / (1 + len(without))
         certain = confidence(self._weights[view], evidence) * np.clip(evidence[:, 0] / _BARELY, 0, 1)
-        falling = np.minimum.accumulate(np.minimum(certain, most))
+        falling = np.minimum.accumulate(np.minimum(certain, np.minimum(most, self._model.surest(asked, owners))))
         return [(owner, float(sure)) for owner, sure in zip(owners, falling, strict=True) if sure >= _NOTHING]
 
 

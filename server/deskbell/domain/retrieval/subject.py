@@ -81,9 +81,9 @@ def _alike(asked: Words, said: Words) -> Floats:
     alike = np.clip((one @ other.T - _APART) / (_ALIKE - _APART), 0, 1)
     alike[~np.any(one, axis=1)] = -1
     alike[:, ~np.any(other, axis=1)] = -1
-    stems = np.array([_stem(word) for word in said])
+    stems = np.array([stem_of(word) for word in said])
     for row, word in enumerate(asked):
-        alike[row, stems == _stem(word)] = 1
+        alike[row, stems == stem_of(word)] = 1
     return np.asarray(alike, dtype=np.float32)
 
 
@@ -104,5 +104,6 @@ def _direction(word: str) -> npt.NDArray[np.float32]:
 
 
 @lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """Of an English word; others are their own."""
     return str(_STEMMER.stemWord(word)) if word.isascii() else word
