@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from deskbell.domain.retrieval.contrast.denials import Denied, Said, denied_in, is_denied
-from deskbell.domain.retrieval.contrast.kinds import is_another, kinds_asked, kinds_named
+from deskbell.domain.retrieval.contrast.kinds import is_another, is_question, kinds_asked, kinds_named
 from deskbell.domain.retrieval.contrast.opposites import are_opposite, denied, sides_of
 from deskbell.domain.retrieval.features import Ints
 
@@ -66,4 +66,5 @@ def _article(texts: Sequence[str]) -> _Article:
     for text in texts:
         sides |= sides_of(text)
         kinds |= kinds_named(text)
-    return _Article(sides, kinds, Said.of(texts))
+    # What only complains or names its subject may be asked anything.
+    return _Article(sides, kinds if any(map(is_question, texts)) else 0, Said.of(texts))

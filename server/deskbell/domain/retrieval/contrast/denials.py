@@ -34,6 +34,7 @@ _HAN = re.compile(
 """要不要 asks, 级别 is a noun, 不要运费 is about a price."""
 _HELPS = "发开送寄打办做"
 """Verbs before what they do: 发提醒, 开发票."""
+_UNABLE = re.compile(r"\b(?:(?:can|could) not|unable|fail(?:s|ed)?)\b|不能|不了|无法|没法|失败")
 
 
 class Said(NamedTuple):
@@ -44,12 +45,13 @@ class Said(NamedTuple):
     ends: bool
     """It is about ending something: who does not want to go on is right there."""
     denies: bool
+    """It denies a wish itself, or complains that something cannot be done."""
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Said:
         stems = frozenset(stem_of(word) for text in texts for word in text.split())
         ends = any(is_ending(sides_of(text)) for text in texts)
-        return cls(stems, texts, ends, any(denied_in(text) for text in texts))
+        return cls(stems, texts, ends, any(denied_in(text) or _UNABLE.search(text) for text in texts))
 
 
 def denied_in(normalised: str) -> Denied:

@@ -1,4 +1,4 @@
-"""What of a thing is asked: its price, a time, a place, who, its size, or how to do something.
+"""What of a thing is asked: its price, a time, a place, its size, or how to do something.
 
 Only where the question asks for one of these and the article's phrasings name kinds, but none that goes with it. "Can I"
 and "do you" go with everything: "can I swim in the evening" asks for opening hours. So does "where is my order": it asks
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PRICE, _TIME, _PLACE, _WHO, _SIZE, _MANNER, _MAY, _STATE = (1 << place for place in range(8))
+_PRICE, _TIME, _PLACE, _SIZE, _MANNER, _MAY, _STATE = (1 << place for place in range(7))
 
 
 class _Kind(NamedTuple):
@@ -42,8 +42,9 @@ _KINDS = (
         "how long|how many (?:days|weeks|months|hours|minutes|years)|how (?:fast|soon|quickly)"
         "|(?:^|^\\w+ )(?:when|what time|which day|what day)",
         "多久|多长时间|几天|几个?小时|几个?月|多少天|几分钟|几年|什么时候|啥时候|何时|几点|几号|哪天|几时",
-        "times?|days?|weeks?|months?|hours?|minutes?|years?|until|period|fast|long|soon|quick|date|often|when|open|opening"
-        "|today|tomorrow|(?:sun|mon|tues|wednes|thurs|fri|satur)day|evening|morning|weekend|late|early|yet|arrive",
+        "times?|days?|weeks?|months?|hours?|minutes?|years?|until|period|fast|long|soon|quick|date|often|when"
+        "|opening|open (?:on|at|today|now|until)|today|tomorrow|(?:sun|mon|tues|wednes|thurs|fri|satur)day|evening"
+        "|morning|weekend|late|early|yet|arrive",
         "时间|时候|天|期|周|小时|月|年|快|点|还没|到货|今|明|晚",
     ),
     _Kind(
@@ -54,7 +55,6 @@ _KINDS = (
         "where|address|location|city|near|nearest|find|which floor|get to",
         "地址|地点|位置|怎么走|哪",
     ),
-    _Kind(_WHO, _WHO, f"(?:^|^\\w+ )who(?:se|m)?\\b(?! {_ABLE} (?:i|we)\\b| (?:are |do )?you\\b)", "谁|哪位", "", ""),
     _Kind(
         _SIZE,
         _SIZE,
@@ -68,17 +68,20 @@ _KINDS = (
         _MANNER | _PLACE | _MAY | _STATE,
         f"(?:how|where) (?:to|{_ABLE} (?:i|we|one|you))\\b(?! (?:know|tell|find out|see if)\\b)",
         "怎么(?!还|没|不|这|那|又|突然|少|多|会|样|办(?!理)|回事|了|算|卖|走|收)|如何|怎样",
-        # How long something has to steep is a part of how it is done.
-        "how long to|(?:when|how long|how often) should (?:i|we|one|you)",
-        "(?:要|该|得).{1,4}(?:多久|多长时间|几分钟|几天|几次)",
+        # How long it has to steep and how long it can be returned belong to how it is done.
+        "how long to|(?:when|how long|how often) (?:should|can|may) (?:i|we|one|you)",
+        "(?:要|该|得).{1,4}(?:多久|多长时间|几分钟|几天|几次)|(?:什么时候|多久|几天).{0,2}(?:可以|[内前].?能)",
     ),
     _Kind(
         _MAY, 0, "", "", "^(?:can|could|may|do you)|possible|allowed?", "^(?:可以|能)|能不能|可不可以|可否|有没有|支持"
     ),
     _Kind(_STATE, 0, "", "", "where (?:is|are) my|status|track", "到哪|我的.*在哪|物流|进度"),
 )
-_ANY = re.compile(r"\b(?:which|what|how|is|are|does|do|why|can|could|may)\b|什么|哪|怎么|是|要|可以|能")
-"""A question of no kind in particular."""
+_QUESTION = re.compile(
+    r"^(?:is|are|does|do|can|could|may|will)\b|^(?:\w+ )?(?:where|when)\b|\b(?:which|what|how|why)\b"
+    "|什么|哪|怎么|如何|多少|多久|几|可以|能|有|会|是否"
+)
+"""Beginnings and words of questions. A complaint ("the box was open when it came") asks for no kind."""
 
 
 def kinds_asked(normalised: str) -> int:
@@ -91,13 +94,17 @@ def kinds_asked(normalised: str) -> int:
     return welcome
 
 
+def is_question(normalised: str) -> bool:
+    return _QUESTION.search(normalised) is not None
+
+
 def kinds_named(normalised: str) -> int:
-    """The kinds that a text asks for or names, as bits."""
+    """The kinds that a text asks for or names, as bits; a question that names none may be answered by what one may do."""
     named = 0
     for kind, asks, names in zip(_KINDS, _ASKS, _NAMES, strict=True):
         if (asks and asks.search(normalised)) or (names and names.search(normalised)):
             named |= kind.bit
-    return named or (_MAY if _ANY.search(normalised) else 0)
+    return named or (_MAY if is_question(normalised) else 0)
 
 
 def is_another(asked: int, named: int) -> bool:

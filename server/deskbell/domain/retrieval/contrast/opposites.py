@@ -85,6 +85,8 @@ _FIRST = sum(1 << 2 * number for number in range(len(_PAIRS)))
 _SECOND = _FIRST << 1
 _BEGUN, _TO_END = 1, 2
 _TURN = re.compile(r"\b(?:turn|switch)(?:ing)? (?:(?!(?:on|off|up|down)\b)\w+ ){0,4}(on|off|up|down)\b")
+_CHANGE = re.compile(r"\b(?:change|edit|modify|update|manage)\b|修改|更改|变更|改|管理")
+"""To change something is to add to it and to take away."""
 _HAPPENED_BEFORE, _HAPPENED_AFTER = "被没未已动", "了"
 """被取消, 没收到, 自动关闭, 取消了: that happened."""
 
@@ -92,6 +94,8 @@ _HAPPENED_BEFORE, _HAPPENED_AFTER = "被没未已动", "了"
 def sides_of(normalised: str) -> int:
     """A bit for each side of each pair that the text has a word of."""
     found = _of_words(_TURN.sub(r"turn \1", normalised))
+    if _CHANGE.search(normalised):
+        return found | _BEGUN | _TO_END
     return found & ~_BEGUN if found & _TO_END else found
 
 
