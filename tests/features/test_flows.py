@@ -23,6 +23,7 @@ from deskbell.services.sentences import sentences_of
 from deskbell.services.timers import fire_due
 from deskbell.services.views import suggested_questions
 from deskbell.settings import Settings
+from deskbell.storage import conversations as stored
 from deskbell.storage import visitors
 from deskbell.storage.history import decisions_of
 from tests.domain.flows.drawing import drawn, node
@@ -256,6 +257,22 @@ async def test_closed_a_flow_offers_the_form_as_the_bot_does(world: World) -> No
     conversation = await world.begins(world.vic, "hello")
     assert await cards(world, conversation) == ["closed"]
     assert (await as_it_is(world, conversation.id)).assignee_type == "bot"
+
+
+async def test_closed_what_a_flow_collected_waits_at_the_desk_if_it_says_how_to_answer(world: World) -> None:
+    await configure(world, business_hours=CLOSED_WEEK)
+    asked = question("q", "number", answer_type="phone")
+    await publishes(world, drawn(asked, node("h", "hand_over"), ways="q.next>h", triggers=START))
+    conversation = await world.begins(world.vic, "call me")
+    await says(world, world.vic, conversation, "0151 23456789")
+    assert (await cards(world, conversation))[1:] == ["left"]
+    assert (await as_it_is(world, conversation.id)).assignee_type == "bot"
+    async with world.core.read() as conn:
+        all_of_vic = await stored.of_visitor(conn, world.vic.id, None, 10)
+    [left] = [one for one in all_of_vic if one.kind == "offline"]
+    [form] = await messages_of(world, left)
+    assert (left.waiting, form.kind, form.data) == (True, "form", {"name": "", "email": "", "phone": "0151 23456789"})
+    assert form.text.splitlines()[1:] == ["number?: 0151 23456789"]
 
 
 async def test_a_flow_that_has_no_way_on_ends_with_a_person_and_the_reason_in_the_visitors_language(

@@ -49,7 +49,7 @@ function outcome(card: Message | undefined): Outcome {
   if (kind === "composed") return { icon: "laptop", tone: "t3", words: t("bot.composed") };
   if (kind === "flow") return { icon: "check", tone: "t3", words: t("bot.flow") };
   if (kind === "full") return { icon: "alert", tone: "t3", words: t("bot.full") };
-  return { icon: "alert", tone: "t3", words: t(kind === "closed" ? "bot.closed" : kind === "unknown" ? "bot.unknown" : "bot.no_card") };
+  return { icon: "alert", tone: "t3", words: t(kind === "closed" ? "bot.closed" : kind === "left" ? "bot.left" : kind === "unknown" ? "bot.unknown" : "bot.no_card") };
 }
 
 /** A flow is one row, with its name where the note of what it collected says it. */

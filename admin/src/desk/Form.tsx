@@ -17,7 +17,7 @@ export function Form({ message, inbox_id }: { message: Message; inbox_id: string
     <article class="left">
       <header><Icon name={phone ? "phone" : "mail"} small /><b class="grow">{t(phone ? "form.title_call" : "form.title")}</b><Time at={message.created_at} as="clock" class="t3 cp" /></header>
       <dl>
-        <div><dt>{t("form.name")}</dt><dd class="wrap" dir="auto">{name}</dd></div>
+        {name && <div><dt>{t("form.name")}</dt><dd class="wrap" dir="auto">{name}</dd></div>}
         {email && <div><dt>{t("form.email")}</dt><dd class="wrap" dir="ltr">{email}</dd></div>}
         {phone && <div><dt>{t("form.call_back")}</dt><dd class="wrap" dir="ltr"><a href={`tel:${phone}`}>{phone}</a></dd></div>}
       </dl>

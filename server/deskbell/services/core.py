@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -51,7 +51,25 @@ class WantsPerson(Protocol):
 
 VisitorMessageHook = Callable[["Core", Tx, Inbox, Conversation, Message], Awaitable[bool | None]]
 ConversationHook = Callable[[Tx, str], Awaitable[None]]
-HandOff = Callable[["Core", Tx, Inbox, Conversation, str], Awaitable[None]]
+
+
+class HandOff(Protocol):
+    """See `Hooks.hand_off`."""
+
+    async def __call__(
+        self, core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, because: str, left: Left | None = None
+    ) -> None: ...
+
+
+class Left(NamedTuple):
+    """What a visitor who cannot be served now has told already, with an address or a number to answer to."""
+
+    text: str
+    email: str = ""
+    phone: str = ""
+
+
+LeaveMessage = Callable[["Core", Tx, Conversation, Left], Awaitable[None]]
 WouldBegin = Callable[["Core", AsyncConnection, Inbox, str, str | None], Awaitable[str | None]]
 KeepRating = Callable[["Core", Tx, Conversation, int], Awaitable[None]]
 Watched = Callable[[AsyncConnection, str], Awaitable[dict[str, Any] | None]]
@@ -67,8 +85,10 @@ class Hooks:
     bot_answers: list[VisitorMessageHook] = field(default_factory=list)
     """A visitor wrote to a conversation that the bot has. True: it is answered, and the next is not asked."""
     hand_off: HandOff | None = None
-    """To the line while somebody may answer and there is room; else it says so, and offers the form. The last is why:
-    `asked`, `misses`, `anger`, `rule`, `flow` or `off`."""
+    """To the line while somebody may answer and there is room; else it says so, and offers the form, or leaves for the desk
+    what was told already (`left`). `because`: `asked`, `misses`, `anger`, `rule`, `flow` or `off`."""
+    leave_message: LeaveMessage | None = None
+    """Leaves an offline message by what a visitor told in a conversation."""
     wants_person: WantsPerson | None = None
     bot_lost: list[ConversationHook] = field(default_factory=list)
     """A conversation, by id, is no longer the bot's: in line, with an agent, or resolved. In the command's own savepoint."""

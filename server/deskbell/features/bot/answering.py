@@ -21,7 +21,7 @@ from deskbell.features.bot.later import is_owed, owes
 from deskbell.features.bot.tables import LONGEST_FOLDED, Offer, Question
 from deskbell.services import conversations, messages
 from deskbell.services.articles import NotReady
-from deskbell.services.core import Core
+from deskbell.services.core import Core, Left
 from deskbell.services.routing.wants import facts_of
 from deskbell.storage.writer import Tx
 
@@ -155,15 +155,21 @@ def _is_last_miss(policy: BotPolicy, conversation: Conversation, count: int) -> 
     return (conversation.misses + count) // policy.misses > conversation.misses // policy.misses
 
 
-async def hand_off(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, because: str) -> None:
+async def hand_off(
+    core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, because: str, left: Left | None = None
+) -> None:
     """To the line while somebody may answer and there is room; else say so, and offer the form. `because` is told to both
     sides, and so names no rule (see `services.core.Hooks`)."""
     hours = business_hours.state(inbox.business_hours, tx.now)
-    if hours["open"]:
-        if not await conversations.enter_if_room(core, tx, inbox, conversation, because=because):
-            await _print(core, tx, conversation, cards.full(conversation.locale))
+    if hours["open"] and await conversations.enter_if_room(core, tx, inbox, conversation, because=because):
+        return
+    locale, leave = conversation.locale, core.hooks.leave_message
+    if left is not None and leave is not None:
+        await leave(core, tx, conversation, left)
+        card = cards.left(locale, hours["opens_at"])
     else:
-        await _print(core, tx, conversation, cards.closed(conversation.locale, hours["opens_at"]))
+        card = cards.full(locale) if hours["open"] else cards.closed(locale, hours["opens_at"])
+    await _print(core, tx, conversation, card)
 
 
 async def offer_instead(core: Core, tx: Tx, conversation: Conversation, question: Question) -> None:

@@ -79,6 +79,11 @@ def closed(locale: str | None, opens_at: str | None) -> Card:
     return Card(text("closed", locale), {"card": "closed", "opens_at": opens_at})
 
 
+def left(locale: str | None, opens_at: str | None) -> Card:
+    """Nobody can take it now; what was told is left for the desk."""
+    return Card(text("left", locale), {"card": "left", "opens_at": opens_at})
+
+
 def full(locale: str | None) -> Card:
     """Too many wait: the form is offered."""
     return Card(text("full", locale), {"card": "full"})

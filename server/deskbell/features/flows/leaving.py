@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from deskbell.domain.flows.definition import Form, HandOver, Node, Question
@@ -15,7 +15,7 @@ from deskbell.features.flows import library, runs, store
 from deskbell.features.flows.tables import Run
 from deskbell.features.flows.texts import text
 from deskbell.services import messages, visitors
-from deskbell.services.core import Core
+from deskbell.services.core import Core, Left
 from deskbell.services.routing.wants import added_needs, record_needs
 from deskbell.services.telling import fresh
 from deskbell.services.views import choose_locale
@@ -36,11 +36,13 @@ async def hand_over(
     because: str,
     wanted: HandOver | None = None,
 ) -> None:
-    """To the line for a person, with what the flow says it needs; outside hours the form is offered, as the bot does it."""
+    """To the line for a person, with what the flow says it needs. Where nobody can take it now, what was collected is left for
+    the desk if it says how to answer; else the form is offered, as the bot does it."""
     if wanted is not None:
         conversation = await _needing(tx, conversation, run, wanted)
     if core.hooks.hand_off is not None:
-        await core.hooks.hand_off(core, tx, inbox, await fresh(tx, conversation.id), because)
+        left = await _left(tx, inbox, conversation, run)
+        await core.hooks.hand_off(core, tx, inbox, await fresh(tx, conversation.id), because, left)
 
 
 async def _needing(tx: Tx, conversation: Conversation, run: Run, wanted: HandOver) -> Conversation:
@@ -70,11 +72,23 @@ async def note_collected(tx: Tx, inbox: Inbox, conversation: Conversation, run: 
     if not answers and reason is None:
         return
     name = await _name_of(tx, run)
-    lines = [text("collected", locale, flow=name)]
-    lines += [f"{answer['label']}: {answer['text']}" for answer in answers]
+    lines = [_told(name, answers, locale)]
     lines += [text(f"because_{reason}", locale)] if reason is not None else []
     data = {"collected": {"flow_id": run.flow_id, "flow": name, "answers": answers, "reason": reason}}
     await messages.add_note_by(tx, BOT, conversation, None, "\n".join(lines)[: messages.MAX_TEXT], data)
+
+
+def _told(flow: str, answers: Sequence[Wire], locale: str) -> str:
+    return "\n".join([text("collected", locale, flow=flow), *(f"{one['label']}: {one['text']}" for one in answers)])
+
+
+async def _left(tx: Tx, inbox: Inbox, conversation: Conversation, run: Run) -> Left | None:
+    """What was collected, where it says how to answer."""
+    locale = choose_locale(conversation.locale, inbox.locales)
+    answers = [answer async for answer in _answers(tx, run, locale)]
+    email, phone = (next((one["text"] for one in answers if one["type"] == kind), "") for kind in ("email", "phone"))
+    told = _told(await _name_of(tx, run), answers, locale)[: messages.MAX_TEXT]
+    return Left(told, email, phone) if email or phone else None
 
 
 async def keep_email(core: Core, tx: Tx, inbox: Inbox, visitor_id: str, run: Run) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from deskbell.domain.errors import BadInput
+from deskbell.domain.ids import new_id
 from deskbell.domain.people import VisitorActor, author_of
 from deskbell.domain.records import Conversation
 from deskbell.features.offline_messages.form import LeaveOfflineMessage, check_form
 from deskbell.services import access, conversations, messages, telling, visitors
-from deskbell.services.core import Core
+from deskbell.services.core import Core, Left
 from deskbell.services.events import QueueTouched
 from deskbell.services.routing.standing import leave_line
 from deskbell.storage import conversations as rows
+from deskbell.storage import visitors as visitor_rows
 from deskbell.storage.writer import Tx
 
 
@@ -40,11 +42,27 @@ async def _left(core: Core, tx: Tx, actor: VisitorActor, form: LeaveOfflineMessa
     inbox = await access.access_inbox(tx.conn, actor, actor.inbox_id)
     locale = visitor.locale if visitor else None
     conversation = await conversations.create(core, tx, inbox, actor.id, form.client_id, "offline", locale)
-    said_by = VisitorActor(actor.id, actor.inbox_id, form.name)
+    await _says(core, tx, conversation, VisitorActor(actor.id, actor.inbox_id, form.name), form)
+    return conversation
+
+
+async def leave_told(core: Core, tx: Tx, told_in: Conversation, left: Left) -> None:
+    """An offline message by what was told in a conversation (see `services.core.Hooks.leave_message`)."""
+    inbox = await conversations.inbox_of(tx, told_in)
+    visitor = await visitor_rows.by_id(tx.conn, told_in.visitor_id)
+    name = (visitor.name if visitor else None) or ""
+    form = LeaveOfflineMessage(new_id(), name, left.email, left.text, left.phone or None)
+    visitor_id, locale = told_in.visitor_id, told_in.locale
+    conversation = await conversations.create(core, tx, inbox, visitor_id, form.client_id, "offline", locale)
+    await _says(core, tx, conversation, VisitorActor(visitor_id, inbox.id, name or None), form)
+
+
+async def _says(
+    core: Core, tx: Tx, conversation: Conversation, said_by: VisitorActor, form: LeaveOfflineMessage
+) -> None:
     contact = {"name": form.name, "email": form.email} | ({"phone": form.phone} if form.phone else {})
     await messages.add_message(
         core, tx, conversation, author_of(said_by), "form", form.text, contact, client_id=form.client_id
     )
     await telling.tell_conversation(core, tx, conversation.id)
-    tx.tell(QueueTouched(inbox.id))  # it has no place in line, but the desk counts it beside the line
-    return conversation
+    tx.tell(QueueTouched(conversation.inbox_id))  # it has no place in line, but the desk counts it beside the line
