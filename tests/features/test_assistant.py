@@ -109,6 +109,19 @@ async def test_did_it_help(inside: World, model: ShopServer) -> None:
     ]
 
 
+async def test_it_is_not_told_the_article_that_did_not_help(inside: World, model: ShopServer) -> None:
+    model.answers["good"] = says("The answer about mugs. [1]")
+    await sets(inside, await make_admin(inside), model)
+    knows(inside.core, tin=[match("tins", 0.9), match("mugs", 0.09)])
+    conversation = await inside.begins(inside.vic, "a tin?")
+    [answer] = [one for one in await messages_of(inside, conversation) if one.kind == "card"]
+    await rates(inside, inside.vic, conversation, answer.id, False)
+    await inside.core.bus.told_all()
+    await asyncio.gather(*inside.core.under_way)
+    [told] = (json.loads(body)["messages"][1]["content"] for *_, body in model.heard)
+    assert ("About tins" in told, "About mugs" in told) == (False, True)
+
+
 async def test_it_says_nothing_when_somebody_else_spoke_or_it_is_off(inside: World, model: ShopServer) -> None:
     ada = await make_admin(inside)
     composed = composing.Composed("answered", GOOD, ARTICLES[:1])
@@ -249,7 +262,7 @@ async def test_it_reads_articles_whose_body_alone_names_what_is_asked_about(tmp_
         await articles.change_article(world.core, world.lee, secret.id, {"visibility": "agents"})
 
         async def found_for(question: str) -> tuple[list[str], list[str]]:
-            found, told = await composing._found(world.core, world.shop.id, question, "en")
+            found, told = await composing._found(world.core, world.shop.id, question, "en", set())
             return [one.title for one in found], told
 
         titles, told = await found_for("what if the glass kettle breaks on me, who pays?")

@@ -1,6 +1,6 @@
 // How sure the bot must be: for each threshold the share of questions it answers, beside the share of those that is right.
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
+import { plural, t } from "../../i18n";
 import { isAdmin } from "../../session";
 import { Loading, NotLoaded } from "../parts/broken";
 import { useLoaded } from "../parts/loaded";
@@ -76,7 +76,8 @@ export function HowSure({ inboxId, at: set, fresh, onTests }: HowSureProps) {
           <Picture of={curve} />
           <p class="s-legend sm"><i class="answered" />{t("settings.unanswered.answered")}<i class="right" />{t("settings.unanswered.right")}</p>
           <p class="s-says">{t(point.right === null ? "settings.unanswered.at_none" : "settings.unanswered.at", { threshold: percent(curve.threshold), answered: percent(point.answered), right: percent(point.right ?? 0) })}</p>
-          <p class="hint">{t(`settings.unanswered.from_${curve.tests + curve.rated < TELLING ? "few" : "tests"}`, { tests: curve.tests, rated: curve.rated, error: percent(curve.calibration_error) })}</p>
+          <p class="hint">{plural(`settings.unanswered.from_${curve.tests < TELLING ? "few" : "tests"}`, curve.tests, { error: percent(curve.calibration_error) })}</p>
+          {curve.rated > 0 && <p class="hint">{plural("settings.unanswered.by_visitors", curve.rated, { helped: curve.helped })}</p>}
         </>
       )}
       {curve && set && curve.tests > 0 && <p class="s-says">{t("settings.unanswered.between", { from: percent(curve.suggest_from), to: percent(curve.threshold) })}</p>}

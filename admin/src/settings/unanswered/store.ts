@@ -10,7 +10,7 @@ export interface Question { id: string; text: string; count: number; same: boole
 export interface Group { id: string; text: string; locale: string | null; count: number; last_at: string; outcomes: Partial<Record<Outcome, number>>; conversation_id: string; /** The leader first. */ questions: Question[]; /** Begun with it and not published yet. */ draft_id: string | null; nearest: Near[] }
 export interface Point { threshold: number; answered: number; right: number | null }
 export interface Bin { from: number; to: number; count: number; confidence: number; right: number }
-export interface Curve { threshold: number; suggest_from: number; tests: number; rated: number; curve: Point[]; bins: Bin[]; calibration_error: number }
+export interface Curve { threshold: number; suggest_from: number; tests: number; rated: number; helped: number; curve: Point[]; bins: Bin[]; calibration_error: number }
 interface Answer { groups: Group[]; group_count: number; question_count: number }
 
 export const unanswered = signal<Record<string, Answer>>({});

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from deskbell.domain.errors import Unavailable
+from deskbell.domain.records import Message
 from deskbell.features.assistant import store
 from deskbell.features.assistant.composing import Composed, compose
 from deskbell.features.assistant.tables import Assistant
@@ -43,18 +44,26 @@ async def _helps(core: Core, event: MessageCreated) -> None:
         asked = [one for one in before if one.author_type == "visitor" and one.kind == "text" and (one.seq or 0) < seq]
         if assistant is None or not assistant.enabled or not asked:
             return
-        await _answers(core, event, assistant, asked[-1].text)
+        await _answers(core, event, assistant, asked[-1].text, {one for card in before for one in _rejected(card)})
     except Unavailable:
         log.warning("an answer of the language model could not be kept")
     except Exception:
         log.exception("the language model could not help")
 
 
-async def _answers(core: Core, event: MessageCreated, assistant: Assistant, question: str) -> None:
+def _rejected(message: Message) -> list[str]:
+    """The articles of an answer that did not help: to tell them once more would not, either."""
+    data = message.data or {}
+    if data.get("helpful") is not False:
+        return []
+    return [one["article_id"] for one in data.get("sources", [data]) if one.get("article_id")]
+
+
+async def _answers(core: Core, event: MessageCreated, assistant: Assistant, question: str, rejected: set[str]) -> None:
     conversation_id, seq = event.message["conversation_id"], event.message["seq"]
     locale = await _locale(core, event.inbox_id, conversation_id)
     try:
-        composed = await compose(core, assistant, question, locale, partial(_drafts, core, event))
+        composed = await compose(core, assistant, question, locale, partial(_drafts, core, event), rejected)
         if composed.outcome == "answered":
             await core.write(lambda tx: _prints(core, tx, conversation_id, seq, composed, locale))
     finally:

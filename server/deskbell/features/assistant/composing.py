@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -74,14 +74,19 @@ class Draft:
 
 
 async def compose(
-    core: Core, assistant: Assistant, question: str, locale: str | None, drafted: Callable[[str], None] | None = None
+    core: Core,
+    assistant: Assistant,
+    question: str,
+    locale: str | None,
+    drafted: Callable[[str], None] | None = None,
+    but: Collection[str] = (),
 ) -> Composed:
     """Never inside a transaction: it may take `assistant.seconds`.
 
     `drafted` hears the answer grow: empty once it is begun, then by whole sentences that are believed. Only what is
-    returned as answered counts.
+    returned as answered counts. `but`: articles that did not help.
     """
-    articles, told = await _found(core, assistant.inbox_id, question, locale)
+    articles, told = await _found(core, assistant.inbox_id, question, locale, set(but))
     if not articles:
         return Composed("refused", problem="no_articles")
     messages, marks = messages_for(question, told)
@@ -125,15 +130,18 @@ async def _notes(core: Core, assistant: Assistant, problem: str | None) -> None:
     await core.write(work)
 
 
-async def _found(core: Core, inbox_id: str, question: str, locale: str | None) -> tuple[list[Match], list[str]]:
+async def _found(
+    core: Core, inbox_id: str, question: str, locale: str | None, but: set[str]
+) -> tuple[list[Match], list[str]]:
     """The articles, and what the model is told of each."""
     if core.hooks.find_answers is None or core.hooks.article_texts is None:
         return [], []
     await core.articles_known(inbox_id)
     async with core.read() as conn:
-        found = await core.hooks.find_answers(conn, inbox_id, question, locale, MOST_ARTICLES)
-        articles = [one for one in found if one.confidence >= LEAST_CONFIDENCE]
-        articles += await _searched(core, conn, inbox_id, question, locale, {one.article_id for one in articles})
+        found = await core.hooks.find_answers(conn, inbox_id, question, locale, MOST_ARTICLES + len(but))
+        articles = [one for one in found if one.confidence >= LEAST_CONFIDENCE and one.article_id not in but]
+        known = but | {one.article_id for one in articles[:MOST_ARTICLES]}
+        articles = [*articles[:MOST_ARTICLES], *await _searched(core, conn, inbox_id, question, locale, known)]
         most = min(MOST_OF_ARTICLE, MOST_OF_ALL // max(1, len(articles)))
         texts = await core.hooks.article_texts(conn, inbox_id, question, articles, most)
     return articles, [f"{one.title}\n{text}" for one, text in zip(articles, texts, strict=True)]

@@ -36,9 +36,10 @@ async def show_curve(core: Core, actor: AgentActor, inbox_id: str) -> dict[str, 
         "suggest_from": policy.suggest_from,
         "tests": len(tests),
         "rated": len(rated),
+        "helped": sum(one.is_right for one in rated),
         "curve": [point._asdict() for point in curve(tests)],
         "bins": bins([*tests, *rated]),
-        "calibration_error": round(calibration_error([*tests, *rated]), 4),
+        "calibration_error": round(calibration_error(tests), 4),
     }
 
 
