@@ -1,29 +1,24 @@
-"""Lee imports zips: folders of Markdown, help pages with their pictures; and what a stranger may have packed does no harm."""
+"""Lee imports zips: folders of Markdown, help pages with their pictures."""
 
 from __future__ import annotations
 
 import io
-import json
 import re
-import stat
 import time
-import zipfile
-from collections.abc import Mapping
 from html import escape
-from typing import Any
 from urllib.parse import quote
 
 import pytest
 from PIL import Image
 
-from deskbell.domain.errors import DeskbellError, TooLarge
-from deskbell.features.knowledge.importing import archives
+from deskbell.domain.errors import TooLarge
 from deskbell.features.knowledge.importing.html_pages import cleaned, read_html
 from deskbell.features.knowledge.importing.markdown_folder import read_markdown
 from deskbell.features.knowledge.importing.targets import with_targets
 from deskbell.features.knowledge.importing.to_markdown import to_markdown
 from deskbell.features.knowledge.rendering import render
 from deskbell.storage import pictures
+from tests.features.knowledge.import_people import packed, png
 from tests.features.knowledge.test_import_csv import counts, imports, shelf
 from tests.world import World
 
@@ -50,20 +45,6 @@ answer: |
 
 See ![a map](../pictures/map.png "Map") and ![no](gone.png).
 """
-
-
-def packed(files: Mapping[str, str | bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def png() -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (30, 20), "#1f5a4a").save(out, "PNG")
-    return out.getvalue()
 
 
 @on_sqlite
@@ -254,63 +235,6 @@ def test_a_folder_says_the_language_that_a_page_does_not() -> None:
     assert (item.locale, item.name, item.category) == ("zh-TW", "a", None)
 
 
-def refused_with(data: bytes) -> str:
-    codes = set()
-    for read in (read_markdown, read_html):
-        with pytest.raises(DeskbellError) as caught:
-            read(data, "en")
-        codes.add(caught.value.code)
-    [code] = codes
-    return code
-
-
-@pytest.mark.parametrize("name", ["../a.md", "a/../../b.md", "/etc/a.md", "C:/a.md", "..\\a.md", "a//b.md", "./a.md"])
-def test_an_entry_that_leads_out_is_refused(name: str) -> None:
-    assert refused_with(packed({"good.md": "# Good", name: "# Bad"})) == "unsafe_path"
-
-
-def test_a_link_is_refused() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        link = zipfile.ZipInfo("a.md")
-        link.external_attr = (stat.S_IFLNK | 0o777) << 16
-        archive.writestr(link, "/etc/passwd")
-    assert refused_with(out.getvalue()) == "unsafe_path"
-
-
-def test_bombs_are_refused_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    zeros = packed({"a.md": b"\x00" * 5_000_000})
-    many = packed({"a.md": b"PK\x01\x02"}) + b"PK\x01\x02" * archives.MOST_ENTRIES
-    large = packed({f"{n}.md": "x" * 60 for n in range(2)})
-
-    def unpacks(*_: Any) -> None:
-        raise AssertionError("unpacked")
-
-    monkeypatch.setattr(archives.Archive, "read", unpacks)
-    for bomb in (zeros, many):
-        assert refused_with(bomb) == "archive_too_large"
-    monkeypatch.setattr(archives, "MAX_UNPACKED", 100)
-    assert refused_with(large) == "archive_too_large"
-
-
-def test_what_is_no_archive_is_refused() -> None:
-    good = packed({"a.md": "# A title\n" + "text " * 100})
-    for data in (b"", b"PK", good[: len(good) // 2], b"PK\x05\x06" + b"\xff" * 18):
-        assert refused_with(data) == "bad_archive"
-    damaged = bytearray(good)
-    damaged[38:48] = b"x" * 10
-    assert [one.code for one in read_markdown(bytes(damaged), "en").refused] == ["bad_archive"]
-
-
-def test_two_files_of_one_name_are_refused_and_none_is_lost() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("a.md", "# One")
-        with pytest.warns(UserWarning, match="Duplicate"):
-            archive.writestr("a.md", "# Two")
-    assert refused_with(out.getvalue()) == "bad_archive"
-
-
 @pytest.mark.parametrize("text", ["1. is no list", "- nor this", "# nor a heading", "~~not~~ struck, &copy; as it is"])
 def test_text_of_a_page_that_looks_like_markdown_stays_text(text: str) -> None:
     written = to_markdown(f"<p>{escape(text)}</p>")
@@ -320,41 +244,3 @@ def test_text_of_a_page_that_looks_like_markdown_stays_text(text: str) -> None:
 def test_names_of_old_code_pages_are_read() -> None:
     data = packed({"docs/aa/bb.md": "# 怎么退货\n", "docs/cc.md": "# 物流\n"}).replace(b"aa/", "退/".encode("gb18030"))
     assert {item.name for item in read_markdown(data, "zh-CN").items} == {"退/bb", "cc"}
-
-
-@on_sqlite
-async def test_a_field_that_is_nearly_one_shows_nobody_what_is_not_for_them(world: World) -> None:
-    files = {
-        "staff.md": "---\ntitle: How to greet\nvisiblity: agents\n---\nSay hello.\n",
-        "draft.md": "---\ntitle: Not yet\nstatus: draft\n\nWe are not sure.\n",
-        "toml.md": "+++\nvisibility = 'agents'\n+++\nFor us.\n",
-        "spaced.md": '\n---\ntitle : Spaced\n "visibility" : agents\n---\nFor us.\n',
-        "hidden.md": "---\ntitle: Hidden\npublished: false\n---\nNot yet.\n",
-        "deeper.md": "---\ntitle: Deeper\n visibility: agents\nstatus:\n  draft\n---\nFor us.\n",
-        "other.md": "---\nlayout: page\nweight: 3\n---\n# Of another program\n\nText.\n",
-        "line.md": "---\nNote: this begins with a line across the page.\n",
-    }
-    summary = await imports(world, packed(files), "markdown")
-    assert [(one["file"], one["code"], one.get("field")) for one in summary["refused"]] == [
-        ("draft.md", "unclosed_fields", None),
-        ("staff.md", "misspelt", "visiblity"),
-        ("toml.md", "unclosed_fields", None),
-    ]
-    there = await shelf(world)
-    assert {name: one["visibility"] for name, one in there.items()} == {
-        **dict.fromkeys(("deeper", "spaced"), "agents"),
-        **dict.fromkeys(("other", "line", "hidden"), "everybody"),
-    }
-    assert {there[name]["variants"][0]["status"] for name in ("deeper", "hidden")} == {"draft"}
-    summary = await imports(
-        world, '[{"title": "Staff", "visibilty": "agents"}, {"title": "Other", "color": "red"}]', "json"
-    )
-    assert [(one["row"], one["code"]) for one in summary["refused"]] == [(1, "misspelt")]
-    assert "Staff" not in await shelf(world)
-    hidden = [{"title": "A", "draft": True}, {"title": "B", "published": False}, {"title": "C", "status": "draft"}]
-    inside = {"name": "D", "variants": [{"language": "en", "title": "D", "visibility": "agents"}]}
-    assert counts(await imports(world, json.dumps([*hidden, inside]), "json")) == (4, 0, 0, 0, 0)
-    there = await shelf(world)
-    assert {there[name]["variants"][0]["status"] for name in "ABC"} == {"draft"} and there["D"][
-        "visibility"
-    ] == "agents"

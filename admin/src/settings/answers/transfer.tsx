@@ -38,10 +38,11 @@ function reason(one: Refused): string {
   return one.field ? t("settings.answers.import_field", { field: label ? t(`settings.answers.${label}`) : one.field, why }) : why;
 }
 
-/** A table whose columns are not known: those that it has are named. */
+/** A table whose columns are not known: those that it has are named, or the one that is wrong. */
 function failure(error: unknown): string {
   if (!(error instanceof ApiError) || error.code !== "unknown_columns") return errorText(error);
-  const found = error.fields["columns"]?.message;
+  const { code, message: found } = error.fields["columns"] ?? {};
+  if (found && has(`settings.answers.import_columns_${code}`)) return t(`settings.answers.import_columns_${code}`, { columns: found });
   return [t("settings.answers.import_columns_missing"), found && t("settings.answers.import_columns_found", { columns: found })].filter(Boolean).join(" ");
 }
 

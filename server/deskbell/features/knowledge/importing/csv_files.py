@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from deskbell.domain.errors import BadInput
 from deskbell.domain.text_files import is_broken, read_text
 from deskbell.features.knowledge.checks import MAX_NAME, MAX_TITLE, MOST_PHRASINGS
-from deskbell.features.knowledge.importing.items import Read, add_item, flag_of, locale_of, misspelt
+from deskbell.features.knowledge.importing.items import Read, add_item, locale_of, misspelt
+from deskbell.features.knowledge.importing.standing import FLAGS, NAMES, field_name, flag_of, standing_of
 
 COLUMNS = (
     *("article", "language", "title", "answer", "body", "phrasings", "keywords", "category"),
@@ -49,7 +50,7 @@ def read_csv(data: bytes, default: str) -> Read:
 
 def _refuse_what_it_cannot_say(names: list[str]) -> None:
     """One row a phrasing holds nothing else of an article; to pass over whom it is for would show it to everybody."""
-    for name in ("visibility", "status"):
+    for name in ("visibility", "status", *FLAGS):
         if name in names:
             sentence = (
                 f"A table of article, phrasing, language cannot say “{name}”. Write one row an article, with title."
@@ -58,11 +59,16 @@ def _refuse_what_it_cannot_say(names: list[str]) -> None:
 
 
 def _columns(headings: list[str]) -> list[str]:
-    found = [cell.strip().lower() for cell in headings]
+    found = [field_name(cell) for cell in headings]
     if (wrong := misspelt(found, (*COLUMNS, *_ALSO, "phrasing"))) is not None:
         sentence = f"The column “{wrong[0]}” is not known. Is “{wrong[1]}” meant?"
         raise BadInput("unknown_columns", sentence, fields={"columns": {"code": "misspelt", "message": wrong[0]}})
-    return [also if (also := _ALSO.get(name)) and also not in found else name for name in found]
+    names = [also if (also := _ALSO.get(name)) and also not in found else name for name in found]
+    doubled = next((name for name in (*COLUMNS, "phrasing", *NAMES) if names.count(name) > 1), None)
+    if doubled is not None:
+        fields = {"columns": {"code": "double", "message": doubled}}
+        raise BadInput("unknown_columns", f"The column “{doubled}” stands there twice.", fields=fields)
+    return names
 
 
 def _unknown(headings: list[str]) -> BadInput:
@@ -175,9 +181,7 @@ def _one_a_variant(rows: Iterator[tuple[int, Row]], default: str, read: Read) ->
     for row, cells in rows:
         fields: dict[str, Any] = {name: cells[name] for name in ("title", "answer", "body") if name in cells}
         fields |= {name: cells[name] for name in ("slug", "review_on") if cells.get(name, "").strip()}
-        fields |= {
-            name: cells[name].strip().lower() for name in ("visibility", "status") if cells.get(name, "").strip()
-        }
+        fields |= standing_of({name: cell.strip() for name, cell in cells.items()})
         fields["name"] = cells.get("article", "").strip() or cells.get("title", "").strip()[:MAX_NAME]
         for name, gap in _LISTS.items():
             if name in cells:

@@ -1,38 +1,161 @@
 """The lines between `---` at the head of a Markdown file: as much of YAML as people write there. No I/O.
 
 `key: value`, quoted or not, `[a, b]`, `- item` lines, and `|` or `>` blocks. What is deeper belongs to some other program.
+Between two lines of `+++` it is TOML, as Hugo writes it. An editor may have made one long dash of several short ones.
 """
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 import msgspec
 
+from deskbell.features.knowledge.importing.standing import field_name, standing_of
+
 Value = str | list[str]
-_HEAD = re.compile(r"\s{0,99}---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_KEY = re.compile(r"[ \t]{0,9}[\"']?([A-Za-z_][\w-]{0,50})[\"']?[ \t]{0,9}[:：][ \t]*(.*)$")
-_BEGINS = re.compile(r"\s{0,99}(?:[-+]{3,9})[ \t]*\n[ \t]*[\"']?([A-Za-z_][\w-]{0,50})[\"']?[ \t]*[:：=]")
+Pair = tuple[str, Value]
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+_GAP = rf"(?:[^\S\n]|[{_UNSEEN}]){{0,9}}"
+_BLANK = re.compile(rf"[\s{_UNSEEN}]+")
+_DASH = "[-‐-―−]"
+_LINE = rf"(?:{_DASH}{{3,9}}|-{{0,2}}[‐-―−]{_DASH}{{0,2}})"
+"""Three dashes and more, or what an editor made of them: a long one, and a long and a short one."""
+_FENCE = re.compile(rf"(?P<mark>{_LINE}|\+{{3,9}}){_GAP}(?P<label>(?i:yaml|yml|toml))?{_GAP}(?:\n|\Z)")
+_CLOSING = {
+    False: re.compile(rf"^(?:{_LINE}|\.\.\.){_GAP}(?:\n|\Z)", re.MULTILINE),
+    True: re.compile(rf"^\+{{3,9}}{_GAP}(?:\n|\Z)", re.MULTILINE),
+}
+_KEY = re.compile(rf"{_GAP}[\"'“”]?([^\W\d][\w{_UNSEEN}-]{{0,50}})[\"'“”]?{_GAP}[:：=]{_GAP}(.*)$")
 _PART = re.compile(r"\s*(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^,]*)\s*(?:,|$)")
+_INSIDE = re.compile(
+    rf"(?:[\s\-*>{{\"'“”]|[{_UNSEEN}]){{0,20}}visibility[\"'“”]?{_GAP}(?:[:：=]|\w+\s*$)", re.IGNORECASE
+)
+_MOST_LINES, _LONGEST_BARE = 200, 10_000
 
 
-def is_unclosed(text: str, known: Collection[str]) -> bool:
-    """Whether it begins as if fields followed, one of those that are `known`, and they are not between two lines of `---`.
-    Else it is a text that begins with a line across the page."""
-    key = _BEGINS.match(text)
-    return key is not None and key[1].lower() in known and _HEAD.match(text) is None
+class Head(NamedTuple):
+    """The head of a file."""
+
+    pairs: list[Pair]
+    """Fields by their `field_name`, in their order; one may be there twice."""
+    body: str
+    unclosed: str = ""
+    """The line that begins fields which do not end; empty where they do, or there are none."""
+    passed_over: bool = False
+    """Somewhere inside another field it says whom the article is for."""
+
+    @property
+    def fields(self) -> dict[str, Value]:
+        return dict(self.pairs)
+
+    def doubled(self, known: Collection[str]) -> str | None:
+        """A field that is there twice, of those that are `known`."""
+        names = [name for name, _ in self.pairs if name in known]
+        return next((name for name in names if names.count(name) > 1), None)
 
 
-def split(text: str) -> tuple[dict[str, Value], str]:
-    """The fields with lower-case names, and the Markdown after them."""
-    head = _HEAD.match(text)
-    if head is None:
-        return {}, text
-    return dict(_fields((head[1] or "").split("\n"))), text[head.end() :]
+def split(text: str, known: Collection[str]) -> Head:
+    """The fields, and the Markdown after them. One of the fields that are `known` must be there if they do not end, or
+    stand between long dashes: else it is a text that begins with a line across the page."""
+    begin = _after_comments(text)
+    fence = _FENCE.match(text, begin)
+    if fence is None:
+        return _without_fence(text, begin)
+    is_toml = fence["mark"][0] == "+"
+    end = _CLOSING[is_toml].search(text, fence.end())
+    inside = text[fence.end() : end.start() if end else None]
+    lines = inside.split("\n")
+    if end is None or (not is_toml and _goes_on(lines)):
+        begun = {name for name, _ in _fields(list(_heading(lines)))}
+        return Head([], text, fence[0].strip() if begun & set(known) else "")
+    pairs = _read(inside, is_toml or (fence["label"] or "").lower() == "toml")
+    said = {name for name, _ in pairs}
+    passed_over = "visibility" not in said and any(map(_INSIDE.match, lines))
+    is_head = is_toml or not inside.strip() or bool(said if fence["mark"].startswith("---") else said & set(known))
+    return Head(pairs, text[end.end() :], passed_over=passed_over) if is_head or passed_over else Head([], text)
 
 
-def _fields(lines: list[str]) -> Iterator[tuple[str, Value]]:
+def _without_fence(text: str, begin: int) -> Head:
+    """JSON at the head, as Hugo has it; or lines that end at an empty one, as Pelican has them. These could be a text as
+    well, and count only where they hold something back."""
+    pairs, end = _json(text, begin) if text.startswith("{", begin) else _bare(text, begin)
+    said = standing_of(dict(pairs))
+    holds_back = said.get("visibility") == "agents" or said.get("status") == "draft"
+    return Head(pairs, text[end:].lstrip()) if holds_back else Head([], text)
+
+
+def _json(text: str, begin: int) -> tuple[list[Pair], int]:
+    try:
+        value, end = json.JSONDecoder().raw_decode(text, begin)
+    except (ValueError, RecursionError):
+        return [], begin
+    return [(field_name(name), _told(one)) for name, one in value.items() if _is_told(one)], end
+
+
+def _bare(text: str, begin: int) -> tuple[list[Pair], int]:
+    end = text.find("\n\n", begin)
+    end = len(text) if end < 0 else end
+    lines = text[begin : min(end, begin + _LONGEST_BARE)].split("\n")
+    heading = list(_heading(lines))
+    return (list(_fields(heading)), end) if len(heading) == len(lines) else ([], begin)
+
+
+def _after_comments(text: str) -> int:
+    """Where it begins: behind blank lines, marks that nobody sees, and comments of HTML."""
+    at = 0
+    while at < len(text):
+        if blank := _BLANK.match(text, at):
+            at = blank.end()
+        elif text.startswith("<!--", at) and (end := text.find("-->", at)) > 0:
+            at = end + 3
+        else:
+            break
+    return at
+
+
+def _heading(lines: list[str]) -> Iterator[str]:
+    """The lines that may be fields: up to the first one that is text."""
+    for line in lines[:_MOST_LINES]:
+        if not line.strip() or not (_KEY.match(line) or line[0] in " \t-#"):
+            return
+        yield line
+
+
+def _goes_on(lines: list[str]) -> bool:
+    """Whether the text of the file begins before what looks like the end of the fields, and ends at a line across it."""
+    first = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+    return any(line.strip() and not (_KEY.match(line) or line[0] in " \t-#[]{}'\"") for line in lines[first:])
+
+
+def _read(inside: str, is_toml: bool) -> list[Pair]:
+    if is_toml:
+        try:
+            return [
+                (field_name(name), _told(value)) for name, value in tomllib.loads(inside).items() if _is_told(value)
+            ]
+        except tomllib.TOMLDecodeError:
+            pass  # written by hand; it is read like other lines
+    return list(_fields(inside.split("\n")))
+
+
+def _is_told(value: Any) -> bool:
+    return not isinstance(value, dict) and not (isinstance(value, list) and any(isinstance(one, dict) for one in value))
+
+
+def _told(value: Any) -> Value:
+    if isinstance(value, list):
+        return [str(_told(one)) for one in value]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def _fields(lines: list[str]) -> Iterator[Pair]:
     at = 0
     while at < len(lines):
         key = _KEY.match(lines[at])
@@ -42,8 +165,15 @@ def _fields(lines: list[str]) -> Iterator[tuple[str, Value]]:
         given, below = key[2].strip(), at
         while below < len(lines) and _is_below(lines[below], given):
             below += 1
-        yield key[1].lower(), _value(given, lines[at:below])
+        if not given and not "".join(lines[at:below]).strip() and below < len(lines) and _is_alone(lines[below]):
+            below += 1
+        yield field_name(key[1]), _value(given, lines[at:below])
         at = below
+
+
+def _is_alone(line: str) -> bool:
+    """Whether a line at the margin is the value of the name above it."""
+    return not line.startswith("#") and _KEY.match(line) is None
 
 
 def _is_below(line: str, given: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -16,6 +17,7 @@ from deskbell.domain.locales import LOCALES, speaks
 from deskbell.domain.text import without_nul
 from deskbell.domain.text_files import is_broken
 from deskbell.features.knowledge import checks
+from deskbell.features.knowledge.importing import standing
 from deskbell.features.knowledge.tables import Status, Visibility
 from deskbell.services.pictures import Picture
 
@@ -48,6 +50,9 @@ class Item(msgspec.Struct, frozen=True):
     review_on: date | None = None
     slug: str | None = None
     status: Status = "published"
+    not_before: date | None = None
+    """The first and the last day on which it may be shown; as a draft it is stored on others."""
+    not_after: date | None = None
     adds: bool = False
     """The phrasings join those that are there."""
     file: str | None = None
@@ -91,27 +96,27 @@ class Read(msgspec.Struct):
         self.refused.append(Refused(row, code, message, field, file))
 
 
+_MATTERING = ("visibility", "status", "draft", "published")
 _NEARLY = 0.8
 """As `difflib` counts: a letter that is wrong, lacks or is too many in a word of five."""
+
+
+_OF_OTHERS = {*standing.NAMES, "tag", "tags", "keyword", "question", "questions", "publisher", "publishers"}
+"""What other programs write that is nearly called like a field of ours: read elsewhere, or harmless."""
 
 
 def misspelt(names: Iterable[str], known: Sequence[str]) -> tuple[str, str] | None:
     """A field that nobody knows, and the known one that it is nearly called. Files of other programs have fields of their own,
     which are passed over; but `visiblity: agents` must not show everybody what is not for them."""
+    ours = (*known, *_MATTERING)
     for name in names:
-        if name not in known and (near := get_close_matches(name, known, 1, _NEARLY)):
+        if name not in ours and name not in _OF_OTHERS and (near := get_close_matches(name, ours, 1, _NEARLY)):
             return name, near[0]
     return None
 
 
-_FLAGS = dict.fromkeys(("yes", "true", "1", "x", "on", "是"), True) | dict.fromkeys(
-    ("no", "false", "0", "off", "否"), False
-)
-
-
-def flag_of(text: str) -> bool | str:
-    """What a cell says of yes or no; anything else comes back as it is, for `add_item` to refuse."""
-    return _FLAGS.get(text.strip().lower(), text)
+def _no_flag(_value: Any) -> Any:
+    raise Wrong("wrong_type", "Yes or no is expected here.")
 
 
 _category = list_of(checks.check_name, checks.DEEPEST)
@@ -124,7 +129,13 @@ _FIELDS: Checks = {
     "review_on": or_none(checks.check_day),
     "slug": checks.check_slug,
     "status": one_of("draft", "published", "archived"),
+    "not_before": lambda day: day,
+    "not_after": lambda day: day,
+    **dict.fromkeys(("draft", "published", "publish"), _no_flag),
 }
+
+
+UNLIKE = "The file says in one place that this article is for everybody, and in another that it is for agents."
 
 
 def add_item(
@@ -157,6 +168,18 @@ def add_item(
         read.refuse(row, code, message, field, file)
         return
     read.items.append(Item(row=row, locale=locale, file=file, adds=adds, **cleaned))
+
+
+def refuse_unlike(read: Read) -> None:
+    """Whom an article is for is said once for all its languages: where two say different things, none of them goes in."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for item in read.items:
+        said[item.name] |= {item.visibility} if item.visibility else set()
+    unlike = {name for name, found in said.items() if len(found) > 1}
+    for item in (one for one in read.items if one.name in unlike):
+        read.spared.add(item.name)
+        read.refuse(item.row, "unlike", UNLIKE, "visibility", item.file)
+    read.items = [item for item in read.items if item.name not in unlike]
 
 
 def _check_readable(cleaned: Mapping[str, Any]) -> None:

@@ -6,22 +6,28 @@ import re
 from typing import Any
 
 from deskbell.domain.errors import DeskbellError
+from deskbell.domain.slugs import slug_of
 from deskbell.domain.text_files import read_text
 from deskbell.features.knowledge.checks import MAX_BODY
 from deskbell.features.knowledge.importing import front_matter
 from deskbell.features.knowledge.importing.archives import Archive
 from deskbell.features.knowledge.importing.attachments import Attachments
-from deskbell.features.knowledge.importing.front_matter import Value
-from deskbell.features.knowledge.importing.items import Read, add_item, flag_of, locale_of, misspelt
+from deskbell.features.knowledge.importing.front_matter import Head, Value
+from deskbell.features.knowledge.importing.items import Read, add_item, locale_of, misspelt
 from deskbell.features.knowledge.importing.places import Place, place_of
+from deskbell.features.knowledge.importing.standing import FLAGS, flag_of, standing_of
 
 _TITLE = re.compile(r"\s*# +([^\n]{1,500}?)[ #]*(?:\n|\Z)")
-_ALSO = {"name": "article", "locale": "language", "lang": "language", "tags": "keywords", "questions": "phrasings"}
-_TEXTS = ("title", "answer", "slug", "review_on", "visibility", "status")
-_KNOWN = (
-    *(*_TEXTS, *_ALSO, *_ALSO.values()),
-    *("category", "categories", "suggested", "draft", "published"),
-)
+_ALSO = {
+    "name": "article",
+    "locale": "language",
+    "lang": "language",
+    "questions": "phrasings",
+    **dict.fromkeys(("tags", "tag", "keyword"), "keywords"),
+}
+_TEXTS = ("title", "answer", "review_on")
+_KNOWN = (*_TEXTS, "slug", *_ALSO, *_ALSO.values(), "category", "categories", "suggested", "visibility", "status")
+_READ = (*_KNOWN, *FLAGS)
 
 
 def read_markdown(data: bytes, default: str) -> Read:
@@ -35,15 +41,31 @@ def read_markdown(data: bytes, default: str) -> Read:
             read.spared.add(place_of(path).name)
             read.refuse(row, error.code, error.message, file=path)
             continue
-        given, body = front_matter.split(text)
-        if front_matter.is_unclosed(text, _KNOWN):
+        head = front_matter.split(text, _READ)
+        if wrong := _wrong_with(head):
             read.spared.add(place_of(path).name)
-            read.refuse(row, "unclosed_fields", "The fields at the head do not end. Write --- below them.", file=path)
-        elif (found := misspelt(given, _KNOWN)) is not None:
+            read.refuse(row, *wrong, path)
+        elif (found := misspelt(head.fields, _KNOWN)) is not None:
             read.refuse_misspelt(row, place_of(path).name, found, path)
         else:
-            _add(read, row, path, given, body, default, attachments)
+            _add(read, row, path, head.fields, head.body, default, attachments)
     return read
+
+
+def _wrong_with(head: Head) -> tuple[str, str, str | None] | None:
+    """Why the fields at the head cannot be believed: a code, a sentence and the field."""
+    if head.unclosed:
+        line = head.unclosed if head.unclosed.startswith("+") else "---"
+        return "unclosed_fields", f"The fields below “{head.unclosed}” do not end. Write {line} below them.", None
+    if doubled := head.doubled(_READ):
+        return "double_field", "This field stands there twice.", doubled
+    if head.passed_over:
+        return (
+            "inside",
+            "This stands inside another field. Write it at the margin, as “visibility: agents”.",
+            "visibility",
+        )
+    return None
 
 
 def _add(
@@ -74,9 +96,9 @@ def _fields(said: dict[str, Value], place: Place) -> dict[str, Any]:
         fields["category"] = _path(category) if category is not None else place.folders
     if "suggested" in said:
         fields["suggested"] = flag_of(_text(said["suggested"]))
-    if flag_of(_text(said.get("draft", ""))) is True or flag_of(_text(said.get("published", ""))) is False:
-        fields.setdefault("status", "draft")
-    return fields
+    if slug := _text(said.get("slug", "")):
+        fields["slug"] = slug_of(slug)
+    return fields | standing_of({name: _text(value) for name, value in said.items()})
 
 
 def _text(value: Value) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -14,10 +15,11 @@ from deskbell.domain.records import Inbox
 from deskbell.features.knowledge.articles import collection_for
 from deskbell.features.knowledge.importing.csv_files import read_csv
 from deskbell.features.knowledge.importing.html_pages import read_html
-from deskbell.features.knowledge.importing.items import Item, Parse, Read, Refused
+from deskbell.features.knowledge.importing.items import Item, Parse, Read, Refused, refuse_unlike
 from deskbell.features.knowledge.importing.json_files import read_json_file
 from deskbell.features.knowledge.importing.markdown_folder import read_markdown
 from deskbell.features.knowledge.importing.picturing import keep_pictures
+from deskbell.features.knowledge.importing.standing import is_shown
 from deskbell.features.knowledge.importing.storing import Storing
 from deskbell.services.core import Core
 
@@ -62,10 +64,11 @@ async def import_knowledge(
     with _alone(collection.id):
         # In a thread: sockets must not wait for sixty megabytes to be read.
         read = await asyncio.to_thread(FORMATS[format], data, inbox.locales[0])
+        refuse_unlike(read)
         if not read.items and not read.refused:
             raise BadInput("nothing_to_import", "There is nothing in this file.")
-        if drafts:
-            read.items = [_unpublished(item) for item in read.items]
+        today = core.clock().date()
+        read.items = [item if not drafts and _is_shown(item, today) else _unpublished(item) for item in read.items]
         await keep_pictures(core, read)
         storing = Storing(core, collection.id, inbox.key, replace and bool(read.items), author_id, progress)
         await storing.store(read)
@@ -81,6 +84,10 @@ def _alone(collection_id: str) -> Iterator[None]:
         yield
     finally:
         _under_way.discard(collection_id)
+
+
+def _is_shown(item: Item, today: date) -> bool:
+    return is_shown(item.not_before, item.not_after, today)
 
 
 def _unpublished(item: Item) -> Item:
