@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from deskbell.domain.bot.policy import BotPolicy, bot_policy_of
-from deskbell.domain.bot.words import fold_words, says_any
+from deskbell.domain.bot.words import fold_words, says_anger, says_any
 from deskbell.domain.locales import LOCALES
 from deskbell.services.bot_settings import DEFAULTS, MOST_WORDS
 
@@ -21,7 +22,7 @@ ROOM = 50
 def heard(policy: BotPolicy, text: str) -> str:
     if says_any(text, policy.person_words):
         return "person"
-    return "angry" if says_any(text, policy.anger_words) else "harmless"
+    return "angry" if says_anger(text, policy.anger_words) else "harmless"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -44,6 +45,17 @@ def test_the_default_words_know_what_is_meant(locale: str, meant: str) -> None:
         ("= Agent!", ["I'd like an AGENT, please"], ["agent, when do you open"]),
         ("~媽的", ["妈的，退钱", "退钱 妈的吧"], ["送妈妈的", "我妈的", "妈妈、妈的、爸的"]),
         ("～you're late", ["Well. You are late!"], ["when you are late, what then"]),
+        (
+            "=agent",
+            ["I am lost and I want an agent to help me", "Where is it? An agent please"],
+            ["I want an agent perfume"],
+        ),
+        ("=colleague", ["Hand this over to a colleague of yours"], ["Hand the parcel over to a colleague"]),
+        (
+            "=售后人员",
+            ["还没到，帮我转给售后人员处理", "能不能让售后人员给我回个电话"],
+            ["几点发货？请问售后人员，", "售后人员几点下班"],
+        ),
         ("=", [], ["", "请", "=", "。"]),
     ],
 )
@@ -52,10 +64,50 @@ def test_a_line_says_how_much_of_a_message_it_must_be(line: str, said: list[str]
     assert [text for text in said + not_said if says_any(text, words)] == said
 
 
-@pytest.mark.parametrize("one", ["聊" * 59 + "好，", "我要转接" * 14 + "，", "please " * 8 + ".", "~妈的 "])
+@pytest.mark.parametrize(
+    ("line", "said", "not_said"),
+    [
+        (
+            "~pathetic",
+            ["Your service is so pathetic!", "Late again, what a pathetic shop"],
+            ["pathetic weather", "Is your shop pathetic?"],
+        ),
+        (
+            "~clowns",
+            ["you are a bunch of clowns"],
+            ["do you sell clowns", "your clowns are sold out", "the clowns are"],
+        ),
+        ("~shambles", ["This is a complete shambles"], ["This is shambles", "is this a complete shambles"]),
+        ("~黑心", ["你们也太黑心了吧", "等了一周，这家店真黑心"], ["这个西瓜太黑心了", "你们黑心萝卜多少钱"]),
+    ],
+)
+def test_anger_is_what_is_said_of_those_who_are_written_to(line: str, said: list[str], not_said: list[str]) -> None:
+    words = fold_words((line,))
+    assert [text for text in said + not_said if says_anger(text, words)] == said
+    assert not any(says_any(text, words) for text in said)
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        "聊" * 59 + "好，",
+        "我要转接" * 14 + "，",
+        "please " * 8 + ".",
+        "~妈的 ",
+        "你们真的太",
+        "who knows about now ",
+        "能帮我看一下",
+        " with my this",
+        "聊",
+        "你了",
+    ],
+)
 def test_no_text_makes_it_slow(one: str) -> None:
     """Courtesies without end: what is slow here would not end."""
-    assert not says_any(one * (20_000 // len(one)), fold_words(("=nobody", "~nowhere")))
+    began = time.thread_time()
+    for length in (78, 20_000):
+        assert not says_anger(one * (length // len(one)) + "x", fold_words(("=nobody", "~nowhere")))
+    assert time.thread_time() - began < 2
 
 
 @pytest.mark.parametrize("locale", LOCALES)

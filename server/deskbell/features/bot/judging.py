@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.bot.policy import BotPolicy, HandOver, bot_policy_of, rule_for
-from deskbell.domain.bot.words import is_only, says_any
+from deskbell.domain.bot.words import is_only, says_anger, says_any
 from deskbell.domain.records import Inbox
 from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot.courtesies import courtesy_of
@@ -70,7 +70,7 @@ async def wants_person(
 def _wish(policy: BotPolicy, text: str) -> str | None:
     if says_any(text, policy.person_words):
         return "asked"
-    return "anger" if says_any(text, policy.anger_words) else None
+    return "anger" if says_anger(text, policy.anger_words) else None
 
 
 async def judge(core: Core, conn: AsyncConnection, inbox_id: str, policy: BotPolicy, asked: Asked) -> Verdict:

@@ -29,7 +29,7 @@ from deskbell.domain.forms import (
 from deskbell.domain.locales import LOCALES
 from deskbell.domain.tags import LONGEST_TAG
 
-MOST_WORDS, MOST_RULE_WORDS, MAX_WORD, MAX_PAGE, MOST_RULES, MOST_MISSES = 300, 200, 60, 200, 50, 10
+MOST_WORDS, MOST_RULE_WORDS, MAX_WORD, MAX_PAGE, MOST_RULES, MOST_MISSES = 500, 200, 60, 200, 50, 10
 _CONDITIONS = ("vip", "page", "tag", "category_id", "words")
 
 
