@@ -35,12 +35,12 @@ _HELP = "(?:help|assist|call|ring|phone|contact|email|answer|check|handle|look a
 _AFTER = re.compile(
     r"(?: (?:please|pls|now|thanks|thank you|here|there|asap|instead|immediately|right away|at once|available|online|directly"
     r"|working|of yours|on the (?:phone|line)|(?:from|on|in) your (?:team|staff|support|company)"
-    r"|from (?:customer (?:service|support|care)|support|the team)|take over|who knows (?:about )?\w+"
-    r"|not an? (?:ro)?bot|not (?:a|the) machine|not this (?:ro)?bot|rather than an? (?:ro)?bot"
+    r"|from (?:customer (?:service|support|care)|support|billing|sales|accounts|returns|the team)|take over"
+    r"|who knows (?:about )?\w+|not an? (?:ro)?bot|not (?:a|the) machine|not this (?:ro)?bot|rather than an? (?:ro)?bot"
     rf"|(?:(?:to|who can|that can|can) )?{_HELP} (?:me|us|this)(?: (?:back|out|question|a call))?(?: with (?:this|it|my \w+))?"
     r"|(?:that |who )?i can (?:talk|speak|chat)(?: to| with)?)"
     r"| ?(?:服务|谢谢|多谢|拜托|吧|呢|啊|呀|了|吗|嘛|哦|喔|啦|耶|欸|一下|在吗|在不在|在哪里?|好吗|好不好|行吗|可以|能"
-    r"|说话|讲话|对话|说|讲|聊|谈|沟通|出来|来|处理|帮忙|有吗|介入|帮助|协助|解决|看|快|在线|线上|帮我|帮助我|接手|解答|问"
+    r"|说话|讲话|对话|说|讲|聊|谈|沟通|出来|来|处理|帮忙|有吗|介入|帮助|协助|解决|看|快|在线|线上|那边|那里|查|帮我|帮助我|接手|解答|问"
     r"|回复我?|回答我?|回应我?|回电话?(?:给我)?|回我电话|[听接]电话|怎么[转找]|咨询|谘询|联系我?|联络我?|[跟和与]我(?:说明)?"
     r"|打个?电话给我|给我(?:打个?电话|回个?电话|回复|回电)))+$"
 )
@@ -51,7 +51,7 @@ _WISHING = re.compile(
     r"|forward|redirect|refer|help from) "
     r"|.* (?:please|pls)$"
     "|(?:请(?!问)|麻烦|帮我|给我|我要|我想|我|直接|快|能不能|能否|可以|能|那就?|就)*"
-    "(?:转|要|找|换|叫|接|请(?!问)|让|派|求|只想|需要|申请|要求|安排|呼叫|升级|联系|联络|给我)"
+    "(?:你们有|转|要|找|换|叫|接|请(?!问)|让|派|求|只想|需要|申请|要求|安排|呼叫|升级|联系|联络|给我)"
 )
 """How a part of a message begins that asks for whom it names: "…? Give me an agent", and not "Hello agent, …"."""
 _AND = re.compile(
@@ -68,9 +68,10 @@ _OF_US = re.compile(
     r"(?:(?:you(?: guys| people| lot| all)?|your|this|the|all|whole|entire|company|shop|store|customer|service|support|delivery"
     r"|shipping|team|staff|bot|chat|website|app|people|is|are|was|were|a|an|bunch of|load of|pack of|such|so|really|absolutely"
     r"|absolute|utterly|utter|totally|total|completely|complete|just|simply|truly|extremely|very|quite|what|how|honestly"
-    r"|seriously|i am|we are|nothing but) "
-    r"|(?:你们?|这家|这种|这帮|这群|这个|这|一群|一帮|店|公司|平台|客服|商家|卖家|机器人|服务|态度|售后|的|真的|真是|真|太|就是|就"
-    r"|都是|都|是|简直|根本|有够|超级|超|也|很|好|全是|只会|会|什么|鬼|破|实在|非常|怎么|那么|家|被|我|快|要) ?)+"
+    r"|seriously|i am|we are|nothing but|most) "
+    r"|(?:你们?|这么|这家|这种|这帮|这群|这个|这|一群|一帮|店|公司|平台|客服|商家|卖家|机器人|服务|态度|售后|的|真的|真是|真|太|就是|就"
+    r"|都是|都|是不是|是|简直|根本|有够|超级|超|也|很|好|全是|只会|会|什么|鬼|破|实在|非常|怎么|那么|家|被|我|快|要"
+    r"|不要太|别太) ?)+"
 )
 _ABOUT_US = re.compile(
     r"(?: (?:company|shop|store|service|support|bot|chat|people|lot|team|staff|website|you are|of you|you"
@@ -96,12 +97,12 @@ def without_end(plain: str) -> str:
     return _AFTER.sub("", plain) if len(plain) <= _LONGEST_BARE else plain
 
 
-def said_of_us(plain: str) -> str:
-    """The one word that is said of those who are written to: of "your service is pathetic" the last, of 你们也太黑心了吧 the
-    two in the middle. Empty where none is."""
+def said_of_us(plain: str) -> frozenset[str]:
+    """The word that is said of those who are written to: of "your service is pathetic" the last, of 你们也太黑心了吧 the two in
+    the middle; two where two are said, and what is said before "you" as it stands. Empty where none is."""
     if len(plain) > _LONGEST_BARE or _ASKS.match(plain) or not _US.search(plain):
-        return ""
+        return frozenset()
     end = _ABOUT_US.search(plain)
     left = plain[: end.start()] if end else plain
     begun = _OF_US.match(left)
-    return left[begun.end() :] if begun else left
+    return frozenset((left, *left[begun.end() if begun else 0 :].split(" and ")))

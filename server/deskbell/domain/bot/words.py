@@ -85,7 +85,7 @@ def says_anger(text: str, words: tuple[str, ...]) -> bool:
     if says_any(text, words):
         return True
     alone = _by_kind(words)[1]
-    return any(said_of_us(part) in alone for part in _heard(text).parts)
+    return any(not alone.isdisjoint(said_of_us(part)) for part in _heard(text).parts)
 
 
 def is_only(text: str, words: Iterable[str]) -> bool:
