@@ -23,6 +23,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,5}([\w-]{2,30})", re
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
 _MAIN = re.compile(r"<(main|article)[\s>]", re.IGNORECASE)
 _ABOUT = {"nav", "header", "footer", "aside", "form", "button", "select", "dialog", "audio", "video", "canvas", "head"}
+_SPANS = {"colspan", "rowspan"}
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "td": _SPANS, "th": _SPANS}
 _LOOKED_AT = 64 * 1024
 _LARGEST = 8 * MAX_BODY
 """Bytes of a page: eight times what an article may have, since most of a page is not the article."""
@@ -74,7 +76,7 @@ def cleaned(html: str) -> str:
         page,
         tags=set(TAGS.split()) | {"section"},
         clean_content_tags=DROPPED_WHOLE | _ABOUT,
-        attributes={"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}},
+        attributes=_ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel=None,
     )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
+from deskbell.features.knowledge.importing.tables import Table
+
 Attributes = list[tuple[str, str | None]]
 Moved = Callable[[str], str | None]
 """The address that something has from now on, None to leave it."""
@@ -16,6 +18,9 @@ _LINE_START = re.compile(r"(?m)^(\s{0,3}\d{0,9})([#+-]|(?<=\d)[.)])(?=\s)")
 _BLOCKS = {"p", "div", "section", "article", "main", "figure", "figcaption", "dl", "dt", "details", "summary", "center"}
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 _INLINE = {*_MARKS, "code", "a"}
+_OF_TABLES = {"table", "thead", "tbody", "tfoot", "tr", "td", "th"}
+_MOST_REPEATED = 1024 * 1024
+"""Characters of a table, from which on it says nothing twice."""
 _DEEPEST = 12
 """Lists and quotations in each other; what is deeper stands at this depth."""
 _MOST_OPEN = 30
@@ -38,7 +43,7 @@ class Writer(HTMLParser):
         """Marks and links that are open: the tag, the address, and with which piece of the line they began."""
         self._heading = 0
         self._pre = 0
-        self._table: list[list[str]] | None = None
+        self._table: Table | None = None
 
     def text(self) -> str:
         self._end_block()
@@ -83,8 +88,8 @@ class Writer(HTMLParser):
             self._end(tag)
 
     def _begin(self, tag: str, given: dict[str, str]) -> None:
-        if self._table is not None and tag in ("tr", "td", "th"):
-            self._begin_cell(tag)
+        if self._table is not None and tag in _OF_TABLES:
+            self._begin_in_table(self._table, tag, given)
         elif tag in ("ul", "ol"):
             self._end_block(tight=bool(self._lists))
             start = given.get("start", "1")
@@ -99,7 +104,7 @@ class Writer(HTMLParser):
             self._begin_block(tag)
 
     def _begin_block(self, tag: str) -> None:
-        self._heading = _level(tag)
+        self._heading = 0 if self._table else _level(tag)
         if tag == "pre":
             self._pre += 1
         elif tag == "hr":
@@ -107,7 +112,7 @@ class Writer(HTMLParser):
         elif tag == "dd":
             self._line = [": "]
         elif tag == "table":
-            self._table = []
+            self._table = Table()
 
     def _begin_item(self) -> None:
         self._end_block(tight=True)
@@ -134,32 +139,33 @@ class Writer(HTMLParser):
             self._end_pre()
         elif tag == "table" and self._table is not None:
             self._end_table(self._table)
+        elif tag == "caption" and (text := self._taken().strip()):
+            self._add_block(text, tight=False)
         elif tag in _BLOCKS or tag == "dd" or _level(tag):
             self._end_block()
 
-    def _begin_cell(self, tag: str) -> None:
-        assert self._table is not None
-        self._end_cell()
-        if tag == "tr" or not self._table:
-            self._table.append([])
-        if tag != "tr":
-            self._table[-1].append("")
-
-    def _end_cell(self) -> None:
-        if self._table and self._table[-1]:
-            self._table[-1][-1] = " ".join(f"{self._table[-1][-1]} {''.join(self._line)}".split())
-        self._line = []
-
-    def _end_table(self, rows: list[list[str]]) -> None:
-        self._end_cell()
-        self._table = None
-        filled = [[cell.replace("|", "\\|") for cell in row] for row in rows if any(row)]
-        if not filled:
+    def _begin_in_table(self, table: Table, tag: str, given: dict[str, str]) -> None:
+        if tag == "table" or table.inner:
+            table.inner += tag == "table"
+            self._add(" ")
             return
-        width = min(max(map(len, filled)), 50)
-        lines = [[*row, *[""] * width][:width] for row in filled]
-        drawn = [f"| {' | '.join(row)} |" for row in [lines[0], ["---"] * width, *lines[1:]]]
-        self._add_block("\n".join(drawn), tight=False)
+        table.say(self._taken())
+        if tag in ("td", "th"):
+            table.begin_cell(given.get("colspan", ""), given.get("rowspan", ""))
+        elif tag == "tr":
+            table.begin_row()
+        else:
+            table.begin_group()
+
+    def _end_table(self, table: Table) -> None:
+        if table.inner:
+            table.inner -= 1
+            self._add(" ")
+            return
+        table.say(self._taken())
+        self._table = None
+        if text := table.text(_MOST_REPEATED):
+            self._add_block(text, tight=False)
 
     def _end_pre(self) -> None:
         self._pre = max(0, self._pre - 1)
@@ -168,6 +174,8 @@ class Writer(HTMLParser):
             self._add_block(f"{fence}\n{text}\n{fence}", tight=False)
 
     def _end_block(self, tight: bool = False) -> None:
+        if self._table is not None:
+            self._add(" ")
         if self._table is not None or self._pre:
             return
         text = self._taken().strip()
