@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import base64
+import io
+import re
+import time
+from urllib.parse import quote
 
-from deskbell.features.knowledge.importing.html_pages import cleaned
+import pytest
+from PIL import Image
+
+from deskbell.features.knowledge.importing.embedded import Embedded
+from deskbell.features.knowledge.importing.html_pages import cleaned, read_html
+from deskbell.features.knowledge.importing.items import Parse
+from deskbell.features.knowledge.importing.markdown_folder import read_markdown
 from deskbell.features.knowledge.importing.to_markdown import to_markdown
+from tests.features.knowledge.test_import_archives import packed
 
 
 def drawn(rows: str) -> list[str]:
@@ -41,3 +52,59 @@ def test_cells_over_many_places_are_said_in_bounded_space() -> None:
     many = drawn(first + "<tr><td>1</td></tr>" * 1_000)
     assert len(many) == 1_002
     assert sum(map(len, many)) < 1_300_000
+
+
+def png(color: str) -> str:
+    out = io.BytesIO()
+    Image.new("RGB", (30, 20), color).save(out, "PNG")
+    return base64.b64encode(out.getvalue()).decode()
+
+
+RED, BLUE = png("red"), png("blue")
+NO_PICTURE = base64.b64encode(b"nothing").decode()
+WITHIN = f"""<h1>Bags</h1><p><img alt="red" src="data:image/png;base64,{RED}"> <img alt=again src='data:image/png;base64,{RED}'>
+<img alt="lines" src="data:image/png;charset=x;base64,{BLUE[:40]}
+  {quote(BLUE[40:])}"> <img alt="bad" src=data:image/png;base64,{NO_PICTURE}>
+<img alt="drawn" src="data:image/svg+xml;utf8,<svg width='9'/>"><a href="data:text/html,x">data:image/png,x</a></p>"""
+WITHIN_MARKDOWN = f"""# Bags
+
+![red](data:image/png;base64,{RED} "Title") ![again][a] ![lines](<data:image/png;base64,{BLUE}>)
+<img alt="bad" src="data:image/png;base64,{NO_PICTURE}"> ![drawn](data:image/svg+xml;base64,{NO_PICTURE})
+
+    data:image/png;base64,{NO_PICTURE} is "code"
+
+```
+![](data:image/png;base64,{NO_PICTURE})
+```
+
+[a]: data:image/png;base64,{RED} "words"
+More of it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("parse", "name", "text"), [(read_html, "a.html", WITHIN), (read_markdown, "a.md", WITHIN_MARKDOWN)]
+)
+def test_pictures_within_a_page_are_kept_or_listed(parse: Parse, name: str, text: str) -> None:
+    read = parse(packed({name: text}), "en")
+    assert [(one.code, one.file) for one in read.refused] == [("bad_picture", name)] * 2
+    assert sorted((one.width, one.height) for one in read.pictures.values()) == [(30, 20), (30, 20)]
+    [item] = read.items
+    body = item.body or ""
+    found = re.findall(r"/media/article/(\w+\.png)", body)
+    assert (len(found), set(found)) == (3, set(read.pictures))
+    assert "embedded-" not in body
+    if parse is read_html:
+        assert "![bad](<data:image/png>)" in body and "![drawn](<data:image/svg+xml>)" in body
+        assert body.endswith("data:image/png,x")
+    else:
+        assert '<img alt="bad" src="data:image/png"> ![drawn](data:image/svg+xml)' in body
+        assert body.count(f"data:image/png;base64,{NO_PICTURE}") == 2
+        assert body.endswith('.png "words"\nMore of it.')
+
+
+def test_a_page_with_many_pictures_is_looked_through_in_bounded_time() -> None:
+    for piece in ('"data:image/png;base64,', '"data:image/png;a=b', "data:", "'data:image/png;base64,AAAA "):
+        began = time.thread_time()
+        Embedded().taken_out(piece * (2_000_000 // len(piece)))
+        assert time.thread_time() - began < 1

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from deskbell.domain.errors import DeskbellError
 from deskbell.features.knowledge.help_centre.addresses import centre_path
 from deskbell.features.knowledge.importing.archives import Archive
+from deskbell.features.knowledge.importing.embedded import Embedded
 from deskbell.features.knowledge.importing.items import Link, Read
 from deskbell.features.knowledge.importing.targets import with_targets
 from deskbell.features.knowledge.rendering import PICTURES
@@ -35,9 +37,10 @@ class Attachments:
 
     archive: Archive
     read: Read
-    known: dict[str, str | None] = field(default_factory=dict)
+    known: dict[str | int, str | None] = field(default_factory=dict)
     marks: dict[tuple[str, str], str] = field(default_factory=dict)
     """What stands for a page until its article has an address, by entry and by how it was written."""
+    embedded: Embedded = field(default_factory=Embedded)
 
     def replace_in(self, markdown: str, path: str, row: int) -> str:
         """Markdown of the file `path` with its pictures and links at their new addresses."""
@@ -49,6 +52,8 @@ class Attachments:
 
     def picture(self, source: str, path: str, row: int) -> str | None:
         """Where a picture that a file shows is from now on; None where it stays or is refused."""
+        if (number := self.embedded.number_of(source)) is not None:
+            return self._picture_within(number, path, row)
         if _ELSEWHERE.match(source) or _OURS.match(source):
             return None
         places = self._inside(source, path)
@@ -59,6 +64,8 @@ class Attachments:
 
     def link(self, source: str, path: str, row: int) -> str | None:
         """Where a link of a file leads from now on: to another page of the archive, or to a picture."""
+        if (number := self.embedded.number_of(source)) is not None:
+            return self._picture_within(number, path, row)
         if _ELSEWHERE.match(source) or _OURS.match(source):
             return None
         places = self._inside(source, path)
@@ -86,18 +93,27 @@ class Attachments:
     def _is_page(self, name: str) -> bool:
         return name.lower().endswith(_PAGES) and name in self.archive
 
+    def _picture_within(self, number: int, path: str, row: int) -> str:
+        """Where a picture that is written out in a page is from now on; of a refused one only its kind is left."""
+        if number not in self.known:
+            self.known[number] = self._encoded(lambda: self.embedded.data(number), path, row)
+        return self.known[number] or self.embedded.kind(number)
+
     def _keep(self, inside: str, path: str, row: int) -> str | None:
         if inside not in self.archive:
             self.read.refuse(row, "missing_picture", f"The picture {inside[:100]} is not in the archive.", file=path)
             return None
+        return self._encoded(lambda: self.archive.read(inside), inside, row)
+
+    def _encoded(self, read: Callable[[], bytes], file: str, row: int) -> str | None:
         if len(self.read.pictures) >= MOST_PICTURES:
-            self.read.refuse(row, "too_many", f"At most {MOST_PICTURES} pictures at once.", file=inside)
+            self.read.refuse(row, "too_many", f"At most {MOST_PICTURES} pictures at once.", file=file)
             return None
         try:
-            data = self.archive.read(inside)
+            data = read()
             picture = encode_article_picture(data)
         except DeskbellError as error:
-            self.read.refuse(row, error.code, error.message, file=inside)
+            self.read.refuse(row, error.code, error.message, file=file)
             return None
         self.read.pictures[picture.name] = picture
         self.read.originals[picture.name] = article_name(data)

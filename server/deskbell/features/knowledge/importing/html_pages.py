@@ -13,6 +13,7 @@ from deskbell.domain.text_files import read_text
 from deskbell.features.knowledge.checks import MAX_BODY, MAX_TITLE, article_too_complex
 from deskbell.features.knowledge.importing.archives import Archive
 from deskbell.features.knowledge.importing.attachments import Attachments
+from deskbell.features.knowledge.importing.embedded import LARGEST, Embedded
 from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
 from deskbell.features.knowledge.importing.places import place_of
 from deskbell.features.knowledge.importing.to_markdown import to_markdown
@@ -27,7 +28,7 @@ _SPANS = {"colspan", "rowspan"}
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "td": _SPANS, "th": _SPANS}
 _LOOKED_AT = 64 * 1024
 _LARGEST = 8 * MAX_BODY
-"""Bytes of a page: eight times what an article may have, since most of a page is not the article."""
+"""Bytes of a page without its pictures: eight times what an article may have, since most of a page is not the article."""
 
 
 def read_html(data: bytes, default: str) -> Read:
@@ -36,18 +37,26 @@ def read_html(data: bytes, default: str) -> Read:
     attachments = Attachments(archive, read)
     for row, path in enumerate(archive.names(".html", ".htm", ".xhtml"), start=1):
         try:
-            _add(read, row, path, _decoded(_page(archive, path)), default, attachments)
+            _add(read, row, path, _page(archive, path, attachments.embedded), default, attachments)
         except DeskbellError as error:
             read.spared.add(place_of(path).name)
             read.refuse(row, error.code, error.message, file=path)
     return read
 
 
-def _page(archive: Archive, path: str) -> bytes:
+def _page(archive: Archive, path: str, embedded: Embedded) -> str:
+    """The text of a page with marks for its pictures. Raises `article_too_large`."""
     page = archive.read(path)
-    if len(page) > _LARGEST:
-        raise TooLarge("article_too_large", f"A page has at most {_LARGEST // 1024} KB.")
-    return page
+    if len(page) > LARGEST:
+        raise _too_large(LARGEST)
+    text = embedded.taken_out(_decoded(page))
+    if len(text.encode()) > _LARGEST:
+        raise _too_large(_LARGEST)
+    return text
+
+
+def _too_large(most: int) -> TooLarge:
+    return TooLarge("article_too_large", f"A page has at most {most // 1024} KB.")
 
 
 def _add(read: Read, row: int, path: str, html: str, default: str, attachments: Attachments) -> None:
@@ -55,6 +64,7 @@ def _add(read: Read, row: int, path: str, html: str, default: str, attachments: 
     body = to_markdown(
         cleaned(html), lambda src: attachments.picture(src, path, row), lambda href: attachments.link(href, path, row)
     )
+    body = attachments.embedded.put_back(body)
     heading = re.match(r"# ([^\n]+)\n*", body)
     title = (head.heading or head.title or place.name.rpartition("/")[2])[:MAX_TITLE]
     if heading:

@@ -78,8 +78,10 @@ def _add(
         fields["title"], body = heading[1].strip(), body[heading.end() :]
     # A file of ours has one empty line before the body and one line end behind it; other empty lines are the body's.
     body = body.removeprefix("\n").removesuffix("\n") if given else body.strip("\n")
+    body = attachments.embedded.taken_out(body)
     # One that is too long is refused below, and all of Python would wait while a pattern goes through it.
-    fields["body"] = attachments.replace_in(body, path, row) if len(body) <= MAX_BODY else body
+    body = attachments.replace_in(body, path, row) if len(body) <= MAX_BODY else body
+    fields["body"] = attachments.embedded.put_back(body)
     language = _text(said.get("language", ""))
     locale = locale_of(language, default) if language else place.locale or default
     add_item(read, row, locale, {"title": place.name.rpartition("/")[2], **fields}, file=path)
