@@ -108,3 +108,88 @@ def test_a_page_with_many_pictures_is_looked_through_in_bounded_time() -> None:
         began = time.thread_time()
         Embedded().taken_out(piece * (2_000_000 // len(piece)))
         assert time.thread_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p hidden>no</p><font hidden=x>no</font><my-box HIDDEN>no</my-box><p hidden='until-found'>yes", "yes"),
+        ("<p style='color:red; DISPLAY : none!important'>no</p><b style=visibility:hidden>no</b>yes", "yes"),
+        ("<div aria-hidden=true>no<p>no</div><div aria-hidden=false>yes</div>", "yes"),
+        ("<div hidden>no<div>no</div>no<h1>no</h1></div><h1>yes</h1>", "# yes"),
+        ("<main hidden>no</main>", ""),
+        ("<details><summary>More</summary>folded</details>", "More\n\nfolded"),
+        ("<dl><dt>Te<b>r</b>m<dd>Def<dd><p>More<ul><li>a</ul><dt><dd>x</dl>", "Te**r**m\n\nDef\n\nMore\n\n- a\n\nx"),
+        (
+            "<dl><dt>Term *<code>x</code><dd>Def</dl><table><tr><td><dl><dt>a<dd>b</table>",
+            "**Term \\*`x`**\n\nDef\n\n| a b |\n| --- |",
+        ),
+    ],
+)
+def test_what_a_page_hides_stays_hidden_and_definitions_can_be_read(html: str, expected: str) -> None:
+    assert to_markdown(cleaned(html)) == expected
+
+
+def test_a_page_that_says_nothing_is_refused_and_its_article_stays() -> None:
+    pages = ["", "<title>X</title><body> </body>", "<main><p hidden>x</main>", "<nav><a href=/>Home</a></nav>"]
+    read = read_html(packed({f"{n}.html": page for n, page in enumerate(pages)} | {"z.html": "<h1>Z"}), "en")
+    assert [one.code for one in read.refused] == ["empty"] * len(pages)
+    assert read.spared == {"0", "1", "2", "3"}
+    assert [item.title for item in read.items] == ["Z"]
+
+
+MENU = "<ul>" + "<li><a href=x>Another article of many words</a>" * 30 + "</ul>"
+ARTICLE = (
+    "<h1 class=header>Changing <b>seats</b></h1><p>You can change your seat for a while.</p><p>It costs nothing.</p>"
+)
+BODY = "You can change your seat for a while.\n\nIt costs nothing."
+VOTES = "<div class=article-votes>Was this helpful? Yes No</div>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div class=header>Sign in | Contact</div><div class=sidebar>{MENU}</div><div class=article>{ARTICLE}{VOTES}</div>"
+        "<div class='x footer'>All rights</div><script>x</script>",
+        f"<div role=banner>Acme</div><div role=navigation>{MENU}</div><div>{ARTICLE}</div><div role=contentinfo>2026</div>",
+        f"<div id=main-header><div id=breadcrumb-section><ol id=breadcrumbs><li>Space</ol></div>{ARTICLE}</div>"
+        "<div id=footer role=contentinfo><section class=footer-body>Made by X</section></div>",
+        f"<p>Sign in</p><div class='with-sidebar'>{ARTICLE}</div><div class=site-footer>© Acme</div><p class=copyright>26",
+        f"<div>Acme Rail</div><div role=main><ol class=breadcrumbs><li>Home</ol>{ARTICLE}</div><div>Read more</div>",
+        f"<form id=aspnet><header><h1>Acme</h1><a href=/>Home</a></header>{ARTICLE}<footer>2026</footer></form>",
+        f"<main><header><h1>Changing seats</h1>Ann, in May</header>{ARTICLE.partition('</h1>')[2]}</main>",
+        f"{ARTICLE}<nav>{MENU}</nav>",
+    ],
+)
+def test_what_surrounds_an_article_stays_behind(page: str) -> None:
+    [item] = read_html(packed({"a.html": f"<title>Changing seats – Acme</title>{page}"}), "en").items
+    assert (item.title, item.body) == ("Changing seats", BODY)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>Read this first, since it matters.<h1>T</h1><p>x", "Read this first, since it matters.\n\n# T\n\nx"),
+        ("<h1>T</h1><div class=sidebar>Most of the text is here</div><p>x", "Most of the text is here\n\nx"),
+        ("<h1>T</h1><p>Of our dishes</p><div class=menu>Soup</div><p>is best", "Of our dishes\n\nSoup\n\nis best"),
+        ("<h1>T</h1><table><tr><th class=header>A<tr class=footer><td>1</table>", "| A |\n| --- |\n| 1 |"),
+        ("<h1>T</h1><p>Much is said here.</p><article>Related</article>", "Much is said here.\n\nRelated"),
+        ("<p>Cover</p><h1>One</h1><p>a</p><h1>Two</h1><p>b", "Cover\n\n# One\n\na\n\n# Two\n\nb"),
+        ("<h1>T</h1><div class=navy>x</div><div class=headers>y</div>", "x\n\ny"),
+    ],
+)
+def test_what_may_belong_to_an_article_stays(page: str, expected: str) -> None:
+    [item] = read_html(packed({"a.html": page}), "en").items
+    assert item.body == expected
+
+
+def test_pages_of_any_kind_are_told_from_their_surroundings_in_bounded_time() -> None:
+    for piece in (
+        "<article><nav>x</nav></article>",
+        "<h1>x</h1>",
+        "<p hidden class=nav>x</p>",
+        "<div class=footer>x</div>",
+    ):
+        began = time.thread_time()
+        cleaned(piece * (100_000 // len(piece)))
+        assert time.thread_time() - began < 1

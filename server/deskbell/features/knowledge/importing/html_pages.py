@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-from deskbell.domain.errors import DeskbellError, TooLarge
+from deskbell.domain.errors import BadInput, DeskbellError, TooLarge
 from deskbell.domain.text_files import read_text
 from deskbell.features.knowledge.checks import MAX_BODY, MAX_TITLE, article_too_complex
 from deskbell.features.knowledge.importing.archives import Archive
@@ -16,16 +16,22 @@ from deskbell.features.knowledge.importing.attachments import Attachments
 from deskbell.features.knowledge.importing.embedded import LARGEST, Embedded
 from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
 from deskbell.features.knowledge.importing.places import place_of
+from deskbell.features.knowledge.importing.surroundings import ATTRIBUTES as TELLING
+from deskbell.features.knowledge.importing.surroundings import TAGS as AROUND
+from deskbell.features.knowledge.importing.surroundings import without_surroundings
 from deskbell.features.knowledge.importing.to_markdown import to_markdown
 from deskbell.features.knowledge.parsing import TooComplex, check_cleanable
 from deskbell.features.knowledge.rendering import DROPPED_WHOLE, SCHEMES, TAGS
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,5}([\w-]{2,30})", re.IGNORECASE)
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
-_MAIN = re.compile(r"<(main|article)[\s>]", re.IGNORECASE)
-_ABOUT = {"nav", "header", "footer", "aside", "form", "button", "select", "dialog", "audio", "video", "canvas", "head"}
+_MAIN = re.compile(r"<(main)[\s>]", re.IGNORECASE)
+_TAG = re.compile(r"<([a-z][a-z0-9-]{0,40})", re.IGNORECASE)
+_MOST_TAGS = 300
+_UNREAD = {"button", "select", "dialog", "audio", "video", "canvas", "head", "plaintext", "xmp", "noembed", "noframes"}
+_UNREAD |= DROPPED_WHOLE
 _SPANS = {"colspan", "rowspan"}
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "td": _SPANS, "th": _SPANS}
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "td": _SPANS, "th": _SPANS, "*": TELLING}
 _LOOKED_AT = 64 * 1024
 _LARGEST = 8 * MAX_BODY
 """Bytes of a page without its pictures: eight times what an article may have, since most of a page is not the article."""
@@ -60,16 +66,16 @@ def _too_large(most: int) -> TooLarge:
 
 
 def _add(read: Read, row: int, path: str, html: str, default: str, attachments: Attachments) -> None:
-    head, place = _Head.of(html), place_of(path)
+    head, place, article = _Head.of(html), place_of(path), cleaned(html)
     body = to_markdown(
-        cleaned(html), lambda src: attachments.picture(src, path, row), lambda href: attachments.link(href, path, row)
+        article, lambda src: attachments.picture(src, path, row), lambda href: attachments.link(href, path, row)
     )
     body = attachments.embedded.put_back(body)
-    heading = re.match(r"# ([^\n]+)\n*", body)
-    title = (head.heading or head.title or place.name.rpartition("/")[2])[:MAX_TITLE]
-    if heading:
-        body = body[heading.end() :]
-    fields = {"name": place.name, "title": title, "body": body, "keywords": head.keywords or None}
+    if not body:
+        raise BadInput("empty", "This page says nothing.")
+    title = (_Head.of(article).heading or head.heading or head.title or place.name.rpartition("/")[2])[:MAX_TITLE]
+    fields = {"name": place.name, "title": title, "keywords": head.keywords or None}
+    fields["body"] = body[heading.end() :] if (heading := re.match(r"# [^\n]+\n*", body)) else body
     fields["category"] = place.folders or None
     locale = locale_of(head.language, default) if head.language else None
     add_item(read, row, locale or place.locale or default, fields, file=path)
@@ -82,18 +88,30 @@ def cleaned(html: str) -> str:
         check_cleanable(page)
     except TooComplex:
         raise article_too_complex() from None
-    return nh3.clean(
-        page,
-        tags=set(TAGS.split()) | {"section"},
-        clean_content_tags=DROPPED_WHOLE | _ABOUT,
-        attributes=_ATTRIBUTES,
-        url_schemes=SCHEMES,
-        link_rel=None,
+    return without_surroundings(
+        nh3.clean(
+            page,
+            tags=_tags_of(page) - _UNREAD,
+            clean_content_tags=_UNREAD,
+            attributes=_ATTRIBUTES,
+            url_schemes=SCHEMES,
+            link_rel=None,
+        )
     )
 
 
+def _tags_of(page: str) -> set[str]:
+    """Those that we know, and the first of any others: one that nobody knows may be hidden, and what it holds with it."""
+    found = {*TAGS.split(), "main", "section", *AROUND}
+    for tag in _TAG.finditer(page):
+        found.add(tag[1].lower())
+        if len(found) >= _MOST_TAGS:
+            break
+    return found
+
+
 def _main_of(html: str) -> str:
-    """What stands between the first `<main>` or `<article>` and the last end of one; all of a page that has none."""
+    """What stands between the first `<main>` and the last end of one; all of a page that has none."""
     begin = _MAIN.search(html)
     if begin is None:
         return html

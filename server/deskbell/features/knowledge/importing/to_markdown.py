@@ -15,7 +15,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"(?m)^(\s{0,3}\d{0,9})([#+-]|(?<=\d)[.)])(?=\s)")
 """A heading, an item or a number of a list: the backslash stands before the sign, before a digit it would be seen."""
-_BLOCKS = {"p", "div", "section", "article", "main", "figure", "figcaption", "dl", "dt", "details", "summary", "center"}
+_BLOCKS = {"p", "div", "section", "article", "main", "figure", "figcaption", "dl", "dd", "details", "summary", "center"}
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 _INLINE = {*_MARKS, "code", "a"}
 _OF_TABLES = {"table", "thead", "tbody", "tfoot", "tr", "td", "th"}
@@ -99,7 +99,7 @@ class Writer(HTMLParser):
         elif tag == "blockquote":
             self._end_block()
             self._prefixes.append("> ")
-        elif tag in _BLOCKS or tag in ("pre", "dd", "hr", "table") or _level(tag):
+        elif tag in _BLOCKS or tag in ("pre", "dt", "hr", "table") or _level(tag):
             self._end_block()
             self._begin_block(tag)
 
@@ -109,8 +109,6 @@ class Writer(HTMLParser):
             self._pre += 1
         elif tag == "hr":
             self._blocks.append(self._indented("---") + "\n")
-        elif tag == "dd":
-            self._line = [": "]
         elif tag == "table":
             self._table = Table()
 
@@ -141,7 +139,9 @@ class Writer(HTMLParser):
             self._end_table(self._table)
         elif tag == "caption" and (text := self._taken().strip()):
             self._add_block(text, tight=False)
-        elif tag in _BLOCKS or tag == "dd" or _level(tag):
+        elif tag == "dt" and self._table is None:
+            self._end_term()
+        elif tag in _BLOCKS or _level(tag):
             self._end_block()
 
     def _begin_in_table(self, table: Table, tag: str, given: dict[str, str]) -> None:
@@ -172,6 +172,12 @@ class Writer(HTMLParser):
         if self._pre == 0 and (text := self._taken().strip("\n")).strip():
             fence = "````" if "```" in text else "```"
             self._add_block(f"{fence}\n{text}\n{fence}", tight=False)
+
+    def _end_term(self) -> None:
+        """What a list of definitions explains is bold, as Markdown has no such lists."""
+        text = self._taken().strip()
+        self._add(f"**{text}**" if text and "**" not in text else text)
+        self._end_block()
 
     def _end_block(self, tight: bool = False) -> None:
         if self._table is not None:
