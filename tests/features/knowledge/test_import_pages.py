@@ -16,7 +16,7 @@ from deskbell.features.knowledge.importing.html_pages import cleaned, read_html
 from deskbell.features.knowledge.importing.items import Parse
 from deskbell.features.knowledge.importing.markdown_folder import read_markdown
 from deskbell.features.knowledge.importing.to_markdown import to_markdown
-from tests.features.knowledge.test_import_archives import packed
+from tests.features.knowledge.import_people import packed
 
 
 def drawn(rows: str) -> list[str]:
