@@ -181,6 +181,11 @@ def test_a_leaders_file_goes_in_with_its_refused_rows_and_comes_out_again(cast: 
     menu = page.get_by_role("button", name="More", exact=True)
     menu.click()
     page.get_by_role("menuitem", name="Import…").click()
+    choose = page.get_by_role("button", name="Choose a file")
+    expect(choose).to_be_focused()
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(choose).to_be_focused()
+    expect(choose).to_have_accessible_description("Choose a file first.")
     rows = "article,phrasing,language\nMay I bring my yak?,Are yaks welcome?,en\nMay I bring my yak?,Yak?,xx\n"
     page.get_by_label("File", exact=True).set_input_files(
         {"name": "yak.CSV", "mimeType": "text/csv", "buffer": rows.encode()}

@@ -16,6 +16,10 @@ export interface ButtonProps {
   class?: string | undefined;
   form?: string | undefined;
   pressed?: boolean | undefined;
+  /** Where a dialog begins. */
+  autofocus?: boolean | undefined;
+  /** The id of what is said about it, such as what is wrong. */
+  describedBy?: string | undefined;
   onClick?: ((event: MouseEvent) => void) | undefined;
   buttonRef?: Ref<HTMLButtonElement> | undefined;
   children?: ComponentChildren;
@@ -28,7 +32,7 @@ function classes(p: ButtonProps): string {
 export function Button(p: ButtonProps) {
   return (
     <button type={p.type ?? "button"} class={classes(p)} disabled={p.disabled} aria-disabled={p.busy ? true : undefined}
-      aria-label={p.children ? undefined : p.label} title={p.label} aria-pressed={p.pressed} ref={p.buttonRef ?? null} form={p.form}
+      aria-label={p.children ? undefined : p.label} title={p.label} autofocus={p.autofocus} aria-describedby={p.describedBy} aria-pressed={p.pressed} ref={p.buttonRef ?? null} form={p.form}
       aria-keyshortcuts={p.shortcut && p.shortcut.length === 1 && p.shortcut !== "↵" ? p.shortcut : undefined}
       onClick={(event) => { if (!p.busy) p.onClick?.(event); else event.preventDefault(); }}>
       {p.icon && <Icon name={p.icon} small={Boolean(p.children)} />}

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { api, ApiError } from "../../api";
 import { errorText } from "../../errors";
 import { has, plural, t } from "../../i18n";
-import { Button, Dialog, ErrorText, Segmented } from "../../ui";
+import { Button, Dialog, Segmented } from "../../ui";
 import { FileDrop } from "../parts/file-drop";
 import { Refusals } from "../parts/refusals";
 import { loadCategories, loadCount, loadSuggested } from "../store";
@@ -76,6 +76,12 @@ function useImport(inboxId: string, collectionId: string) {
   return { summary, failed, setFailed, busy, send };
 }
 
+/** What a file of this kind should hold; before one is chosen, what a table should. */
+function Help({ format }: { format: "csv" | "json" | Zip }) {
+  if (format !== "csv") return <p class="hint s-columns">{t(`settings.answers.import_help_${format}`)}</p>;
+  return <p class="hint s-columns">{t("settings.answers.import_columns")} <code>{COLUMNS}</code> {t("settings.answers.import_columns_also")} <button type="button" class="s-link" onClick={downloadSample}>{t("settings.answers.sample_get")}</button></p>;
+}
+
 export function Import({ inboxId, collectionId, onClose }: { inboxId: string; collectionId: string; onClose: () => void }) {
   const [file, setFile] = useState<File | null>(null);
   const [zip, setZip] = useState<Zip>("markdown");
@@ -98,14 +104,13 @@ export function Import({ inboxId, collectionId, onClose }: { inboxId: string; co
       )}>
       {summary ? <Found summary={summary} /> : (
         <form id="import" noValidate onSubmit={submit}>
-          <FileDrop label={t("settings.answers.import_file")} hint={t("settings.answers.import_hint")} accept=".csv,.json,.zip" file={file} onFile={(chosen) => { setFile(chosen); setFailed(null); }} />
+          <FileDrop label={t("settings.answers.import_file")} hint={t("settings.answers.import_hint")} accept=".csv,.json,.zip" file={file} error={failed} onFile={(chosen) => { setFile(chosen); setFailed(null); }} />
           {ending === "zip" && <p class="s-tight"><Segmented label={t("settings.answers.import_zip")} value={zip} onChange={setZip} choices={[{ value: "markdown", label: t("settings.answers.zip_markdown") }, { value: "html", label: t("settings.answers.zip_html") }]} /></p>}
-          <p class="hint s-columns">{t("settings.answers.import_columns")} <code>{COLUMNS}</code> {t("settings.answers.import_columns_also")} <button type="button" class="s-link" onClick={downloadSample}>{t("settings.answers.sample_get")}</button></p>
+          <Help format={ending === "zip" ? zip : ending ?? "csv"} />
           {(["drafts", "replace"] as const).map((name) => (
             <label key={name} class="s-tick"><input type="checkbox" checked={how[name]} onChange={(event) => { const on = event.currentTarget.checked; setHow((now) => ({ ...now, [name]: on })); }} />
               <span>{t(`settings.answers.import_${name}`)}<span class="hint s-below">{t(`settings.answers.import_${name}_hint`)}</span></span></label>
           ))}
-          <ErrorText text={failed} />
         </form>
       )}
     </Dialog>

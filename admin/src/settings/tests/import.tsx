@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { errorText } from "../../errors";
 import { has, plural, t } from "../../i18n";
-import { Button, Dialog, ErrorText } from "../../ui";
+import { Button, Dialog } from "../../ui";
 import { FileDrop } from "../parts/file-drop";
 import { Refusals } from "../parts/refusals";
 import { importTests, type Summary } from "./store";
@@ -43,9 +43,8 @@ export function ImportDialog({ inboxId, onClose }: { inboxId: string; onClose: (
       )}>
       {summary ? <Found summary={summary} /> : (
         <form id="import-tests" noValidate onSubmit={(event) => void submit(event)}>
-          <FileDrop label={t("settings.answers.import_file")} hint={t("settings.tests.import_hint")} accept=".csv" file={file} onFile={(chosen) => { setFile(chosen); setFailed(null); }} />
+          <FileDrop label={t("settings.answers.import_file")} hint={t("settings.tests.import_hint")} accept=".csv" file={file} error={failed} onFile={(chosen) => { setFile(chosen); setFailed(null); }} />
           <label class="s-tick"><input type="checkbox" checked={replace} onChange={(event) => setReplace(event.currentTarget.checked)} /><span>{t("settings.tests.replace")}</span></label>
-          <ErrorText text={failed} />
         </form>
       )}
     </Dialog>
