@@ -175,7 +175,7 @@ OBJECTS: list[tuple[Any, str]] = [
     ([ARTICLE | {"Published": False}], "draft"),
     ([ARTICLE | {"draft": None, "published": True}], ""),
     ([ARTICLE | {"draft": [1]}], "wrong_type draft"),
-    ([ARTICLE | {"visibility": ["agents"]}], "invalid visibility"),
+    ([ARTICLE | {"visibility": ["agents"]}], "agents"),
     ([ARTICLE | {"visibility": "agents", "Visibility": "everybody"}], "double_field visibility"),
     ({"visibility": "agents", "articles": [ARTICLE]}, "agents"),
     ({"Draft": True, "articles": [ARTICLE]}, "draft"),

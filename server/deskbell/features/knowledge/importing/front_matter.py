@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from deskbell.features.knowledge.importing.standing import field_name, standing_of
+from deskbell.features.knowledge.importing.audience import holds_back
+from deskbell.features.knowledge.importing.standing import field_name, flag_of, standing_of
 
 Value = str | list[str]
 Pair = tuple[str, Value]
@@ -35,6 +36,14 @@ _PART = re.compile(r"\s*(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^,]*)\s*(?:,|$)")
 _INSIDE = re.compile(
     rf"(?:[\s\-*>{{\"'“”]|[{_UNSEEN}]){{0,20}}visibility[\"'“”]?{_GAP}(?:[:：=]|\w+\s*$)", re.IGNORECASE
 )
+_DEEPER = re.compile(rf"(?:[\s\-*>{{\"'“”]|[{_UNSEEN}]){{0,20}}([^\W\d][\w-]{{0,50}})[\"'“”]?{_GAP}[:：=]{_GAP}(.*)$")
+_IN_BRACES = re.compile(
+    rf"[{{,]\s{{0,9}}[\"'“”]?([^\W\d][\w-]{{0,50}})[\"'“”]?{_GAP}[:：=]{_GAP}((?:\"[^\"]{{0,99}}\"|'[^']{{0,99}}'|[^,{{}}\"']{{0,99}}))"
+)
+_QUOTED = re.compile(r"([{,])\s{0,9}\"([^\"]{1,50})\"\s{0,9}:\s{0,9}\"?([^,{}\"]{0,99})")
+_BRACE = re.compile(r"\{\s*[\"'\w]")
+_PIECE = re.compile(r"(?:\"(?:[^\"\\]|\\.){0,500}\"|'[^']{0,500}'|\[[^\]]{0,500}\]|\{[^{}]{0,500}\}|[^,\"'\[\]{}])+")
+"""One `key: value` between braces."""
 _MOST_LINES, _LONGEST_BARE = 200, 10_000
 
 
@@ -75,7 +84,7 @@ def split(text: str, known: Collection[str]) -> Head:
         return Head([], text, fence[0].strip() if begun & set(known) else "")
     pairs = _read(inside, is_toml or (fence["label"] or "").lower() == "toml")
     said = {name for name, _ in pairs}
-    passed_over = "visibility" not in said and any(map(_INSIDE.match, lines))
+    passed_over = ("visibility" not in said and any(map(_INSIDE.match, lines))) or bool(set(_held_inside(lines)) - said)
     is_head = is_toml or not inside.strip() or bool(said if fence["mark"].startswith("---") else said & set(known))
     return Head(pairs, text[end.end() :], passed_over=passed_over) if is_head or passed_over else Head([], text)
 
@@ -140,7 +149,35 @@ def _read(inside: str, is_toml: bool) -> list[Pair]:
             ]
         except tomllib.TOMLDecodeError:
             pass  # written by hand; it is read like other lines
+    bare = inside.strip()
+    if _BRACE.match(bare) and bare.endswith("}") and len(bare) <= _LONGEST_BARE:
+        return _flow(bare)
     return list(_fields(inside.split("\n")))
+
+
+def _held_inside(lines: list[str]) -> Iterator[str]:
+    """Fields that say something is not for everybody, wherever they stand."""
+    found: list[tuple[str, str]] = []
+    for line in lines:
+        if not line.lstrip().startswith("#"):
+            found += [(match[1], match[2]) for match in [_DEEPER.match(line)] if match]
+            found += (
+                [(match[1], match[2]) for match in _IN_BRACES.finditer(line, max(line.find("{"), 0))]
+                if "{" in line
+                else []
+            )
+            found += [(match[2], match[3]) for match in _QUOTED.finditer(line)]
+    said = ((field_name(name), _value(value.strip(), [])) for name, value in found)
+    return holds_back((name, value, flag_of(value)) for name, value in said)
+
+
+def _flow(inside: str) -> list[Pair]:
+    """`{key: value, …}` as YAML has it as well; JSON is read as such."""
+    pairs, end = _json(inside, 0)
+    if end == len(inside):
+        return pairs
+    pieces = (" ".join(found[0].split()) for found in _PIECE.finditer(inside[1:-1]))
+    return [pair for piece in pieces for pair in _fields([piece])]
 
 
 def _is_told(value: Any) -> bool:

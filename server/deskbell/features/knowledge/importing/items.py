@@ -17,7 +17,7 @@ from deskbell.domain.locales import LOCALES, speaks
 from deskbell.domain.text import without_nul
 from deskbell.domain.text_files import is_broken
 from deskbell.features.knowledge import checks
-from deskbell.features.knowledge.importing import standing
+from deskbell.features.knowledge.importing import audience, standing
 from deskbell.features.knowledge.tables import Status, Visibility
 from deskbell.services.pictures import Picture
 
@@ -115,6 +115,12 @@ def misspelt(names: Iterable[str], known: Sequence[str]) -> tuple[str, str] | No
     return None
 
 
+def _no_reader(_value: Any) -> Any:
+    raise Wrong(
+        "unknown_audience", "Whom this is for cannot be told. Write visibility: everybody, or visibility: agents."
+    )
+
+
 def _no_flag(_value: Any) -> Any:
     raise Wrong("wrong_type", "Yes or no is expected here.")
 
@@ -132,9 +138,15 @@ _FIELDS: Checks = {
     "not_before": lambda day: day,
     "not_after": lambda day: day,
     **dict.fromkeys(("draft", "published", "publish"), _no_flag),
+    **dict.fromkeys(("private", *audience.NAMES), _no_reader),
 }
 
 
+INSIDE = (
+    "inside",
+    "This stands inside another field. Write it at the margin, as “visibility: agents”.",
+    "visibility",
+)
 UNLIKE = "The file says in one place that this article is for everybody, and in another that it is for agents."
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from deskbell.domain.errors import BadInput
 from deskbell.domain.text_files import read_text
 from deskbell.features.knowledge.checks import MAX_NAME
-from deskbell.features.knowledge.importing.items import UNLIKE, Read, add_item, locale_of, misspelt
-from deskbell.features.knowledge.importing.standing import FLAGS, field_name, standing_of
+from deskbell.features.knowledge.importing.audience import holds_back
+from deskbell.features.knowledge.importing.items import INSIDE, UNLIKE, Read, add_item, locale_of, misspelt
+from deskbell.features.knowledge.importing.standing import FLAGS, field_name, flag_of, standing_of
 
 _SHARED = ("category", "suggested", "review_on")
 _OWN = ("title", "answer", "body", "phrasings", "keywords", "slug")
@@ -55,9 +56,25 @@ def _said_of_all(value: _Object) -> dict[str, Any]:
     """What stands beside `articles`. Raises `bad_file` where it is nearly a field, or said twice."""
     if value.doubled is not None:
         raise BadInput("bad_file", f"The file says “{value.doubled}” twice.")
+    if (inside := _held_inside(value, "articles")) is not None:
+        raise BadInput("bad_file", f"“{inside}” stands inside another field.")
     if (wrong := misspelt(value, ("articles", *_KNOWN))) is not None:
         raise BadInput("bad_file", f"The field “{wrong[0]}” is not known. Is “{wrong[1]}” meant?")
     return {name: value[name] for name in _OF_ALL if name in value}
+
+
+def _held_inside(one: _Object, *apart: str) -> str | None:
+    """A field inside others that says something is not for everybody, but for what stands in the fields `apart`."""
+    found: list[tuple[str, Any, Any]] = []
+    left: list[Any] = [value for name, value in one.items() if name not in apart]
+    while left:
+        value = left.pop()
+        if isinstance(value, _Object):
+            found += [(name, below, flag_of(below)) for name, below in value.items()]
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+    return next(holds_back(found), None)
 
 
 def _read_list(found: list[Any], of_all: dict[str, Any], default: str) -> Read:
@@ -85,6 +102,9 @@ def _add_article(read: Read, row: int, article: _Object, of_all: dict[str, Any],
     variants = article.get("variants", [article])
     if not isinstance(variants, list) or not all(isinstance(one, _Object) for one in variants):
         read.refuse(row, "wrong_type", "A list of objects is expected here.", "variants")
+    elif any(_held_inside(one, "variants") for one in (article, *variants)):
+        read.spared.add(str(article.get("name") or ""))
+        read.refuse(row, *INSIDE)
     elif (found := next((found for one in (article, *variants) if (found := misspelt(one, _KNOWN))), None)) is not None:
         read.refuse_misspelt(row, str(article.get("name") or ""), found)
     elif (doubled := next((one.doubled for one in (article, *variants) if one.doubled), None)) is not None:

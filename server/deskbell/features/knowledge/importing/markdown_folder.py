@@ -13,7 +13,7 @@ from deskbell.features.knowledge.importing import front_matter
 from deskbell.features.knowledge.importing.archives import Archive
 from deskbell.features.knowledge.importing.attachments import Attachments
 from deskbell.features.knowledge.importing.front_matter import Head, Value
-from deskbell.features.knowledge.importing.items import Read, add_item, locale_of, misspelt
+from deskbell.features.knowledge.importing.items import INSIDE, Read, add_item, locale_of, misspelt
 from deskbell.features.knowledge.importing.places import Place, place_of
 from deskbell.features.knowledge.importing.standing import FLAGS, flag_of, standing_of
 
@@ -60,11 +60,7 @@ def _wrong_with(head: Head) -> tuple[str, str, str | None] | None:
     if doubled := head.doubled(_READ):
         return "double_field", "This field stands there twice.", doubled
     if head.passed_over:
-        return (
-            "inside",
-            "This stands inside another field. Write it at the margin, as “visibility: agents”.",
-            "visibility",
-        )
+        return INSIDE
     return None
 
 

@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-_HIDES = ("draft", "hidden", "private", "internal", "unlisted", "unpublished")
+from deskbell.features.knowledge.importing import audience
+from deskbell.features.knowledge.importing.audience import audience_of, reader_of
+
+_HIDES = ("draft", "hidden", "private", "unlisted", "unpublished")
 """Fields that hold an article back where they say yes."""
 _SHOWS = ("published", "publish", "dg_publish", "public", "visible", "listed")
 """Fields that hold it back where they say no."""
@@ -23,12 +26,22 @@ _NOT_BEFORE = (
 _NOT_AFTER = ("expirydate", "expiry_date", "expires", "unpublishdate", "unpublish_date")
 _STRICT = ("draft", "published", "publish")
 """What these say must be read; in the others a program may keep something else."""
-FLAGS = (*_HIDES, *_SHOWS)
+FLAGS = (*_HIDES, *_SHOWS, *audience.NAMES)
 NAMES = tuple(dict.fromkeys(("visibility", "status", *FLAGS, *_NOT_BEFORE, *_NOT_AFTER)))
 
-_VISIBLE_TO = dict.fromkeys(("public", "everyone", "all"), "everybody") | dict.fromkeys(
-    ("agent", "internal", "private", "staff", "team"), "agents"
-)
+_CHINESE = {
+    **dict.fromkeys(("可见性", "可見性", "可见范围", "可見範圍", "受众", "受眾", "读者", "讀者"), "visibility"),
+    **dict.fromkeys(("权限", "權限", "访问权限", "存取權限"), "permission"),
+    **dict.fromkeys(("状态", "狀態"), "status"),
+    **dict.fromkeys(("草稿",), "draft"),
+    **dict.fromkeys(("发布", "發布"), "published"),
+    **dict.fromkeys(("公开", "公開"), "public"),
+    **dict.fromkeys(("隐藏", "隱藏"), "hidden"),
+    **dict.fromkeys(("内部", "內部", "仅内部", "僅內部", "仅客服", "僅客服", "不公开", "不公開"), "internal"),
+    **dict.fromkeys(("私密", "私有"), "private"),
+    **dict.fromkeys(("保密", "机密", "機密"), "confidential"),
+}
+"""What these fields are called by whoever writes Chinese."""
 _STATUSES = {
     **dict.fromkeys(
         ("publish", "public", "live", "new", "done", "deprecated", "complete", "completed", "finished"), ""
@@ -36,7 +49,9 @@ _STATUSES = {
     **dict.fromkeys(("final", "stable", "active", "updated", "evergreen", "ok", "experimental", "beta"), ""),
     **dict.fromkeys(("wip", "todo", "idea", "doing", "pending", "private", "hidden", "future", "unpublished"), "draft"),
     **dict.fromkeys(("inprogress", "inreview", "review", "seedling", "budding", "autodraft", "incomplete"), "draft"),
-    **dict.fromkeys(("archive", "trash", "obsolete"), "archived"),
+    **dict.fromkeys(("archive", "trash", "obsolete", "归档", "已归档", "封存", "已封存"), "archived"),
+    **dict.fromkeys(("草稿", "未发布", "未發布", "待审核", "待審核"), "draft"),
+    **dict.fromkeys(("已发布", "发布", "已發布", "發布", "公开", "公開"), ""),
 }
 """What others write, as one of ours; with an empty word it is shown like one that says nothing (MkDocs: new, deprecated)."""
 _FLAGS = dict.fromkeys(("yes", "y", "true", "1", "x", "on", "是"), True) | dict.fromkeys(
@@ -49,7 +64,8 @@ _SIGN = re.compile(r"[^\w/-]+")
 def field_name(written: str) -> str:
     """A field's or column's name without what nobody sees: marks of no width, spaces that do not break, capitals."""
     seen = "".join(sign for sign in unicodedata.normalize("NFKC", written) if unicodedata.category(sign) != "Cf")
-    return seen.strip().lower().replace("-", "_")
+    plain = seen.strip().lower().replace("-", "_")
+    return _CHINESE.get(plain, plain)
 
 
 def flag_of(given: Any) -> Any:
@@ -64,13 +80,16 @@ def standing_of(said: Mapping[str, Any]) -> dict[str, Any]:
     given = {name: said[name] for name in NAMES if said.get(name) not in (None, "", [])}
     found: dict[str, Any] = {}
     if "visibility" in given:
-        found["visibility"] = _said_as(given["visibility"], _VISIBLE_TO)
+        found["visibility"] = reader_of(given["visibility"]) or _said_as(given["visibility"], {})
+    meant, unclear = audience_of(said, {name: flag_of(value) for name, value in given.items()})
+    if meant is not None and (meant == "agents" or "visibility" not in found):
+        found["visibility"] = meant
     if "status" in given and (status := _said_as(given["status"], _STATUSES)):
         found["status"] = status
     if _is_held_back(given) and found.get("status") in (None, "published"):
         found["status"] = "draft"
     unread = {name: given[name] for name in _STRICT if name in given and not _is_read(name, given[name])}
-    return {**found, **_days_of(given), **unread}
+    return {**found, **_days_of(given), **unread, **({} if "visibility" in found else unclear)}
 
 
 def _said_as(given: Any, meant: Mapping[str, str]) -> Any:
