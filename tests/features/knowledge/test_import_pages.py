@@ -136,6 +136,8 @@ def test_a_page_that_says_nothing_is_refused_and_its_article_stays() -> None:
     assert [one.code for one in read.refused] == ["empty"] * len(pages)
     assert read.spared == {"0", "1", "2", "3"}
     assert [item.title for item in read.items] == ["Z"]
+    read = read_markdown(packed({"a.md": " \n", "b.md": "---\ntitle: B\n---\n"}), "en")
+    assert ([one.code for one in read.refused], [item.title for item in read.items]) == (["empty"], ["B"])
 
 
 MENU = "<ul>" + "<li><a href=x>Another article of many words</a>" * 30 + "</ul>"

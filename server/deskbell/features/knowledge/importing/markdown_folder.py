@@ -54,6 +54,8 @@ def read_markdown(data: bytes, default: str) -> Read:
 
 def _wrong_with(head: Head) -> tuple[str, str, str | None] | None:
     """Why the fields at the head cannot be believed: a code, a sentence and the field."""
+    if not head.pairs and not head.body.strip():
+        return "empty", "This file says nothing.", None
     if head.unclosed:
         line = head.unclosed if head.unclosed.startswith("+") else "---"
         return "unclosed_fields", f"The fields below “{head.unclosed}” do not end. Write {line} below them.", None
