@@ -160,7 +160,7 @@ VOTES = "<div class=article-votes>Was this helpful? Yes No</div>"
         f"<div>Acme Rail</div><div role=main><ol class=breadcrumbs><li>Home</ol>{ARTICLE}</div><div>Read more</div>",
         f"<form id=aspnet><header><h1>Acme</h1><a href=/>Home</a></header>{ARTICLE}<footer>2026</footer></form>",
         f"<main><header><h1>Changing seats</h1>Ann, in May</header>{ARTICLE.partition('</h1>')[2]}</main>",
-        f"{ARTICLE}<nav>{MENU}</nav>",
+        f"{ARTICLE.replace('</h1>', '<a class=headerlink href=x>¶</a></h1><p class=byline>Ann')}<nav>{MENU}</nav>",
     ],
 )
 def test_what_surrounds_an_article_stays_behind(page: str) -> None:

@@ -26,7 +26,7 @@ from deskbell.features.knowledge.rendering import DROPPED_WHOLE, SCHEMES, TAGS
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,5}([\w-]{2,30})", re.IGNORECASE)
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
 _MAIN = re.compile(r"<(main)[\s>]", re.IGNORECASE)
-_TAG = re.compile(r"<([a-z][a-z0-9-]{0,40})", re.IGNORECASE)
+_TAG = re.compile(r"<([a-z][a-z0-9:-]{0,40})", re.IGNORECASE)
 _MOST_TAGS = 300
 _UNREAD = {"button", "select", "dialog", "audio", "video", "canvas", "head", "plaintext", "xmp", "noembed", "noframes"}
 _UNREAD |= DROPPED_WHOLE

@@ -23,11 +23,13 @@ _UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search"}
 _NAMED = {"div", "section", "ul", "ol", "p", "span", "table", *TAGS}
 """What a word may make a menu of: a `<th class="header">` is none."""
-_OF = r"(?:(?:article|page|site|main|global|left|right|top|side|sub|doc|docs|wiki)-)?"
+_OF = r"(?:(?:article|page|site|main|global|left|right|top|side|sub|doc|docs|wiki|entry|post)-)?"
 _ANYWHERE = re.compile(
     rf"{_OF}(?:nav|navbar|navigation|breadcrumbs?|breadcrumb-section|sidebar|votes|voting|metadata|relatives)"
-    r"|skip-links?|pagination|pager|cookie-(?:banner|consent|notice)|related-articles|recent-articles|was-this-helpful"
+    r"|skip-links?|toc|table-of-contents|entry-meta|post-meta|byline|pagination|pager|cookie-(?:banner|consent|notice)|related-articles|recent-articles|was-this-helpful"
 )
+_ANCHORS = re.compile(r"hash-link|headerlink|header-anchor|anchorjs-link")
+"""Links of a heading to itself."""
 _AT_AN_END = re.compile(
     rf"{_OF}(?:header|footer|menu|feedback|share|social|comments|related|helpful|rating|copyright|search|more-questions)"
     r"|masthead|topbar|top-bar"
@@ -135,6 +137,8 @@ def _kind_of(tag: str, given: dict[str, str]) -> str:
     if tag in TAGS or role in _ROLES:
         return "around"
     words = f"{given.get('class', '')} {given.get('id', '')}".lower().replace("_", "-").split() if tag in _NAMED else []
+    if tag == "a" and any(map(_ANCHORS.fullmatch, given.get("class", "").split())):
+        return "around"
     if any(map(_ANYWHERE.fullmatch, words)):
         return "around"
     if any(map(_AT_AN_END.fullmatch, words)):
