@@ -177,6 +177,10 @@ def test_what_surrounds_an_article_stays_behind(page: str) -> None:
         ("<h1>T</h1><table><tr><th class=header>A<tr class=footer><td>1</table>", "| A |\n| --- |\n| 1 |"),
         ("<h1>T</h1><p>Much is said here.</p><article>Related</article>", "Much is said here.\n\nRelated"),
         ("<p>Cover</p><h1>One</h1><p>a</p><h1>Two</h1><p>b", "Cover\n\n# One\n\na\n\n# Two\n\nb"),
+        (
+            "<div class=header><h1>T</h1>In short</div><p>And then all of it, and on",
+            "In short\n\nAnd then all of it, and on",
+        ),
         ("<h1>T</h1><div class=navy>x</div><div class=headers>y</div>", "x\n\ny"),
     ],
 )
