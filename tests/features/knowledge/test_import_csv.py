@@ -62,6 +62,13 @@ async def test_a_table_of_phrasings_is_answered_at_once_and_twice_is_once(world:
     assert await shelf(world) == before
 
 
+async def test_columns_are_known_by_what_people_call_them(world: World) -> None:
+    assert counts(await imports(world, "标题,正文,语言\n退货,七天可退。,zh-CN\n")) == (1, 0, 0, 0, 0)
+    assert counts(await imports(world, "Title,Content\nMugs,They are blue.\n")) == (1, 0, 0, 0, 0)
+    found = {one["variants"][0]["title"]: one["variants"][0]["body"] for one in (await shelf(world)).values()}
+    assert found == {"退货": "七天可退。", "Mugs": "They are blue."}
+
+
 async def test_phrasings_join_what_is_there_unless_the_file_replaces(world: World, books: Bookshelf) -> None:
     await imports(world, TABLE)
     await books.holds("Cancel")

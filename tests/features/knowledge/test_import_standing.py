@@ -163,6 +163,8 @@ TABLES: dict[str, str] = {
     "title,draft,Draft\nA,yes,no": "The column “draft” stands there twice.",
     "title,lang,locale\nA,en,en": "The column “language” stands there twice.",
     "title,note,note\nA,1,2": "",
+    "article,phrasing,answer\nA,B,Yes.": "A table of article, phrasing, language cannot say “answer”. Write one row an article, "
+    "with title.",
     "article,phrasing,draft\nA,B,yes": "A table of article, phrasing, language cannot say “draft”. Write one row an article, "
     "with title.",
 }

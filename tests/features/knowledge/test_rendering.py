@@ -123,6 +123,13 @@ def test_a_picture_from_elsewhere_is_a_link() -> None:
         assert render(markdown).strip() in (html, f"<p>{html}</p>")
 
 
+def test_an_excerpt_tells_what_stands_in_tables_and_html() -> None:
+    rates = "| Country | Price | Days |\n|---|---|---|\n| Germany | 5 € | 2 |\n| France | 9 € | |\n\nMore text."
+    assert excerpt(rates) == "Germany: Price 5 €, Days 2\nFrance: Price 9 €\nMore text."
+    assert excerpt("| 舱位 | 行李 |\n|---|---|\n| 经济舱 | 20公斤 |") == "经济舱：20公斤"
+    assert excerpt('<p>Call <b>us</b> at <a href="tel:123">123</a></p>\n<script>x</script>') == "Call us at 123"
+
+
 def test_no_markdown_is_slow() -> None:
     """Each of these is quadratic or deep in some parser; a body of a megabyte may hold any."""
     began = time.process_time()

@@ -20,7 +20,14 @@ COLUMNS = (
     *("article", "language", "title", "answer", "body", "phrasings", "keywords", "category"),
     *("visibility", "suggested", "review_on", "slug", "status"),
 )
-_ALSO = {"locale": "language", "lang": "language", "question": "title"}
+_ALSO = {
+    **dict.fromkeys(("locale", "lang", "语言", "語言"), "language"),
+    **dict.fromkeys(("question", "标题", "標題", "问题", "問題"), "title"),
+    **dict.fromkeys(("reply", "response", "答案", "回答", "答复", "答覆"), "answer"),
+    **dict.fromkeys(("content", "正文", "内容", "內容"), "body"),
+    **dict.fromkeys(("分类", "分類"), "category"),
+    **dict.fromkeys(("关键词", "关键字", "關鍵詞", "關鍵字"), "keywords"),
+}
 """What else a heading may say, unless the column it stands for is there as well."""
 _MOST_FOUND = 20
 _LISTS = {
@@ -49,8 +56,8 @@ def read_csv(data: bytes, default: str) -> Read:
 
 
 def _refuse_what_it_cannot_say(names: list[str]) -> None:
-    """One row a phrasing holds nothing else of an article; to pass over whom it is for would show it to everybody."""
-    for name in ("visibility", "status", *FLAGS):
+    """One row a phrasing holds nothing else of an article: what an answer says would be lost, whom it is for passed over."""
+    for name in (*COLUMNS[2:], *FLAGS):
         if name in names:
             sentence = (
                 f"A table of article, phrasing, language cannot say “{name}”. Write one row an article, with title."

@@ -73,7 +73,7 @@ def _of_block(token: Token, types: Collection[str] = _TEXT + _PICTURE) -> str:
         return "".join(_of_inline(token.children or [], types)).strip()
     if token.type in ("fence", "code_block"):
         return token.content.strip()
-    return _of_html(token.content) if token.type == "html_block" else ""
+    return words_of_html(token.content) if token.type == "html_block" else ""
 
 
 def _of_inline(tokens: list[Token], types: Collection[str]) -> Iterator[str]:
@@ -89,7 +89,8 @@ def _of_inline(tokens: list[Token], types: Collection[str]) -> Iterator[str]:
             yield token.content
 
 
-def _of_html(text: str) -> str:
+def words_of_html(text: str) -> str:
+    """What is read of it."""
     spaced = text.replace("<", " <")
     kept = nh3.clean(spaced, tags=set(), clean_content_tags={"script", "style", "template"})
     return " ".join(html.unescape(kept).split())
