@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from html import escape
 from html.parser import HTMLParser
@@ -161,6 +162,27 @@ def test_nothing_but_markup_costs_so_many_steps_and_is_then_shown_as_typed(
     assert env["steps"] <= 2_001
     assert render(text) == f"<pre><code>{escape(text)}</code></pre>\n"
     assert (excerpt(text), plain(text)) == ("", text.strip())
+
+
+def test_a_paragraph_of_emphasis_is_refused_soon_and_the_same_in_many_paragraphs_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parsing, "MOST_DELIMITERS", 100)
+    env = dict[str, int]()
+    with pytest.raises(parsing.TooComplex):
+        parsing.tokens_of("*a **b " * 1_000, env)
+    assert env["steps"] < 300
+    assert parsing.tokens_of("*a* **b**\n\n" * 100)
+
+
+@pytest.mark.anyio
+async def test_whoever_reads_in_a_thread_lets_the_chat_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[str] = []
+    monkeypatch.setattr(parsing, "step_aside", lambda: turns.append(threading.current_thread().name))
+    parsing.tokens_of("a * b\n" * 500)
+    assert turns == []  # on the loop itself it would only lose time
+    await asyncio.to_thread(parsing.tokens_of, "a * b\n" * 500)
+    assert len(turns) >= 1_500 // parsing._TURN
 
 
 def test_cells_that_nobody_typed_count_as_well(monkeypatch: pytest.MonkeyPatch) -> None:

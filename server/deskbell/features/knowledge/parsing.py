@@ -8,6 +8,7 @@ rows makes cells that nobody typed, so what came out counts as well.
 from __future__ import annotations
 
 import re
+import threading
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -15,17 +16,23 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from deskbell.domain.retrieval import step_aside
+
 MOST_STEPS = 200_000
 """Tries at a place of the text, and tokens of its blocks: about 2 s. A megabyte of prose with links has 140,000."""
 DEEPEST_HTML = 3_000
 """Elements inside one another; cleaning costs the square of it: some 30 ms here, a minute and a half in a megabyte."""
 MOST_ATTRIBUTES, MOST_ENTITIES = 500, 100_000
 """Of one element, and of a text; cleaning costs the square of them: some 0.2 s here, twenty for 100,000 attributes."""
+MOST_DELIMITERS = 20_000
+"""Signs of emphasis in one paragraph, each three objects until it ends: Python stops everything to look for garbage there."""
 MOST_COLUMNS = 1_000
 """Of a table: each cell is a text of its own, and a single row of 100,000 took 2.5 s."""
 _SURELY_FEW = MOST_STEPS // 5
 """Characters that cannot have so many steps, unless there is a table among them."""
 _STEPS = "steps"
+_TURN = 50
+"""Steps after which a thread lets the chat go first: half a millisecond of them."""
 _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*+)?)?""")
 """See https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state."""
@@ -40,13 +47,17 @@ class TooComplex(Exception):
 
 
 def _spend(env: Any, made: int = 0) -> None:
-    env[_STEPS] = env.get(_STEPS, 0) + 1
-    if env[_STEPS] + made > MOST_STEPS:
+    steps = env[_STEPS] = env.get(_STEPS, 0) + 1
+    if steps + made > MOST_STEPS:
         raise TooComplex
+    if steps % _TURN == 0 and threading.current_thread() is not threading.main_thread():
+        step_aside()
 
 
 def _at_character(state: StateInline, _silent: bool) -> bool:
     _spend(state.env)
+    if len(state.delimiters) > MOST_DELIMITERS:
+        raise TooComplex
     return False
 
 
