@@ -85,6 +85,29 @@ async def test_what_was_not_chosen_stays_listed(desk: Desk) -> None:
     assert len(now["phrasings"]) == 2
 
 
+async def test_a_chinese_question_on_an_english_page_is_taught_to_the_chinese_of_the_article(desk: Desk) -> None:
+    lee = await desk.signed_in("Lee")
+    article = await _article(lee, desk, "Is there parking?", publish=True)
+    await lee.put(
+        f"/api/articles/{article['id']}/variants/zh-TW", json={"title": "停車", "answer": "有。", "publish": True}
+    )
+    question = await _missed(desk, "機車可以放哪邊過夜")
+    [group] = (await lee.get(f"{desk.shop_url}/unanswered")).json()["groups"]
+    assert group["locale"] == "zh-TW"
+    form = {"question_ids": [question], "article_id": article["id"]}
+    added = (await lee.post(f"{desk.shop_url}/unanswered/teach", json=form)).json()["added"]
+
+    async def phrasings() -> dict[str, list[str]]:
+        found = (await lee.get(f"/api/articles/{article['id']}")).json()["article"]["variants"]
+        return {one["locale"]: one["phrasings"] for one in found}
+
+    assert await phrasings() == {"en": [], "zh-TW": ["機車可以放哪邊過夜"]}
+    tried = await lee.post(f"{desk.shop_url}/try_bot", json={"text": "机车可以放哪边过夜", "locale": "en"})
+    assert tried.json()["answer"]["text"] == "有。"
+    await lee.post(f"{desk.shop_url}/unanswered/take_back", json=form | {"phrasings": added})
+    assert await phrasings() == {"en": [], "zh-TW": []}
+
+
 async def test_the_very_words_of_another_article_move(desk: Desk) -> None:
     lee = await desk.signed_in("Lee")
     returns = await _article(lee, desk, "Returns", publish=True, phrasings=["Return an item", "Send back"])

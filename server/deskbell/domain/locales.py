@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
 Script = Literal["zh-TW", "zh-CN"]
 LOCALES = ("en", "zh-CN", "zh-TW")
+CHINESE: tuple[Script, Script] = ("zh-CN", "zh-TW")
+_HAN, _KANA = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"), re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+_LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
 
 
@@ -44,6 +48,19 @@ def written_in(text: str) -> Script | None:
     if traditional == simplified:
         return None
     return "zh-TW" if traditional > simplified else "zh-CN"
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text is Chinese: at least as many of its signs as it has words in Latin letters, and no kana or Hangul."""
+    signs = len(_HAN.findall(text))
+    return signs > 0 and signs >= len(_LATIN_WORD.findall(text)) and not _KANA.search(text)
+
+
+def asked_in(text: str, locale: str | None) -> str | None:
+    """The language of a question: Chinese where it is written so, in the script that tells; else its visitor's `locale`."""
+    if not is_chinese(text):
+        return locale
+    return written_in(text) or (locale if speaks("zh", locale) else CHINESE[0])
 
 
 @lru_cache(maxsize=20_000)

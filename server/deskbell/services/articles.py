@@ -125,9 +125,9 @@ class ArticlesNaming(Protocol):
 
 
 class Teach(Protocol):
-    """Adds phrasings to a language of an article (None: the one it has), served at once where it is published. Whatever of
-    `others` has the very words loses them. Raises `not_allowed`, `not_found`, or `invalid_fields` with `agents_only` or
-    `archived`, or with `title_elsewhere` where they are the title of another."""
+    """Adds phrasings to a language of an article (None: the one they are written in, else the one it has), served at once
+    where it is published. Whatever of `others` has the very words loses them. Raises `not_allowed`, `not_found`, or
+    `invalid_fields` with `agents_only` or `archived`, or with `title_elsewhere` where they are the title of another."""
 
     async def __call__(
         self,

@@ -102,6 +102,13 @@ async def test_an_article_answers_in_the_language_it_was_asked_in(
     assert await says("包裹", "zh-TW") == "在路上，繁體。"
     assert await says("包裹", "zh-CN") == "在路上，简体。"
     assert await says(ORDER[0], "zh-TW") == ORDER[1]
+    # Also where only a phrasing in English has the words.
+    taught = {"phrasings": ["快遞送到哪兒啦", "tracking 号码"], "publish": True}
+    await saving.save_variant(world.core, world.lee, article.id, "en", taught)
+    assert await says("快递送到哪儿啦", "en") == "在路上，简体。"
+    assert await says("快遞送到哪兒啦", "zh-CN") == "在路上，繁體。"
+    await saving.archive(world.core, world.lee, article.id, "zh-CN", {})
+    assert await says("快递送到哪儿啦", "zh-CN") == "在路上，繁體。"
 
 
 async def test_a_flow_shows_an_article_in_the_nearest_language_it_has(world: World, books: Bookshelf) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.bot.policy import BotPolicy, HandOver, bot_policy_of, rule_for
 from deskbell.domain.bot.words import is_only, says_anger, says_any
+from deskbell.domain.locales import asked_in
 from deskbell.domain.records import Inbox
 from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot.courtesies import courtesy_of
@@ -154,8 +155,8 @@ async def _find(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) 
 
 async def _card_of(core: Core, conn: AsyncConnection, inbox_id: str, asked: Asked) -> list[Match]:
     """What was clicked, where its words find other articles only; nothing where visitors may not read it by now."""
-    card = core.hooks.article_card
-    found = await card(conn, inbox_id, asked.clicked, asked.locale) if card and asked.clicked else None
+    card, locale = core.hooks.article_card, asked_in(asked.text, asked.locale)
+    found = await card(conn, inbox_id, asked.clicked, locale) if card and asked.clicked else None
     return [found] if found else []
 
 

@@ -23,6 +23,7 @@ from deskbell.domain.forms import (
     items_of,
     list_of,
 )
+from deskbell.domain.locales import asked_in
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
 from deskbell.features.bot import store
@@ -155,7 +156,7 @@ async def _begin_draft(
     if core.hooks.begin_draft is None:
         raise not_found()
     title, *phrasings = _phrasings(asked)
-    written = locale or choose_locale(asked[0].locale, inbox.locales)
+    written = locale or choose_locale(asked_in(asked[0].text, asked[0].locale), inbox.locales)
     return await core.hooks.begin_draft(tx, actor, inbox.id, written, title, phrasings)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.domain.bot.likeness import grouped
 from deskbell.domain.bot.wishes import wish_of
 from deskbell.domain.clock import rfc3339
+from deskbell.domain.locales import asked_in
 from deskbell.domain.people import AgentActor
 from deskbell.domain.records import Inbox
 from deskbell.features.bot import store
@@ -38,6 +39,7 @@ class Ask(msgspec.Struct, frozen=True):
     text: str
     folded: str
     locale: str | None
+    """It is written in this, or else its visitor's page was."""
     count: int
     last_at: datetime
     outcomes: Counter[str]
@@ -99,7 +101,7 @@ def _ask(folded: str, same: Sequence[Unanswered]) -> Ask:
         newest.id,
         newest.text,
         folded,
-        newest.locale,
+        asked_in(newest.text, newest.locale),
         len(same),
         newest.created_at,
         outcomes,

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from deskbell.domain.locales import tag_of, written_in
+from deskbell.domain.locales import CHINESE, is_chinese, speaks, tag_of, written_in
 from deskbell.domain.retrieval import Found, Phrasing, Retriever, normalise
 from deskbell.features.knowledge import indexes
 from deskbell.features.knowledge.embedding import Embedding, load
@@ -155,8 +155,8 @@ async def _served(conn: AsyncConnection, inbox_id: str, found: Sequence[list[Fou
 
 
 def _matches(known: ServedVariants, found: list[Found], text: str, locale: str | None) -> list[Match]:
-    choices = [choice for choice in (written_in(text), locale) if choice]
-    shown = [(hit, variant) for hit in found if (variant := _in_language(known, hit, choices))]
+    choices, chinese = [choice for choice in (written_in(text), locale) if choice], is_chinese(text)
+    shown = [(hit, variant) for hit in found if (variant := _in_language(known, hit, choices, chinese))]
     return [match_of(variant, hit.confidence, very=hit.very) for hit, variant in shown]
 
 
@@ -184,12 +184,15 @@ def _serves(variant: Variant, draft: Draft) -> bool:
     return not draft.phrasings or variant.status == "published"
 
 
-def _in_language(variants: ServedVariants, hit: Found, choices: Sequence[str]) -> Served | None:
+def _in_language(variants: ServedVariants, hit: Found, choices: Sequence[str], chinese: bool) -> Served | None:
     """The variant of what was found that its reader reads best, as simplified finds what is traditional: in the script that
-    was typed, then in the visitor's own, if it is of the same language at all."""
-    language = tag_of(hit.locale).split("-")[0]
-    alike = [choice for choice in choices if tag_of(choice).split("-")[0] == language]
-    return next((one for choice in (*alike, hit.locale) if (one := variants.get((hit.article_id, choice)))), None)
+    was typed, then in the visitor's own, if it is of the same language at all. What is asked in Chinese is answered in it,
+    where only a phrasing in another language was found."""
+    found_in = tag_of(hit.locale).split("-")[0]
+    elsewhere = chinese and not speaks("zh", hit.locale)
+    alike = [choice for choice in choices if tag_of(choice).split("-")[0] == ("zh" if elsewhere else found_in)]
+    order = (*alike, *(CHINESE if elsewhere else ()), hit.locale)
+    return next((one for choice in order if (one := variants.get((hit.article_id, choice)))), None)
 
 
 def match_of(variant: Served, confidence: float, *, very: bool = False) -> Match:

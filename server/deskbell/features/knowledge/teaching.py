@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from deskbell.domain.errors import not_found
 from deskbell.domain.folding import fold
 from deskbell.domain.forms import check_form, check_locale, invalid, invalid_field
+from deskbell.domain.locales import asked_in, speaks
 from deskbell.domain.people import AgentActor
 from deskbell.domain.retrieval import normalise
 from deskbell.features.knowledge import checks
@@ -65,7 +66,7 @@ async def teach(
     article = await _article_of(tx, actor, inbox_id, article_id)
     if article.visibility != "everybody":
         raise invalid_field("article_id", "agents_only", _AGENTS_ONLY)
-    variant = await _variant(tx, article, locale)
+    variant = await _variant(tx, article, locale, texts)
     if variant.status == "archived":
         raise invalid_field("article_id", "archived", _ARCHIVED)
     after = _with(variant.draft, texts)
@@ -116,7 +117,7 @@ async def unteach(
 ) -> bool:
     """The other way round (see `services.articles.Unteach`)."""
     article = await _article_of(tx, actor, inbox_id, article_id)
-    variant = await _variant(tx, article, locale)
+    variant = await _taught(tx, article, locale, lesson.added)
     is_served = await _change(tx, actor, article, variant, lambda content: _without(content, lesson.added))
     for moved in lesson.moved:
         other = await _article_of(tx, actor, inbox_id, moved.article_id)
@@ -180,13 +181,27 @@ async def _article_of(tx: Tx, actor: AgentActor, inbox_id: str, article_id: str)
     return article
 
 
-async def _variant(tx: Tx, article: Article, locale: str | None) -> Variant:
-    """The wished language, else the first that is served or may be; one that was asked for and is not there is not replaced."""
+async def _variant(tx: Tx, article: Article, locale: str | None, texts: Sequence[str] = ()) -> Variant:
+    """The wished language, else the first that is served or may be, of these the one that the texts are written in; one that
+    was asked for and is not there is not replaced."""
     found = (await variants.of_articles(tx.conn, [article.id]))[article.id]
     wished = [variant for variant in found if locale in (None, variant.locale)]
     if not wished:
         raise invalid_field("locale", "not_found", "The article is not written in this language.")
-    return min(wished, key=lambda variant: _TAUGHT_FIRST.index(variant.status))
+    written = asked_in("\n".join(texts), None)
+    return min(wished, key=lambda variant: (_TAUGHT_FIRST.index(variant.status), _distance(variant.locale, written)))
+
+
+def _distance(locale: str, written: str | None) -> int:
+    """0 for the language of a text, 1 for the other Chinese, 2 for any other."""
+    return 0 if locale == written else 1 if written and speaks("zh", locale) else 2
+
+
+async def _taught(tx: Tx, article: Article, locale: str | None, texts: Sequence[str]) -> Variant:
+    """The language that has what was taught."""
+    found = (await variants.of_articles(tx.conn, [article.id]))[article.id]
+    having = [variant for variant in found if not {*texts}.isdisjoint(variant.draft.phrasings)]
+    return having[0] if having and locale is None else await _variant(tx, article, locale, texts)
 
 
 def _with(content: Content, texts: Sequence[str]) -> Content:
