@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deskbell.domain.masking import Marks, masked
+from deskbell.domain.masking import Marks, codes_in, masked
 from deskbell.features.assistant.believing import NO_ANSWER
 
 MOST_OF_ARTICLE, MOST_OF_QUESTION = 2_000, 1_000
@@ -30,7 +30,8 @@ def messages_for(question: str, told: Sequence[str]) -> tuple[list[dict[str, str
     """
     marks = Marks()
     listed = "\n\n".join(f"[{number}] {marks.hide(one)}" for number, one in enumerate(told, 1))
-    asked = f"Articles:\n{listed}\n\nQuestion:\n{masked(question[:MOST_OF_QUESTION])}"
+    hidden = masked(question[:MOST_OF_QUESTION], known=codes_in(told))
+    asked = f"Articles:\n{listed}\n\nQuestion:\n{hidden}"
     return [{"role": "system", "content": _RULES}, {"role": "user", "content": asked}], marks
 
 
