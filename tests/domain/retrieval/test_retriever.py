@@ -114,6 +114,25 @@ def test_no_articles_find_nothing() -> None:
     assert Retriever.build([]).find("anything", None, 3) == []
 
 
+@pytest.mark.parametrize(
+    ("spellings", "same"),
+    [
+        ("do you have wi-fi|do you have Wi‑Fi|do you have wi fi|do you have ＷｉＦｉ", "do you have wifi"),
+        ("my e-mail|my e mail|my E‐Mail", "my email"),
+        ("check-in time|checkin time|Check in time", "check in time"),
+        ("sign-up|signup|sign up", "sign up"),
+        ("T-shirts|tshirts|t shirts", "t shirts"),
+        ("怎么连Wi-Fi|怎么连wifi|怎么连wi fi？", "怎么连wifi"),
+        ("your web-site|your website", "your website"),
+        ("self-service|to-do|chick-fil-a", "self service|to do|chick fil a"),
+        ("explain the cabin|a margin|the email", "explain the cabin|a margin|the email"),
+    ],
+)
+def test_words_with_a_hyphen_in_two_and_in_one_are_the_same(spellings: str, same: str) -> None:
+    wanted = same.split("|") if "|" in same else [same] * len(spellings.split("|"))
+    assert [normalise(text) for text in spellings.split("|")] == wanted
+
+
 @given(st.text(max_size=300), st.text(max_size=300))
 @settings(max_examples=10, deadline=None)
 def test_any_text_has_a_score_between_nothing_and_one(phrasing: str, question: str) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from deskbell.domain.folding import fold
+from deskbell.domain.retrieval.vectors import place_of
 
 LONGEST = 500
 """Characters that are read of a question: as long as a phrasing may be, so that the work has a bound."""
@@ -14,6 +15,14 @@ _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U00
 _RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED} ]+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _APOSTROPHES = re.compile("(?<=[a-z])['’‘`](?=[a-z])")
+_TORN = re.compile(r"(?<![a-z\d])(?:(e)[-‐ ](mail(?:s|ed|ing)?)|(wi)[-‐ ](fi))(?![a-z\d])")
+_HYPHENED = re.compile(r"(?<![a-z\d-])([a-z]+)[-‐]([a-z]+)(?![a-z\d-])")
+_GROWN = re.compile(
+    r"(?<![a-z\d])(?:(check|sign|log|pick|drop|set|back|opt|top|follow|roll|trade|walk)((?:in|out|up|off|on|over)s?)"
+    r"|(e)((?:bike|book|card|gift|invoice|reader|scooter|sim|ticket|voucher)s?)|(t)((?:shirt)s?|mobile)|(x)(rays?))(?![a-z\d])"
+)
+"""Written with a hyphen, in two words or in one, as it happens: e-mail, check-in, T-shirt. What a table of vectors knows as one
+word is one, all else two: its parts say what it is about."""
 _COURTESIES = re.compile(
     r"\b(?:hello|hi|hey|good (?:morning|afternoon|evening)|please|pls|thanks|thank you|excuse me|tell me"
     r"|(?:can|could|may) i ask|(?:i want|i would like|id like) to (?:know|ask))\b"
@@ -40,11 +49,27 @@ _SPELT_OUT = {f"{word}nt": f"{word} not" for word in _NOT.split()} | {
 
 
 def normalise(text: str) -> str:
-    """Folded, short forms spelt out, all punctuation and courtesies taken off; equal for what says the same words."""
-    plain = _APOSTROPHES.sub("", fold(text[:LONGEST])[: LONGEST * 2])
+    """Folded, short forms spelt out, all punctuation and courtesies taken off; equal for what says the same words, also
+    where one has a hyphen and the other none."""
+    plain = _as_one(_APOSTROPHES.sub("", fold(text[:LONGEST])[: LONGEST * 2]))
     counting = "".join(char if _counts(char) else " " for char in plain).split()
     spaced = " ".join(_SPELT_OUT.get(word, word) for word in counting)
     return " ".join(_COURTESIES.sub(" ", spaced).split()) or spaced
+
+
+def _as_one(plain: str) -> str:
+    """With one spelling of what people write in one word, in two, and with a hyphen."""
+    mended = _HYPHENED.sub(_known_as_one, _TORN.sub(_joined, plain))
+    return _GROWN.sub(lambda found: " ".join(part for part in found.groups() if part), mended)
+
+
+def _joined(found: re.Match[str]) -> str:
+    return "".join(part for part in found.groups() if part)
+
+
+def _known_as_one(found: re.Match[str]) -> str:
+    joined = _joined(found)
+    return joined if place_of(joined) >= 0 else found[0]
 
 
 def as_embedded(text: str) -> str:
