@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -176,6 +177,44 @@ async def test_words_with_a_hyphen_and_without_are_one(somebody: Searcher) -> No
     assert _marked((await somebody.hits("1299"))[0].title_parts) == ["1,299"]
 
 
+CODES = {
+    "MX-200": "usbc|usb-c|USB‑C|usb c|mx200|mx-200|mx 200|MX-2|kx77|KX_77|AB-12345-X|ab12345x|12345|0800-555-777|0800555777"
+    "|49301234567|+49 30 1234567",
+    "Sauna": "85°C|85 c|85c|towels lockers|12.50",
+    "Soft‑close lid": "softclose|soft close|soft-close|soft-cl|reorder|re-order|RT4711|rt 4711|rt-4711",
+    "Wi-Fi": "wi fi|wifi|wi-fi|wi fi code",
+}
+"""What is typed, by the title of the article that must be first for it."""
+
+
+async def test_codes_are_found_however_they_are_parted_and_before_titles_with_a_piece_of_them(
+    somebody: Searcher,
+) -> None:
+    await somebody.holds(
+        entry("MX-200", body="A dock with USB-C. Order no. AB-12345-X. Call +49 30 1234567, 0800-555-777. Part KX_77."),
+        entry("Sauna", body="At 85 °C. 12.50 euros. Lockers are there, bring towels."),
+        entry("Soft‑close lid", body="The re‑order number is RT‑4711."),
+        entry("Wi-Fi", body="The code is at the desk."),
+        entry("Do you have showers with clean towels?", body="Yes."),
+        entry("Warranty for the X-Pro 2.0 e-bike battery, 12 months", body="Two years."),
+        entry("Can I change the code, or order 200 more?", body="Yes. In 85 shops."),
+    )
+    first = {typed: (await somebody.finds(typed) or [""])[0] for typed in "|".join(CODES.values()).split("|")}
+    assert first == {typed: title for title, all_typed in CODES.items() for typed in all_typed.split("|")}
+    marked = {"usbc": ["USB-C"], "0800555777": ["0800-555-777"], "ab12345x": ["AB-12345-X"], "kx77": ["KX_77"]}
+    for typed, parts in marked.items():
+        assert _marked((await somebody.hits(typed))[0].snippet) == parts
+    assert _marked((await somebody.hits("mx200"))[0].title_parts) == ["MX-200"]
+
+
+async def test_a_code_is_found_at_the_end_of_a_long_body(somebody: Searcher) -> None:
+    await somebody.holds(entry("Spare parts", body="nothing here. " * 3_000 + "Seal AB-12345-X."), entry("X and AB"))
+    assert [await somebody.finds(typed) for typed in ("ab12345x", "AB-12345-X")] == [
+        ["Spare parts"],
+        ["Spare parts", "X and AB"],
+    ]
+
+
 async def test_hits_are_marked_in_title_and_snippet(somebody: Searcher) -> None:
     long = "x" * 30 + " nothing here. " * 40 + "Opened tins may be RETURNED within thirty days. " + "More words. " * 60
     await somebody.holds(
@@ -210,6 +249,13 @@ def test_however_much_is_typed_few_rows_are_asked_for() -> None:
         assert len(query.terms) <= 16 and len(query.whole) <= 500 and len(asks) <= 40
         assert sum(ask.limit for ask in asks) <= 1500
         assert len(json.dumps(asks)) < 20_000
+
+
+@pytest.mark.parametrize("again", ["x", "1 ", "a-", "a-1_", "é-"])
+def test_what_is_joined_costs_no_more_than_a_look_at_the_text(again: str) -> None:
+    began = time.process_time()
+    prepare(entry("Long", body=again * (50_000 // len(again))))
+    assert time.process_time() - began < 2
 
 
 def test_a_body_of_a_megabyte_is_cut_and_small_enough_for_the_index() -> None:

@@ -14,7 +14,7 @@ from deskbell.features.knowledge.search.engine import candidates, rows_with, tex
 from deskbell.features.knowledge.search.naming import MANY, Named, named_in
 from deskbell.features.knowledge.search.query import read
 from deskbell.features.knowledge.search.ranking import Row, best
-from deskbell.features.knowledge.search.words import normal
+from deskbell.features.knowledge.search.words import searched
 from deskbell.features.knowledge.store import collections
 from deskbell.services.articles import Match
 
@@ -58,7 +58,7 @@ async def _with_most(
     bodies = await texts_of(conn, rows)
 
     def have() -> list[Row]:
-        texts = (f"{row.heads}\n{row.words}\n{normal(bodies[row.number])}" for row in rows)
+        texts = (f"{row.heads}\n{row.words}\n{searched(bodies[row.number])}" for row in rows)
         return [row for row, said in zip(rows, texts, strict=True) if named.share_in(said) >= _HALF]
 
     return await asyncio.to_thread(have)

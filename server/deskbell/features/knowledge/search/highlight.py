@@ -13,7 +13,7 @@ from typing import Any
 
 from deskbell.domain.folding import fold
 from deskbell.features.knowledge.search.query import Query, Term
-from deskbell.features.knowledge.search.words import BEFORE_HYPHEN, HYPHENS, UNSPACED, stem, surface, without_accents
+from deskbell.features.knowledge.search.words import FEWEST_DIGITS, HYPHENS, UNSPACED, stem, surface, without_accents
 
 Parts = list[dict[str, Any]]
 LONGEST_SNIPPET, BEFORE = 160, 40
@@ -22,6 +22,7 @@ READ = 8_000
 """Characters of a body in which the best place is looked for."""
 
 _MOST_PLACES = 200
+_PARTS = re.compile(f"[{HYPHENS}_ ./]")
 _SPACES = re.compile(r"\s+")
 _LINE_ENDS = re.compile(r"(?<=[^\s.!?…:;,。！？：；，、])\n+")
 """Of what is no sentence: headings, items and cells, which would run into each other."""
@@ -31,8 +32,8 @@ class Marker:
     """Marks a query's terms; made once for all that a search shows."""
 
     def __init__(self, query: Query) -> None:
-        self._terms = query.terms
-        self._pattern = re.compile(f"(?=({'|'.join(f'({_pattern(term)})' for term in query.terms)}))")
+        self._terms = tuple(dict.fromkeys([*query.terms, *(term for reading in query.readings for term in reading)]))
+        self._pattern = re.compile(f"(?=({'|'.join(f'({_pattern(term)})' for term in self._terms)}))")
 
     def title(self, title: str) -> Parts:
         return self._parts(title[:LONGEST_TITLE])
@@ -88,12 +89,12 @@ def _pattern(term: Term) -> str:
 
 
 def _spelled(word: str) -> str:
-    """A pattern for a folded word, also with the hyphen of e-mail or the comma of 1,299."""
-    ways = [*map(_any_way, word)]
-    if word.isdigit():
-        return "[,，]?".join(ways)
-    start = next((start for start in BEFORE_HYPHEN if word.startswith(start) and word != start), "")
-    return "".join(ways[: len(start)]) + (f"[{HYPHENS}]?" if start else "") + "".join(ways[len(start) :])
+    """A pattern for a folded word, also with the hyphens of e-mail, USB-C and MX-200, the comma of 1,299, and the gaps
+    between the groups of a long number."""
+    parted = (
+        f"[{HYPHENS}_]?" if not word.isdigit() else "[,，]?" if len(word) < FEWEST_DIGITS else f"[{HYPHENS},， ./]?"
+    )
+    return parted.join(map(_any_way, word))
 
 
 def _any_way(char: str) -> str:
@@ -115,7 +116,7 @@ def _written() -> dict[str, str]:
 
 def _hit_of_word(word: str, term: Term) -> int:
     """How much of a word is hit: all of it by its stem, else what was typed of it."""
-    folded = surface(word)
+    folded = _PARTS.sub("", surface(word))
     if stem(folded) == term.text:
         return len(word)
     signs = len(word) - len(folded)

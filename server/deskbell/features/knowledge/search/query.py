@@ -7,12 +7,20 @@ anywhere, and where these are few, those with some of the terms. `ranking` then 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from deskbell.features.knowledge.search.tokens import beginning, exact_token, locale_token, sign, whole
-from deskbell.features.knowledge.search.words import PIECE, SMALL_SIGNS, STOP_WORDS, normal, pairs, pieces, stem
+from deskbell.features.knowledge.search.tokens import (
+    SHORTEST_IN_BODY,
+    beginning,
+    exact_token,
+    locale_token,
+    sign,
+    whole,
+)
+from deskbell.features.knowledge.search.words import PIECE, SMALL_SIGNS, STOP_WORDS, Piece, normal, pairs, pieces, stem
 
 LONGEST_QUERY = 200
 MOST_TERMS = 16
@@ -25,6 +33,9 @@ MANY, SOME = 60, 30
 MOST_STRICT, MOST_LOOSE = 2 * MANY, 160
 """Rows after which nothing more is asked: then the titles alone had more than enough."""
 
+MOST_READINGS, _FEW, _SHORT, _LONGEST_READING = 4, 4, 4, 24
+"""Words that stand side by side are read as one where a query has few, or where both are short: wi fi."""
+_BY_KIND = re.compile(r"\d+|\D+")
 _SMALL_PAIR, _SMALL = 0.1, 0.3
 
 
@@ -36,6 +47,8 @@ class Term(NamedTuple):
     weight: float = 1.0
     begins: str = ""
     """Set for a last word, which may not be typed to its end: how it begins, folded."""
+    also: tuple[str, ...] = ()
+    """Normal forms in which it stands as well, with a neighbour or in two: wifi for wi, mx 200 for mx200."""
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -47,14 +60,25 @@ class Term(NamedTuple):
 
 
 class Query(NamedTuple):
-    """`whole` is the normal form of all that was typed."""
+    """`whole` is the normal form of all that was typed. `readings` are the terms with two words as one, or one as two."""
 
     terms: tuple[Term, ...]
     whole: str
+    readings: tuple[tuple[Term, ...], ...] = ()
 
     @property
     def strong(self) -> tuple[Term, ...]:
         return tuple(term for term in self.terms if term.weight == 1)
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """A normal form that has one of these has all that was typed, side by side."""
+        if len(self.terms) < 2:
+            return ()
+        first, last = self.terms[0], self.terms[-1]
+        before = "" if first.is_run else " "
+        after = "" if last.is_run or len(last.begins) >= SHORTEST_IN_BODY else " "
+        return (f"{before}{self.whole.strip()}{after}", *(f" {one[0].text} " for one in self.readings if len(one) == 1))
 
 
 class Ask(NamedTuple):
@@ -69,7 +93,46 @@ def read(text: str) -> Query:
     text = text[:LONGEST_QUERY].encode("utf-8", "replace").decode()  # half a surrogate is no text
     found = _terms(text)
     telling = [term for term in found if term.weight > _SMALL_PAIR] or found
-    return Query(tuple(dict.fromkeys(telling))[:MOST_TERMS], normal(text))
+    terms = tuple(dict.fromkeys(telling))[:MOST_TERMS]
+    changes = list(_changes(text, terms))[:MOST_READINGS]
+    readings = tuple(_changed(terms, old, new) for old, new in changes)
+    return Query(tuple(_with_also(term, changes) for term in terms), normal(text), readings)
+
+
+Change = tuple[tuple[Term, ...], tuple[Term, ...]]
+"""Terms, and the ones that say the same in their place."""
+
+
+def _changes(text: str, terms: tuple[Term, ...]) -> Iterator[Change]:
+    """Words in one where they were typed in two or more, then in two where a number stands beside letters."""
+    found = list(pieces(text))
+    known = {term.text: term for term in terms if not term.is_run}
+    sizes = dict.fromkeys((2, len(found)) if 1 < len(found) <= _FEW else (2,))
+    for some in (found[at : at + size] for size in sizes for at in range(len(found) - size + 1)):
+        if _reads_as_one(some, len(found)) and all(stem(one.text) in known for one in some):
+            word, last = "".join(one.text for one in some), known[stem(some[-1].text)]
+            one = Term(stem(word), False, 1.0, begins=word if last.begins else "")
+            yield tuple(known[stem(one.text)] for one in some), (one,)
+    for piece in found:
+        parts = [] if piece.is_run else _BY_KIND.findall(piece.text)
+        if 1 < len(parts) <= _FEW and (term := known.get(stem(piece.text))):
+            yield (term,), tuple(Term(stem(part), False) for part in parts)
+
+
+def _reads_as_one(some: Sequence[Piece], count: int) -> bool:
+    """Whether pieces may be one word; `count` are all that were typed."""
+    if any(one.is_run for one in some) or sum(len(one.text) for one in some) > _LONGEST_READING:
+        return False
+    return count <= _FEW or not any(len(one.text) > _SHORT or one.text in STOP_WORDS for one in some)
+
+
+def _changed(terms: tuple[Term, ...], old: tuple[Term, ...], new: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple(dict.fromkeys([*new, *(term for term in terms if term not in old)]))
+
+
+def _with_also(term: Term, changes: Sequence[Change]) -> Term:
+    forms = (" ".join(one.text for one in new) for old, new in changes if term in old)
+    return term._replace(also=tuple(dict.fromkeys(forms)))
 
 
 def _terms(text: str) -> list[Term]:
@@ -108,12 +171,13 @@ def _finished(begun: str) -> list[str]:
 
 
 def strict(query: Query, locale: str | None) -> list[Ask]:
-    """The whole as a title, all terms in the title, all of them anywhere; first in the language asked for."""
+    """The whole as a title, all terms in the title, the other readings, all terms anywhere; first in the language asked for."""
     asks: list[Ask] = []
     for narrowed in dict.fromkeys((((locale_token(locale),),) if locale else (), ())):
         asks.append(Ask(((exact_token(query.whole),), *narrowed), MANY))
         asks += [Ask(_all(query.terms, field) + narrowed, MANY) for field in "abc"]
-    return asks
+    others = [Ask(_all(reading, "c"), SOME) for reading in query.readings]
+    return [*asks[:2], *others, *asks[2:]]
 
 
 def loose(query: Query) -> list[Ask]:

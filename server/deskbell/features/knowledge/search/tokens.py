@@ -15,9 +15,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from deskbell.features.knowledge.search.words import Piece, normal, pairs, pieces, stem
+from deskbell.features.knowledge.search.words import Piece, joined, normal, pairs, pieces, searched, stem
 
-FORM = 4
+FORM = 5
 """The number of the rules here: with another one, what is in the index is made anew at the start."""
 
 LONGEST_BODY = 50_000
@@ -65,9 +65,9 @@ def prepare(entry: Entry) -> Prepared:
     return Prepared(
         entry=entry,
         tokens=" ".join(_tokens(entry, heads, body)),
-        heads="\n".join(heads)[:LONGEST_HEADS],
-        words="\n".join(normal(text) for text in entry.keywords)[:LONGEST_HEADS],
-        start=normal(body[:LONGEST_START]),
+        heads="\n".join(searched(text) for text in (entry.title, *entry.phrasings))[:LONGEST_HEADS],
+        words="\n".join(searched(text) for text in entry.keywords)[:LONGEST_HEADS],
+        start=searched(body[:LONGEST_START], body)[: 4 * LONGEST_START],
     )
 
 
@@ -115,8 +115,12 @@ def _tokens(entry: Entry, heads: list[str], body: str) -> list[str]:
 
 def _of_all(texts: Iterable[str], *, shortest: int) -> dict[str, None]:
     """The tokens of texts, each once, in the order in which they come first."""
-    found = dict.fromkeys(piece for text in texts for piece in pieces(text))
+    found = dict.fromkeys(piece for text in texts for piece in (*pieces(text), *_whole(text)))
     return dict.fromkeys(token for piece in found for token in _of_piece(piece, shortest))
+
+
+def _whole(text: str) -> Iterator[Piece]:
+    return (Piece(word, False) for word in joined(text))
 
 
 def _of_piece(piece: Piece, shortest: int) -> Iterator[str]:

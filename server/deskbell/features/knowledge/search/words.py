@@ -24,6 +24,14 @@ HYPHENS = "-\u2010\u2011"
 BEFORE_HYPHEN = ("e", "wi")
 """Beginnings that are written with a hyphen as often as without: e-mail is email, wi-fi is wifi."""
 
+_WORD = f"[^\\W_{UNSPACED}]"
+_CHAIN = re.compile(
+    f"(?<!{_WORD}){_WORD}+(?:[-\u2010\u2011\uff0d_]{_WORD}+)+|(?<!\\w)\\d+(?:[-\u2010\u2011 ./]\\d+)+(?!\\w)"
+)
+"""USB-C, MX-200, KX_77, soft-close; and groups of digits: 0800-555-777, 030 1234567."""
+_LONGEST_JOINED, FEWEST_DIGITS = 40, 7
+"""Groups of fewer digits are a date's day, a size or a price."""
+
 _APOSTROPHE = re.compile("(?<=\\w)['\u2019](?=\\w)")
 _HYPHEN = re.compile("|".join(rf"(?<=\b{start})[{HYPHENS}](?=[a-z])" for start in BEFORE_HYPHEN))
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -77,6 +85,18 @@ def pieces(text: str) -> Iterator[Piece]:
         yield Piece(found[0], found.lastgroup == "run")
 
 
+def joined(text: str) -> list[str]:
+    """What has hyphens in a text as it is written without them, folded: usbc, mx200, 0800555777. Each once."""
+    chains = (found[0] for found in _CHAIN.finditer(text))
+    plain = (without_accents(unicodedata.normalize("NFKC", chain).casefold()) for chain in chains)
+    words = ("".join(char for char in chain if char.isalnum()) for chain in plain)
+    return [word for word in dict.fromkeys(words) if len(word) <= _LONGEST_JOINED and _is_one(word)]
+
+
+def _is_one(word: str) -> bool:
+    return not word.isdigit() or len(word) >= FEWEST_DIGITS
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a folded English word; any other word is its own (stemming costs a tenth of a millisecond)."""
@@ -91,3 +111,9 @@ def pairs(run: str) -> list[str]:
 def normal(text: str) -> str:
     """Stems and runs with a space around each: ` return 退货 `. Two texts with one normal form say the same."""
     return f" {' '.join(piece.text if piece.is_run else stem(piece.text) for piece in pieces(text))} "
+
+
+def searched(text: str, *more: str) -> str:
+    """The normal form, and behind a tab what is joined in it, or in `more` instead: ` usb c cabl \t usbc `."""
+    words = dict.fromkeys(stem(word) for one in more or (text,) for word in joined(one))
+    return f"{normal(text)}\t {' '.join(words)} " if words else normal(text)
