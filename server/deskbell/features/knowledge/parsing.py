@@ -24,8 +24,10 @@ DEEPEST_HTML = 3_000
 """Elements inside one another; cleaning costs the square of it: some 30 ms here, a minute and a half in a megabyte."""
 MOST_ATTRIBUTES, MOST_ENTITIES = 500, 100_000
 """Of one element, and of a text; cleaning costs the square of them: some 0.2 s here, twenty for 100,000 attributes."""
-MOST_DELIMITERS = 20_000
-"""Signs of emphasis in one paragraph, each three objects until it ends: Python stops everything to look for garbage there."""
+MOST_MARKS = 20_000
+"""Signs of markup in one paragraph: nobody writes so many, and each is three objects until it ends, among which Python
+stops everything to look for garbage."""
+_MARKS = "*_~[`"
 MOST_COLUMNS = 1_000
 """Of a table: each cell is a text of its own, and a single row of 100,000 took 2.5 s."""
 _SURELY_FEW = MOST_STEPS // 5
@@ -56,7 +58,7 @@ def _spend(env: Any, made: int = 0) -> None:
 
 def _at_character(state: StateInline, _silent: bool) -> bool:
     _spend(state.env)
-    if len(state.delimiters) > MOST_DELIMITERS:
+    if state.pos == 0 and sum(map(state.src.count, _MARKS)) > MOST_MARKS:
         raise TooComplex
     return False
 
