@@ -6,6 +6,8 @@ The index knows only "this token is in these rows", so all that narrows a search
     field   `a` title and phrasings, `b` these and keywords, `c` all of it
     piece   `w` a word's stem, `e` how a word begins, `h` one or two characters of a run, `x` anything else, in hex
 
+A word with hyphens is its parts, and one word as well: USB-C is `wusb`, `wc` and `wusbc`.
+
 Beside these `q` is a whole title or phrasing and `l` the language. Nothing a person types is ever the index's syntax.
 """
 
