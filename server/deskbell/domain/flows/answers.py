@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
 
+from deskbell.domain.flows.choosing import chosen
+from deskbell.domain.flows.contacts import email_in, phone_in
 from deskbell.domain.flows.days import date_of, day_called
-from deskbell.domain.flows.definition import Field, Option, Question
+from deskbell.domain.flows.definition import Field, Question
+from deskbell.domain.flows.numerals import number_of, told_number
 from deskbell.domain.flows.patterns import Patience
 from deskbell.domain.flows.shapes import Bound
-from deskbell.domain.flows.words import MAX_VALUE, Value, in_language
-from deskbell.domain.folding import fold
-from deskbell.domain.forms import looks_like_email
+from deskbell.domain.flows.words import MAX_VALUE, Value
 
-_TRUNK = re.compile(r"(?<=[0-9])\s*\(0\)", re.ASCII)
-"""The 0 that is not dialled from abroad: +44 (0)20."""
-_PHONE = re.compile(r"\+?[0-9]{5,20}", re.ASCII)
-_BETWEEN_DIGITS = re.compile(r"[\s\-().\u00a0\u2010-\u2015/]")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?", re.ASCII)
-_THOUSANDS = re.compile(r"(?<=[0-9])[,\u00a0\u2009' ](?=[0-9]{3}(?:[^0-9]|$))", re.ASCII)
 _DATE_AS_TOLD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-
-
 _ANY_DAY = date(2026, 1, 1)
 
 
@@ -75,39 +65,8 @@ def field_value(field: Field, given: Any, today: date) -> Value | Fault | None:
     return _read("text" if field.type == "long_text" else field.type, text, None, None, today)
 
 
-def chosen(options: Sequence[Option], said: str, locale: str | None) -> Value | None:
-    """The option that is meant: by its words in any language, its id, or its number in the list."""
-    wanted = fold(said.strip())
-    for option in options:
-        names = [option.id, *option.label.values()]
-        if wanted in {fold(name.strip()) for name in names if name.strip()}:
-            return _as_value(option, locale)
-    place = unicodedata.normalize("NFKC", said.strip()).rstrip(".)、")
-    if place.isascii() and place.isdigit() and 0 < int(place[:4]) <= len(options):
-        return _as_value(options[int(place[:4]) - 1], locale)
-    return None
-
-
-def _as_value(option: Option, locale: str | None) -> Value:
-    return Value(in_language(option.label, locale) or option.id, option.id)
-
-
-def number_of(text: Any) -> Decimal | None:
-    """A number as people write it: full-width digits, thousands set apart, a comma before the cents."""
-    plain = _THOUSANDS.sub("", unicodedata.normalize("NFKC", str(text)).strip())
-    plain = plain.replace("−", "-")
-    if plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    if not _NUMBER.fullmatch(plain):
-        return None
-    try:
-        return Decimal(plain)
-    except InvalidOperation:  # the pattern leaves nothing to this; it shall not be what decides
-        return None
-
-
 def _number(text: str, least: Bound, most: Bound) -> Value | Fault:
-    number = number_of(text)
+    number = told_number(text)
     if number is None:
         return Fault("number")
     low, high = number_of(least), number_of(most)
@@ -128,13 +87,13 @@ def _text(text: str, least: Bound, most: Bound) -> Value | Fault:
 
 
 def _email(text: str) -> Value | Fault:
-    plain = unicodedata.normalize("NFKC", text)
-    return Value(plain) if looks_like_email(plain) else Fault("email")
+    address = email_in(text)
+    return Value(address) if address else Fault("email")
 
 
 def _phone(text: str) -> Value | Fault:
-    plain = _BETWEEN_DIGITS.sub("", _TRUNK.sub("", unicodedata.normalize("NFKC", text)))
-    return Value(plain) if _PHONE.fullmatch(plain) else Fault("phone")
+    number = phone_in(text)
+    return Value(number) if number else Fault("phone")
 
 
 def _date(text: str, least: Bound, most: Bound, today: date) -> Value | Fault:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from deskbell.domain.flows.answers import Fault, answer_to, chosen, field_value
+from deskbell.domain.flows.answers import Fault, answer_to, field_value
+from deskbell.domain.flows.choosing import chosen
 from deskbell.domain.flows.definition import Buttons, Field, Form, Node, Option, Question, Rate
 from deskbell.domain.flows.steps import Ask, Said, Visit
 from deskbell.domain.flows.words import Value, in_language

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
-from deskbell.domain.flows.answers import bound_day, number_of
+from deskbell.domain.flows.answers import bound_day
 from deskbell.domain.flows.days import date_of
 from deskbell.domain.flows.definition import Case, Test
+from deskbell.domain.flows.numerals import number_of
 from deskbell.domain.flows.patterns import Patience
 from deskbell.domain.flows.words import Value, Values
 from deskbell.domain.folding import fold

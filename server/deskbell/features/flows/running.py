@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.flows import engine
-from deskbell.domain.flows.answers import chosen
+from deskbell.domain.flows.choosing import named
 from deskbell.domain.flows.definition import Definition
 from deskbell.domain.flows.steps import Ended, LookedUp, Looks, NotMine, Said, Say, State, Stop
 from deskbell.domain.ids import new_id
@@ -88,7 +88,7 @@ async def _is_choice(tx: Tx, run: Run, said: str) -> bool:
     place = runs.state_of(run).place
     definition = await library.definition_of(tx.conn, place.flow_id, place.version)
     node = definition.node(place.node_id) if definition is not None else None
-    return node is not None and chosen(getattr(node.data, "options", []), said, None) is not None
+    return node is not None and named(getattr(node.data, "options", []), said) is not None
 
 
 async def begins(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, began: Began) -> None:
