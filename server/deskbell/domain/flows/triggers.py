@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Annotated
 
 from msgspec import Meta, field
 
+from deskbell.domain.bot.words import ONLY, fold_words, is_only, says_any
 from deskbell.domain.flows.shapes import Line, Shape, Words
+from deskbell.domain.flows.wishing import asks_about, negates
 from deskbell.domain.folding import fold
-from deskbell.domain.routing.rules import says
+from deskbell.domain.routing.rules import places_of
 
 MOST_HEARD = 4_000
 """Characters of a message in which words are listened for."""
+MOST_PLACES = 10
+"""So often a word is looked at within one message."""
 
 
 class Keyword(Shape, tag_field="kind", tag="keyword", frozen=True):
@@ -44,8 +49,10 @@ class ConversationStart(Shape, tag_field="kind", tag="conversation_start", froze
 Trigger = Keyword | Button | Page | Event | TimeOnPage | ConversationStart
 
 
-_folded = lru_cache(maxsize=5_000)(fold)
-"""Of labels and words, which are the same for every message."""
+@lru_cache(maxsize=5_000)
+def _folded(word: str) -> str:
+    """Of labels and words, which are the same for every message."""
+    return fold(word.strip())
 
 
 def heard(said: str) -> str:
@@ -59,8 +66,30 @@ def is_pressed(button: Button, text: str) -> bool:
 
 
 def is_heard(keyword: Keyword, text: str) -> bool:
-    """Whether one of the words was `heard`: inside other Chinese, or as a word of its own elsewhere."""
-    return any(says(text, _folded(word)) for word in keyword.words)
+    """Whether one of the words was `heard` and is not what somebody wants nothing of: inside other Chinese, or as a word of its
+    own elsewhere; one with `=` before it where nothing else is said, courtesies apart."""
+    return any(True for _ in _hearings(keyword, text))
+
+
+def is_asked_about(triggers: Iterable[Trigger], text: str) -> bool:
+    """Whether what was `heard` asks about the words that start it, and wishes for none of them (see `wishing`)."""
+    keywords = [trigger for trigger in triggers if isinstance(trigger, Keyword)]
+    return all(asks_about(text, word, at) for keyword in keywords for word, at in _hearings(keyword, text))
+
+
+def is_keyword(triggers: Iterable[Trigger], text: str) -> bool:
+    """Whether what was `heard` is one of the words that start it, and nothing else but a courtesy."""
+    return is_only(text, fold_words(tuple(keywords_of(triggers))))
+
+
+def _hearings(keyword: Keyword, text: str) -> Iterator[tuple[str, int]]:
+    """Its words and their places, without those that are negated."""
+    for word in map(_folded, keyword.words):
+        bare = word.removeprefix(ONLY)
+        if bare not in text or (bare != word and not says_any(text, fold_words((word,)))):
+            continue
+        places = islice(places_of(text, bare), MOST_PLACES)
+        yield from ((bare, at) for at in places if not negates(text, bare, at))
 
 
 def is_on(pattern: str, url: str) -> bool:

@@ -14,6 +14,8 @@ def listed(words: str) -> frozenset[str]:
 
 _HARMLESS = re.compile("不错|没错|没问题|没关系|对不起|不好意思|是不是|能不能|可不可以|要不要|有没有|会不会|差不多")
 _SHORT = re.compile(r"\b(do|does|did|wo|would|could|should|is|are|was|were|have|has|had|need)n['’]?t\b")
+_AM = re.compile(r"\bi['’]m\b")
+_VERBS = {"wo": "will"}
 _NEGATIVE = re.compile(
     r"[不没未无勿]|(?<![特级个区分差类性])别|\b(?:not|no|never|none|nor|without|nothing|cannot|can t|can['’]t|cant)\b"
 )
@@ -49,21 +51,22 @@ def plain(text: str) -> str:
 
 def is_negative(text: str) -> bool:
     """Whether something is negated: what says "not" is not chosen by what does not."""
-    return _NEGATIVE.search(_HARMLESS.sub("", in_full(text))) is not None
+    return _NEGATIVE.search(_HARMLESS.sub("", spelt_out(fold(text)))) is not None
 
 
-def in_full(text: str) -> str:
-    """Folded, with "not" spelt out."""
-    return _SHORT.sub(r"\1 not", fold(text))
+def spelt_out(folded: str) -> str:
+    """With "not" as a word: don't and dont are do not, won't is will not; and I'm is I am."""
+    folded = _AM.sub("i am", folded)
+    return _SHORT.sub(lambda short: f"{_VERBS.get(short[1], short[1])} not", folded)
 
 
 def is_question(text: str) -> bool:
     """Whether it asks something, by its words or its mark."""
     said = " ".join(fold(text).split())
-    return said.rstrip(" \"'”’)").endswith("?") or by_its_words(said)
+    return said.rstrip(" \"'”’)").endswith("?") or asks_in_words(said)
 
 
-def by_its_words(said: str) -> bool:
+def asks_in_words(said: str) -> bool:
     """The same of folded text, whatever mark is at its end."""
     return _ASKING.search(plain(said)) is not None or _ASKING_HAN.search(said.rstrip(" ?!。.")) is not None
 

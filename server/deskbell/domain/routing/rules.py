@@ -8,7 +8,7 @@ conditions matches everybody.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -129,13 +129,16 @@ def heard(texts: Iterable[str]) -> str:
 def says(said: str, word: str) -> bool:
     """Whether what was `heard` has a word or phrase. Chinese is found inside other Chinese, since nothing stands between
     its words; `art` is not found inside `cart`. The time is linear in what was said."""
-    word = _plain(word)
+    return next(places_of(said, _plain(word)), None) is not None
+
+
+def places_of(said: str, word: str) -> Iterator[int]:
+    """The places at which it has it; both are plain or folded."""
     at = said.find(word) if word else -1
     while at >= 0:
         if not (_joined(said, at) or _joined(said, at + len(word))):
-            return True
+            yield at
         at = said.find(word, at + 1)
-    return False
 
 
 def _plain(text: str) -> str:

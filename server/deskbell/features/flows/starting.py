@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from deskbell.domain.bot.policy import bot_policy_of
 from deskbell.domain.flows.triggers import (
     Button,
     ConversationStart,
@@ -20,10 +21,11 @@ from deskbell.domain.flows.triggers import (
     TimeOnPage,
     Trigger,
     heard,
+    is_asked_about,
     is_heard,
+    is_keyword,
     is_on,
     is_pressed,
-    keywords_of,
 )
 from deskbell.domain.flows.words import in_language
 from deskbell.domain.ids import new_id
@@ -40,6 +42,8 @@ from deskbell.storage.writer import Tx
 
 AGAIN_AFTER = timedelta(hours=24)
 MAX_EVENT = 100
+VERY_WORDS = 1.0
+"""The confidence in an article of which somebody said the very words."""
 AT_ONCE = 0
 """Seconds on a page: as soon as its address is known."""
 Triggered = Callable[[Trigger], str | None]
@@ -81,28 +85,31 @@ class _Said(NamedTuple):
 
 
 async def _begun_by(core: Core, conn: AsyncConnection, inbox: Inbox, said: _Said) -> Began | None:
-    """A button's own words first. A word inside a longer message begins nothing where an article has that very message, nor
-    where that is angry."""
+    """A button's own words first, then a keyword of which nothing else is said. A keyword inside a longer message begins nothing
+    where that is angry, nor where an article is the answer: it has that very message, or is sure of it and the message is a
+    question about the word and no wish for it."""
     text = heard(said.text)
     found = await _triggered(conn, inbox.id, lambda one: _by_message(one, text, first=said.first))
     wish = await wants_person(core, conn, inbox, said.text, said.locale, at_once=said.at_once)
     if wish == "asked":
         return first_that(found, "button")
     began = first_that(found, "button", "keyword", "conversation_start")
-    if began is None or began.trigger == "button" or text in keywords_of(began.definition.triggers):
+    if began is None or began.trigger == "button" or is_keyword(began.definition.triggers, text):
         return began
     if wish == "anger":
         return None
-    if began.trigger != "keyword" or not await _is_phrasing(core, conn, inbox, said):
+    if began.trigger != "keyword":
         return began
-    return first_that(found, "conversation_start")
+    least = bot_policy_of(inbox.routing).answer_from if is_asked_about(began.definition.triggers, text) else VERY_WORDS
+    is_answered = await _is_known(core, conn, inbox, said, least)
+    return first_that(found, "conversation_start") if is_answered else began
 
 
-async def _is_phrasing(core: Core, conn: AsyncConnection, inbox: Inbox, said: _Said) -> bool:
-    """Whether an article, and only one, is asked for in its very words (see `services.articles.Match.confidence`)."""
+async def _is_known(core: Core, conn: AsyncConnection, inbox: Inbox, said: _Said, least: float) -> bool:
+    """Whether an article is the answer with this confidence (see `services.articles.Match.confidence`)."""
     find = core.hooks.find_answers
     matches = await find(conn, inbox.id, said.text, said.locale, 1, at_once=said.at_once) if find else []
-    return any(match.confidence >= 1 for match in matches)
+    return any(match.confidence >= least for match in matches)
 
 
 def _by_message(trigger: Trigger, text: str, *, first: bool) -> str | None:
