@@ -72,11 +72,11 @@ async def test_what_is_no_definition_is_refused_with_its_place(desk: Desk) -> No
 async def test_a_test_run_says_what_would_happen(desk: Desk) -> None:
     ada = await desk.signed_in("Ada")
     template = all_templates()[0]
-    said = ["我要换货", "换货", "大一码", "???", "A-20481", "1", "vic@shop.example"]
+    said = ["换货要多久", "换货", "大一码", "???", "A-20481", "1", "vic@shop.example"]
     asked = {"definition": template["definition"], "locale": "zh-CN", "said": said}
     run = (await ada.post(f"{desk.shop_url}/flows/try", json=asked)).json()
     assert run["steps"][0]["node_id"] == "what" and run["steps"][0]["card"]["data"]["ask"]["type"] == "buttons"
-    assert run["steps"][1] == {"node_id": "what", "flow_id": None, "said": "我要换货", "not_taken": True}
+    assert run["steps"][1] == {"node_id": "what", "flow_id": None, "said": "换货要多久", "not_taken": True}
     assert (run["ended"], run["outcome"], run["waiting_at"]) == (True, "handed_over", None)
     assert run["values"]["reason"] == "收到时已损坏" and run["values"]["order"] == "A-20481"
     half = (await ada.post(f"{desk.shop_url}/flows/try", json=asked | {"said": said[:2]})).json()

@@ -19,7 +19,8 @@ KNOWN = Known(
     skills={"skill"},
     look_ups={"look"},
     flows={"other", "caller"},
-    calls={"caller": {"me"}},
+    calls={"caller": {"me"}, "other": {"deep"}},
+    saves={"other": {"order"}, "deep": {"who"}, "caller": {"else"}},
     keywords={"退货": "Returns"},
 )
 END = node("e", "end")
@@ -80,6 +81,12 @@ FAULTS: list[tuple[tuple[dict[str, Any], ...], str, set[tuple[str, str | None]]]
     ((node("s", "sub_flow", flow_id="me"), END), "s.next>e", {("calls_itself", "s")}),
     ((node("s", "sub_flow", flow_id="caller"), END), "s.next>e", {("calls_itself", "s")}),
     ((node("s", "sub_flow", flow_id="other"), END), "s.next>e", set()),
+    (
+        (node("s", "sub_flow", flow_id="other"), node("e", "end", text=en("{{who}} {{order}}, {{else}}"))),
+        "s.next>e",
+        {("unknown_name", "e")},
+    ),
+    ((node("s", "sub_flow", flow_id="other"), node("e", "end", text=en("{{who}} {{order}}"))), "s.next>e", set()),
     (
         (ASK, node("r", "question", text=en("?"), name="it"), END),
         "q.next>r r.next>e q.invalid>e r.invalid>e",

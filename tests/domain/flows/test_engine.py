@@ -108,6 +108,36 @@ def test_after_the_last_retry_comes_the_way_for_it_or_a_person() -> None:
         assert isinstance(stop, Ended) and (stop.outcome, stop.reason) == (outcome, reason)
 
 
+def test_who_wants_out_of_a_question_is_let_out() -> None:
+    """Also out of a sub-flow; what may be an answer is one."""
+    ends = "q.next>e q.invalid>e"
+    phone = drawn(question("q", "it", answer_type="phone"), node("e", "end", text=en("So.")), ways=ends)
+    free = drawn(question("q", "it"), node("e", "end", text=en("So.")), ways=ends)
+    form = drawn(node("q", "form", fields=[{"name": "it", "label": en("It")}]), node("e", "end"), ways="q.next>e")
+    menu = drawn(
+        node("q", "buttons", text=en("?"), options=[option("x", "Cancel the order")]),
+        node("e", "end"),
+        ways="q.x>e q.else>e",
+    )
+    outer = drawn(node("s", "sub_flow", flow_id="inner"), node("e", "end", text=en("So.")), ways="s.next>e")
+    for drawing, said in (
+        *((phone, said) for said in ("cancel", "Never mind!", "actually never mind", "算了", "不用了，謝謝", "取消")),
+        *((free, said) for said in ("never mind", "算了吧", "不用了")),
+        (form, "cancel"),
+        (menu, "never mind"),
+        (outer, "never mind"),
+    ):
+        vic = walker(drawing, inner=phone)
+        vic.begins()
+        stop = vic.says(said)
+        assert isinstance(stop, Ended) and (stop.outcome, stop.reason, vic.read[-1]) == ("ended", "left", "left"), said
+    for drawing, said in ((free, "cancel"), (menu, "cancel")):
+        vic = walker(drawing)
+        vic.begins()
+        stop = vic.says(said)
+        assert isinstance(stop, Ended) and stop.reason is None, said
+
+
 def test_what_is_answered_is_never_read_as_a_text_of_the_flow() -> None:
     vic = walker(
         drawn(

@@ -23,8 +23,8 @@ _ANY_DAY = date(2026, 1, 1)
 
 class Fault(msgspec.Struct, frozen=True):
     """Why something is no answer: `empty`, `text`, `too_short`, `too_long`, `number`, `too_small`, `too_large`, `email`,
-    `phone`, `date`, `too_early`, `too_late`, `choice`, `pattern`; with the bound that was broken, or for `date` a day that
-    would be an answer."""
+    `phone`, `date`, `too_early`, `too_late`, `choice`, `pattern`, or `left`, a wish to stop; with the bound that was broken, or
+    for `date` a day that would be an answer."""
 
     code: str
     bound: str = ""

@@ -10,6 +10,7 @@ from deskbell.domain.flows.answers import Fault, answer_to, field_value
 from deskbell.domain.flows.choosing import chosen
 from deskbell.domain.flows.definition import Buttons, Field, Form, Node, Option, Question, Rate
 from deskbell.domain.flows.steps import Ask, Said, Visit
+from deskbell.domain.flows.wording import gives_up
 from deskbell.domain.flows.words import Value, in_language
 
 STARS = {str(stars): "★" * stars for stars in (5, 4, 3, 2, 1)}
@@ -62,6 +63,14 @@ def hear(node: Node, said: Said, visit: Visit) -> Heard:
     if isinstance(data, Rate):
         return Heard("next", stars=_stars(said.text))
     return Heard()
+
+
+def wants_out(node: Node, said: Said, heard: Heard) -> bool:
+    """Whether what was said is no answer but a wish to stop: "never mind", 算了; "cancel" only where nothing else fits."""
+    if heard.fault is not None or (isinstance(node.data, Form) and said.fields is None) or heard.out == "else":
+        return gives_up(said.text, fits_nothing=True)
+    is_free = isinstance(node.data, Question) and node.data.answer_type == "text"
+    return is_free and gives_up(said.text, fits_nothing=False)
 
 
 def _form(form: Form, said: Said, visit: Visit) -> Heard:

@@ -66,6 +66,8 @@ class Known(msgspec.Struct, frozen=True):
     """Those that are published, which is what a sub-flow needs."""
     calls: Mapping[str, Set[str]] = {}
     """The sub-flows of the other flows, by flow."""
+    saves: Mapping[str, Set[str]] = {}
+    """The names under which the other flows keep answers, by flow: what a sub-flow was told is known after it."""
     keywords: Mapping[str, str] = {}
     """Folded keywords of other published flows: the name of the flow."""
 
@@ -120,10 +122,12 @@ def _of_edges(definition: Definition) -> Iterator[Problem]:
 def _of_nodes(definition: Definition, known: Known) -> Iterator[Problem]:
     saved, patience = tracing.saved_names(definition), Patience()
     again = tracing.saved_again(definition, saved) if len(definition.nodes) <= MOST_NODES else set()
+    below = tracing.flows_below(definition, known.calls)
+    all_saved = {name for flow_id in below for name in known.saves.get(flow_id, ())} | set(saved)
     for node in definition.nodes:
         yield from _outs(definition, node)
         yield from _texts(node, known)
-        yield from _names(node, saved, again)
+        yield from _names(node, all_saved, again)
         yield from _content(node, patience)
         yield from _labels(node)
         yield from _references(node, known)
@@ -152,7 +156,7 @@ def _languages(node_id: str | None, place: str, words: Words, known: Known) -> I
         yield Problem("missing_language", node_id, params={"field": place, "locales": missing})
 
 
-def _names(node: Node, saved: Mapping[str, Sequence[str]], again: Set[tuple[str, str]]) -> Iterator[Problem]:
+def _names(node: Node, saved: Set[str], again: Set[tuple[str, str]]) -> Iterator[Problem]:
     own = tracing.names_saved_by(node)
     for name in dict.fromkeys(own):
         if not name:

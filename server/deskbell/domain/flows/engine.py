@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from deskbell.domain.flows.answers import Fault
-from deskbell.domain.flows.asking import ask_of, hear
+from deskbell.domain.flows.asking import ask_of, hear, wants_out
 from deskbell.domain.flows.conditions import holds
 from deskbell.domain.flows.definition import (
     WAITS,
@@ -111,6 +111,9 @@ class _Walk:
         if node is None or node.kind not in WAITS:
             return Waits(self.state)
         heard = hear(node, said, self.visit)
+        if wants_out(node, said, heard):
+            yield Say(self.stack[-1], "", None, Fault("left"))
+            return Ended("ended", self.state, "left")
         if heard.fault is not None:
             return (yield from self.asks_again(node, heard.fault))
         if heard.out is None or (heard.out == "else" and self.definition.after(node.id, "else") is None):

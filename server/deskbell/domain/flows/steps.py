@@ -127,7 +127,7 @@ class Ended(msgspec.Struct, frozen=True):
     """Over: `ended`, `resolved` (the conversation, too) or `handed_over` to a person.
 
     `reason` says why where the flow did not mean it: `invalid`, `not_found`, `failed`, `dead_end`, `too_many_steps`,
-    `too_deep`, `no_flow`.
+    `too_deep`, `no_flow`; or `left`, where the visitor did not want to go on.
     """
 
     outcome: str

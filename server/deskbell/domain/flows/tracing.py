@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from deskbell.domain.flows.definition import WAITS, Definition, Form, LookUp, Node, Question, outs_of
+from deskbell.domain.flows.definition import WAITS, Definition, Form, LookUp, Node, Question, SubFlow, outs_of
 
 HANDS_OVER = frozenset({"invalid", "not_found", "failed"})
 """Ways out that lead to a person where they lead nowhere else."""
@@ -92,9 +92,15 @@ def _dominators(definition: Definition) -> dict[str, set[str]]:
     return before
 
 
-def is_saved(name: str, saved: Mapping[str, Sequence[str]]) -> bool:
+def is_saved(name: str, saved: Set[str]) -> bool:
     """Whether something is kept under this name, or under what a look-up puts before a dot."""
     return name in saved or ("." in name and name.split(".")[0] in saved)
+
+
+def flows_below(definition: Definition, known: Mapping[str, Set[str]]) -> set[str]:
+    """Its sub-flows, and theirs. `known` are the sub-flows of the other flows."""
+    own = [node.data.flow_id for node in definition.nodes if isinstance(node.data, SubFlow)]
+    return {below for flow_id in own for below in _reached(flow_id, known)}
 
 
 def calls(flow_id: str, wanted: str | None, known: Mapping[str, Set[str]]) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.flows.checking import Known, Problem, problems_of
 from deskbell.domain.flows.definition import Article, Definition, SubFlow
+from deskbell.domain.flows.tracing import saved_names
 from deskbell.domain.flows.triggers import keywords_of
 from deskbell.domain.records import Inbox
 from deskbell.features.flows import library, store
@@ -58,6 +59,7 @@ async def problems_in(
             look_ups=known.look_ups,
             flows=set(others),
             calls={other_id: sub_flows(other) for other_id, (_, other) in others.items()},
+            saves={other_id: set(saved_names(other)) for other_id, (_, other) in others.items()},
             keywords={word: name for name, other in others.values() for word in keywords_of(other.triggers)},
         ),
     )
