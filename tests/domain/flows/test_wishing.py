@@ -33,6 +33,7 @@ WISHES = {
         I do not want an exchange but a refund
         it does not work, refund please
         you do not refund me!
+        won't you refund me
         I have not received my refund
         why don't you refund me, I want a refund
         退货
@@ -126,6 +127,7 @@ ASKS = {
         do you charge VAT on the invoice?
         可以开增值税专用发票吗
         需要开发票吗
+        要不要开发票
         發票多久會寄
     """,
     "order_status": """

@@ -24,7 +24,8 @@ _FILLED = (
 )
 _NEGATED = re.compile(
     r"(?:^|\b(?:i|we|please|pls|ok|okay|so|and|but|just|also|hi|hello|no|then|now|there(?: is|['’]s)) )"
-    rf"(?:do not|would not|will not|am not|are not|need not|not|never(?: mind)?|no longer|no need(?: to| for)?|forget){_FILLED} $"
+    rf"(?:(?:do|would|will) not(?! you )|(?:(?:am|are|need) )?not|never(?: mind)?|no longer|no need(?: to| for)?"
+    rf"|forget){_FILLED} $"
     rf"|\b(?:this|that|it|these)(?: is|s| are|['’]s) not{_FILLED} $"
     r"|\byou (?:do not (?:need|have) to|need not) $|\b(?:nobody|no one) (?:needs|has) to $"
     r"|\b(?:instead of|rather than|thanks for|thank you for)(?: an?| the| my| your)? $"
@@ -64,7 +65,7 @@ _WISHED_HAN = re.compile(
     "(?:们|帮|再|先|直接|马上|现在|申请|办理?|开具?|一下|一张|个|张|做|弄|你们?|您|我|给|把|这个|这件|东西|商品|订单|都| )*$"
 )
 _FOR_ME_HAN = re.compile("[给帮替为]我|麻烦|帮忙")
-_OPEN_HAN = re.compile("什么|怎么|怎样|如何|多久|多少|多长|(?<!好)几|哪|谁|为何|何时|啥|咋")
+_OPEN_HAN = re.compile("什么|怎么|怎样|如何|多久|多少|多长|(?<!好)几|哪|谁|为何|何时|啥|咋|要不要|用不用|需不需要")
 _WHETHER_HAN = re.compile("(?<!可以)(?<![行好])[吗么] ?$")
 _ABOUT = re.compile(
     "^(?:s|es)? (?:polic(?:y|ies)|address|rules?|terms|conditions?|periods?|window|times?|fees?|costs?|rates?|labels?|process"
