@@ -8,7 +8,7 @@ import pytest
 
 from deskbell.domain.flows.checking import Known, problems_of
 from deskbell.domain.flows.definition import read_definition
-from deskbell.domain.flows.triggers import is_on
+from deskbell.domain.pages import is_on
 from tests.domain.flows.drawing import drawn, en, node, option
 
 KNOWN = Known(

@@ -59,6 +59,7 @@ def test_a_long_text_is_looked_at_once_for_each_place_where_the_word_begins(word
     [
         Rule("words", words=("nothing", "refund")),
         Rule("page", page="/checkout"),
+        Rule("pages", page="*/check*?step=*"),
         Rule("language", language="zh"),
         Rule("language", language="zh-HK"),
         Rule("all", words=("refund",), page="shop.example", language="zh-TW"),

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from deskbell.domain.bot.words import fold_words, says_any
+from deskbell.domain.pages import is_on
 from deskbell.domain.routing.rules import VIP, Facts
 
 ANSWER_FROM, SUGGEST_FROM, MISSES = 0.8, 0.5, 2
@@ -64,7 +65,7 @@ def _holds(rule: HandOver, text: str, facts: Facts, category_id: str | None) -> 
     tags = {tag.casefold() for tag in facts.tags}
     return (
         (not rule.vip or VIP in tags or facts.attributes.get(VIP) is True)
-        and (not rule.page or rule.page.casefold() in facts.page.casefold())
+        and (not rule.page or is_on(rule.page, facts.page))
         and (not rule.tag or rule.tag.casefold() in tags)
         and (not rule.category_id or rule.category_id == category_id)
         and (not rule.words or says_any(text, fold_words(rule.words)))

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from deskbell.domain.locales import speaks, tag_of
+from deskbell.domain.pages import is_on
 from deskbell.domain.routing.needs import Need
 from deskbell.domain.routing.order import PRIORITIES
 
@@ -111,7 +112,7 @@ def matches(rule: Rule, facts: Facts) -> bool:
     """Whether all conditions of the rule that are given hold."""
     return (
         (not rule.words or any(says(facts.said, word) for word in rule.words))
-        and (not rule.page or rule.page.casefold() in facts.page.casefold())
+        and (not rule.page or is_on(rule.page, facts.page))
         and (not rule.tag or _tagged(facts, rule.tag))
         and (not rule.language or speaks(rule.language, facts.locale))
     )

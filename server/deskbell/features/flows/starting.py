@@ -24,11 +24,11 @@ from deskbell.domain.flows.triggers import (
     is_asked_about,
     is_heard,
     is_keyword,
-    is_on,
     is_pressed,
 )
 from deskbell.domain.flows.words import in_language
 from deskbell.domain.ids import new_id
+from deskbell.domain.pages import is_on
 from deskbell.domain.people import VisitorActor
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.features.flows import library, runs, store
