@@ -96,7 +96,7 @@ function Writing({ one, kind }: { one: Conversation; kind: DraftKind }) {
     field.setRangeText(words, from, to, "end");
     typed(field.value);
   };
-  const inserts = useInserts(one, area, text, put);
+  const inserts = useInserts(one, area, text, kind === "reply", put);
   const insert = (words: string): void => {
     const field = area.current;
     if (field) put(words, { from: field.selectionStart, to: field.selectionEnd });

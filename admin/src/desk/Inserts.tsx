@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { errorText } from "../errors";
 import { t } from "../i18n";
 import { leads } from "../session";
-import { Icon } from "../ui";
+import { Icon, toast } from "../ui";
 import type { Conversation } from "../wire";
 import { loadReplies, replies, searchArticles, textOf, type Hit, type Piece } from "./answers";
 import { asked, filled, matching, type Asked } from "./insert";
@@ -53,14 +53,18 @@ function useFound(one: Conversation, wish: Asked | null): Found {
 export interface Inserts { wish: Asked | null; found: Found; at: number; choose: (choice: Choice | undefined) => void; key: (event: KeyboardEvent) => boolean }
 
 /** `put` replaces what was asked by the text. */
-export function useInserts(one: Conversation, area: RefObject<HTMLTextAreaElement | null>, text: string, put: (text: string, wish: Asked) => void): Inserts {
+export function useInserts(one: Conversation, area: RefObject<HTMLTextAreaElement | null>, text: string, toVisitor: boolean, put: (text: string, wish: Asked) => void): Inserts {
   const [at, setAt] = useState(0);
   const [shut, setShut] = useState("");
   const wish = shut === text ? null : asked(text, area.current?.selectionStart ?? text.length);
   const found = useFound(one, wish);
   const count = found.choices.length;
   useEffect(() => setAt(0), [found]);
-  const choose = (choice: Choice | undefined): void => { if (choice && wish) put(choice.text, wish); };
+  const choose = (choice: Choice | undefined): void => {
+    if (!choice || !wish) return;
+    put(choice.text, wish);
+    if (choice.only && toVisitor) toast({ text: t("inserts.only_put", { title: choice.title.map((piece) => piece.text).join("") }) });
+  };
   const key = (event: KeyboardEvent): boolean => {
     if (!wish || event.isComposing) return false;
     const enter = event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey;

@@ -11,5 +11,5 @@ function Mark({ number, source }: { number: string; source: { title: string; url
 
 /** Split at a group, every second part is what the group caught. */
 export const Cited = ({ text, sources = [] }: { text: string; sources?: MessageData['sources'] }) => (
-  <p>{text.split(CITATION).map((part, at) => (at % 2 ? <Mark key={at} number={part} source={sources[Number(part) - 1]} /> : part.replace(/ $/, '')))}</p>
+  <p>{text.split(CITATION).map((part, at) => (at % 2 ? <Mark key={at} number={part} source={sources[Number(part) - 1]} /> : part.replace(/ $|^ (?=[.,;:!?])/g, '')))}</p>
 )

@@ -1,7 +1,7 @@
 // The suggested questions in the order in which the greeting offers them, moved up and down.
 import { useRef, useState } from "preact/hooks";
 import { errorText } from "../../errors";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { Button, Dialog, ErrorText } from "../../ui";
 import type { Article } from "../model";
 import { Loading, NotLoaded } from "../parts/broken";
@@ -11,7 +11,9 @@ import { loadSuggested, suggested } from "../store";
 import { patchArticle } from "./server";
 import { placesOf } from "./tree";
 
-const titleOf = (one: Article): string => one.variants[0]?.title ?? one.name;
+/** In the language of who reads the list, where the article has it. */
+const shownIn = (one: Article): Article["variants"][number] | undefined => one.variants.find((other) => other.locale === locale.value) ?? one.variants[0];
+const titleOf = (one: Article): string => shownIn(one)?.title ?? one.name;
 
 type Known = Pick<Article, "id" | "position" | "version">;
 
@@ -68,7 +70,7 @@ export function Order({ inboxId, onClose }: { inboxId: string; onClose: () => vo
       <ol class="s-tree">
         {loaded.ready && all.map((one, at) => (
           <li key={one.id}>
-            <span class="grow wrap" lang={one.variants[0]?.locale}>{titleOf(one)}</span>
+            <span class="grow wrap" lang={shownIn(one)?.locale}>{titleOf(one)}</span>
             <Button kind="bare" icon="rise" label={t("settings.routing.rule.up", { name: titleOf(one) })} disabled={at === 0} onClick={() => void move(all, at, at - 1)} />
             <Button kind="bare" icon="down" label={t("settings.routing.rule.down", { name: titleOf(one) })} disabled={at === all.length - 1} onClick={() => void move(all, at, at + 1)} />
           </li>

@@ -47,7 +47,7 @@ export function LookUp({ node }: { node: NodeOf<"look_up"> }) {
     <>
       <SelectField label={t("settings.flows.look_up.pick")} hint={all.length === 0 ? t("settings.flows.look_up.none") : undefined} value={look_up_id} choices={offered(all.map((one) => ({ value: one.id, label: one.name })), look_up_id)}
         onChange={(value) => put(node.id, { look_up_id: value, inputs: {} }, "look_up")} />
-      <p><a class="s-link sm" href={all.length === 0 ? "/settings/lookups/new" : "/settings/lookups"}>{t(all.length === 0 ? "settings.flows.look_up.add" : "settings.flows.look_up.change")}</a></p>
+      <p class="s-under-field"><a class="s-link sm" href={all.length === 0 ? "/settings/lookups/new" : "/settings/lookups"}>{t(all.length === 0 ? "settings.flows.look_up.add" : "settings.flows.look_up.change")}</a></p>
       {parameters.map(({ name }) => (
         <TextField key={name} label={t("settings.flows.look_up.input", { name })} hint={t("settings.flows.look_up.input_hint")} dir="ltr" placeholder="{{order_number}}" maxLength={500} value={inputs[name] ?? ""}
           onInput={(typed) => put(node.id, { inputs: { ...inputs, [name]: typed } }, `input ${name}`)} />
