@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deskbell.domain.bot.policy import BotPolicy, bot_policy_of
-from deskbell.domain.bot.words import fold_words, says_anger, says_any
+from deskbell.domain.bot.words import fold_words, says_anger, says_any, wants_any
 from deskbell.domain.locales import LOCALES
 from deskbell.services.bot_settings import DEFAULTS, MOST_WORDS
 
@@ -20,7 +20,7 @@ ROOM = 50
 
 
 def heard(policy: BotPolicy, text: str) -> str:
-    if says_any(text, policy.person_words):
+    if wants_any(text, policy.person_words):
         return "person"
     return "angry" if says_anger(text, policy.anger_words) else "harmless"
 
@@ -114,3 +114,17 @@ def test_no_text_makes_it_slow(one: str) -> None:
 def test_the_default_lists_leave_room(locale: str) -> None:
     for words in (DEFAULTS["person_words"][locale], DEFAULTS["anger_words"][locale]):
         assert len(fold_words(tuple(words))) == len(words) <= MOST_WORDS - ROOM
+
+
+DECLINED = """不用转人工|别转人工|不想找人工客服|转人工就不用了|dont transfer me to a person|I don't want to talk to a human
+|please do not connect me with an agent"""
+STILL = """转人工|为什么不转人工|要不要转人工|不要机器人，要人工|麻烦不要转机器人，转真人|I don't want a bot, I want a human
+|i do not want to talk to a bot but to a human|I do not understand this, let me talk to a person"""
+
+
+@pytest.mark.parametrize(("said", "wanted"), [(DECLINED, False), (STILL, True)])
+def test_who_wants_no_person_gets_none(said: str, wanted: bool) -> None:
+    words = POLICY.person_words
+    texts = said.replace("\n", "").split("|")
+    assert {text: wants_any(text, words) for text in texts} == dict.fromkeys(texts, wanted)
+    assert all(says_any(text, words) for text in texts)

@@ -17,7 +17,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from deskbell.domain.bot.courtesies import bare, said_of_us, wishes_in, without_end
+from deskbell.domain.bot.around import bare, said_of_us, wishes_in, without_end
+from deskbell.domain.bot.declining import declines
 from deskbell.domain.folding import fold
 from deskbell.domain.routing.rules import says
 
@@ -78,6 +79,17 @@ def says_any(text: str, words: tuple[str, ...]) -> bool:
         or not alone.isdisjoint(heard.alone)
         or any(word in heard.said and says(heard.said, word) for word in anywhere)
     )
+
+
+def wants_any(text: str, words: tuple[str, ...]) -> bool:
+    """As `says_any`, of words for a person: not where somebody wants none of them."""
+    return says_any(text, words) and not _declines(text, words)
+
+
+def _declines(text: str, words: tuple[str, ...]) -> bool:
+    bare_words = [word for kind in _by_kind(words) for word in kind if word in _heard(text).said]
+    said = {declines(part, bare_words) for part in _heard(text).parts} - {None}
+    return said == {True}
 
 
 def says_anger(text: str, words: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.bot.policy import BotPolicy, HandOver, bot_policy_of, rule_for
-from deskbell.domain.bot.words import is_only, says_anger, says_any
+from deskbell.domain.bot.words import is_only, says_anger, wants_any
 from deskbell.domain.locales import asked_in
 from deskbell.domain.records import Inbox
 from deskbell.domain.routing.rules import Facts
@@ -69,7 +69,7 @@ async def wants_person(
 
 
 def _wish(policy: BotPolicy, text: str) -> str | None:
-    if says_any(text, policy.person_words):
+    if wants_any(text, policy.person_words):
         return "asked"
     return "anger" if says_anger(text, policy.anger_words) else None
 
