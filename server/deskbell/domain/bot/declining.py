@@ -14,8 +14,10 @@ _FILLED = (
     r"|another|human|customer|support) )*"
 )
 _NOT = re.compile(rf"(?<!why )(?:(?:do|would|will|did|need|am) not|dont) {_FILLED}$|\bno need (?:for|to) {_FILLED}$")
-_FILLED_HAN = "(?:找|转接?|接|要|跟|和|与|想|再|给|帮|把|联系|联络|去|来|到|我|您|你|们"
+_FILLED_HAN = (
+    "(?:找|转接?|接|要|跟|和|与|想|再|给|帮|把|联系|联络|去|来|到|我|您|你|们"
     "|打扰|麻烦|请|真的?|人工|真人|在线|个|什么|任何| )*"
+)
 _NOT_HAN = re.compile(
     f"(?:(?<!要)不要|(?<!用)不用|(?<![需])不需要|不必|(?<!想)不想|不打算|无需|无须|毋需|用不着|没想|(?<![特区类性])别){_FILLED_HAN}$"
 )
