@@ -135,6 +135,14 @@ def test_the_line_whose_end_is_missing_is_named(fence: str, closing: str) -> Non
     assert f"“{fence}”" in refused.message and f"Write {closing} below" in refused.message
 
 
+@pytest.mark.parametrize(
+    "value", ["[" * 50_000, "9" * 5_000, f"0x{'f' * 5_000}", '"\\ud800"', f"{'[' * 300}{']' * 300}"]
+)
+def test_heads_that_nobody_would_write_are_read_or_left(value: str) -> None:
+    for text in (f"+++\ndraft = true\nx = {value}\n+++\nT", f'{{"draft": true, "x": {value}}}\nT'):
+        of_markdown(text).encode()
+
+
 HARMLESS = """aliases alias audio author authors build cascade comments contributors cover cssclass cssclasses
 custom_edit_url dates description excerpt headless hide hide_title icon id image images isCJKLanguage keyword lastmod
 last_update last_modified_at layout linkTitle links list markup menu modified nav_order order outputs parent permalink pin

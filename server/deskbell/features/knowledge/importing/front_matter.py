@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -101,9 +101,10 @@ def _without_fence(text: str, begin: int) -> Head:
 def _json(text: str, begin: int) -> tuple[list[Pair], int]:
     try:
         value, end = json.JSONDecoder().raw_decode(text, begin)
+        json.dumps(value, ensure_ascii=False).encode()  # half a character cannot be stored
+        return _pairs(value), end
     except (ValueError, RecursionError):
         return [], begin
-    return [(field_name(name), _told(one)) for name, one in value.items() if _is_told(one)], end
 
 
 def _bare(text: str, begin: int) -> tuple[list[Pair], int]:
@@ -144,10 +145,8 @@ def _goes_on(lines: list[str]) -> bool:
 def _read(inside: str, is_toml: bool) -> list[Pair]:
     if is_toml:
         try:
-            return [
-                (field_name(name), _told(value)) for name, value in tomllib.loads(inside).items() if _is_told(value)
-            ]
-        except tomllib.TOMLDecodeError:
+            return _pairs(tomllib.loads(inside))
+        except (ValueError, RecursionError):
             pass  # written by hand; it is read like other lines
     bare = inside.strip()
     if _BRACE.match(bare) and bare.endswith("}") and len(bare) <= _LONGEST_BARE:
@@ -180,8 +179,13 @@ def _flow(inside: str) -> list[Pair]:
     return [pair for piece in pieces for pair in _fields([piece])]
 
 
+def _pairs(value: Mapping[str, Any]) -> list[Pair]:
+    return [(field_name(name), _told(one)) for name, one in value.items() if _is_told(one)]
+
+
 def _is_told(value: Any) -> bool:
-    return not isinstance(value, dict) and not (isinstance(value, list) and any(isinstance(one, dict) for one in value))
+    """Whether it is a value or a list of values; what is deeper belongs to some other program."""
+    return not any(isinstance(one, dict | list) for one in (value if isinstance(value, list) else [value]))
 
 
 def _told(value: Any) -> Value:
