@@ -136,7 +136,7 @@ def test_the_line_whose_end_is_missing_is_named(fence: str, closing: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "value", ["[" * 50_000, "9" * 5_000, f"0x{'f' * 5_000}", '"\\ud800"', f"{'[' * 300}{']' * 300}"]
+    "value", ["[" * 5_000, "9" * 5_000, f"0x{'f' * 5_000}", '"\\ud800"', f"{'[' * 300}{']' * 300}"]
 )
 def test_heads_that_nobody_would_write_are_read_or_left(value: str) -> None:
     for text in (f"+++\ndraft = true\nx = {value}\n+++\nT", f'{{"draft": true, "x": {value}}}\nT'):
