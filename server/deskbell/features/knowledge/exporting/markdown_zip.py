@@ -17,6 +17,7 @@ from deskbell.domain.slugs import slug_of
 from deskbell.features.knowledge.exporting.told import Export, Shelf, Told, every, said, shown_in, variant_of
 from deskbell.features.knowledge.help_centre.addresses import SHORT_ID, centre_path, short_id
 from deskbell.features.knowledge.importing import front_matter
+from deskbell.features.knowledge.importing.field_lines import Value
 from deskbell.features.knowledge.importing.targets import with_targets
 from deskbell.features.knowledge.rendering import PICTURES
 from deskbell.features.knowledge.tables import Variant
@@ -82,7 +83,7 @@ def _files(told: Sequence[Told]) -> dict[tuple[str, str], str]:
 
 
 def _page(one: Told, variant: Variant, path: str, addresses: Addresses) -> str:
-    fields: dict[str, front_matter.Value] = {"article": one.article.name}
+    fields: dict[str, Value] = {"article": one.article.name}
     for name, value in variant_of(one, variant).items():
         if name != "body":
             fields[name] = value

@@ -16,29 +16,22 @@ from typing import Any, NamedTuple
 import msgspec
 
 from deskbell.features.knowledge.importing.audience import holds_back
+from deskbell.features.knowledge.importing.field_lines import GAP, KEY, UNSEEN, Pair, Value, fields_in, value_of
 from deskbell.features.knowledge.importing.standing import field_name, flag_of, standing_of
 
-Value = str | list[str]
-Pair = tuple[str, Value]
-_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
-_GAP = rf"(?:[^\S\n]|[{_UNSEEN}]){{0,9}}"
-_BLANK = re.compile(rf"[\s{_UNSEEN}]+")
+_BLANK = re.compile(rf"[\s{UNSEEN}]+")
 _DASH = "[-‐-―−]"
 _LINE = rf"(?:{_DASH}{{3,9}}|-{{0,2}}[‐-―−]{_DASH}{{0,2}})"
 """Three dashes and more, or what an editor made of them: a long one, and a long and a short one."""
-_FENCE = re.compile(rf"(?P<mark>{_LINE}|\+{{3,9}}){_GAP}(?P<label>(?i:yaml|yml|toml))?{_GAP}(?:\n|\Z)")
+_FENCE = re.compile(rf"(?P<mark>{_LINE}|\+{{3,9}}){GAP}(?P<label>(?i:yaml|yml|toml))?{GAP}(?:\n|\Z)")
 _CLOSING = {
-    False: re.compile(rf"^(?:{_LINE}|\.\.\.){_GAP}(?:\n|\Z)", re.MULTILINE),
-    True: re.compile(rf"^\+{{3,9}}{_GAP}(?:\n|\Z)", re.MULTILINE),
+    False: re.compile(rf"^(?:{_LINE}|\.\.\.){GAP}(?:\n|\Z)", re.MULTILINE),
+    True: re.compile(rf"^\+{{3,9}}{GAP}(?:\n|\Z)", re.MULTILINE),
 }
-_KEY = re.compile(rf"{_GAP}[\"'“”]?([^\W\d][\w{_UNSEEN}-]{{0,50}})[\"'“”]?{_GAP}[:：=]{_GAP}(.*)$")
-_PART = re.compile(r"\s*(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^,]*)\s*(?:,|$)")
-_INSIDE = re.compile(
-    rf"(?:[\s\-*>{{\"'“”]|[{_UNSEEN}]){{0,20}}visibility[\"'“”]?{_GAP}(?:[:：=]|\w+\s*$)", re.IGNORECASE
-)
-_DEEPER = re.compile(rf"(?:[\s\-*>{{\"'“”]|[{_UNSEEN}]){{0,20}}([^\W\d][\w-]{{0,50}})[\"'“”]?{_GAP}[:：=]{_GAP}(.*)$")
+_INSIDE = re.compile(rf"(?:[\s\-*>{{\"'“”]|[{UNSEEN}]){{0,20}}visibility[\"'“”]?{GAP}(?:[:：=]|\w+\s*$)", re.IGNORECASE)
+_DEEPER = re.compile(rf"(?:[\s\-*>{{\"'“”]|[{UNSEEN}]){{0,20}}([^\W\d][\w-]{{0,50}})[\"'“”]?{GAP}[:：=]{GAP}(.*)$")
 _IN_BRACES = re.compile(
-    rf"[{{,]\s{{0,9}}[\"'“”]?([^\W\d][\w-]{{0,50}})[\"'“”]?{_GAP}[:：=]{_GAP}((?:\"[^\"]{{0,99}}\"|'[^']{{0,99}}'|[^,{{}}\"']{{0,99}}))"
+    rf"[{{,]\s{{0,9}}[\"'“”]?([^\W\d][\w-]{{0,50}})[\"'“”]?{GAP}[:：=]{GAP}((?:\"[^\"]{{0,99}}\"|'[^']{{0,99}}'|[^,{{}}\"']{{0,99}}))"
 )
 _QUOTED = re.compile(r"([{,])\s{0,9}\"([^\"]{1,50})\"\s{0,9}:\s{0,9}\"?([^,{}\"]{0,99})")
 _BRACE = re.compile(r"\{\s*[\"'\w]")
@@ -80,7 +73,7 @@ def split(text: str, known: Collection[str]) -> Head:
     inside = text[fence.end() : end.start() if end else None]
     lines = inside.split("\n")
     if end is None or (not is_toml and _goes_on(lines)):
-        begun = {name for name, _ in _fields(list(_heading(lines)))}
+        begun = {name for name, _ in fields_in(list(_heading(lines)))}
         return Head([], text, fence[0].strip() if begun & set(known) else "")
     pairs = _read(inside, is_toml or (fence["label"] or "").lower() == "toml")
     said = {name for name, _ in pairs}
@@ -112,7 +105,7 @@ def _bare(text: str, begin: int) -> tuple[list[Pair], int]:
     end = len(text) if end < 0 else end
     lines = text[begin : min(end, begin + _LONGEST_BARE)].split("\n")
     heading = list(_heading(lines))
-    return (list(_fields(heading)), end) if len(heading) == len(lines) else ([], begin)
+    return (list(fields_in(heading)), end) if len(heading) == len(lines) else ([], begin)
 
 
 def _after_comments(text: str) -> int:
@@ -131,7 +124,7 @@ def _after_comments(text: str) -> int:
 def _heading(lines: list[str]) -> Iterator[str]:
     """The lines that may be fields: up to the first one that is text."""
     for line in lines[:_MOST_LINES]:
-        if not line.strip() or not (_KEY.match(line) or line[0] in " \t-#"):
+        if not line.strip() or not (KEY.match(line) or line[0] in " \t-#"):
             return
         yield line
 
@@ -139,7 +132,7 @@ def _heading(lines: list[str]) -> Iterator[str]:
 def _goes_on(lines: list[str]) -> bool:
     """Whether the text of the file begins before what looks like the end of the fields, and ends at a line across it."""
     first = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
-    return any(line.strip() and not (_KEY.match(line) or line[0] in " \t-#[]{}'\"") for line in lines[first:])
+    return any(line.strip() and not (KEY.match(line) or line[0] in " \t-#[]{}'\"") for line in lines[first:])
 
 
 def _read(inside: str, is_toml: bool) -> list[Pair]:
@@ -151,7 +144,7 @@ def _read(inside: str, is_toml: bool) -> list[Pair]:
     bare = inside.strip()
     if _BRACE.match(bare) and bare.endswith("}") and len(bare) <= _LONGEST_BARE:
         return _flow(bare)
-    return list(_fields(inside.split("\n")))
+    return list(fields_in(inside.split("\n")))
 
 
 def _held_inside(lines: list[str]) -> Iterator[str]:
@@ -166,7 +159,7 @@ def _held_inside(lines: list[str]) -> Iterator[str]:
                 else []
             )
             found += [(match[2], match[3]) for match in _QUOTED.finditer(line)]
-    said = ((field_name(name), _value(value.strip(), [])) for name, value in found)
+    said = ((field_name(name), value_of(value.strip(), [])) for name, value in found)
     return holds_back((name, value, flag_of(value)) for name, value in said)
 
 
@@ -176,7 +169,7 @@ def _flow(inside: str) -> list[Pair]:
     if end == len(inside):
         return pairs
     pieces = (" ".join(found[0].split()) for found in _PIECE.finditer(inside[1:-1]))
-    return [pair for piece in pieces for pair in _fields([piece])]
+    return [pair for piece in pieces for pair in fields_in([piece])]
 
 
 def _pairs(value: Mapping[str, Any]) -> list[Pair]:
@@ -194,61 +187,6 @@ def _told(value: Any) -> Value:
     if isinstance(value, bool):
         return str(value).lower()
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
-
-
-def _fields(lines: list[str]) -> Iterator[Pair]:
-    at = 0
-    while at < len(lines):
-        key = _KEY.match(lines[at])
-        at += 1
-        if key is None:
-            continue
-        given, below = key[2].strip(), at
-        while below < len(lines) and _is_below(lines[below], given):
-            below += 1
-        if not given and not "".join(lines[at:below]).strip() and below < len(lines) and _is_alone(lines[below]):
-            below += 1
-        yield field_name(key[1]), _value(given, lines[at:below])
-        at = below
-
-
-def _is_alone(line: str) -> bool:
-    """Whether a line at the margin is the value of the name above it."""
-    return not line.startswith("#") and _KEY.match(line) is None
-
-
-def _is_below(line: str, given: str) -> bool:
-    """Whether a line goes on with the field above it. One that says all in its line has nothing below: what is indented
-    there is a field of its own, though YAML would refuse it."""
-    is_deeper = not line.strip() or line[0] in " \t-"
-    return is_deeper and (not given or given[:1] in ("|", ">", "[") or _KEY.match(line) is None)
-
-
-def _value(given: str, below: list[str]) -> Value:
-    if given[:1] in ("|", ">") and len(given) <= 2:
-        lines = [line.strip() for line in below]
-        return ("\n" if given[0] == "|" else " ").join(lines).strip()
-    if given.startswith("[") and given.endswith("]"):
-        return [part for part in (_scalar(match[1]) for match in _PART.finditer(given[1:-1])) if part]
-    items = [line.strip()[1:].strip() for line in below if line.strip().startswith("-")]
-    if not given and items:
-        return [part for part in map(_scalar, items) if part]
-    lower = [line for line in below if line.strip()]
-    if not given and len(lower) == 1 and _KEY.match(lower[0]) is None:
-        return _scalar(lower[0])
-    return _scalar(given)
-
-
-def _scalar(text: str) -> str:
-    text = text.strip()
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        try:
-            return str(msgspec.json.decode(text.encode()))
-        except msgspec.DecodeError:
-            return text[1:-1]
-    if len(text) > 1 and text[0] == text[-1] == "'":
-        return text[1:-1].replace("''", "'")
-    return text.split(" #")[0].rstrip()
 
 
 def written(fields: dict[str, Value]) -> str:

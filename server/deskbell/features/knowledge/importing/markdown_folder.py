@@ -12,7 +12,8 @@ from deskbell.features.knowledge.checks import MAX_BODY
 from deskbell.features.knowledge.importing import front_matter
 from deskbell.features.knowledge.importing.archives import Archive
 from deskbell.features.knowledge.importing.attachments import Attachments
-from deskbell.features.knowledge.importing.front_matter import Head, Value
+from deskbell.features.knowledge.importing.field_lines import Value
+from deskbell.features.knowledge.importing.front_matter import Head
 from deskbell.features.knowledge.importing.items import INSIDE, Read, add_item, locale_of, misspelt
 from deskbell.features.knowledge.importing.places import Place, place_of
 from deskbell.features.knowledge.importing.standing import FLAGS, flag_of, standing_of
