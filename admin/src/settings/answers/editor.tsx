@@ -64,6 +64,11 @@ function useFaults() {
     return true;
   };
   useEffect(() => { if (Object.keys(wrong).length > 0) focusFirstFault(); }, [refusals]);
+  useEffect(() => {
+    const back = (): void => setFailed(null);
+    addEventListener("online", back);
+    return () => removeEventListener("online", back);
+  }, []);
   return { wrong, failed, clear, forget, check, tell };
 }
 

@@ -25,7 +25,8 @@ export function Reading() {
         (found) => { if (latest) { setHtml(found.html); setFailed(null); } }, (error: unknown) => { if (latest) setFailed(errorText(error)); });
     };
     const timer = setTimeout(ask, html === null ? 0 : PAUSE_MS);
-    return () => { latest = false; clearTimeout(timer); };
+    addEventListener("online", ask);
+    return () => { latest = false; clearTimeout(timer); removeEventListener("online", ask); };
   }, [text]);
   if (html === null && !failed) return <Loading rows={2} />;
   return <><ErrorText text={failed} /><div class="s-article" lang={language.value} dir="auto">{safe(html ?? "")}</div></>;
