@@ -20,6 +20,18 @@ indexes.MOMENT = 10.0
 """A busy machine builds the small indexes of stories in longer than a visitor is kept: they are about other things."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """None of these tests has a browser: Playwright would keep a loop running, and pytest would run the stories before them.
+    An argument called `page` is enough for that."""
+    wrong = [item.nodeid for item in items if "/tests/" in str(item.path) and "browser_name" in _arguments(item)]
+    if wrong:
+        raise pytest.UsageError(f"no browser outside of e2e, nor arguments called page, context or browser: {wrong[0]}")
+
+
+def _arguments(item: pytest.Item) -> list[str]:
+    return item.fixturenames if isinstance(item, pytest.Function) else []
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"

@@ -149,7 +149,7 @@ VOTES = "<div class=article-votes>Was this helpful? Yes No</div>"
 
 
 @pytest.mark.parametrize(
-    "page",
+    "markup",
     [
         f"<div class=header>Sign in | Contact</div><div class=sidebar>{MENU}</div><div class=article>{ARTICLE}{VOTES}</div>"
         "<div class='x footer'>All rights</div><script>x</script>",
@@ -163,13 +163,13 @@ VOTES = "<div class=article-votes>Was this helpful? Yes No</div>"
         f"{ARTICLE.replace('</h1>', '<a class=headerlink href=x>¶</a></h1><p class=byline>Ann')}<nav>{MENU}</nav>",
     ],
 )
-def test_what_surrounds_an_article_stays_behind(page: str) -> None:
-    [item] = read_html(packed({"a.html": f"<title>Changing seats – Acme</title>{page}"}), "en").items
+def test_what_surrounds_an_article_stays_behind(markup: str) -> None:
+    [item] = read_html(packed({"a.html": f"<title>Changing seats – Acme</title>{markup}"}), "en").items
     assert (item.title, item.body) == ("Changing seats", BODY)
 
 
 @pytest.mark.parametrize(
-    ("page", "expected"),
+    ("markup", "expected"),
     [
         ("<p>Read this first, since it matters.<h1>T</h1><p>x", "Read this first, since it matters.\n\n# T\n\nx"),
         ("<h1>T</h1><div class=sidebar>Most of the text is here</div><p>x", "Most of the text is here\n\nx"),
@@ -184,8 +184,8 @@ def test_what_surrounds_an_article_stays_behind(page: str) -> None:
         ("<h1>T</h1><div class=navy>x</div><div class=headers>y</div>", "x\n\ny"),
     ],
 )
-def test_what_may_belong_to_an_article_stays(page: str, expected: str) -> None:
-    [item] = read_html(packed({"a.html": page}), "en").items
+def test_what_may_belong_to_an_article_stays(markup: str, expected: str) -> None:
+    [item] = read_html(packed({"a.html": markup}), "en").items
     assert item.body == expected
 
 

@@ -6,35 +6,42 @@ All here is said as `words` makes it: in small letters, simplified characters, w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
+from itertools import islice
 
 _FILLED = (
     r"(?:(?:want|need|wish|like|have|please|just|ever|to|transfer|connect|hand|put|pass|forward|escalate|me|us|this|it|talk|talking"
     r"|speak|speaking|chat|call|ring|get|give|send|bother|you|through|over|on|with|an?|the|any|real|live|your"
     r"|another|human|customer|support) )*"
 )
-_NOT = re.compile(rf"(?<!why )(?:(?:do|would|will|did|need|am) not|dont) {_FILLED}$|\bno need (?:for|to) {_FILLED}$")
+_NOT = re.compile(
+    rf"(?<!why )(?:(?:do|would|will|did|need|am) not|dont|(?:would|id|i d) rather not) {_FILLED}$"
+    rf"|\bno need (?:for|to) {_FILLED}$|\b(?:i|we) (?:want|need) no $"
+)
 _FILLED_HAN = (
     "(?:找|转接?|接|要|跟|和|与|想|再|给|帮|把|联系|联络|去|来|到|我|您|你|们"
     "|打扰|麻烦|请|真的?|人工|真人|在线|个|什么|任何| )*"
 )
 _NOT_HAN = re.compile(
-    f"(?:(?<!要)不要|(?<!用)不用|(?<![需])不需要|不必|(?<!想)不想|不打算|无需|无须|毋需|用不着|没想|(?<![特区类性])别){_FILLED_HAN}$"
+    f"(?:(?<!要)不要|(?<!用)不用|(?<!需)不需要?|不必|(?<!想)不想|不打算|无需|无须|毋需|用不着|没想|(?<![特区类性])别){_FILLED_HAN}$"
+    "|(?<![么何还能要用需们你得可])不(?:要|转接?|找|接)?(?:人工|真人| )*$"
 )
-_NOT_NEEDED = re.compile("^(?:客服|服务)?(?:就|也|先|暂时|那就| )*(?:不用|不需要|不必|用不着|免)了?")
+_NOT_NEEDED = re.compile("(?:客服|服务)?(?:就|也|先|暂时|那就| )*(?:不用|不需要|不必|用不着|免)了?")
 _LEAST = 2
 """Characters of a word that is looked for by itself."""
+_FAR, _MOST = 80, 40
+"""Characters before a word that are looked at, and places of words: who declines says so beside the word, and not often."""
 
 
-def declines(part: str, words: Iterable[str]) -> bool | None:
+def declines(part: str, words: Collection[str]) -> bool | None:
     """Whether none of the words that a part of a message has is wanted; None where it has none of them."""
-    places = [
-        (word, found.start()) for word in words if len(word) >= _LEAST for found in re.finditer(re.escape(word), part)
-    ]
+    looked_for = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) >= _LEAST)
+    places = list(islice(re.finditer(looked_for, part), _MOST + 1)) if looked_for else []
     if not places:
         return None
-    return all(_is_declined(part[:at], part[at + len(word) :]) for word, at in places)
+    return len(places) <= _MOST and all(_is_declined(part, *found.span()) for found in places)
 
 
-def _is_declined(before: str, after: str) -> bool:
-    return any((_NOT.search(before), _NOT_HAN.search(before), _NOT_NEEDED.search(after)))
+def _is_declined(part: str, begin: int, end: int) -> bool:
+    before = part[max(0, begin - _FAR) : begin]
+    return any((_NOT.search(before), _NOT_HAN.search(before), _NOT_NEEDED.match(part, end)))
