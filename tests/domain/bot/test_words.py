@@ -117,8 +117,11 @@ def test_the_default_lists_leave_room(locale: str) -> None:
 
 
 DECLINED = """不用转人工|别转人工|不想找人工客服|转人工就不用了|dont transfer me to a person|I don't want to talk to a human
-|please do not connect me with an agent|I'd rather not talk to a person|不需要人工客服，我就问一下营业时间|不要人工客服|先不转人工"""
-STILL = """转人工|你们不转人工我就投诉|能不能找人工客服|为什么不转人工|要不要转人工|不要机器人，要人工|麻烦不要转机器人，转真人|I don't want a bot, I want a human
+|please do not connect me with an agent|I'd rather not talk to a person
+|不需要人工客服，我就问一下营业时间|不要人工客服|先不转人工"""
+STILL = """转人工|你们不转人工我就投诉|能不能找人工客服|为什么不转人工
+|要不要转人工|不要机器人，要人工|麻烦不要转机器人，转真人
+|I don't want a bot, I want a human
 |i do not want to talk to a bot but to a human|I do not understand this, let me talk to a person"""
 
 
