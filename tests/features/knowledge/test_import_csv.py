@@ -67,6 +67,7 @@ async def test_columns_are_known_by_what_people_call_them(world: World) -> None:
     assert counts(await imports(world, "Title,Content\nMugs,They are blue.\n")) == (1, 0, 0, 0, 0)
     found = {one["variants"][0]["title"]: one["variants"][0]["body"] for one in (await shelf(world)).values()}
     assert found == {"退货": "七天可退。", "Mugs": "They are blue."}
+    assert counts(await imports(world, '[{"Question": "Cups", "content": "They are red."}]', "json")) == (1, 0, 0, 0, 0)
 
 
 async def test_phrasings_join_what_is_there_unless_the_file_replaces(world: World, books: Bookshelf) -> None:

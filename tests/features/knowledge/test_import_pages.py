@@ -118,6 +118,9 @@ def test_a_page_with_many_pictures_is_looked_through_in_bounded_time() -> None:
         ("<div aria-hidden=true>no<p>no</div><div aria-hidden=false>yes</div>", "yes"),
         ("<div hidden>no<div>no</div>no<h1>no</h1></div><h1>yes</h1>", "# yes"),
         ("<main hidden>no</main>", ""),
+        ("<h3>How?</h3>\n<div style='display:none'>So.</div>", "### How?\n\nSo."),
+        ("<h3>How?</h3>Hm.<div hidden>no</div>", "### How?\n\nHm."),
+        ("<div role=tabpanel hidden>In Austria</div>", "In Austria"),
         ("<details><summary>More</summary>folded</details>", "More\n\nfolded"),
         ("<dl><dt>Te<b>r</b>m<dd>Def<dd><p>More<ul><li>a</ul><dt><dd>x</dl>", "Te**r**m\n\nDef\n\nMore\n\n- a\n\nx"),
         (

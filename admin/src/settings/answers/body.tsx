@@ -8,7 +8,7 @@ import { Button, Icon, TextArea, type IconName } from "../../ui";
 import { block, KEYS, showsForeign, TOOLS, write as written, type Change, type Marked, type Tool } from "./markdown";
 import { place } from "./place";
 import { Preview, Reading } from "./preview";
-import { language, words, write } from "./work";
+import { forAgents, language, words, write } from "./work";
 
 const ICONS: Record<Tool, IconName> = { heading: "heading", bold: "bold", italic: "italic", list: "list", numbers: "numbers", quote: "quote", link: "link", table: "table" };
 const PICTURES = "image/png,image/jpeg,image/webp,image/gif";
@@ -92,8 +92,8 @@ export function Body({ error, onInput }: { error: string | undefined; onInput: (
         {showsForeign(words.value.body) && <p class="s-foreign" role="status"><Icon name="info" small />{t("settings.answers.foreign_pictures")}</p>}
         <p class="hint s-drop-hint"><Icon name="picture" small />{t("settings.answers.drop_hint")}</p>
       </div>
-      <section class="s-reading" aria-label={t("settings.answers.reading")}>
-        <p class="t3 sm" aria-hidden="true">{t("settings.answers.reading")}</p>
+      <section class="s-reading" aria-label={t(forAgents("reading"))}>
+        <p class="t3 sm" aria-hidden="true">{t(forAgents("reading"))}</p>
         <Reading key={language.value} />
       </section>
       {preview && <Preview onClose={() => setPreview(false)} />}

@@ -2,12 +2,13 @@
 import { t } from "../../i18n";
 import { toast } from "../../ui";
 import { showsForeign } from "./markdown";
-import { words } from "./work";
+import { shared, words } from "./work";
 
 export const TOPIC = "article";
 
 /** `key` is of the words about answers; a picture that visitors will not see is told of as well. */
 export function tell(key: string): void {
   const more = key.startsWith("saved") && showsForeign(words.peek().body) ? ` ${t("settings.answers.foreign_pictures")}` : "";
-  toast({ text: t(`settings.answers.${key}`) + more, topic: TOPIC });
+  const what = key === "saved" && shared.peek().visibility === "agents" ? "saved_agents" : key;
+  toast({ text: t(`settings.answers.${what}`) + more, topic: TOPIC });
 }

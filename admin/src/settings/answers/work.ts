@@ -24,6 +24,8 @@ export const conflict = signal<string | null>(null);
 export const changed = computed(() => isChanged(article.value, edits.value));
 export const words = computed(() => wordsIn(article.value, edits.value, language.value));
 export const shared = computed(() => sharedIn(article.value, edits.value));
+/** The words for what only the team reads, where that is so. */
+export const forAgents = (key: string): string => `settings.answers.${key}${shared.value.visibility === "agents" ? "_agents" : ""}`;
 
 const inboxNow = (): string => place.peek()?.id ?? "";
 

@@ -13,22 +13,13 @@ from typing import Any, NamedTuple
 from deskbell.domain.errors import BadInput
 from deskbell.domain.text_files import is_broken, read_text
 from deskbell.features.knowledge.checks import MAX_NAME, MAX_TITLE, MOST_PHRASINGS
-from deskbell.features.knowledge.importing.items import Read, add_item, locale_of, misspelt
+from deskbell.features.knowledge.importing.items import ALSO, Read, add_item, locale_of, misspelt
 from deskbell.features.knowledge.importing.standing import FLAGS, NAMES, field_name, flag_of, standing_of
 
 COLUMNS = (
     *("article", "language", "title", "answer", "body", "phrasings", "keywords", "category"),
     *("visibility", "suggested", "review_on", "slug", "status"),
 )
-_ALSO = {
-    **dict.fromkeys(("locale", "lang", "语言", "語言"), "language"),
-    **dict.fromkeys(("question", "标题", "標題", "问题", "問題"), "title"),
-    **dict.fromkeys(("reply", "response", "答案", "回答", "答复", "答覆"), "answer"),
-    **dict.fromkeys(("content", "正文", "内容", "內容"), "body"),
-    **dict.fromkeys(("分类", "分類"), "category"),
-    **dict.fromkeys(("关键词", "关键字", "關鍵詞", "關鍵字"), "keywords"),
-}
-"""What else a heading may say, unless the column it stands for is there as well."""
 _MOST_FOUND = 20
 _LISTS = {
     "phrasings": re.compile(r"\n"),
@@ -67,10 +58,10 @@ def _refuse_what_it_cannot_say(names: list[str]) -> None:
 
 def _columns(headings: list[str]) -> list[str]:
     found = [field_name(cell) for cell in headings]
-    if (wrong := misspelt(found, (*COLUMNS, *_ALSO, "phrasing"))) is not None:
+    if (wrong := misspelt(found, (*COLUMNS, *ALSO, "phrasing"))) is not None:
         sentence = f"The column “{wrong[0]}” is not known. Is “{wrong[1]}” meant?"
         raise BadInput("unknown_columns", sentence, fields={"columns": {"code": "misspelt", "message": wrong[0]}})
-    names = [also if (also := _ALSO.get(name)) and also not in found else name for name in found]
+    names = [also if (also := ALSO.get(name)) and also not in found else name for name in found]
     doubled = next((name for name in (*COLUMNS, "phrasing", *NAMES) if names.count(name) > 1), None)
     if doubled is not None:
         fields = {"columns": {"code": "double", "message": doubled}}

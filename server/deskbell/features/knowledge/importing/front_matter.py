@@ -23,7 +23,7 @@ _BLANK = re.compile(rf"[\s{UNSEEN}]+")
 _DASH = "[-‐-―−]"
 _LINE = rf"(?:{_DASH}{{3,9}}|-{{0,2}}[‐-―−]{_DASH}{{0,2}})"
 """Three dashes and more, or what an editor made of them: a long one, and a long and a short one."""
-_FENCE = re.compile(rf"(?P<mark>{_LINE}|\+{{3,9}}){GAP}(?P<label>(?i:yaml|yml|toml))?{GAP}(?:\n|\Z)")
+_FENCE = re.compile(rf"(?P<mark>{_LINE}|\+{{3,9}}){GAP}(?P<label>(?i:yaml|yml|toml|json))?{GAP}(?:\n|\Z)")
 _CLOSING = {
     False: re.compile(rf"^(?:{_LINE}|\.\.\.){GAP}(?:\n|\Z)", re.MULTILINE),
     True: re.compile(rf"^\+{{3,9}}{GAP}(?:\n|\Z)", re.MULTILINE),

@@ -96,6 +96,15 @@ class Read(msgspec.Struct):
         self.refused.append(Refused(row, code, message, field, file))
 
 
+ALSO = {
+    **dict.fromkeys(("locale", "lang", "语言", "語言"), "language"),
+    **dict.fromkeys(("question", "标题", "標題", "问题", "問題"), "title"),
+    **dict.fromkeys(("reply", "response", "答案", "回答", "答复", "答覆"), "answer"),
+    **dict.fromkeys(("content", "正文", "内容", "內容"), "body"),
+    **dict.fromkeys(("分类", "分類"), "category"),
+    **dict.fromkeys(("关键词", "关键字", "關鍵詞", "關鍵字"), "keywords"),
+}
+"""What else people call a column or a field; it counts unless what it stands for is there as well."""
 _MATTERING = ("visibility", "status", "draft", "published")
 _NEARLY = 0.8
 """As `difflib` counts: a letter that is wrong, lacks or is too many in a word of five."""

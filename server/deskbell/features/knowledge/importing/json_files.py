@@ -12,7 +12,7 @@ from deskbell.domain.errors import BadInput
 from deskbell.domain.text_files import read_text
 from deskbell.features.knowledge.checks import MAX_NAME
 from deskbell.features.knowledge.importing.audience import holds_back
-from deskbell.features.knowledge.importing.items import INSIDE, UNLIKE, Read, add_item, locale_of, misspelt
+from deskbell.features.knowledge.importing.items import ALSO, INSIDE, UNLIKE, Read, add_item, locale_of, misspelt
 from deskbell.features.knowledge.importing.standing import FLAGS, field_name, flag_of, standing_of
 
 _SHARED = ("category", "suggested", "review_on")
@@ -35,6 +35,9 @@ def _object(pairs: list[tuple[str, Any]]) -> _Object:
         if name in made and name in (*_KNOWN, *_OF_ALL):
             made.doubled = name
         made[name] = value
+    for also, name in ALSO.items():
+        if also in made and name not in made:
+            made[name] = made.pop(also)
     return made
 
 

@@ -20,6 +20,8 @@ _TOKEN = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^\s\"=<>]+=\"[^\"]*\")*)\s*/?>"
 _ATTRIBUTE = re.compile(r"\s([^\s\"=<>]+)=\"([^\"]*)\"")
 _EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 _UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+_UNFOLDS = {"h2", "h3", "h4", "h5", "h6", "dt", "button", "label"}
+"""Whoever presses one of these sees what is hidden right behind it: the answer to a question in a list of them."""
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search"}
 _NAMED = {"div", "section", "ul", "ol", "p", "span", "table", *TAGS}
 """What a word may make a menu of: a `<th class="header">` is none."""
@@ -72,9 +74,12 @@ class _Page:
         self.elements: list[_Element] = []
         self._open: list[tuple[int, str, str, _Element | None]] = []
         self._plain = self._said = self._links = self._hidden = self._headings = 0
+        self._behind = ""
         at = 0
         for token in _TOKEN.finditer(html):
-            self._count(len(html[at : token.start()].strip()))
+            text = len(html[at : token.start()].strip())
+            self._count(text)
+            self._behind = "" if text else self._behind
             at = token.end()
             if token[1]:
                 self._close(token[2], at)
@@ -93,7 +98,10 @@ class _Page:
         if tag in _EMPTY:
             self._count(_A_PICTURE if tag == "img" else 0)
             return
-        kind, element = _kind_of(tag, dict(_ATTRIBUTE.findall(token[3]))), None
+        given = dict(_ATTRIBUTE.findall(token[3]))
+        unfolds = self._behind in _UNFOLDS or given.get("role") == "tabpanel"
+        kind, element = _kind_of(tag, given, unfolds=unfolds), None
+        self._behind = ""
         self._links += tag == "a"
         self._hidden += kind == "hidden"
         if kind and (kind == "hidden" or not self._hidden):
@@ -110,6 +118,7 @@ class _Page:
         if not self._open or self._open[-1][1] != tag:
             return
         *_, element = self._open.pop()
+        self._behind = tag
         self._links -= tag == "a"
         if element is not None:
             self._hidden -= element.kind == "hidden"
@@ -120,14 +129,11 @@ class _Page:
         return [one for one in self.elements if one.kind in kinds]
 
 
-def _kind_of(tag: str, given: dict[str, str]) -> str:
+def _kind_of(tag: str, given: dict[str, str], *, unfolds: bool) -> str:
     """What an element is to us; empty for most of them."""
-    unfolds = given.get("hidden", "").lower() == "until-found"
-    if (
-        ("hidden" in given and not unfolds)
-        or given.get("aria-hidden") == "true"
-        or _UNSEEN.search(given.get("style", ""))
-    ):
+    unfolds = unfolds or given.get("hidden", "").lower() == "until-found"
+    seen = not ("hidden" in given or given.get("aria-hidden") == "true" or _UNSEEN.search(given.get("style", "")))
+    if not (seen or unfolds):
         return "hidden"
     role = given.get("role", "").lower()
     if tag == "main" or role == "main":
