@@ -34,7 +34,7 @@ def beginnings(text: Text) -> tuple[int, ...]:
 def heads_of(text: Text) -> list[tuple[Token, ...]]:
     """Of its clauses that have a head and an end."""
     begins = beginnings(text)
-    return [_part(text, begin) for begin in dict.fromkeys(begins) if begins.count(begin) == 2]
+    return [_part(text, begin) for begin in dict.fromkeys(begins) if begins.count(begin) > 1]
 
 
 def has_rival(text: Text, heads: list[tuple[Token, ...]]) -> bool:
