@@ -121,6 +121,11 @@ def test_a_page_with_many_pictures_is_looked_through_in_bounded_time() -> None:
         ("<h3>How?</h3>\n<div style='display:none'>So.</div>", "### How?\n\nSo."),
         ("<h3>How?</h3>Hm.<div hidden>no</div>", "### How?\n\nHm."),
         ("<div role=tabpanel hidden>In Austria</div>", "In Austria"),
+        (
+            "<h2><button data-bs-toggle=collapse>Where?</button></h2><div hidden>Here.</div><button>Order</button>"
+            "<button aria-expanded=false>Opening hours</button><div style='display:none'>Nine to six.</div>",
+            "## Where?\n\nHere.\n\n### Opening hours\n\nNine to six.",
+        ),
         ("<details><summary>More</summary>folded</details>", "More\n\nfolded"),
         ("<dl><dt>Te<b>r</b>m<dd>Def<dd><p>More<ul><li>a</ul><dt><dd>x</dl>", "Te**r**m\n\nDef\n\nMore\n\n- a\n\nx"),
         (

@@ -14,6 +14,7 @@ from deskbell.features.knowledge.checks import MAX_BODY, MAX_TITLE, article_too_
 from deskbell.features.knowledge.importing.archives import Archive
 from deskbell.features.knowledge.importing.attachments import Attachments
 from deskbell.features.knowledge.importing.embedded import LARGEST, Embedded
+from deskbell.features.knowledge.importing.folds import questions_as_headings
 from deskbell.features.knowledge.importing.items import Read, add_item, locale_of
 from deskbell.features.knowledge.importing.places import place_of
 from deskbell.features.knowledge.importing.surroundings import ATTRIBUTES as TELLING
@@ -83,7 +84,7 @@ def _add(read: Read, row: int, path: str, html: str, default: str, attachments: 
 
 def cleaned(html: str) -> str:
     """What a page says, without what it is surrounded by; safe to be looked at. Raises `article_too_complex`."""
-    page = _main_of(html)
+    page = questions_as_headings(_main_of(html))
     try:
         check_cleanable(page)
     except TooComplex:
