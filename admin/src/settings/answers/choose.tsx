@@ -45,7 +45,7 @@ export function ChooseArticle({ inboxId, language, title, before, only, onChoose
       <NotLoaded of={loaded} />
       {!found && !loaded.error && <Loading rows={3} />}
       {found && found.length === 0 && <p class="t2">{t("settings.answers.no_match")}</p>}
-      <ul class="s-choices" ref={list} style={{ minHeight: height }}>
+      <ul class="s-choices" ref={list} style={{ minHeight: `${height}px` }}>
         {(found ?? []).map((one) => { const name = titleOf(one, language); return <li key={one.id}><button type="button" class="s-choice" disabled={only === true && one.visibility === "agents"} onClick={() => onChoose({ id: one.id, title: name })}><span class="s-clamp" dir="auto">{name}</span>{only && <OnlyAgents article={one} />}</button></li>; })}
       </ul>
     </Dialog>
