@@ -181,6 +181,8 @@ OBJECTS: list[tuple[Any, str]] = [
     ([ARTICLE | {"Visibility": "AGENTS"}], "agents"),
     ([ARTICLE | {"visi\u200bbility": "agents"}], "agents"),
     ([ARTICLE | {"draft": 1}], "draft"),
+    ([ARTICLE | {"state": "Hidden"}], "draft"),
+    ([ARTICLE | {"state": "Texas"}], ""),
     ([ARTICLE | {"draft": "yes"}], "draft"),
     ([ARTICLE | {"Published": False}], "draft"),
     ([ARTICLE | {"draft": None, "published": True}], ""),

@@ -86,10 +86,15 @@ def standing_of(said: Mapping[str, Any]) -> dict[str, Any]:
         found["visibility"] = meant
     if "status" in given and (status := _said_as(given["status"], _STATUSES)):
         found["status"] = status
-    if _is_held_back(given) and found.get("status") in (None, "published"):
+    if (_is_held_back(given) or _state_of(said) == "draft") and found.get("status") in (None, "published"):
         found["status"] = "draft"
     unread = {name: given[name] for name in _STRICT if name in given and not _is_read(name, given[name])}
     return {**found, **_days_of(given), **unread, **({} if "visibility" in found else unclear)}
+
+
+def _state_of(said: Mapping[str, Any]) -> Any:
+    """What some programs call their status; in others it is a part of a country, and any word."""
+    return _said_as(said.get("state"), _STATUSES)
 
 
 def _said_as(given: Any, meant: Mapping[str, str]) -> Any:
