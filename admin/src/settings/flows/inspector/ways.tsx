@@ -1,6 +1,7 @@
 // Where each way out leads: to a node that is there, or to a new one. All that dragging does, without dragging.
 import { t } from "../../../i18n";
 import { add, lead } from "../acts";
+import { focusFields } from "../canvas/keys";
 import type { FlowNode, Kind } from "../model/definition";
 import { goesOn, KIND_NAMES, KINDS, outsOf } from "../model/kinds";
 import { definition, leadsTo } from "../session";
@@ -24,8 +25,11 @@ interface WayProps { from: string; out: string; label: string; nowhere: string }
 export function Way({ from, out, label, nowhere }: WayProps) {
   const to = leadsTo(from, out);
   const choose = (id: string): void => {
-    if (id.startsWith(NEW)) add(id.slice(NEW.length) as Kind, undefined, { id: from, out });
-    else lead(from, out, id || null);
+    if (id.startsWith(NEW)) {
+      add(id.slice(NEW.length) as Kind, undefined, { id: from, out });
+      // Beside the canvas the panel is the new step's by then, and what had the focus is gone.
+      requestAnimationFrame(() => requestAnimationFrame(() => { if (document.activeElement === document.body) focusFields(); }));
+    } else lead(from, out, id || null);
   };
   return (
     <div class="fl-way">

@@ -30,7 +30,7 @@ function Begins({ onEdit }: RowProps) {
     <li class={`fl-item ${on ? "on" : ""}`}>
       <div class="fl-item-head">
         <button type="button" class="fl-item-open grow" data-node={START} onClick={() => { select(START); onEdit(START); }}>
-          <Icon name="play" /><span class="grow"><b>{t("settings.flows.start")}</b><span class="t2 s-below wrap">{triggers.length > 0 ? triggers.map(triggerText).join(" · ") : t("settings.flows.never_starts")}</span></span>
+          <Icon name="play" /><span class="grow"><b>{t("settings.flows.start")}</b><span class="t2 s-below s-clamp">{triggers.length > 0 ? triggers.map(triggerText).join(" · ") : t("settings.flows.never_starts")}</span></span>
         </button>
       </div>
       <Problems of={START} />
