@@ -141,6 +141,7 @@ def test_the_line_whose_end_is_missing_is_named(fence: str, closing: str) -> Non
 def test_heads_that_nobody_would_write_are_read_or_left(value: str) -> None:
     for text in (f"+++\ndraft = true\nx = {value}\n+++\nT", f'{{"draft": true, "x": {value}}}\nT'):
         of_markdown(text).encode()
+    of_markdown(f"+++\n{'a.' * 60_000}b = 1\n+++\nT").encode()  # a minute for the parser of TOML
 
 
 HARMLESS = """aliases alias audio author authors build cascade comments contributors cover cssclass cssclasses

@@ -5,6 +5,8 @@ export interface Point { x: number; y: number }
 export interface Box extends Point { width: number; height: number }
 
 const [CLEAR, GAP, BEND] = [12, 28, 56];
+/** So much of its end is straight: there its head stands. */
+const HEAD = 18;
 /** So many lines run beside each other in a lane before two of them share a place, and so far apart. */
 const [BESIDE, APART] = [4, 7];
 const asideOf = (nth: number): number => (nth % BESIDE) * APART;
@@ -29,13 +31,14 @@ export function laneOf(from: Point, to: Point, boxes: readonly Box[], nth = 0): 
 
 /** The line as an SVG path: through its lane, or as one curve. */
 export function pathOf(from: Point, to: Point, lane: number | null, nth = 0): string {
+  const end = to.x - HEAD;
   if (lane === null) {
-    const pull = Math.max(30, Math.min(120, (to.x - from.x) / 2));
-    return `M${from.x},${from.y} C${from.x + pull},${from.y} ${to.x - pull},${to.y} ${to.x},${to.y}`;
+    const pull = Math.max(24, Math.min(120, (end - from.x) / 2));
+    return `M${from.x},${from.y} C${from.x + pull},${from.y} ${end - pull},${to.y} ${end},${to.y} L${to.x},${to.y}`;
   }
-  const bend = BEND + asideOf(nth);
+  const bend = BEND - asideOf(nth);
   const [out, back] = to.x < from.x ? [from.x, to.x] : [from.x + bend, to.x - bend];
-  return `M${from.x},${from.y} C${from.x + bend},${from.y} ${from.x + bend / 2},${lane} ${out},${lane} L${back},${lane} C${to.x - bend / 2},${lane} ${to.x - bend},${to.y} ${to.x},${to.y}`;
+  return `M${from.x},${from.y} C${from.x + bend},${from.y} ${from.x + bend / 2},${lane} ${out},${lane} L${back},${lane} C${to.x - bend / 2},${lane} ${end - bend},${to.y} ${end},${to.y} L${to.x},${to.y}`;
 }
 
 export const middleOf = (from: Point, to: Point, lane: number | null): Point => ({ x: (from.x + to.x) / 2, y: lane ?? (from.y + to.y) / 2 });

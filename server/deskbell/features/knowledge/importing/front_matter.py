@@ -38,6 +38,8 @@ _BRACE = re.compile(r"\{\s*[\"'\w]")
 _PIECE = re.compile(r"(?:\"(?:[^\"\\]|\\.){0,500}\"|'[^']{0,500}'|\[[^\]]{0,500}\]|\{[^{}]{0,500}\}|[^,\"'\[\]{}])+")
 """One `key: value` between braces."""
 _MOST_LINES, _LONGEST_BARE = 200, 10_000
+_LONGEST_TOML = 8_000
+"""Characters; the parser takes the square of the parts of a key, 60,000 of which took a minute."""
 
 
 class Head(NamedTuple):
@@ -136,7 +138,7 @@ def _goes_on(lines: list[str]) -> bool:
 
 
 def _read(inside: str, is_toml: bool) -> list[Pair]:
-    if is_toml:
+    if is_toml and len(inside) <= _LONGEST_TOML:
         try:
             return _pairs(tomllib.loads(inside))
         except (ValueError, RecursionError):
