@@ -45,13 +45,14 @@ class Said(NamedTuple):
     ends: bool
     """It is about ending something: who does not want to go on is right there."""
     denies: bool
-    """It denies a wish itself, or complains that something cannot be done."""
+    """It denies a wish itself, or mostly complains that something cannot be done."""
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Said:
         stems = frozenset(stem_of(word) for text in texts for word in text.split())
         ends = any(is_ending(sides_of(text)) for text in texts)
-        return cls(stems, texts, ends, any(denied_in(text) or _UNABLE.search(text) for text in texts))
+        unable = sum(_UNABLE.search(text) is not None for text in texts)
+        return cls(stems, texts, ends, 2 * unable >= len(texts) or any(map(denied_in, texts)))
 
 
 def denied_in(normalised: str) -> Denied:
