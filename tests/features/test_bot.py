@@ -122,6 +122,7 @@ async def test_after_two_misses_in_a_row_a_person_is_asked(world: World, books: 
         ("OK, got it 👍", "en", "All right. Write here if there is anything else."),
         ("明白了，没事了", "zh-CN", "好的，有需要随时告诉我。"),
         ("您好，請問一下", "zh-TW", "您好，想問什麼呢？"),
+        ("谢谢您！", "en", "不客气。"),
     ],
 )
 async def test_a_courtesy_is_returned_and_is_no_miss(

@@ -12,6 +12,7 @@ from deskbell.domain import business_hours
 from deskbell.domain.bot.policy import BotPolicy, bot_policy_of
 from deskbell.domain.folding import fold
 from deskbell.domain.ids import new_id
+from deskbell.domain.locales import asked_in
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot import cards, store
@@ -49,7 +50,7 @@ async def _answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation,
     verdict = await judge(core, tx.conn, inbox.id, policy, asked)
     if verdict.outcome == "suggested" and _is_last_miss(policy, conversation, passed_over):
         verdict = Verdict("missed", verdict.match)  # who is in line now has nothing to choose from
-    card = _card(verdict, conversation.locale)
+    card = _card(verdict, asked_in(message.text, conversation.locale))
     printed = await _print(core, tx, conversation, card) if card else None
     misses = passed_over + (verdict.outcome == "missed")
     missed_again = verdict.outcome == "missed" and _is_last_miss(policy, conversation, misses)

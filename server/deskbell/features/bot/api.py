@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from deskbell.domain.bot.policy import bot_policy_of
 from deskbell.domain.forms import check_form, check_locale, check_text, one_of
+from deskbell.domain.locales import asked_in
 from deskbell.features.bot import cards, confidence, lessons, trials, unanswered
 from deskbell.features.bot.judging import Asked, Verdict, judge
 from deskbell.http.api import Call, endpoint, leader
@@ -35,7 +36,7 @@ async def _try_bot(call: Call) -> dict[str, Any]:
     return {
         "outcome": verdict.outcome,
         "reason": verdict.reason,
-        "answer": _answer(verdict, locale),
+        "answer": _answer(verdict, asked_in(form["text"], locale)),
         "suggestions": cards.offered(verdict.offers),
         "score": round(verdict.confidence, 3),
         "threshold": policy.answer_from,
@@ -44,7 +45,7 @@ async def _try_bot(call: Call) -> dict[str, Any]:
     }
 
 
-def _answer(verdict: Verdict, locale: str) -> dict[str, Any] | None:
+def _answer(verdict: Verdict, locale: str | None) -> dict[str, Any] | None:
     if verdict.outcome == "answered" and verdict.match:
         card = cards.answer(verdict.match)
     elif verdict.courtesy:
