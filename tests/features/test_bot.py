@@ -258,6 +258,16 @@ async def test_no_help_and_no_answer_bring_a_person(world: World, books: Bookshe
     assert (await as_it_is(world, conversation_id)).waiting
 
 
+async def test_yes_and_no_below_an_answer_are_said_of_it(world: World, books: Bookshelf) -> None:
+    conversation_id, _ = await _answered(world, books)
+    await talk.send_message(world.core, world.vic, conversation_id, new_id(), "No, it didn’t.")
+    synced = await lists.sync(world.core, world.vic, conversation_id, 0, 10)
+    assert synced["messages"][1]["data"]["helpful"] is False
+    assert (await as_it_is(world, conversation_id)).misses == 1
+    await talk.send_message(world.core, world.vic, conversation_id, new_id(), "没有")  # to what is offered instead
+    assert (await as_it_is(world, conversation_id)).waiting
+
+
 async def test_rating_an_answer_later_moves_nobody(world: World, books: Bookshelf) -> None:
     conversation_id, message_id = await _answered(world, books)
     await conversations.request_human(world.core, world.vic, conversation_id)

@@ -14,8 +14,16 @@ from deskbell.features.bot.courtesies import courtesy_of
             "greeting",
             "hi bot|Good evening, I have a question|can you help me?|quick question|您好，请问一下",
         ),
-        ("thanks", "Thanks, that helped!|great, thank you for your help|好的谢谢|感謝你的幫忙|辛苦了|收到，感恩"),
-        ("content", "got it|No, that’s all.|bye|have a nice day|no thanks|👍|明白了|没事了|沒問題了|掰掰|嗯嗯，好的"),
+        (
+            "thanks",
+            "Thanks, that helped!|great, thank you for your help|好的谢谢|感謝你的幫忙|辛苦了|收到，感恩"
+            "|太感谢了，帮大忙了|very helpful, thanks",
+        ),
+        (
+            "content",
+            "got it|No, that’s all.|bye|have a nice day|no thanks|👍|明白了|没事了|沒問題了|掰掰|嗯嗯，好的"
+            "|没有其他问题了|好的我知道了|That is all I needed, have a nice day!|it works now",
+        ),
     ],
 )
 def test_courtesies_are_known_in_three_languages(kind: str, said: str) -> None:
@@ -23,7 +31,7 @@ def test_courtesies_are_known_in_three_languages(kind: str, said: str) -> None:
 
 
 QUESTIONS = """ok where is my order|nice mug price|right size|help me return this|question about shipping|好的我的订单呢
-|请问怎么退货|没收到|解决了吗|可以了解一下吗|好的茶|yes|no|🤔|"""
+|请问怎么退货|没收到|解决了吗|可以了解一下吗|好的茶|可以退吗|行不行|yes|no|🤔|"""
 
 
 @pytest.mark.parametrize("asked", QUESTIONS.replace("\n", "").split("|"))

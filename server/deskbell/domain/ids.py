@@ -20,15 +20,16 @@ _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 def new_id() -> str:
     """A UUIDv7: 48 bits of milliseconds, then random bits, so that ids sort by time and cannot be guessed. Of one millisecond
     too, as long as one process makes them: the next is the last one and a random step (RFC 9562, section 6.2, method 2)."""
-    value = _later_than_before(time.time_ns() // 1_000_000 << 74 | secrets.randbits(74))
+    value = _later_than_before()
     time_and_version = value >> 74 << 80 | 0x7 << 76
     low = value & (1 << 74) - 1
     return str(uuid.UUID(int=time_and_version | low >> 62 << 64 | 0x2 << 62 | low & (1 << 62) - 1))
 
 
-def _later_than_before(value: int) -> int:
+def _later_than_before() -> int:
     global _newest
     with _one_at_a_time:
+        value = time.time_ns() // 1_000_000 << 74 | secrets.randbits(74)
         if value <= _newest and value >> 74 == _newest >> 74:
             value = _newest + 1 + secrets.randbits(_STEP)
         _newest = value

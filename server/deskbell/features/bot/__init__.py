@@ -9,13 +9,14 @@ from deskbell.features.bot.api import ROUTES
 from deskbell.features.bot.helpful import RateAnswer, rate_answer
 from deskbell.features.bot.judging import wants_person
 from deskbell.features.bot.later import BOT_OWES, answer_owed, owes_still
+from deskbell.features.bot.reacting import bot_hears_reaction
 from deskbell.features.bot.trail import ListBotTrail, list_bot_trail
 from deskbell.realtime.command import Command
 from deskbell.services.core import Core
 
 
 def _join(core: Core) -> None:
-    core.hooks.bot_answers.append(bot_answers)
+    core.hooks.bot_answers += [bot_hears_reaction, bot_answers]
     core.hooks.hand_off = hand_off
     core.hooks.wants_person = wants_person
     core.hooks.timers[BOT_OWES] = owes_still

@@ -24,6 +24,7 @@ from deskbell.services.views import message_view
 from deskbell.storage.writer import Tx
 
 COMPOSED = "composed"
+ANSWERS = ("answer", COMPOSED)
 
 
 class RateAnswer(Payload):
@@ -41,17 +42,18 @@ async def rate_answer(core: Core, actor: VisitorActor, payload: RateAnswer) -> d
         _check_answer(message)
         if message.data.get("helpful") is payload.helpful:
             return message_view(message)
-        return await _rated(core, tx, conversation, message, payload.helpful)
+        return await rated(core, tx, conversation, message, payload.helpful)
 
     return {"message": await core.write(work)}
 
 
 def _check_answer(message: Message) -> None:
-    if message.kind != "card" or message.data.get("card") not in ("answer", COMPOSED):
+    if message.kind != "card" or message.data.get("card") not in ANSWERS:
         raise BadInput("unsupported", "Only the bot's answers can be rated as helpful or not.")
 
 
-async def _rated(core: Core, tx: Tx, conversation: Conversation, message: Message, helpful: bool) -> dict[str, Any]:
+async def rated(core: Core, tx: Tx, conversation: Conversation, message: Message, helpful: bool) -> dict[str, Any]:
+    """Keeps it, and does what follows; returns the answer as the wire has it."""
     view = await messages.update_data(core, tx, conversation, message, message.data | {"helpful": helpful})
     question = await _question_of(tx, message)
     if question is not None:
