@@ -16,6 +16,8 @@ from deskbell.domain.people import AgentActor
 from deskbell.features.flows import editing, library
 from deskbell.features.flows.forms import AnswerForm, answer_form
 from deskbell.features.flows.starting import TrackEvent, suggested_flows, track_event, would_begin
+from deskbell.features.offline_messages.form import LeaveOfflineMessage
+from deskbell.features.offline_messages.leaving import leave_offline_message
 from deskbell.realtime.payloads import Page
 from deskbell.services import conversations, routing, skills, talk, teams
 from deskbell.services.articles import LookedUp
@@ -139,6 +141,10 @@ async def test_words_for_a_person_and_anger_leave_it_too_unless_a_button_says_th
     angry = await world.begins(other, "hello")
     await says(world, other, angry, "妈的，别问了")
     assert (await last_message(world, angry)).data == {"activity": "queued", "by": "bot", "reason": "anger"}
+    told = await world.visitor()
+    telling = await world.begins(told, "hello")
+    await says(world, told, telling, "等了三个星期，你们这什么垃圾服务，太差劲了")  # it is asked what there is to tell
+    assert not (await as_it_is(world, telling.id)).waiting
 
 
 async def test_the_very_words_of_an_article_are_no_wish_in_a_flow_either(world: World) -> None:
@@ -295,6 +301,18 @@ async def test_closed_what_a_flow_collected_waits_at_the_desk_if_it_says_how_to_
     [form] = await messages_of(world, left)
     assert (left.waiting, form.kind, form.data) == (True, "form", {"name": "Vic", "email": "", "phone": "015123456789"})
     assert form.text.splitlines()[1:] == ["number?: 015123456789"]
+
+
+async def test_closed_the_form_takes_along_what_a_flow_collected(world: World) -> None:
+    await configure(world, business_hours=CLOSED_WEEK)
+    await publishes(world, drawn(question("q", "order"), node("h", "hand_over"), ways="q.next>h", triggers=START))
+    conversation = await world.begins(world.vic, "where is it")
+    await says(world, world.vic, conversation, "A-20481")
+    assert (await cards(world, conversation))[1:] == ["closed"]
+    form = LeaveOfflineMessage(new_id(), "Vic", "vic@example.org", "Please write to me")
+    left = (await leave_offline_message(world.core, world.vic, form))["conversation"]
+    [note] = await notes_of(world, await as_it_is(world, left["id"]))
+    assert note.data["collected"]["answers"][0]["text"] == "A-20481"
 
 
 async def test_a_flow_that_has_no_way_on_ends_with_a_person_and_the_reason_in_the_visitors_language(

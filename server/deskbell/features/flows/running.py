@@ -6,6 +6,7 @@ its question does, and a restart finds the conversation where it stood.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.flows import engine
 from deskbell.domain.flows.choosing import named
-from deskbell.domain.flows.definition import Definition
+from deskbell.domain.flows.definition import Definition, Question
 from deskbell.domain.flows.steps import Ended, LookedUp, Looks, NotMine, Said, Say, State, Stop
 from deskbell.domain.ids import new_id
 from deskbell.domain.people import BOT
@@ -37,6 +38,9 @@ STALE_AFTER = timedelta(hours=24)
 LOOK_UP_LATE = "flow_look_up"
 LOOK_UP_SECONDS = 60
 """A look-up that has said nothing for so long is asked once more, and then has failed."""
+_TOLD = 10
+"""Words, or signs of Chinese; who is only angry says less."""
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
 
 
 class LookUpWanted(msgspec.Struct, frozen=True):
@@ -68,7 +72,7 @@ async def hears(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, me
         await leaves(tx, run, "stale")
         return None
     wish = await wants_person(core, tx.conn, inbox, message.text, conversation.locale, at_once=True)
-    if wish is not None and not await _is_choice(tx, run, message.text):
+    if wish is not None and not await _is_answer(tx, run, wish, message.text):
         await leaves(tx, run, wish)
         await hand_over(core, tx, inbox, conversation, run, wish)
         return True
@@ -83,12 +87,17 @@ async def wants_person(
     return await wants(core, conn, inbox, text, locale, at_once=at_once) if wants is not None else None
 
 
-async def _is_choice(tx: Tx, run: Run, said: str) -> bool:
-    """Whether it is one of the options offered: a button may say "talk to a person", and lead where the admin wants."""
+async def _is_answer(tx: Tx, run: Run, wish: str, said: str) -> bool:
+    """Whether it is one of the options offered: a button may say "talk to a person", and lead where the admin wants. And who
+    tells in free words what happened may be angry: that is what a complaint is."""
     place = runs.state_of(run).place
     definition = await library.definition_of(tx.conn, place.flow_id, place.version)
     node = definition.node(place.node_id) if definition is not None else None
-    return node is not None and named(getattr(node.data, "options", []), said) is not None
+    if node is None:
+        return False
+    is_free = isinstance(node.data, Question) and node.data.answer_type == "text" and not node.data.pattern
+    tells = is_free and len(_WORD.findall(said)) >= _TOLD
+    return (wish == "anger" and tells) or named(getattr(node.data, "options", []), said) is not None
 
 
 async def begins(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, began: Began) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from deskbell.domain.errors import BadInput
 from deskbell.domain.ids import new_id
-from deskbell.domain.people import VisitorActor, author_of
+from deskbell.domain.people import BOT, VisitorActor, author_of
 from deskbell.domain.records import Conversation
 from deskbell.features.offline_messages.form import LeaveOfflineMessage, check_form
 from deskbell.services import access, conversations, messages, telling, visitors
@@ -14,8 +15,11 @@ from deskbell.services.core import Core, Left
 from deskbell.services.events import QueueTouched
 from deskbell.services.routing.standing import leave_line
 from deskbell.storage import conversations as rows
+from deskbell.storage import messages as message_rows
 from deskbell.storage import visitors as visitor_rows
 from deskbell.storage.writer import Tx
+
+_NOTES, _SAME_VISIT = 200, timedelta(hours=12)
 
 
 async def leave_offline_message(core: Core, actor: VisitorActor, payload: LeaveOfflineMessage) -> dict[str, Any]:
@@ -43,7 +47,17 @@ async def _left(core: Core, tx: Tx, actor: VisitorActor, form: LeaveOfflineMessa
     locale = visitor.locale if visitor else None
     conversation = await conversations.create(core, tx, inbox, actor.id, form.client_id, "offline", locale)
     await _says(core, tx, conversation, VisitorActor(actor.id, actor.inbox_id, form.name), form)
+    await _takes_along(tx, conversation)
     return conversation
+
+
+async def _takes_along(tx: Tx, left: Conversation) -> None:
+    """What a flow had collected in the conversation that the visitor turned from: nobody would look for it there."""
+    live = await rows.live_of_visitor(tx.conn, left.visitor_id)
+    notes = await message_rows.notes_after(tx.conn, live.id, 0, _NOTES) if live and live.assignee_type == "bot" else []
+    collected = [note for note in notes if "collected" in (note.data or {}) and tx.now - note.created_at <= _SAME_VISIT]
+    for note in collected[-1:]:
+        await messages.add_note_by(tx, BOT, left, None, note.text, note.data)
 
 
 async def leave_told(core: Core, tx: Tx, told_in: Conversation, left: Left) -> None:
