@@ -57,6 +57,23 @@ def test_every_first_choice_leads_to_a_person(template_id: str, locale: str) -> 
         assert stop.hand_over is not None and stop.hand_over.priority == "complaint"
 
 
+@pytest.mark.parametrize(("typed", "asked"), [("Another reason", "in a few words"), ("it is too small", "e-mail")])
+def test_a_reason_that_is_none_of_the_usual_can_be_told(typed: str, asked: str) -> None:
+    walker = Walker({MAIN: definition_of("returns")})
+    walker.begins()
+    for said in ("Return it", "A-20481", typed):
+        walker.says(said)
+    assert asked in walker.read[-1]
+
+
+def test_who_names_their_company_is_asked_again_whether_it_is_one() -> None:
+    walker = Walker({MAIN: definition_of("invoice")})
+    walker.begins()
+    assert isinstance(walker.says("Acme Ltd"), Waits) and walker.last is not None and walker.last.fault is not None
+    walker.says("a company")
+    assert "company's full name" in walker.read[-1]
+
+
 def answer_at(walker: Walker, stop: Waits) -> Any:
     """The first option, or an answer of the kind that is asked for."""
     assert walker.last is not None and walker.last.ask is not None

@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 28)
 def options(text: str) -> list[Option]:
     """`a|b|c`, or with ` = ` between the languages of each."""
     return [
-        Option("abcd"[place], dict(zip(("en", "zh-CN", "zh-TW"), label.split(" = "), strict=False)))
+        Option("abcdef"[place], dict(zip(("en", "zh-CN", "zh-TW"), label.split(" = "), strict=False)))
         for place, label in enumerate(text.split("|"))
     ]
 
@@ -31,6 +31,9 @@ STATE = "It has not arrived yet = 还没有收到|Tracking has not moved for day
 STATE += "|It arrived, but something is missing = 收到了，但少了东西|It says delivered, I have nothing = 显示已签收，但我没有收到"
 WHY = "It arrived damaged = 收到时已损坏|It is not what I ordered = 与订购的不符"
 WHY += "|It is not as described = 与描述不符|I changed my mind = 不想要了"
+WHY += "|It does not fit (wrong size, too small or big) = 尺码不合适（太大了或太小了） = 尺寸不合適（太大了或太小了）"
+WHY += "|Another reason = 其他原因 = 其他原因"
+FOR = "A company = 公司|A person = 个人 = 個人"
 
 CHOICES: list[tuple[str, int | None, str]] = [
     (WHAT, 0, "退货 退貨 退款 我要退货退款 我要退款|return|I want to return it|return please|return it today please"),
@@ -64,8 +67,11 @@ CHOICES: list[tuple[str, int | None, str]] = [
     (WHY, 0, "损坏 已損壞 damaged|arrived damaged"),
     (WHY, 2, "描述不符|not as described"),
     (WHY, None, "描述相符|不符|as ordered"),
-    ("A company = 公司|Myself = 个人 = 個人", 0, "company|公司的|开给公司|a company please"),
-    ("A company = 公司|Myself = 个人 = 個人", None, "do you ship to a company address|can a company order?"),
+    (WHY, 4, "尺码不合适 尺寸不合適 太小了 太大了|it's too small|too big|the size is wrong|doesn't fit|it does not fit me"),
+    (WHY, 5, "其他 其他原因 another reason"),
+    (FOR, 0, "公司的 开给公司 company|for my company|a company please"),
+    (FOR, 1, "个人 個人 person|a private person"),
+    (FOR, None, "Acme Ltd|ACME 统编 12345675|a company or a person|do you ship to a company address|can a company order?"),
     ("Yes, send it = 正确，请开票|No, once more = 不对，重新填写", 0, "正确|对|yes|send it"),
     ("Yes, send it = 正确，请开票|No, once more = 不对，重新填写", 1, "不对|重新填写|no|once more"),
     ("不需要发票|普通发票|专用发票", None, "需要发票 发票"),
@@ -95,7 +101,7 @@ def test_one_option_only_may_be_meant(labels: str, place: int | None, typed: str
         one for part in typed.split("|") for one in ([part] if " " in part and part.isascii() else part.split())
     ]:
         found = chosen(options(labels), said, "en")
-        assert (found and found.id) == (None if place is None else "abcd"[place]), said
+        assert (found and found.id) == (None if place is None else "abcdef"[place]), said
 
 
 def test_both_chinese_scripts_choose_the_same() -> None:

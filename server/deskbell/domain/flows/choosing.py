@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from deskbell.domain.flows.definition import Option
 from deskbell.domain.flows.numerals import bare_number, numbers_in
-from deskbell.domain.flows.wording import is_negative, is_question, listed, plain
+from deskbell.domain.flows.wording import is_negative, is_question, listed, plain, spelt_out
 from deskbell.domain.flows.words import Value, in_language
 from deskbell.domain.folding import fold
 
@@ -133,7 +133,7 @@ def _bare(text: str) -> str:
 
 
 def _telling(text: str) -> set[str]:
-    return set(plain(text).split()) - _ASIDE
+    return set(plain(spelt_out(fold(text))).split()) - _ASIDE
 
 
 def _squeezed(text: str) -> str:
