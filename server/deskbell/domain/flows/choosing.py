@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from deskbell.domain.flows.definition import Option
+from deskbell.domain.flows.hours import part_meant
 from deskbell.domain.flows.numerals import bare_number, numbers_in
 from deskbell.domain.flows.wording import is_negative, is_question, listed, plain, spelt_out
 from deskbell.domain.flows.words import Value, in_language
@@ -68,7 +69,8 @@ def _meant(options: Sequence[Option], said: str) -> Option | None:
         found = [option for option in options if fits(option, said)]
         if found or (fits is _agrees and plain(said) in _YES | _NO):
             return found[0] if len(found) == 1 else None
-    return None
+    place = None if _is_asked(said) else part_meant([list(option.label.values()) for option in options], said)
+    return None if place is None else options[place]
 
 
 def _counted(options: Sequence[Option], number: Decimal, *, is_place: bool) -> Option | None:
@@ -105,13 +107,18 @@ def _lies_within(option: Option, said: str) -> bool:
 
 def _holds(option: Option, said: str) -> bool:
     """Whether it says a whole label and little else: 下午三点, "I want to return it today"."""
-    if _EITHER.search(fold(said)) or is_question(_AFTER.sub("", said.strip(" ?!。.？！"))):
+    if _EITHER.search(fold(said)) or _is_asked(said):
         return False
     labels = [label for label in option.label.values() if label.strip()]
     return any(
         _is_within(label, said) and _is_little(said, label) and is_negative(said) == is_negative(label)
         for label in labels
     )
+
+
+def _is_asked(said: str) -> bool:
+    """Whether it asks something else than that it may be so: 下午三点可以吗 does not."""
+    return is_question(_AFTER.sub("", said.strip(" ?!。.？！")))
 
 
 def _is_within(inner: str, outer: str) -> bool:
