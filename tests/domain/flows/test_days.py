@@ -49,8 +49,17 @@ EN = {
         "Tomorrow in the late evening",
         "Sunday",
         "one day later",
+        *(
+            "tomorrow please",
+            "I'd like tomorrow morning",
+            "Tomorrow, thanks!",
+            "how about tomorrow?",
+            "Let's say tomorrow",
+        ),
+        *("can you call me tomorrow at 5 pm please", "ok, tomorrow then", "I would prefer tomorrow if possible"),
     ],
     "2026-11-28": ["tonight", "today at noon"],
+    "2026-11-30": ["next monday please", "Monday works for me", "on Monday, if possible", "Is Monday ok?"],
     "2026-12-01": ["in three days", "three days from now", "Tues", "tue 1 dec"],
     "2026-12-12": ["in two weeks", "2 weeks from today"],
     "2026-11-26": ["two days ago", "the day before yesterday"],
@@ -82,7 +91,19 @@ HAN = {
         "12月1日星期二",
         "12月1日（周二）",
     ],
-    "2026-11-29": ["明天下午5点", "明晚八點", "周日", "禮拜天早上10:30", "明早九点左右"],
+    "2026-11-29": [
+        "明天吧",
+        "就明天",
+        "那就明天下午吧",
+        "明天下午打给我",
+        "好的，明天",
+        "明天下午5点",
+        "明晚八點",
+        "周日",
+        "禮拜天早上10:30",
+        "明早九点左右",
+    ],
+    "2026-11-30": ["后天可以吗", "後天可以嗎？", "那就下周一吧", "我想约下週一上午，謝謝", "周一比较方便"],
     "2026-12-12": ["两周后", "兩個星期後", "两个礼拜以后"],
     "2026-11-25": ["三天前"],
     "2026-11-26": ["前天"],
@@ -117,6 +138,22 @@ ASKED_AGAIN = [
         "五月",
     ),
     *("the 31st of this month", "satin", "monk", "a day", "明天或后天"),
+    *(
+        "not tomorrow",
+        "tomorrow is not good",
+        "please not tomorrow",
+        "tomorrow or Monday please",
+        "明天不行",
+        "不要明天",
+    ),
+    *(
+        "I would like",
+        "please",
+        "可以吗",
+        "明天不方便",
+        "除了明天都可以",
+        "I bought it yesterday, maybe call on Monday",
+    ),
 ]
 
 
@@ -131,7 +168,23 @@ def test_what_may_be_two_days_or_none_is_asked_again() -> None:
     assert found == dict.fromkeys(ASKED_AGAIN)
 
 
-@pytest.mark.parametrize("piece", ["周五 ", "十", "5月", " at 5", "五点", "(", "in the late ", "五点五分"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "周五 ",
+        "十",
+        "5月",
+        " at 5",
+        "五点",
+        "(",
+        "in the late ",
+        "五点五分",
+        "ok we ",
+        " works for me",
+        "吧",
+        "就我想要",
+    ],
+)
 def test_no_text_makes_it_slow(piece: str) -> None:
     began = time.thread_time()
     for length in (58, 20_000):

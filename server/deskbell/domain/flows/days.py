@@ -69,6 +69,21 @@ _HAN_AT = rf"{_FEW}点(?:半|整|钟|{_FEW}分?)?|[0-9]{{1,2}}:[0-9]{{2}}"
 _TIME = re.compile(rf"(?: (?:{_AT}|{_PART_OF_DAY}))+$|(?: ?(?:{_HAN_PART_OF_DAY}|{_HAN_AT}))+(?:左右)?$")
 """A time of the day behind the day, which is not asked for."""
 _TIME_FIRST = re.compile(rf"(?:(?:at )?{_HOUR} ?[ap] ?m|at {_HOUR}) (?:on )?(?=[a-z])")
+_COURTEOUS = (
+    r"please|pls|thanks?|thank you|ok(?:ay)?|yes|sure|well|hi|hello|maybe|perhaps|preferably|if possible|for|then|me|us"
+)
+_BEFORE_IT = re.compile(
+    rf"^(?:(?:{_COURTEOUS}|(?:let['’]?s|let us)(?: say| do| take)?|make it|(?:how|what) about"
+    r"|(?:i|we)(?:['’]?d| would| will|['’]?ll)?(?: (?:rather|prefer|like|love|want|need|take|say|choose|have)){0,2}(?: to have)?"
+    r"|can|could|would|will|is|it|it['’]s|does|do|you|best|call|ring|phone|reach|a call) )+"
+    "|^(?:(?:那|就|我们?|您|你们?|想|要|选择?|请|麻烦|希望|打算|最好|大概|还是|在|约|预约|改到|定|是|嗯|好的?|可以|能) ?)+"
+)
+_AFTER_IT = re.compile(
+    rf"(?: (?:{_COURTEOUS}|is|would be|will be|that['’]s|be|looks|sounds|works?|suits?|good|great|fine|best|perfect|nice|possible"
+    r"))+$|(?: ?(?:可以吗?|行吗?|好吗|好了|怎么样|比较方便|方便吗?|谢谢您?|多谢|给我|打电话|打给我|打来|联系我?|回电"
+    "|吧|呢|啊|呀|哦|啦))+$"
+)
+"""What is said around the one day that somebody means. "Not" is none of it, nor is a second day."""
 _LONGEST = 60
 """Characters of what can be a day; more is a story."""
 _MARKS = re.compile(r"[,()]|\.(?![0-9])|(?<![0-9])\.")
@@ -88,10 +103,11 @@ def date_of(text: str) -> date | None:
 
 def day_called(text: str, today: date) -> date | None:
     """A day as people call it on a day: `tomorrow`, `5 December`, `12月5日`, `on Friday`, 下周二, `in 3 days`; without the
-    year or the month the next that is called so. A time behind it is passed over."""
+    year or the month the next that is called so. A time behind it and courtesies are passed over."""
     if len(text) > _LONGEST:
         return None
-    plain = " ".join(_MARKS.sub(" ", fold(text)).strip(" !。！").split())
+    plain = " ".join(_MARKS.sub(" ", fold(text)).strip(" !?。").split())
+    plain = _AFTER_IT.sub("", _BEFORE_IT.sub("", plain)).strip()
     plain = _TIME_FIRST.sub("", _TIME.sub("", _in_digits(plain, today)), count=1)
     if found := _WEEKDAY.match(plain):
         return _named(found, plain[found.end() :].strip(), today)
