@@ -31,12 +31,27 @@ _TRUNK = re.compile(r"(?<=[0-9])\s*\(0\)", re.ASCII)
 _EXTENSION = re.compile(
     r"(?<=[0-9)])[\s,]*(?:#|ext(?:ension)?\.?|x|分机号?|分機|转|轉)[\s:#]*([0-9]{1,6})$", re.ASCII | re.IGNORECASE
 )
+_DATE = re.compile(
+    r"(?:19|20)[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}\2(?:19|20)[0-9]{2}", re.ASCII
+)
+_HOUR = r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?[ap]\.? ?m\b\.?)?"
+_TIME = re.compile(
+    rf"\b(?:between|from) {_HOUR} ?(?:and|to|-) ?{_HOUR}(?![0-9])"
+    rf"|\b(?:after|before|at|from|until|till|around|about) {_HOUR}(?! ?[-.:/(]?[0-9])"
+    r"|(?<![0-9])[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m\b\.?|(?<![0-9])[0-9]{1,2}[点點]半?",
+    re.ASCII | re.IGNORECASE,
+)
+"""When to call, which is not asked for."""
 _WORDS = re.compile(rf"{_LETTER}+|[{_HAN}]+")
 _AROUND = listed(
     "my|the|is|it|its|s|at|on|under|number|no|nr|phone|mobile|cell|cellphone|tel|telephone|whatsapp|call|ring|me|us|please"
-    "|pls|you|can|reach|here|sure|ok|okay|yes|thanks|thank|hi|hello"
+    "|pls|you|can|reach|here|sure|ok|okay|yes|thanks|thank|hi|hello|after|before|from|in|early|late"
+    "|morning|afternoon|evening|anytime|any|time|best|today|tomorrow|tonight|work|lunch|noon|only|i|am|free"
 )
-_AROUND_HAN = re.compile("手机|行动|电话|号码?|联系|联络|方式|这个|可以|谢谢|我们?|[的是为打拨请您你就吧哦好嗯]")
+_AROUND_HAN = re.compile(
+    "手机|行动|电话|号码?|联系|联络|方式|这个|可以|谢谢|我们?|[的是为打拨请您你就吧哦好嗯在都接给]"
+    "|上午|下午|早上|晚上|中午|傍晚|方便|比较|随时|有空|今天|明天|左右|[以之]?[前后]"
+)
 """What people put around their number. Anything else may make it another: an order's, a second one."""
 
 
@@ -73,8 +88,9 @@ def phone_in(text: str) -> str | None:
     plain = _TRUNK.sub("", unicodedata.normalize("NFKC", text)).strip()
     extension = _EXTENSION.search(plain)
     said = plain[: extension.start()] if extension else plain
-    found = _IN_TEXT.findall(said)
-    if len(found) != 1 or not _is_around(said.replace(found[0], " ", 1)):
+    untimed = _TIME.sub(" , ", said)
+    found = _IN_TEXT.findall(untimed)
+    if len(found) != 1 or _DATE.fullmatch(found[0]) or not _is_around(untimed.replace(found[0], " ", 1)):
         return None
     digits = _BETWEEN.sub("", found[0])
     is_bare = _BETWEEN.sub("", said) == digits
