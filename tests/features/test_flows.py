@@ -66,7 +66,7 @@ async def test_vic_walks_through_a_flow_to_a_person(world: World) -> None:
     now = await as_it_is(world, conversation.id)
     assert now.waiting and now.priority == "complaint" and await run_of(world, conversation) is None
     [note] = await notes_of(world, conversation)
-    assert note.author_type == "bot" and "order?: A-1" in note.text
+    assert note.author_type == "bot" and "order: A-1" in note.text
     asked = {"name": "order", "label": "order?", "labels": said("order?")}
     assert note.data["collected"]["answers"] == [asked | {"type": "text", "text": "A-1"}]
     assert note.data["collected"]["flow"] == "Returns" and note.data["collected"]["reason"] is None
@@ -109,7 +109,7 @@ async def test_talk_to_a_person_leaves_the_flow_with_what_was_said(world: World)
     await says(world, world.vic, conversation, "Vic")
     await conversations.request_human(world.core, world.vic, conversation.id)
     assert await run_of(world, conversation) is None
-    assert "name?: Vic" in (await notes_of(world, conversation))[0].text
+    assert "name: Vic" in (await notes_of(world, conversation))[0].text
     await conversations.leave_queue(world.core, world.vic, conversation.id)
     await says(world, world.vic, conversation, "and now")
     assert (await last_message(world, conversation)).data["card"] == "unknown"
@@ -180,7 +180,7 @@ async def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path, ready_datab
         await says(after, after.vic, conversation, "B-2")
         assert (await last_message(after, conversation)).data == {"activity": "queued", "by": "bot", "reason": "flow"}
         assert "A colleague helps with B-2." in await texts(after, conversation)
-        assert "order?: B-2" in (await notes_of(after, conversation))[0].text
+        assert "order: B-2" in (await notes_of(after, conversation))[0].text
 
 
 async def test_an_articles_very_words_are_answered_though_a_flow_listens_for_one_of_them(world: World) -> None:
@@ -289,18 +289,25 @@ async def test_closed_a_flow_offers_the_form_as_the_bot_does(world: World) -> No
 
 async def test_closed_what_a_flow_collected_waits_at_the_desk_if_it_says_how_to_answer(world: World) -> None:
     await configure(world, business_hours=CLOSED_WEEK)
-    asked = question("q", "number", answer_type="phone")
-    await publishes(world, drawn(asked, node("h", "hand_over"), ways="q.next>h", triggers=START))
+    asked, day = (
+        question("q", "number", answer_type="phone"),
+        node("d", "question", text=said("On which day? Soon."), name="day", answer_type="date"),
+    )
+    await publishes(world, drawn(asked, day, node("h", "hand_over"), ways="q.next>d d.next>h", triggers=START))
     conversation = await world.begins(world.vic, "call me")
-    await says(world, world.vic, conversation, "0151 23456789")
-    assert (await cards(world, conversation))[1:] == ["left"]
+    for answer in ("0151 23456789", "2030-11-30"):
+        await says(world, world.vic, conversation, answer)
+    assert (await cards(world, conversation))[2:] == ["left"]
     assert (await as_it_is(world, conversation.id)).assignee_type == "bot"
     async with world.core.read() as conn:
         all_of_vic = await stored.of_visitor(conn, world.vic.id, None, 10)
     [left] = [one for one in all_of_vic if one.kind == "offline"]
     [form] = await messages_of(world, left)
     assert (left.waiting, form.kind, form.data) == (True, "form", {"name": "Vic", "email": "", "phone": "015123456789"})
-    assert form.text.splitlines()[1:] == ["number?: 015123456789"]
+    assert form.text.splitlines() == [
+        *("On which day: 30 November 2030", "number: 015123456789"),
+        "Collected by the flow “Returns”.",
+    ]
 
 
 async def test_closed_the_form_takes_along_what_a_flow_collected(world: World) -> None:
@@ -328,7 +335,7 @@ async def test_a_flow_that_has_no_way_on_ends_with_a_person_and_the_reason_in_th
     assert (await as_it_is(world, conversation.id)).waiting
     [note] = await notes_of(world, conversation)
     assert note.data["collected"]["reason"] == "invalid"
-    assert note.text.splitlines()[1:] == ["（中）order?: A-20481", "有一个问题没有得到有效的回答。"]
+    assert note.text.splitlines()[1:] == ["（中）order：A-20481", "有一个问题没有得到有效的回答。"]
 
 
 FORM = drawn(

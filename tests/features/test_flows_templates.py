@@ -74,6 +74,14 @@ def test_who_names_their_company_is_asked_again_whether_it_is_one() -> None:
     assert "company's full name" in walker.read[-1]
 
 
+def test_what_was_chosen_is_told_within_a_sentence() -> None:
+    walker = Walker({MAIN: definition_of("call_back")})
+    walker.begins()
+    for said in ("0151 23456789", "2026-12-01", "at 3 pm", "the kettle"):
+        walker.says(said)
+    assert walker.read[-1] == "We call 015123456789 on 1 December 2026, in the afternoon. Is that right?"
+
+
 def answer_at(walker: Walker, stop: Waits) -> Any:
     """The first option, or an answer of the kind that is asked for."""
     assert walker.last is not None and walker.last.ask is not None

@@ -19,6 +19,12 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_SMALL = re.compile(
+    r"(?:in|on|at|by|for|from|to|with|without|before|after|during|as|it|its|the|an?|no|not|this|that|my|we|our|another)\b",
+    re.IGNORECASE | re.ASCII,
+)
+"""Words that have a capital at the beginning of a sentence only; others may be names."""
+_WITHIN = re.compile(r"[\w,)] *$")
 _NAMES = re.compile(r"\{\{\s*([\w.\-]+)\s*\}\}")
 
 
@@ -59,17 +65,21 @@ def written(day: str, locale: str | None) -> str:
     return f"{of_month} {_MONTHS[month - 1]} {year}"
 
 
-def shown(value: Value, locale: str | None) -> str:
-    """What was answered, to a person."""
+def shown(value: Value, before: str, locale: str | None) -> str:
+    """What was answered, to a person, behind a text; an option "In the morning" has no capital within a sentence."""
+    if value.id and _SMALL.match(value.text) and _WITHIN.search(before[-10:]):
+        return value.text[:1].lower() + value.text[1:]
     return written(value.text, locale) if value.is_day else value.text
 
 
-def filled(text: str, values: Values, say: Callable[[Value], str] = lambda value: value.text) -> str:
-    """The text with `{{name}}` replaced by what was answered, by nothing where nothing was; never over 8,000 characters."""
+def filled(text: str, values: Values, say: Callable[[Value, str], str] = lambda value, _: value.text) -> str:
+    """The text with `{{name}}` replaced by what was answered, by nothing where nothing was; never over 8,000 characters. `say`
+    tells a value behind what stands before it."""
     parts, size, at = [], 0, 0
     for found in _NAMES.finditer(text):
         known = values.get(found[1])
-        parts += [text[at : found.start()], say(known) if known is not None else ""]
+        before = text[at : found.start()]
+        parts += [before, say(known, before) if known is not None else ""]
         size += len(parts[-1]) + len(parts[-2])
         at = found.end()
         if size > MOST_CHARACTERS:

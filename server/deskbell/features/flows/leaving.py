@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from deskbell.domain.flows.days import date_of
 from deskbell.domain.flows.definition import Form, HandOver, Node, Question
-from deskbell.domain.flows.words import Value, in_language
+from deskbell.domain.flows.words import Value, in_language, written
 from deskbell.domain.people import BOT
 from deskbell.domain.records import Conversation, Inbox
 from deskbell.domain.routing.needs import Need, write_needs
@@ -24,6 +26,7 @@ from deskbell.storage import teams
 from deskbell.storage.writer import Tx
 
 MAX_LABEL = 200
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
 Wire = dict[str, Any]
 
 
@@ -79,16 +82,37 @@ async def note_collected(tx: Tx, inbox: Inbox, conversation: Conversation, run: 
 
 
 def _told(flow: str, answers: Sequence[Wire], locale: str) -> str:
-    return "\n".join([text("collected", locale, flow=flow), *(f"{one['label']}: {one['text']}" for one in answers)])
+    return "\n".join([text("collected", locale, flow=flow), *_lines(answers, locale)])
+
+
+def _lines(answers: Sequence[Wire], locale: str) -> list[str]:
+    """Each with what was asked; a day as people write it."""
+    return [
+        text("answered", locale, label=_asked_in(one["label"]) or one["name"], text=_as_said(one, locale))
+        for one in answers
+    ]
+
+
+def _asked_in(label: str) -> str:
+    """The question in what was asked, or all of it where none is; without the marks at its end."""
+    sentences = _SENTENCES.split(label.strip())
+    return next((one for one in sentences if one.endswith(("?", "？"))), label).rstrip(" ?.:!？。：！")
+
+
+def _as_said(answer: Wire, locale: str) -> str:
+    day = date_of(answer["text"]) if answer["type"] == "date" else None
+    return written(day.isoformat(), locale) if day is not None else str(answer["text"])
 
 
 async def _left(tx: Tx, inbox: Inbox, conversation: Conversation, run: Run) -> Left | None:
-    """What was collected, where it says how to answer."""
+    """What was collected, where it says how to answer. It begins with the answers: the desk's list shows the first of it."""
     locale = choose_locale(conversation.locale, inbox.locales)
     answers = [answer async for answer in _answers(tx, run, locale)]
     email, phone = (next((one["text"] for one in answers if one["type"] == kind), "") for kind in ("email", "phone"))
-    told = _told(await _name_of(tx, run), answers, locale)[: messages.MAX_TEXT]
-    return Left(told, email, phone) if email or phone else None
+    by = text("collected_by", locale, flow=await _name_of(tx, run))
+    wishes_first = sorted(answers, key=lambda one: one["type"] in ("email", "phone"))
+    told = "\n".join(_lines(wishes_first, locale))[: messages.MAX_TEXT - len(by) - 1]
+    return Left(f"{told}\n{by}", email, phone) if email or phone else None
 
 
 async def keep_email(core: Core, tx: Tx, inbox: Inbox, visitor_id: str, run: Run) -> None:
