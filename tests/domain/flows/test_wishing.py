@@ -36,6 +36,9 @@ WISHES = {
         won't you refund me
         I have not received my refund
         why don't you refund me, I want a refund
+        I will return it from abroad
+        I want to return what I bought on my holiday
+        still no refund so far
         退货
         退货吗
         我要退货
@@ -148,6 +151,11 @@ NEITHER = """
     nobody needs to call me back
     No complaints, great service!
     I have no complaints
+    no complaints so far, thanks!
+    many happy returns
+    in return for a review do I get a discount
+    I'll be back when I return from holiday
+    please return my call
     I don't want to complain, just asking where the shop is
     I'm not here to complain
     this is not a complaint

@@ -31,6 +31,12 @@ _COUNTED = (
 )
 _UNIT = re.compile(rf" ?(?:{_MEASURES}|元|圆|块钱?)$|(?<=[0-9]) ?(?:{_COUNTED})$|(?<=[a-z]) (?:{_COUNTED})$")
 """What is counted or paid with. Not what comes in several sizes: 30 minutes are no number of hours."""
+_AROUND = re.compile(
+    r"^(?:(?:about|around|roughly|approximately|i|we|would like|['’]d like|want|need|take|just|only|it['’]s|it is) )+(?=\S)"
+    r"| (?:please|pls|thanks)$|^(?:我们?|想?要|需要|买|一共|总共|大概|大约|约|差不多|就)+(?=\S)|(?:左右|吧|谢谢)+$"
+)
+_TEN_THOUSANDS = re.compile(r"(?P<many>[0-9]+\.[0-9]+(?=万$)|[0-9]+|[^万0-9.]{1,5})万(?P<rest>[^万]{0,9}千[^万]{0,9})?")
+"""一万二 is no number here: 12,000 to all who say it, and 10,002 to who types it."""
 _MONEY = re.compile(r"^(?:[$€£¥]|nt\$|us\$|hk\$) ?|(?<=[0-9]) ?[$€£¥]$")
 _IN_TEXT = re.compile(
     rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(_ENGLISH)})\b|(?:{_HAN_NUMBER})(?= ?(?:{_MEASURES}|天|周|日|月|年|星|小时|元))"
@@ -49,9 +55,13 @@ def number_of(text: Any) -> Decimal | None:
 
 
 def told_number(text: str) -> Decimal | None:
-    """The same as people say it: also 五十, twelve, 两个, "5 pieces", 12 元."""
-    said = fold(text).strip().rstrip("。!").strip()
-    return bare_number(_MONEY.sub("", _UNIT.sub("", said)))
+    """The same as people say it: also 五十, twelve, 我要两个, "about 5 pieces", 12 元, 1.5万."""
+    said = _AROUND.sub("", fold(text).strip().rstrip("。!").strip())
+    said = _MONEY.sub("", _UNIT.sub("", said))
+    if found := _TEN_THOUSANDS.fullmatch(said):
+        many, rest = bare_number(found["many"]), bare_number(found["rest"] or "0")
+        return None if many is None or rest is None else Decimal(int(many * 10_000 + rest))
+    return bare_number(said)
 
 
 def bare_number(text: str) -> Decimal | None:

@@ -33,6 +33,13 @@ _NEGATED = re.compile(
 _NO = re.compile(r"(?:^|\b(?:i|we|please|ok|so|and|but|want|need|hi|hello) )no(?: more| further| other)? $")
 _HAVE_NO = re.compile(r"\b(?:there are|have|with) no(?: more| further| other| real)? $")
 _STILL_WANTED = re.compile(r"\b(?:yet|received|so far|came|arrived|in (?:the|my)|still|again|given|sent|shown)\b")
+_NEVER_AWAITED = re.compile("complain|problem")
+_OTHER_BEFORE = re.compile(r"\bhappy $|(?:^|\b(?:get|have|give|given|want|offer|something|anything) )in $")
+_OTHER_AFTER = re.compile(
+    r"^s? (?:(?:on \w+|next week|tomorrow|back|home) )?(?:from (?:\w+ ){0,3}(?:holidays?|vacation|leave|work|trip|travels?|lunch)"
+    r"|to (?:work|(?:this|the|our) (?:chat|conversation|page|site))|home|(?:my|your|the) calls?|an error)\b|^s of the day\b"
+)
+"""Another sense of "return": many happy ones, something in return, who returns from a holiday."""
 _NOT_NEEDED = re.compile(r"^s? (?:(?:is|are) )?(?:not|no longer) (?:needed|necessary|required|wanted)\b")
 _FILLED_HAN = (
     "(?:我们?|再|给|去|来|想|要|有|在|开具?|您|你们?|任何|什么|帮|麻烦|打算|办理?|申请|做|弄|进行|这个|张|个|着|过|发|打|寄"
@@ -75,12 +82,13 @@ _ABOUT = re.compile(
 
 
 def negates(text: str, word: str, at: int) -> bool:
-    """Whether what stands at this place of what was heard is what somebody does not want."""
+    """Whether what stands at this place of what was heard is what somebody does not want, or another sense of the word."""
     before, after = _around(text, word, at, _PART)
     before = spelt_out(before)
     return bool(
         _NEGATED.search(before)
-        or (_NO.search(before) and not _STILL_WANTED.search(after))
+        or (_NO.search(before) and (_NEVER_AWAITED.match(word) or not _STILL_WANTED.search(after)))
+        or (word.startswith("return") and (_OTHER_BEFORE.search(before) or _OTHER_AFTER.search(after)))
         or (_HAVE_NO.search(before) and word.endswith("s"))
         or _NOT_NEEDED.search(spelt_out(after))
         or _NEGATED_HAN.search(before)
