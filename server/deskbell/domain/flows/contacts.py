@@ -38,7 +38,7 @@ _HOUR = r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?[ap]\.? ?m\b\.?)?"
 _TIME = re.compile(
     rf"\b(?:between|from) {_HOUR} ?(?:and|to|-) ?{_HOUR}(?![0-9])"
     rf"|\b(?:after|before|at|from|until|till|around|about) {_HOUR}(?! ?[-.:/(]?[0-9])"
-    r"|(?<![0-9])[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m\b\.?|(?<![0-9])[0-9]{1,2}[点點]半?",
+    r"|(?<![0-9])[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m\b\.?|(?<![0-9])(?:[0-9]{1,2}|[一二两兩三四五六七八九十]{1,2})[点點]半?",
     re.ASCII | re.IGNORECASE,
 )
 """When to call, which is not asked for."""
@@ -46,7 +46,7 @@ _WORDS = re.compile(rf"{_LETTER}+|[{_HAN}]+")
 _AROUND = listed(
     "my|the|is|it|its|s|at|on|under|number|no|nr|phone|mobile|cell|cellphone|tel|telephone|whatsapp|call|ring|me|us|please"
     "|pls|you|can|reach|here|sure|ok|okay|yes|thanks|thank|hi|hello|after|before|from|in|early|late"
-    "|morning|afternoon|evening|anytime|any|time|best|today|tomorrow|tonight|work|lunch|noon|only|i|am|free"
+    "|morning|mornings|afternoon|afternoons|evening|evenings|anytime|any|time|best|today|tomorrow|tonight|work|lunch|noon|only|i|am|free"
 )
 _AROUND_HAN = re.compile(
     "手机|行动|电话|号码?|联系|联络|方式|这个|可以|谢谢|我们?|[的是为打拨请您你就吧哦好嗯在都接给]"

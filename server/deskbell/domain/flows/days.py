@@ -79,8 +79,9 @@ _BEFORE_IT = re.compile(
     "|^(?:(?:那|就|我们?|您|你们?|想|要|选择?|请|麻烦|希望|打算|最好|大概|还是|在|约|预约|改到|定|是|嗯|好的?|可以|能) ?)+"
 )
 _AFTER_IT = re.compile(
-    rf"(?: (?:{_COURTEOUS}|is|would be|will be|that['’]s|be|looks|sounds|works?|suits?|good|great|fine|best|perfect|nice|possible"
-    r"))+$|(?: ?(?:可以吗?|行吗?|好吗|好了|怎么样|比较方便|方便吗?|谢谢您?|多谢|给我|打电话|打给我|打来|联系我?|回电"
+    rf"(?: (?:{_COURTEOUS}|is|would|be|will|that['’]s|looks|sounds|works?|suits?|good|great|fine|best|perfect|nice|possible"
+    r"))+$"
+    "|(?: ?(?:就?可以吗?|就?行吗?|我?有空|好吗|好了|怎么样|比较方便|方便吗?|谢谢您?|多谢|给我|打电话|打给我|打来|联系我?|回电"
     "|吧|呢|啊|呀|哦|啦))+$"
 )
 """What is said around the one day that somebody means. "Not" is none of it, nor is a second day."""

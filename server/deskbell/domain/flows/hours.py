@@ -19,11 +19,11 @@ _LIKELY = frozenset(range(7, 21))
 8 may be either."""
 _HAN = {sign: at for at, sign in enumerate((*"零一二三四五六七八九十", "十一", "十二"))} | {"两": 2}
 _NUMBER = re.compile(
-    r"(?P<hour>[0-9]+|十[一二]?|[零一二两三四五六七八九])"
+    r"(?P<hour>[0-9]+|十[一二]?|(?<![早晚有多快慢])一|[零二两三四五六七八九])"
     r"(?P<minutes>[:.][0-5][0-9])? ?(?:(?P<half>[ap])\.? ?m\b|(?P<sign>点(?:半|整|钟)?|o['’]?clock\b|ish\b))?"
 )
 _LEADS = re.compile(r"(?:\b(?:at|around|about|after|past|from|and|to|or)|[-–~到至]) ?$")
-_FOLLOWS = re.compile(r" ?(?:[-–~到至]|(?:to|and|or)\b) ?[0-9]")
+_FOLLOWS = re.compile(r" ?(?:[-–~到至]|(?:to|and|or)\b) ?[0-9]| ?in the\b")
 _FROM_THEN_ON = re.compile(r"\b(?:after|past) $")
 _THEN_ON_HAN = re.compile("(?:以|之)?后")
 _NO_HOUR = re.compile(r"\b(?:before|until|till|by)\b|以前|之前|点前")
