@@ -20,8 +20,8 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _SMALL = re.compile(
-    r"(?:in|on|at|by|for|from|to|with|without|before|after|during|as|it|its|the|an?|no|not|this|that|my|we|our|another)\b",
-    re.IGNORECASE | re.ASCII,
+    r"(?:In|On|At|By|For|From|To|With|Without|Before|After|During|As|It|Its|The|An?|No|Not|This|That|My|We|Our|Another)\b",
+    re.ASCII,
 )
 """Words that have a capital at the beginning of a sentence only; others may be names."""
 _WITHIN = re.compile(r"[\w,)] *$")
