@@ -33,6 +33,7 @@ SHOP: Written = {
     "card": ("怎么购买礼品卡？", "礼品卡在哪里买"),
     "book": ("怎么预约门店？", "预约到店"),
     "paper": ("怎么退订电子报？", "取消订阅电子报"),
+    "news": ("Opt-in to news", "how do I opt in"),
     "class": ("怎么取消课程？", "取消课程预约", "约了课去不了怎么办"),
 }
 
@@ -53,6 +54,7 @@ def is_contrast(written: Written, article: str, text: str) -> bool:
         ("delete", "please don't delete my account"),
         ("delete", "I do not want to close my account"),
         ("class", "别取消我的课"),
+        ("news", "how do i opt out of the newsletter"),
         ("orchid", "how much is an orchid"),
         ("pot", "how do i clean the clay pot"),
         ("pot", "where is the clay pot made"),

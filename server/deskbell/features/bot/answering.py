@@ -17,6 +17,7 @@ from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot import cards, store
 from deskbell.features.bot.cards import Card
+from deskbell.features.bot.courtesies import reaction_of
 from deskbell.features.bot.judging import Asked, Verdict, before_looking, judge
 from deskbell.features.bot.later import is_owed, owes
 from deskbell.features.bot.tables import LONGEST_FOLDED, Offer, Question
@@ -52,7 +53,8 @@ async def _answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation,
         verdict = Verdict("missed", verdict.match)  # who is in line now has nothing to choose from
     card = _card(verdict, asked_in(message.text, conversation.locale))
     printed = await _print(core, tx, conversation, card) if card else None
-    misses = passed_over + (verdict.outcome == "missed")
+    says_no = passed_over and reaction_of(message.text) is False
+    misses = passed_over + (verdict.outcome == "missed" and not says_no)
     missed_again = verdict.outcome == "missed" and _is_last_miss(policy, conversation, misses)
     await _record(tx, conversation, message, verdict, printed, missed_again)
     keeps_misses = bool(before and before.helpful is False)
@@ -101,6 +103,8 @@ async def _clicked(tx: Tx, before: Question | None, text: str) -> Offer | None:
     if before is None:
         return None
     clicked = next((offer for offer in before.offered if offer["question"] == text.strip()), None)
+    if clicked is None and len(before.offered) == 1 and _passed_over(before) and reaction_of(text):
+        clicked = before.offered[0]  # "is it this?" was answered with a yes
     if clicked is not None:
         await store.change(tx.conn, before.id, clicked=clicked["article_id"], clicked_title=clicked["question"])
     return clicked

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from deskbell.domain.folding import fold
+
 LONGEST = 60
 _WORDS = {
     "greeting": (
@@ -39,6 +41,14 @@ _WORDS = {
 _KINDS = {kind: f"(?:{latin})(?![a-z0-9])|{han}" for kind, (latin, han) in _WORDS.items()}
 _NEXT = re.compile("(?:" + "|".join(f"(?P<{kind}>{looks})" for kind, looks in _KINDS.items()) + ") ?")
 _SIGNS = frozenset("👍👌🙏😊🙂😀😄😁❤🎉👏💪🌹😘🥰")
+_YES = re.compile(
+    "yes|yep|yeah|yup|yes it did|it did|it does|yes it does|helpful|very helpful|it helped|that helped"
+    "|有|有的|有用|有帮助|有帮助的|帮到了|是|是的|嗯|对|对的"
+)
+_NO = re.compile(
+    "no|nope|nah|not really|no it did not|no it didnt|it did not|it didnt|it does not|it doesnt|not helpful|useless"
+    "|没有|没|没用|没帮助|没有帮助|没什么用|不是|不对|没帮到"
+)
 
 
 def courtesy_of(text: str) -> str | None:
@@ -59,3 +69,10 @@ def courtesy_of(text: str) -> str | None:
     if said == {"content", "greeting"}:
         return "greeting"
     return next(kind for kind in ("thanks", "content", "greeting") if kind in said)
+
+
+def reaction_of(text: str) -> bool | None:
+    """What a bare yes or no says of the bot's card above it; None for every other text."""
+    said = "".join(sign if sign.isalnum() else " " for sign in fold(text).replace("'", "").replace("’", ""))
+    plain = " ".join(said.split())
+    return True if _YES.fullmatch(plain) else False if _NO.fullmatch(plain) else None

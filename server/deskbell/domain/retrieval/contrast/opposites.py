@@ -54,11 +54,12 @@ _PAIRS = (
     _Pair("freeze|pause", "unfreeze|resume", "冻结|暂停", "解冻|恢复"),
     _Pair("block|ban", "unblock|unban", "拉黑|屏蔽", "取消拉黑|取消屏蔽"),
     _Pair(
-        "log in|login|sign in|logging in|signing in",
-        "log out|logout|sign out|log off",
+        "log in|login|sign in|signin|logging in|signing in|sign up|signup",
+        "log out|logout|sign out|signout|log off|logoff",
         "登录|登入|登陆",
         "登出|退出登录",
     ),
+    _Pair("opt in|optin", "opt out|optout"),
     _Pair("check in|checkin", "check out|checkout", "入住", "退房"),
     _Pair(
         "deposit|top up|topping up|pay in|add money",
