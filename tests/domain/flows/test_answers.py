@@ -9,7 +9,7 @@ import pytest
 from deskbell.domain.flows.answers import Fault, answer_to
 from deskbell.domain.flows.choosing import chosen
 from deskbell.domain.flows.definition import Option, Question
-from deskbell.domain.flows.words import Value
+from deskbell.domain.flows.words import Value, filled
 from deskbell.features.flows.templates import all_templates
 
 TODAY = date(2026, 11, 28)
@@ -258,3 +258,22 @@ def test_shipped_flows_take_order_numbers_with_a_sign_and_no_words() -> None:
             assert isinstance(answer_to(question, said, "en", TODAY), Value), said
         for said in ("cancel", "never mind", "#12", "A-20481!", "1" * 31):
             assert isinstance(answer_to(question, said, "en", TODAY), Fault), said
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("订单号4711", "4711"),
+        ("my order number is 4711.", "4711"),
+        ("order 4711 or 4712", ""),
+        ("I have no number", ""),
+    ],
+)
+def test_the_number_of_an_order_is_found_in_what_is_said_around_it(said: str, number: str) -> None:
+    found = answer_to(Question(pattern="[#]?[A-Z]?-?[0-9]{4,8}"), said, "en", TODAY)
+    assert found == (Value(number) if number else Fault("pattern"))
+
+
+def test_a_line_that_only_names_what_was_not_answered_is_left_out() -> None:
+    text = "Title: {{title}}\nTax number: {{tax}}\nTo: {{mail}} and {{tax}}\n\nRight?"
+    assert filled(text, {"title": Value("Acme"), "mail": Value("x")}) == "Title: Acme\nTo: x and \n\nRight?"

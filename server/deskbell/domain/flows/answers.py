@@ -19,6 +19,10 @@ from deskbell.domain.flows.words import MAX_VALUE, Value
 
 _DATE_AS_TOLD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _ANY_DAY = date(2026, 1, 1)
+_TOLD_IN = 60
+"""Characters; who says more tells something else as well."""
+_TELLS_NUMBER = re.compile(r"[号號單单]|编号|編號|\bnumber\b|\bno\b|\border\b|[#＃№]", re.IGNORECASE)
+_CODE = re.compile(r"[#＃]?[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*", re.ASCII)
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -41,8 +45,18 @@ def answer_to(question: Question, said: str, locale: str | None, today: date) ->
         return chosen(question.options, text, locale) or Fault("choice")
     value = _read(question.answer_type, text, question.min, question.max, today)
     if isinstance(value, Value) and question.pattern and not Patience().fits(question.pattern, value.text):
-        return Fault("pattern")
+        return _number_told(question, value.text) or Fault("pattern")
     return value
+
+
+def _number_told(question: Question, text: str) -> Value | None:
+    """The one number of an order or the like that somebody tells in a sentence: "my order number is 4711", 单号是 A-20481."""
+    if question.answer_type != "text" or len(text) > _TOLD_IN or not _TELLS_NUMBER.search(text):
+        return None
+    pieces = [piece for piece in dict.fromkeys(_CODE.findall(text)) if any(map(str.isdigit, piece))]
+    fitting = [one for piece in pieces if isinstance(one := _text(piece, question.min, question.max), Value)]
+    found = [one for one in fitting if question.pattern and Patience().fits(question.pattern, one.text)]
+    return found[0] if len(pieces) == len(found) == 1 else None
 
 
 def _read(kind: str, text: str, least: Bound, most: Bound, today: date) -> Value | Fault:

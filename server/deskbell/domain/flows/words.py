@@ -25,6 +25,8 @@ _SMALL = re.compile(
 )
 """Words that have a capital at the beginning of a sentence only; others may be names."""
 _WITHIN = re.compile(r"[\w,)] *$")
+_LABELLED = re.compile(r"^[^{}\n]{1,200}[:：][^\S\n]*\{\{\s*([\w.\-]+)\s*\}\}[^\S\n]*(?:\n|\Z)", re.MULTILINE)
+"""Tax number: {{tax_number}}"""
 _NAMES = re.compile(r"\{\{\s*([\w.\-]+)\s*\}\}")
 
 
@@ -74,7 +76,9 @@ def shown(value: Value, before: str, locale: str | None) -> str:
 
 def filled(text: str, values: Values, say: Callable[[Value, str], str] = lambda value, _: value.text) -> str:
     """The text with `{{name}}` replaced by what was answered, by nothing where nothing was; never over 8,000 characters. `say`
-    tells a value behind what stands before it."""
+    tells a value behind what stands before it. A line of a list that only names what was not answered is left out."""
+    if "\n" in text:
+        text = _LABELLED.sub(lambda line: line[0] if line[1] in values else "", text)
     parts, size, at = [], 0, 0
     for found in _NAMES.finditer(text):
         known = values.get(found[1])
