@@ -88,10 +88,11 @@ async def open_with_agents(conn: AsyncConnection) -> list[Conversation]:
 
 
 async def move_moments(conn: AsyncConnection, by: timedelta) -> list[str]:
-    """The clock was put back or forward: what is measured or still to come moves with it. Returns whose it was."""
+    """The clock was put back or forward: what is measured or still to come moves with it. Returns whose it was, in their order."""
     columns = [c.c[name] for name in MOMENTS]
     measured = or_(*(column.is_not(None) for column in columns))
-    rows = (await conn.execute(select(_ROW.id, *columns).where(_ROW.status == "open", measured))).all()
+    statement = select(_ROW.id, *columns).where(_ROW.status == "open", measured).order_by(_ROW.id)
+    rows = (await conn.execute(statement)).all()
     moved = [{"moved": row.id} | {n: at and at + by for n, at in zip(MOMENTS, row[1:], strict=True)} for row in rows]
     if moved:
         values: dict[str, Any] = {name: bindparam(name) for name in MOMENTS}
