@@ -88,7 +88,7 @@ async def open_with_agents(conn: AsyncConnection) -> list[Conversation]:
 
 
 async def move_moments(conn: AsyncConnection, by: timedelta) -> list[str]:
-    """The clock was put back or forward: what is measured or still to come moves with it. Returns whose it was, in their order."""
+    """The clock was put back or forward: what is measured or to come moves with it. Returns whose it was, in their order."""
     columns = [c.c[name] for name in MOMENTS]
     measured = or_(*(column.is_not(None) for column in columns))
     statement = select(_ROW.id, *columns).where(_ROW.status == "open", measured).order_by(_ROW.id)
