@@ -277,3 +277,19 @@ def test_the_number_of_an_order_is_found_in_what_is_said_around_it(said: str, nu
 def test_a_line_that_only_names_what_was_not_answered_is_left_out() -> None:
     text = "Title: {{title}}\nTax number: {{tax}}\nTo: {{mail}} and {{tax}}\n\nRight?"
     assert filled(text, {"title": Value("Acme"), "mail": Value("x")}) == "Title: Acme\nTo: x and \n\nRight?"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("除了上午都可以", ""),
+        ("not in the morning", ""),
+        ("the second one", "b"),
+        ("第三个", "c"),
+        ("第九个", ""),
+        ("上午吧", "a"),
+    ],
+)
+def test_what_is_set_apart_is_not_chosen_and_a_place_is(said: str, meant: str) -> None:
+    found = chosen(options(TIME), said, "en")
+    assert (found.id if found else "") == meant

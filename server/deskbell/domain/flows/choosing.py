@@ -40,6 +40,12 @@ _ASIDE = listed(
     "|thank|then|so|ok|yes"
 )
 """English words by which no label is told from another."""
+_SETS_APART = re.compile(r"除了|除外|[以之]外|\b(?:except|other than|than|instead of|rather)\b|\byes and no\b")
+"""It names what is not meant, or both."""
+_PLACES = ("first|1st|第一", "second|2nd|第二", "third|3rd|第三", "fourth|4th|第四", "fifth|5th|第五")
+_PLACED = re.compile(
+    "(?:the )?(?:" + "|".join(f"({words})" for words in _PLACES) + ")(?: ?(?:one|option)|[个個项項种種])?"
+)
 _EITHER = re.compile(r"还是|或|\bor\b")
 _BEFORE = re.compile("^(?:我们|我|请|麻烦|帮我|给我|那就|那|就|想要|想|需要|要|选择|选|是)+")
 _AFTER = re.compile("(?:可以吗|行吗|好吗|好了|谢谢|多谢|吧|呢|啊|呀|哦|啦)+$")
@@ -62,6 +68,10 @@ def named(options: Sequence[Option], said: str) -> Option | None:
 def _meant(options: Sequence[Option], said: str) -> Option | None:
     if len(said) > LONGEST:
         return None
+    if _SETS_APART.search(fold(said)):
+        return None
+    if (placed := _PLACED.fullmatch(plain(said))) is not None:
+        return _at(options, next(at for at, words in enumerate(placed.groups()) if words))
     digits = unicodedata.normalize("NFKC", said.strip()).rstrip(".)、")
     if (number := bare_number(digits)) is not None:
         return _counted(options, number, is_place=digits.isascii() and digits.isdigit())
@@ -71,6 +81,10 @@ def _meant(options: Sequence[Option], said: str) -> Option | None:
             return found[0] if len(found) == 1 else None
     place = None if _is_asked(said) else part_meant([list(option.label.values()) for option in options], said)
     return None if place is None else options[place]
+
+
+def _at(options: Sequence[Option], place: int) -> Option | None:
+    return options[place] if place < len(options) else None
 
 
 def _counted(options: Sequence[Option], number: Decimal, *, is_place: bool) -> Option | None:
