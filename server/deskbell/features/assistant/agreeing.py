@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from deskbell.features.assistant import marks
 from deskbell.features.assistant.contrasts import keeps_apart
-from deskbell.features.assistant.heads import keep_their_heads
+from deskbell.features.assistant.heads import crosses, keep_their_heads
 from deskbell.features.assistant.laying import Known, laid
 from deskbell.features.assistant.readings import Reading, readings_of, until_limits
 from deskbell.features.assistant.sentences import Sentence
@@ -38,6 +38,8 @@ def is_told(said: Text, before: Text, sentences: list[Sentence], left: Iterator[
         return True
     for last in reversed(range(len(said.parts))):
         first, rest = said.between(0, last), said.between(last + 1, len(said.parts) - 1)
+        if rest.parts[:1] == (marks.LEAD,):
+            continue  # what stands behind "sale items:" is said of them
         whole = before.words | said.words
         near = (one for one in sentences if one.answer or one.text != one.topic or _may_be_titled(first, rest))
         holding = (one for one in near if _is_held(first, before, one, left, here))
@@ -106,6 +108,8 @@ def _is_held(said: Text, before: Text, sentence: Sentence, left: Iterator[int], 
     for one in near:
         parts = laid(said, one.text, alone if one.cut else known, denied=denied)
         whole = {one.first + part for part in parts}
+        if len(said.parts) == 1 and crosses(sentence.text, whole):
+            continue
         if parts and keep_their_heads(sentence.text, whole, told, is_case=sentence.is_case, goes_on=goes_on):
             return True
     return False

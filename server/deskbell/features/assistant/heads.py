@@ -56,6 +56,16 @@ def keep_their_heads(text: Text, parts: Iterable[int], told: list[Text], *, is_c
     )
 
 
+def crosses(text: Text, parts: Iterable[int]) -> bool:
+    """Whether these are parts that begin alike, of two cases: 发送“退订”停止短信，发送“帮助”获取说明."""
+    begins = [
+        [token.text for token in part[:_ALIKE]]
+        for number in parts
+        if (part := _part(text, number)) and is_sign(part[0])
+    ]
+    return any(begins.count(begin) > 1 for begin in begins if len(begin) == _ALIKE)
+
+
 def _owed(text: Text, begin: int, first: int, *, is_case: bool, goes_on: bool) -> list[Token]:
     before = [one for one in text.tokens if begin <= one.part < first]
     if before and (before[0].limits or (is_case and not _counts_alike(_part(text, begin), _part(text, first)))):

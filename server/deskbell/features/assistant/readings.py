@@ -100,6 +100,8 @@ def _shared(base: tuple[Token, ...], part: tuple[Token, ...]) -> tuple[Token, ..
         if was[0] < 0 and _is_named_anew(left, own, anchor):
             left = ()
         kept = _kept(left, len(own), before_word=bool(anchor) and not anchor[0].is_number, last=not anchor)
+        if not anchor and part[-1].marks & marks.LEFT_OVER:
+            kept = []  # "ask us" has its object
         told += [*kept, *own, *anchor] if anchor and not anchor[0].is_number else [*own, *kept, *anchor]
         was = (mine, theirs)
     return tuple(one._replace(part=0) for one in told)

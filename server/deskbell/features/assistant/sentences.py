@@ -13,6 +13,8 @@ SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|(?<=[?!])(?=[\u4e00-\u
 _POINTS_BACK = re.compile(
     r"\b(?:it|they|them|these)\b|^\W*(?:\w+\W+){0,2}(?:that|this|those|then|otherwise)\b|它|[这那其该此]|否则|届时"
 )
+_ELSE = re.compile(r"\W*(?:otherwise\b|否则|不然)")
+"""It tells what is where that does not hold which was said before."""
 _YES = re.compile(
     r"\W*(?:yes|yep|sure|of course|certainly|可以|可以的|能|能的|会|会的|是|是的|有|有的|行|当然|支持)(?=\W|$)\W*"
 )
@@ -50,7 +52,9 @@ def sentences_of(text: str) -> list[Sentence]:
             said.append(Sentence(together(_of_nobody(asked), own), topic, answer=answer))
         if own.tokens:
             known = together(topic, asked) if asked is not topic else topic
-            said.append(Sentence(own, known, before if _POINTS_BACK.search(rest) else NOTHING))
+            said.append(
+                Sentence(own, known, before if _POINTS_BACK.search(rest) and not _ELSE.match(rest) else NOTHING)
+            )
             before = own
         lead = part if part.endswith(":") else "" if part.endswith((".", "。")) else lead
         asked = topic if own.tokens and not answer else asked
