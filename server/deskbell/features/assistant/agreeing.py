@@ -20,6 +20,8 @@ from deskbell.features.assistant.words import ADDABLE, TOLD_APART
 MOST_PARTS, MOST_WORDS = 12, 150
 """Of a sentence; nobody writes so many, and each two of them may be what is told."""
 MOST_TRIES = 200
+_LABEL = 2
+"""Words before a colon that name what is told behind it."""
 _ADDED_SIGNS = ADDABLE | {sign for word in ADDABLE if not word.isascii() for sign in word}
 
 
@@ -38,7 +40,7 @@ def is_told(said: Text, before: Text, sentences: list[Sentence], left: Iterator[
         return True
     for last in reversed(range(len(said.parts))):
         first, rest = said.between(0, last), said.between(last + 1, len(said.parts) - 1)
-        if rest.parts[:1] == (marks.LEAD,):
+        if rest.parts[:1] == (marks.LEAD,) and _is_label(first):
             continue  # what stands behind "sale items:" is said of them
         whole = before.words | said.words
         near = (one for one in sentences if one.answer or one.text != one.topic or _may_be_titled(first, rest))
@@ -46,6 +48,10 @@ def is_told(said: Text, before: Text, sentences: list[Sentence], left: Iterator[
         if any(keeps_apart(first, one.text, whole, goes_on=goes_on) for one in holding):
             return is_told(rest, together(before, first), sentences, left, here=together(here, first))
     return False
+
+
+def _is_label(said: Text) -> bool:
+    return len(said.tokens) <= _LABEL and not any(one.is_number or one.binding for one in said.tokens)
 
 
 def _may_be_titled(said: Text, rest: Text) -> bool:

@@ -24,7 +24,7 @@ _MOST_FOUND = 20
 _LISTS = {
     "phrasings": re.compile(r"\n"),
     "keywords": re.compile(r"\n|(?<!\\)\|"),
-    "category": re.compile(r"\s*(?<!\\)>\s*"),
+    "category": re.compile(r"(?<!\\)>"),
 }
 _ESCAPED = re.compile(r"\\([\\|>])")
 _FORMULA = re.compile(r"['=+\-@\t\r＝＋－＠]")
