@@ -264,8 +264,21 @@ async def test_yes_and_no_below_an_answer_are_said_of_it(world: World, books: Bo
     synced = await lists.sync(world.core, world.vic, conversation_id, 0, 10)
     assert synced["messages"][1]["data"]["helpful"] is False
     assert (await as_it_is(world, conversation_id)).misses == 1
-    await talk.send_message(world.core, world.vic, conversation_id, new_id(), "没有")  # to what is offered instead
-    assert (await as_it_is(world, conversation_id)).waiting
+    await talk.send_message(world.core, world.vic, conversation_id, new_id(), "没有")  # to the person that is offered
+    assert not (await as_it_is(world, conversation_id)).waiting
+
+
+@pytest.mark.parametrize(
+    ("said", "waits"),
+    [("No", False), ("不用转人工", False), ("I do not want a person", False), ("Yes, please", True), ("需要", True)],
+)
+async def test_who_is_told_that_a_person_knows_takes_one_or_none(
+    world: World, books: Bookshelf, said: str, waits: bool
+) -> None:
+    await books.holds_the_usual()
+    conversation, _ = await talk.start_conversation(world.core, world.vic, new_id(), GIBBERISH, "en")
+    await says(world, world.vic, conversation, said)
+    assert (await as_it_is(world, conversation.id)).waiting is waits
 
 
 async def test_rating_an_answer_later_moves_nobody(world: World, books: Bookshelf) -> None:

@@ -83,10 +83,11 @@ def says_any(text: str, words: tuple[str, ...]) -> bool:
 
 def wants_any(text: str, words: tuple[str, ...]) -> bool:
     """As `says_any`, of words for a person: not where somebody wants none of them."""
-    return says_any(text, words) and not _declines(text, words)
+    return says_any(text, words) and not declines_any(text, words)
 
 
-def _declines(text: str, words: tuple[str, ...]) -> bool:
+def declines_any(text: str, words: tuple[str, ...]) -> bool:
+    """Whether somebody names a person and wants none."""
     bare_words = [word for kind in _by_kind(words) for word in kind if word in _heard(text).said]
     said = {declines(part, bare_words) for part in _heard(text).parts} - {None}
     return said == {True}

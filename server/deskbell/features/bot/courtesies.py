@@ -42,8 +42,8 @@ _KINDS = {kind: f"(?:{latin})(?![a-z0-9])|{han}" for kind, (latin, han) in _WORD
 _NEXT = re.compile("(?:" + "|".join(f"(?P<{kind}>{looks})" for kind, looks in _KINDS.items()) + ") ?")
 _SIGNS = frozenset("👍👌🙏😊🙂😀😄😁❤🎉👏💪🌹😘🥰")
 _YES = re.compile(
-    "yes|yep|yeah|yup|yes it did|it did|it does|yes it does|helpful|very helpful|it helped|that helped"
-    "|有|有的|有用|有帮助|有帮助的|帮到了|是|是的|嗯|对|对的"
+    "yes|yes please|please|yep|yeah|yup|yes it did|it did|it does|yes it does|helpful|very helpful|it helped|that helped"
+    "|有|有的|有用|有帮助|有帮助的|帮到了|是|是的|嗯|对|对的|要|要的|需要"
 )
 _NO = re.compile(
     "no|nope|nah|not really|no it did not|no it didnt|it did not|it didnt|it does not|it doesnt|not helpful|useless"

@@ -1,4 +1,4 @@
-"""Who types yes or no right below "did this help?" has pressed it."""
+"""Who types yes or no right below a card of the bot's has pressed its button."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from deskbell.domain.bot.policy import bot_policy_of
 from deskbell.domain.locales import asked_in
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.features.bot import cards
+from deskbell.features.bot.answering import hand_off
 from deskbell.features.bot.courtesies import reaction_of
 from deskbell.features.bot.helpful import ANSWERS, rated
 from deskbell.services import messages
@@ -15,16 +16,19 @@ from deskbell.storage.writer import Tx
 
 
 async def bot_hears_reaction(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, message: Message) -> bool:
-    """The hook: it is no question then."""
-    helpful = reaction_of(message.text)
-    if helpful is None or not bot_policy_of(inbox.routing).enabled:
+    """The hook: a bare yes or no is no question. Below an answer it rates it, below "a person does" it takes one or none."""
+    says_yes = reaction_of(message.text)
+    before = await rows.after(tx.conn, conversation.id, (message.seq or 0) - 2, 1) if says_yes is not None else []
+    card = before[0].data or {} if before and before[0].author_type == "bot" else {}
+    if says_yes is None or not card or not bot_policy_of(inbox.routing).enabled or card.get("card") == "suggestions":
         return False
-    before = await rows.after(tx.conn, conversation.id, (message.seq or 0) - 2, 1)
-    data = before[0].data or {} if before else {}
-    if data.get("card") not in ANSWERS or data.get("helpful") is not None:
-        return False
-    await rated(core, tx, conversation, before[0], helpful)
-    if helpful:
-        card = cards.courtesy("content", asked_in(message.text, conversation.locale))
-        await messages.add_bot_message(core, tx, conversation, card.text, card.data)
+    if card.get("card") in ANSWERS and card.get("helpful") is None:
+        await rated(core, tx, conversation, before[0], says_yes)
+        if not says_yes:
+            return True
+    elif says_yes and card.get("card") == "unknown":
+        await hand_off(core, tx, inbox, conversation, "asked")
+        return True
+    content = cards.courtesy("content", asked_in(message.text, conversation.locale))
+    await messages.add_bot_message(core, tx, conversation, content.text, content.data)
     return True
