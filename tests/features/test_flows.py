@@ -379,6 +379,17 @@ async def test_a_form_is_answered_once_and_checked_field_by_field(world: World) 
         await answer_form(world.core, world.vic, second)
 
 
+async def test_an_address_typed_below_a_form_fills_it_in(world: World) -> None:
+    await publishes(world, FORM)
+    conversation = await world.begins(world.vic, "hello")
+    await says(world, world.vic, conversation, "you can write to vic@shop.example")
+    card = await last_message(world, conversation)
+    assert [line["name"] for line in card.data["ask"]["fields"]] == ["size"]
+    async with world.core.read() as conn:
+        vic = await visitors.by_id(conn, world.vic.id)
+    assert vic and vic.email == "vic@shop.example"
+
+
 LOOKS = drawn(
     question("o", "order"),
     node("l", "look_up", look_up_id="orders", inputs={"number": "{{order}}"}, save_as="it"),

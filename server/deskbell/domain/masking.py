@@ -12,7 +12,7 @@ _AT = r"(?:[@＠﹫]|&(?:\#64|\#[xX]40|commat);|%(?:25){0,2}40|艾特|\s?[\[(（
 _LOCAL = r"(?:[\"“][^\"”\n@]{1,64}[\"”]|[^\s@＠<>()\[\],;:，。；：（）\"]{1,64})"
 _EMAIL = re.compile(rf"{_LOCAL}{_AT}[^\s@＠<>()\[\],;，。；：（）&\"]+(?:。(?:com|net|org|cn|tw|hk)\b)?")
 _SPELT_EMAIL = re.compile(
-    r"[\w.+-]{1,64}\s?(?:[@＠﹫]|\b(?:at|AT)\b)\s?[\w-]{1,63}(?:\s?\.\s?(?=[a-z])[\w-]{1,63}|\s(?:dot|DOT)\s[\w-]{1,63}){1,5}(?!\w)"
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:[@＠﹫]|\b(?:at|AT)\b)\s?[\w-]{1,63}(?:\s?\.\s?(?=[a-z])[\w-]{1,63}|\s(?:dot|DOT)\s[\w-]{1,63}){1,5}(?!\w)"
 )
 """`vic @ shop . com`, `vic at shop dot com`; a sentence that ends in `at home.` goes on with a capital."""
 _DIGIT = r"[\d零〇○一二三四五六七八九两兩幺壹贰貳叁參肆伍陆陸柒捌玖]"

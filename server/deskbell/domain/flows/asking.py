@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import msgspec
 
@@ -13,6 +14,7 @@ from deskbell.domain.flows.steps import Ask, Said, Visit
 from deskbell.domain.flows.wording import gives_up
 from deskbell.domain.flows.words import Value, in_language
 
+_CONTACTS = ("email", "phone")
 STARS = {str(stars): "★" * stars for stars in (5, 4, 3, 2, 1)}
 
 
@@ -74,11 +76,23 @@ def wants_out(node: Node, said: Said, heard: Heard) -> bool:
 
 
 def _form(form: Form, said: Said, visit: Visit) -> Heard:
-    """A form is answered by its fields only, and by all that have to be there."""
-    if said.fields is None or faults_of(form, said.fields, visit):
+    """A form is answered by its fields, and by all that have to be there; or by what is typed below it (`typed_into`)."""
+    fields = said.fields if said.fields is not None else typed_into(form, said.text, visit.today)
+    if fields is None or faults_of(form, fields, visit):
         return Heard()
-    found = {line.name: field_value(line, said.fields.get(line.name), visit.today) for line in form.fields}
+    found = {line.name: field_value(line, fields.get(line.name), visit.today) for line in form.fields}
     return Heard("next", {name: value for name, value in found.items() if isinstance(value, Value)})
+
+
+def typed_into(form: Form, text: str, today: date) -> dict[str, str] | None:
+    """The form filled in by an address or a number that was typed below it, where nothing else needs to be in it."""
+    fitting = {
+        line.name: value.text
+        for line in form.fields
+        if line.type in _CONTACTS and isinstance(value := field_value(line, text, today), Value)
+    }
+    needed = {line.name for line in form.fields if line.required}
+    return fitting if len(fitting) == 1 and needed <= set(fitting) else None
 
 
 def faults_of(form: Form, fields: Mapping[str, str], visit: Visit) -> dict[str, Fault]:
