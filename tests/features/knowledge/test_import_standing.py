@@ -168,6 +168,12 @@ TABLES: dict[str, str] = {
     "title,draft\nA,perhaps": "wrong_type draft",
     "title,\u200bVisibility\xa0\nA, Agents ": "agents",
     "title,status,draft\nA,published,x": "draft",
+    "title,Visible to\nA,Agents": "agents",
+    "title,Internal only\nA,yes": "agents",
+    "title,isDraft\nA,yes": "draft",
+    "title,是否公开\nA,否": "draft",
+    "title,可见性（必填）\nA,客服": "agents",
+    "title,Article status\nA,Draft": "draft",
     "title,visibility,visibility\nA,agents,everybody": "The column “visibility” stands there twice.",
     "title,draft,Draft\nA,yes,no": "The column “draft” stands there twice.",
     "title,lang,locale\nA,en,en": "The column “language” stands there twice.",
@@ -215,6 +221,11 @@ def test_objects_say_it(value: Any, expected: str) -> None:
 
 @pytest.mark.anyio
 @on_sqlite
+def test_what_jekyll_keeps_as_a_draft_is_one() -> None:
+    read = read_markdown(packed({"_drafts/a.md": "---\ntitle: A\n---\nText", "b.md": "---\ntitle: B\n---\nText"}), "en")
+    assert {item.title: item.status for item in read.items} == {"A": "draft", "B": "published"}
+
+
 async def test_languages_that_say_different_things_of_one_article_are_refused(world: World) -> None:
     files = {
         "en/a.md": "---\nvisibility: agents\n---\nA",

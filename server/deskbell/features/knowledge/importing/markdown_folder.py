@@ -27,6 +27,8 @@ _ALSO = {
     **dict.fromkeys(("tags", "tag", "keyword"), "keywords"),
 }
 _TEXTS = ("title", "answer", "review_on")
+_DRAFTS = "_drafts"
+"""The folder in which Jekyll keeps what is not shown yet."""
 _KNOWN = (*_TEXTS, "slug", *_ALSO, *_ALSO.values(), "category", "categories", "suggested", "visibility", "status")
 _READ = (*_KNOWN, *FLAGS)
 
@@ -73,6 +75,8 @@ def _add(
     said = {_ALSO.get(name, name): value for name, value in given.items()}
     place = place_of(path)
     fields = _fields(said, place)
+    if _DRAFTS in path.lower().split("/") and fields.get("status") in (None, "published"):
+        fields["status"] = "draft"
     if "title" not in fields and (heading := _TITLE.match(body)):
         fields["title"], body = heading[1].strip(), body[heading.end() :]
     # A file of ours has one empty line before the body and one line end behind it; other empty lines are the body's.

@@ -59,13 +59,20 @@ _FLAGS = dict.fromkeys(("yes", "y", "true", "1", "x", "on", "是"), True) | dict
 )
 _DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])", re.ASCII)
 _SIGN = re.compile(r"[^\w/-]+")
+_ASIDE = re.compile(r"\([^()]{0,20}\)\s*$|[*＊]\s*$")
+_GAPS = re.compile(r"[\s\-]+")
+_AROUND = re.compile(r"^(?:is_?|article_|publication_|post_|page_)|^(?:是否|文章|页面|頁面)")
+_STANDING = frozenset(("visibility", "status", "state", *_HIDES, *_SHOWS, "internal", "restricted"))
 
 
 def field_name(written: str) -> str:
-    """A field's or column's name without what nobody sees: marks of no width, spaces that do not break, capitals."""
+    """A field's or column's name without what nobody sees: marks of no width, spaces that do not break, capitals; and without
+    what people put around it: "Article status", isDraft, 是否公开, 可见性（必填）."""
     seen = "".join(sign for sign in unicodedata.normalize("NFKC", written) if unicodedata.category(sign) != "Cf")
-    plain = seen.strip().lower().replace("-", "_")
-    return _CHINESE.get(plain, plain)
+    plain = _GAPS.sub("_", _ASIDE.sub("", seen).strip().lower())
+    bare = _AROUND.sub("", plain)
+    named = next((known for one in (plain, bare, plain.replace("_", "")) if (known := _CHINESE.get(one))), None)
+    return named or (bare if bare in _STANDING and plain not in NAMES else plain)
 
 
 def flag_of(given: Any) -> Any:
