@@ -91,6 +91,11 @@ SAID = {
 }
 
 
+def test_what_jekyll_keeps_as_a_draft_is_one() -> None:
+    read = read_markdown(packed({"_drafts/a.md": "---\ntitle: A\n---\nText", "b.md": "---\ntitle: B\n---\nText"}), "en")
+    assert {item.title: item.status for item in read.items} == {"A": "draft", "B": "published"}
+
+
 @pytest.mark.parametrize("fence", FENCED)
 def test_fields_stand_between_lines_as_people_have_them(fence: str) -> None:
     assert of_markdown(fence.format("title: A\nvisibility: agents\ndraft: yes") + "\nText.\n") == "agents draft [Text.]"
@@ -221,11 +226,6 @@ def test_objects_say_it(value: Any, expected: str) -> None:
 
 @pytest.mark.anyio
 @on_sqlite
-def test_what_jekyll_keeps_as_a_draft_is_one() -> None:
-    read = read_markdown(packed({"_drafts/a.md": "---\ntitle: A\n---\nText", "b.md": "---\ntitle: B\n---\nText"}), "en")
-    assert {item.title: item.status for item in read.items} == {"A": "draft", "B": "published"}
-
-
 async def test_languages_that_say_different_things_of_one_article_are_refused(world: World) -> None:
     files = {
         "en/a.md": "---\nvisibility: agents\n---\nA",
