@@ -36,6 +36,7 @@ _AFTER = re.compile(
     r"(?: (?:please|pls|now|thanks|thank you|here|there|asap|instead|immediately|right away|at once|available|online|directly"
     r"|working|of yours|on the (?:phone|line)|(?:from|on|in) your (?:team|staff|support|company)"
     r"|from (?:customer (?:service|support|care)|support|billing|sales|accounts|returns|the team)|take over"
+    r"|about (?:my|our|this|that|an?|the) \w+"
     r"|who knows (?:about )?\w+|not an? (?:ro)?bot|not (?:a|the) machine|not this (?:ro)?bot|rather than an? (?:ro)?bot"
     rf"|(?:(?:to|who can|that can|can) )?{_HELP} (?:me|us|this)(?: (?:back|out|question|a call))?(?: with (?:this|it|my \w+))?"
     r"|(?:that |who )?i can (?:talk|speak|chat)(?: to| with)?)"

@@ -22,9 +22,10 @@ _WORDS = {
     ),
     "thanks": (
         r"(?:ok(?:ay)? |many |great |perfect |very helpful )?(?:thanks|thank you|thx|cheers)"
-        r"(?: (?:a lot|so much|very much|again))?(?: for (?:your |the )?(?:help|answer|time))?",
+        r"(?: (?:a lot|so much|very much|again))?(?: for (?:your |the )?(?:help|answer|time))?"
+        r"|you (?:were|are|have been) (?:an? |so |very )?(?:great |big |real )?(?:help|helpful)",
         r"(?:好的? ?)?(?:非常|太|十分|真的?|特别|特別)?(?:谢谢|多谢|感谢|謝謝|多謝|感謝)(?:老板|老闆|亲|親|大家)?[您你]?"
-        r"(?:的?(?:帮[助忙]|幫[助忙]|协助|協助|解答))?[啦了呀啊喔哦哈]?|[帮幫]大忙了|感恩|辛苦[您你]?[啦了]?|麻[烦煩][您你]?了",
+        r"(?:的?(?:帮[助忙]|幫[助忙]|协助|協助|解答))?[啦了呀啊喔哦哈]?|[帮幫]了?大忙了?|感恩|辛苦[您你]?[啦了]?|麻[烦煩][您你]?了",
     ),
     "content": (
         r"ok(?:ay|ey)?|alright|all right|right|sure|got it|i see|understood|cool|nice|great|perfect|awesome|super|fine"
