@@ -270,7 +270,15 @@ async def test_yes_and_no_below_an_answer_are_said_of_it(world: World, books: Bo
 
 @pytest.mark.parametrize(
     ("said", "waits"),
-    [("No", False), ("不用转人工", False), ("I do not want a person", False), ("Yes, please", True), ("需要", True)],
+    [
+        ("No, thanks", False),
+        ("不用转人工", False),
+        ("I do not want a person", False),
+        ("Yes, please", True),
+        ("需要", True),
+        ("好，麻烦了", True),
+        ("thanks", False),
+    ],
 )
 async def test_who_is_told_that_a_person_knows_takes_one_or_none(
     world: World, books: Bookshelf, said: str, waits: bool

@@ -121,6 +121,8 @@ def test_a_page_with_many_pictures_is_looked_through_in_bounded_time() -> None:
         ("<h3>How?</h3>\n<div style='display:none'>So.</div>", "### How?\n\nSo."),
         ("<h3>How?</h3>Hm.<div hidden>no</div>", "### How?\n\nHm."),
         ("<div role=tabpanel hidden>In Austria</div>", "In Austria"),
+        ("<div class=q>How?</div><div style='display:none'>So.</div><p class=a hidden>no", "How?\n\nSo."),
+        ("<p>Tab</p><div class='tab-pane fade' style=display:none>In tabs</div>", "Tab\n\nIn tabs"),
         (
             "<h2><button data-bs-toggle=collapse>Where?</button></h2><div hidden>Here.</div><button>Order</button>"
             "<button aria-expanded=false>Opening hours</button><div style='display:none'>Nine to six.</div>",

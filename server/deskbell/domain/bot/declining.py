@@ -16,7 +16,7 @@ _FILLED = (
 )
 _NOT = re.compile(
     rf"(?<!why )(?:(?:do|would|will|did|need|am) not|dont|(?:would|id|i d) rather not) {_FILLED}$"
-    rf"|\bno need (?:for|to) {_FILLED}$|(?:^|\b(?:i|we) (?:want|need) )no $"
+    rf"|\bno need (?:for|to) {_FILLED}$|(?:^|\b(?:(?:i|we) (?:want|need)|please|but|and) )no (?:more )?$"
 )
 _FILLED_HAN = (
     "(?:找|转接?|接|要|跟|和|与|想|再|给|帮|把|联系|联络|去|来|到|我|您|你|们"

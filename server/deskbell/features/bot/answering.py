@@ -53,8 +53,8 @@ async def _answers(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation,
         verdict = Verdict("missed", verdict.match)  # who is in line now has nothing to choose from
     card = _card(verdict, asked_in(message.text, conversation.locale))
     printed = await _print(core, tx, conversation, card) if card else None
-    says_no = passed_over and reaction_of(message.text) is False
-    misses = passed_over + (verdict.outcome == "missed" and not says_no)
+    says_little = passed_over and reaction_of(message.text) is not None
+    misses = passed_over + (verdict.outcome == "missed" and not says_little)
     missed_again = verdict.outcome == "missed" and _is_last_miss(policy, conversation, misses)
     await _record(tx, conversation, message, verdict, printed, missed_again)
     keeps_misses = bool(before and before.helpful is False)

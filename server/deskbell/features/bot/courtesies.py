@@ -43,13 +43,22 @@ _KINDS = {kind: f"(?:{latin})(?![a-z0-9])|{han}" for kind, (latin, han) in _WORD
 _NEXT = re.compile("(?:" + "|".join(f"(?P<{kind}>{looks})" for kind, looks in _KINDS.items()) + ") ?")
 _SIGNS = frozenset("👍👌🙏😊🙂😀😄😁❤🎉👏💪🌹😘🥰")
 _YES = re.compile(
-    "yes|yes please|please|yep|yeah|yup|yes it did|it did|it does|yes it does|helpful|very helpful|it helped|that helped"
-    "|有|有的|有用|有帮助|有帮助的|帮到了|是|是的|嗯|对|对的|要|要的|需要"
+    r"(?:yes|yep|yeah|yup)(?: (?:it|that|this) (?:did|does|do|helps|helped|worked|works))?(?: a lot| very much)?"
+    r"|(?:it|that|this) (?:did|does|helps|helped)(?: a lot| me)?|(?:very |really )?helpful|please"
+    "|有|有的|(?:很|非常)?有用|(?:很|非常)?有帮助的?|帮到了|是|是的|嗯|对|对的|要|要的|需要"
 )
 _NO = re.compile(
-    "no|nope|nah|not really|no it did not|no it didnt|it did not|it didnt|it does not|it doesnt|not helpful|useless"
-    "|没有|没|没用|没帮助|没有帮助|没什么用|不是|不对|没帮到"
+    r"(?:no|nope|nah|not really)(?: (?:it|that|this) (?:did|does)(?: not|nt)(?: help| work)?)?"
+    r"|(?:it|that|this) (?:did|does)(?: not|nt)(?: help| work)?(?: me)?|not helpful|useless"
+    "|没有|没|没用|没帮助|没有帮助|没什么用|没有用|不是|不对|没帮到"
 )
+_AGREED = re.compile(
+    r"ok(?:ay)?|sure|all ?right|yes please|go ahead|fine|good|好|好的|好吧|好啊|行|行吧|可以|可以的|(?:好的?|那)? ?麻烦[您你]?了?"
+)
+_WITH_THANKS = re.compile(r"(?: ?(?:thanks|thank you|thx|please|谢谢[您你]?|多谢))+$")
+_THUMB = 2
+"""Characters: a thumb has a colour at most."""
+_THUMBS = {"👍": True, "👎": False}
 
 
 def courtesy_of(text: str) -> str | None:
@@ -74,6 +83,18 @@ def courtesy_of(text: str) -> str | None:
 
 def reaction_of(text: str) -> bool | None:
     """What a bare yes or no says of the bot's card above it; None for every other text."""
-    said = "".join(sign if sign.isalnum() else " " for sign in fold(text).replace("'", "").replace("’", ""))
-    plain = " ".join(said.split())
+    if (thumb := _THUMBS.get(text.strip()[:1])) is not None and len(text.strip()) <= _THUMB:
+        return thumb
+    plain = _bare(text)
     return True if _YES.fullmatch(plain) else False if _NO.fullmatch(plain) else None
+
+
+def agrees(text: str) -> bool:
+    """Whether it takes what was just offered."""
+    return reaction_of(text) is True or _AGREED.fullmatch(_bare(text)) is not None
+
+
+def _bare(text: str) -> str:
+    folded = fold(text[:LONGEST]).replace("'", "").replace("’", "")
+    plain = " ".join("".join(sign if sign.isalnum() else " " for sign in folded).split())
+    return _WITH_THANKS.sub("", plain) or plain

@@ -7,7 +7,7 @@ from deskbell.domain.locales import asked_in
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.features.bot import cards
 from deskbell.features.bot.answering import hand_off
-from deskbell.features.bot.courtesies import reaction_of
+from deskbell.features.bot.courtesies import agrees, reaction_of
 from deskbell.features.bot.helpful import ANSWERS, rated
 from deskbell.services import messages
 from deskbell.services.core import Core
@@ -17,18 +17,20 @@ from deskbell.storage.writer import Tx
 
 async def bot_hears_reaction(core: Core, tx: Tx, inbox: Inbox, conversation: Conversation, message: Message) -> bool:
     """The hook: a bare yes or no is no question. Below an answer it rates it, below "a person does" it takes one or none."""
-    says_yes = reaction_of(message.text)
-    before = await rows.after(tx.conn, conversation.id, (message.seq or 0) - 2, 1) if says_yes is not None else []
+    says_yes, takes = reaction_of(message.text), agrees(message.text)
+    if (says_yes is None and not takes) or not bot_policy_of(inbox.routing).enabled:
+        return False
+    before = await rows.after(tx.conn, conversation.id, (message.seq or 0) - 2, 1)
     card = before[0].data or {} if before and before[0].author_type == "bot" else {}
-    if says_yes is None or not card or not bot_policy_of(inbox.routing).enabled or card.get("card") == "suggestions":
+    if takes and card.get("card") == "unknown":
+        await hand_off(core, tx, inbox, conversation, "asked")
+        return True
+    if says_yes is None or not card or card.get("card") == "suggestions":
         return False
     if card.get("card") in ANSWERS and card.get("helpful") is None:
         await rated(core, tx, conversation, before[0], says_yes)
         if not says_yes:
             return True
-    elif says_yes and card.get("card") == "unknown":
-        await hand_off(core, tx, inbox, conversation, "asked")
-        return True
     content = cards.courtesy("content", asked_in(message.text, conversation.locale))
     await messages.add_bot_message(core, tx, conversation, content.text, content.data)
     return True

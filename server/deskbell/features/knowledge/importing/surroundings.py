@@ -21,7 +21,9 @@ _ATTRIBUTE = re.compile(r"\s([^\s\"=<>]+)=\"([^\"]*)\"")
 _EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 _UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 _UNFOLDS = {"h2", "h3", "h4", "h5", "h6", "dt", "button", "label"}
-"""Whoever presses one of these sees what is hidden right behind it: the answer to a question in a list of them."""
+"""Whoever presses one of these sees what is hidden right behind it; so it is behind a question."""
+_PANEL = re.compile(r"\b(?:tab-?panel|tab-pane|accordion\S*|collapse|answer)\b", re.IGNORECASE)
+"""So are called the parts of a page that somebody unfolds."""
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search"}
 _NAMED = {"div", "section", "ul", "ol", "p", "span", "table", *TAGS}
 """What a word may make a menu of: a `<th class="header">` is none."""
@@ -74,12 +76,13 @@ class _Page:
         self.elements: list[_Element] = []
         self._open: list[tuple[int, str, str, _Element | None]] = []
         self._plain = self._said = self._links = self._hidden = self._headings = 0
-        self._behind = ""
+        self._behind, self._asked = "", False
         at = 0
         for token in _TOKEN.finditer(html):
             text = len(html[at : token.start()].strip())
             self._count(text)
             self._behind = "" if text else self._behind
+            self._asked = html[at : token.start()].rstrip().endswith(("?", "？")) if text else self._asked
             at = token.end()
             if token[1]:
                 self._close(token[2], at)
@@ -99,8 +102,12 @@ class _Page:
             self._count(_A_PICTURE if tag == "img" else 0)
             return
         given = dict(_ATTRIBUTE.findall(token[3]))
-        unfolds = self._behind in _UNFOLDS or given.get("role") == "tabpanel"
-        kind, element = _kind_of(tag, given, unfolds=unfolds), None
+        unfolds = (
+            self._asked
+            or self._behind in _UNFOLDS
+            or _PANEL.search(f"{given.get('class', '')} {given.get('role', '')}")
+        )
+        kind, element = _kind_of(tag, given, unfolds=bool(unfolds)), None
         self._behind = ""
         self._links += tag == "a"
         self._hidden += kind == "hidden"
