@@ -277,6 +277,9 @@ async def test_yes_and_no_below_an_answer_are_said_of_it(world: World, books: Bo
         ("Yes, please", True),
         ("需要", True),
         ("好，麻烦了", True),
+        ("Never mind, I will look myself", False),
+        ("不用了，我自己找", False),
+        ("no thanks, no person needed", False),
         ("thanks", False),
     ],
 )

@@ -32,10 +32,12 @@ _WORDS = {
         r"|sounds good|good ?bye|good|bye(?: bye)?|see (?:you|ya)(?: later| soon)?|take care|makes sense|very helpful"
         r"|have a (?:nice|good|great|lovely) (?:day|one|evening|weekend)|(?:i )?appreciate it|solved|(?:ha){2,6}|lol"
         r"|(?:no )?(?:thats|that is|thatll be) (?:all|it)(?: i needed)?|nothing(?: else| more)?|never ?mind|forget it"
-        r"|no (?:thanks|thank you|worries|problem)|(?:that|this) answers (?:my|the) question"
+        r"|(?:ill|i will|i can|let me) (?:look|find|check|figure|see|try)(?: (?:it|that))?(?: (?:out|up))?(?: by)? ?(?:myself)?"
+        r"|no (?:person|human|agent|one|need)(?: (?:is )?needed)?|no (?:thanks|thank you|worries|problem)"
+        r"|(?:that|this) answers (?:my|the) question"
         r"|(?:that|this|it) (?:really |already )?(?:helps|helped|works|worked|did it|solved it)(?: now)?",
         r"好的?[吧哦喔呀嘞啦]?|嗯+|哦+|噢|收到|[了瞭]解了?|我?知道了?|我?明白了?|懂了|清楚了|可以[的了啊]?|行[吧啊]?|[没沒]事[了啦]?"
-        r"|[没沒][问問][题題]了?|[没沒]有(?:其他|别的|別的)?(?:[问問][题題])?了|不用了?|不需要了?|(?:[问問][题題])?(?:已[经經])?解[决決]了"
+        r"|[没沒][问問][题題]了?|[没沒]有(?:其他|别的|別的)?(?:[问問][题題])?了|不用了?|不需要了?|我?自己(?:看看?|找找?|来|來|查查?|试试?|試試?|想想?)[吧了]?|不用[转轉](?:人工|[专專]人|真人|客服)了?|(?:[问問][题題])?(?:已[经經])?解[决決]了"
         r"|搞定了?|再[见見]|拜拜[啦了]?|掰掰[啦了]?|就[这這][样樣]|先[这這][样樣]|算了|哈{2,}",
     ),
 }

@@ -38,7 +38,7 @@ STALE_AFTER = timedelta(hours=24)
 LOOK_UP_LATE = "flow_look_up"
 LOOK_UP_SECONDS = 60
 """A look-up that has said nothing for so long is asked once more, and then has failed."""
-_TOLD = 10
+_TOLD = 7
 """Words, or signs of Chinese; who is only angry says less."""
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
 
