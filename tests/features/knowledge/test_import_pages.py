@@ -121,6 +121,12 @@ def test_a_page_with_many_pictures_is_looked_through_in_bounded_time() -> None:
         ("<h3>How?</h3>\n<div style='display:none'>So.</div>", "### How?\n\nSo."),
         ("<h3>How?</h3>Hm.<div hidden>no</div>", "### How?\n\nHm."),
         ("<div role=tabpanel hidden>In Austria</div>", "In Austria"),
+        (
+            "<p>Is it free?</p><p hidden>ask Ann</p><p>Was this helpful?<div class=modal style=display:none>no",
+            "Is it free?\n\nWas this helpful?",
+        ),
+        ("<h2>Returns</h2><p hidden>old</p><h2>Print</h2><div hidden>no</div>", "## Returns\n\n## Print"),
+        ("<span aria-controls=x>Where?</span><div id=x hidden>Here.</div>", "Where?\n\nHere."),
         ("<div class=q>How?</div><div style='display:none'>So.</div><p class=a hidden>no", "How?\n\nSo."),
         ("<p>Tab</p><div class='tab-pane fade' style=display:none>In tabs</div>", "Tab\n\nIn tabs"),
         (

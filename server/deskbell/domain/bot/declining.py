@@ -27,6 +27,11 @@ _NOT_HAN = re.compile(
     "|(?<![么何还能要用需们你得可])不(?:要|转接?|找|接)?(?:人工|真人| )*$"
 )
 _NOT_NEEDED = re.compile("(?:客服|服务)?(?:就|也|先|暂时|那就| )*(?:不用|不需要|不必|用不着|免)了?")
+_NOTHING_MORE = re.compile(
+    r"s?(?: ?(?:please|pls|thanks|thank you|now|right now|yet|needed|required|at all|again|today"
+    r"|for this|about this|on the phone))*"
+    "|(?:客服|服务|人员|座席)?(?:了|吧|啊|哦|呀|喔|谢谢[您你]?|多谢| )*"
+)
 _LEAST = 2
 """Characters of a word that is looked for by itself."""
 _FAR, _MOST = 80, 40
@@ -43,5 +48,7 @@ def declines(part: str, words: Collection[str]) -> bool | None:
 
 
 def _is_declined(part: str, begin: int, end: int) -> bool:
+    """Behind the word nothing more may be said of it: "no agent answered my mail" is a complaint, 不用人工发货吗 a question."""
     before = part[max(0, begin - _FAR) : begin]
-    return any((_NOT.search(before), _NOT_HAN.search(before), _NOT_NEEDED.match(part, end)))
+    denied = _NOT.search(before) or _NOT_HAN.search(before)
+    return bool((denied and _NOTHING_MORE.fullmatch(part, end)) or _NOT_NEEDED.match(part, end))

@@ -23,6 +23,9 @@ from deskbell.domain.folding import fold
 from deskbell.domain.routing.rules import says
 
 ONLY, ALONE = "=", "~"
+_BESIDE = frozenset(
+    ("", "no", "ok", "please", "thanks", "thank you", "谢谢", "多谢", "好", "好的", "不", "不用", "不用了")
+)
 _HAN = "[⺀-\U0003ffff]"
 _MARK = re.compile(rf"[,.!?;:~。—\n]|(?<={_HAN}) | (?={_HAN})")
 """What parts a message: also the spaces that stand for a comma in Chinese, and not what parts the items of a list (、)."""
@@ -91,6 +94,13 @@ def declines_any(text: str, words: tuple[str, ...]) -> bool:
     bare_words = [word for kind in _by_kind(words) for word in kind if word in _heard(text).said]
     said = {declines(part, bare_words) for part in _heard(text).parts} - {None}
     return said == {True}
+
+
+def only_declines(text: str, words: tuple[str, ...]) -> bool:
+    """Whether somebody wants no person and says nothing else."""
+    bare_words = [word for kind in _by_kind(words) for word in kind if word in _heard(text).said]
+    parts = [part for part in _heard(text).parts if part]
+    return bool(parts) and all(declines(part, bare_words) or without_end(part) in _BESIDE for part in parts)
 
 
 def says_anger(text: str, words: tuple[str, ...]) -> bool:

@@ -17,7 +17,7 @@ from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot import cards, store
 from deskbell.features.bot.cards import Card
-from deskbell.features.bot.courtesies import reaction_of
+from deskbell.features.bot.courtesies import place_in, reaction_of
 from deskbell.features.bot.judging import Asked, Verdict, before_looking, judge
 from deskbell.features.bot.later import is_owed, owes
 from deskbell.features.bot.tables import LONGEST_FOLDED, Offer, Question
@@ -105,6 +105,8 @@ async def _clicked(tx: Tx, before: Question | None, text: str) -> Offer | None:
     clicked = next((offer for offer in before.offered if offer["question"] == text.strip()), None)
     if clicked is None and len(before.offered) == 1 and _passed_over(before) and reaction_of(text):
         clicked = before.offered[0]  # "is it this?" was answered with a yes
+    if clicked is None and _passed_over(before) and (place := place_in(text)) is not None:
+        clicked = before.offered[place] if place < len(before.offered) else None
     if clicked is not None:
         await store.change(tx.conn, before.id, clicked=clicked["article_id"], clicked_title=clicked["question"])
     return clicked

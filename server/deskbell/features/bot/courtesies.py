@@ -22,7 +22,7 @@ _WORDS = {
     ),
     "thanks": (
         r"(?:ok(?:ay)? |many |great |perfect |very helpful )?(?:thanks|thank you|thx|cheers)"
-        r"(?: (?:a lot|so much|very much|again))?(?: for (?:your |the )?(?:help|answer|time))?"
+        r"(?: (?:a lot|so much|very much|again|anyway))?(?: for (?:your |the )?(?:help|answer|time))?"
         r"|you (?:were|are|have been) (?:an? |so |very )?(?:great |big |real )?(?:help|helpful)",
         r"(?:好的? ?)?(?:非常|太|十分|真的?|特别|特別)?(?:谢谢|多谢|感谢|謝謝|多謝|感謝)(?:老板|老闆|亲|親|大家)?[您你]?"
         r"(?:的?(?:帮[助忙]|幫[助忙]|协助|協助|解答))?[啦了呀啊喔哦哈]?|[帮幫]了?大忙了?|感恩|辛苦[您你]?[啦了]?|麻[烦煩][您你]?了",
@@ -32,6 +32,7 @@ _WORDS = {
         r"|sounds good|good ?bye|good|bye(?: bye)?|see (?:you|ya)(?: later| soon)?|take care|makes sense|very helpful"
         r"|have a (?:nice|good|great|lovely) (?:day|one|evening|weekend)|(?:i )?appreciate it|solved|(?:ha){2,6}|lol"
         r"|(?:no )?(?:thats|that is|thatll be) (?:all|it)(?: i needed)?|nothing(?: else| more)?|never ?mind|forget it"
+        r"|i found it(?: myself)?"
         r"|(?:ill|i will|i can|let me) (?:look|find|check|figure|see|try)(?: (?:it|that))?(?: (?:out|up))?(?: by)? ?(?:myself)?"
         r"|no (?:person|human|agent|one|need)(?: (?:is )?needed)?|no (?:thanks|thank you|worries|problem)"
         r"|(?:that|this) answers (?:my|the) question"
@@ -46,8 +47,8 @@ _NEXT = re.compile("(?:" + "|".join(f"(?P<{kind}>{looks})" for kind, looks in _K
 _SIGNS = frozenset("👍👌🙏😊🙂😀😄😁❤🎉👏💪🌹😘🥰")
 _YES = re.compile(
     r"(?:yes|yep|yeah|yup)(?: (?:it|that|this) (?:did|does|do|helps|helped|worked|works))?(?: a lot| very much)?"
-    r"|(?:it|that|this) (?:did|does|helps|helped)(?: a lot| me)?|(?:very |really )?helpful|please"
-    "|有|有的|(?:很|非常)?有用|(?:很|非常)?有帮助的?|帮到了|是|是的|嗯|对|对的|要|要的|需要"
+    r"|(?:it|that|this) (?:did|does|helps|helped)(?: a lot| me)?|(?:very |really )?helpful"
+    "|有|有的|(?:很|非常)?有用|(?:很|非常)?有帮助的?|帮到了|是|是的|嗯|对|对的"
 )
 _NO = re.compile(
     r"(?:no|nope|nah|not really)(?: (?:it|that|this) (?:did|does)(?: not|nt)(?: help| work)?)?"
@@ -55,7 +56,10 @@ _NO = re.compile(
     "|没有|没|没用|没帮助|没有帮助|没什么用|没有用|不是|不对|没帮到"
 )
 _AGREED = re.compile(
-    r"ok(?:ay)?|sure|all ?right|yes please|go ahead|fine|good|好|好的|好吧|好啊|行|行吧|可以|可以的|(?:好的?|那)? ?麻烦[您你]?了?"
+    r"ok(?:ay)?|sure|please|yes please|go ahead|好|好的|好啊|行|可以|可以的|要|要的|需要|(?:好的?|那)? ?麻烦[您你]?了"
+)
+_PLACE = re.compile(
+    r"(?:yes )?(?:the )?(?:(first|1st|第一)|(second|2nd|第二)|(third|3rd|第三))(?: ?(?:one|option)|[个项种])?"
 )
 _WITH_THANKS = re.compile(r"(?: ?(?:thanks|thank you|thx|please|谢谢[您你]?|多谢))+$")
 _THUMB = 2
@@ -93,10 +97,24 @@ def reaction_of(text: str) -> bool | None:
 
 def agrees(text: str) -> bool:
     """Whether it takes what was just offered."""
-    return reaction_of(text) is True or _AGREED.fullmatch(_bare(text)) is not None
+    if "?" in fold(text):
+        return False
+    return reaction_of(text) is True or _AGREED.fullmatch(_plain(text)) is not None
+
+
+def place_in(text: str) -> int | None:
+    """The place of what is meant among what was offered: "the first one", 第二个."""
+    found = _PLACE.fullmatch(_bare(text))
+    return next((at for at, words in enumerate(found.groups()) if words), None) if found else None
+
+
+def _plain(text: str) -> str:
+    folded = fold(text[:LONGEST]).replace("'", "").replace("’", "")
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in folded).split())
 
 
 def _bare(text: str) -> str:
-    folded = fold(text[:LONGEST]).replace("'", "").replace("’", "")
-    plain = " ".join("".join(sign if sign.isalnum() else " " for sign in folded).split())
+    plain = _plain(text)
+    if plain.startswith("no thank"):
+        return plain  # it declines what is offered, and rates nothing
     return _WITH_THANKS.sub("", plain) or plain

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from deskbell.domain.bot.policy import BotPolicy, HandOver, bot_policy_of, rule_for
-from deskbell.domain.bot.words import declines_any, is_only, says_anger, wants_any
+from deskbell.domain.bot.words import is_only, only_declines, says_anger, wants_any
 from deskbell.domain.locales import asked_in
 from deskbell.domain.records import Inbox
 from deskbell.domain.routing.rules import Facts
@@ -188,7 +188,7 @@ def choose(policy: BotPolicy, asked: Asked, matches: list[Match]) -> Verdict:
         return Verdict("suggested", best, twins)
     if best is not None and twins:
         return Verdict("answered", best, next_plausible(best, matches))
-    if courtesy := courtesy_of(asked.text) or ("content" if declines_any(asked.text, policy.person_words) else None):
+    if courtesy := courtesy_of(asked.text) or ("content" if only_declines(asked.text, policy.person_words) else None):
         return Verdict("courtesy", best, courtesy=courtesy)
     if best is not None and best.confidence >= policy.suggest_from:
         return Verdict("suggested", best, plausible(best, matches))

@@ -25,7 +25,7 @@ async def bot_hears_reaction(core: Core, tx: Tx, inbox: Inbox, conversation: Con
     if takes and card.get("card") == "unknown":
         await hand_off(core, tx, inbox, conversation, "asked")
         return True
-    if says_yes is None or not card or card.get("card") == "suggestions":
+    if says_yes is None or not card or card.get("card") in ("suggestions", "flow"):
         return False
     if card.get("card") in ANSWERS and card.get("helpful") is None:
         await rated(core, tx, conversation, before[0], says_yes)

@@ -86,7 +86,7 @@ class _Said(NamedTuple):
 
 async def _begun_by(core: Core, conn: AsyncConnection, inbox: Inbox, said: _Said) -> Began | None:
     """A button's own words first, then a keyword of which nothing else is said. A keyword inside a longer message begins nothing
-    where that is angry, nor where an article is the answer: it has that very message, or may be meant and the message is a
+    where that is angry, nor where an article is the answer: it has that very message, or is sure of it and the message is a
     question about the word and no wish for it."""
     text = heard(said.text)
     found = await _triggered(conn, inbox.id, lambda one: _by_message(one, text, first=said.first))
@@ -100,7 +100,7 @@ async def _begun_by(core: Core, conn: AsyncConnection, inbox: Inbox, said: _Said
         return None
     if began.trigger != "keyword":
         return began
-    least = bot_policy_of(inbox.routing).suggest_from if is_asked_about(began.definition.triggers, text) else VERY_WORDS
+    least = bot_policy_of(inbox.routing).answer_from if is_asked_about(began.definition.triggers, text) else VERY_WORDS
     is_answered = await _is_known(core, conn, inbox, said, least)
     return first_that(found, "conversation_start") if is_answered else began
 

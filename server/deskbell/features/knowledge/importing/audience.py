@@ -53,6 +53,7 @@ _AGENTS = {
 }
 _EVERYBODY = {
     *("everybody", "everyone", "all", "public", "anyone", "anybody", "world", "open", "visitors", "customers"),
+    *("allusers", "allvisitors", "users", "free", "unrestricted", "guest", "guests", "read"),
     *(
         "所有人",
         "公开",

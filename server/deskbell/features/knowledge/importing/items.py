@@ -112,13 +112,18 @@ _NEARLY = 0.8
 
 _OF_OTHERS = {*standing.NAMES, "tag", "tags", "keyword", "question", "questions", "publisher", "publishers"}
 """What other programs write that is nearly called like a field of ours: read elsewhere, or harmless."""
+_OTHERS = {"by", "id", "ids", "at", "on", "date", "time", "url", "link", "author", "count", "order"}
+"""Words that make of the name of a field another field."""
 
 
 def misspelt(names: Iterable[str], known: Sequence[str]) -> tuple[str, str] | None:
     """A field that nobody knows, and the known one that it is nearly called. Files of other programs have fields of their own,
     which are passed over; but `visiblity: agents` must not show everybody what is not for them."""
-    ours = (*known, *_MATTERING)
+    ours = {*known, *_MATTERING}
     for name in names:
+        words = name.split("_")
+        if len(words) > 1 and words[-1] in _OTHERS and ours & {*words}:
+            continue  # "published by", "article id"
         if name not in ours and name not in _OF_OTHERS and (near := get_close_matches(name, ours, 1, _NEARLY)):
             return name, near[0]
     return None

@@ -31,6 +31,7 @@ NAMES = tuple(dict.fromkeys(("visibility", "status", *FLAGS, *_NOT_BEFORE, *_NOT
 
 _CHINESE = {
     **dict.fromkeys(("可见性", "可見性", "可见范围", "可見範圍", "受众", "受眾", "读者", "讀者"), "visibility"),
+    **dict.fromkeys(("可见", "可見", "适用人群", "適用人群", "适用对象", "適用對象"), "visible_to"),
     **dict.fromkeys(("权限", "權限", "访问权限", "存取權限"), "permission"),
     **dict.fromkeys(("状态", "狀態"), "status"),
     **dict.fromkeys(("草稿",), "draft"),
@@ -51,6 +52,7 @@ _STATUSES = {
     **dict.fromkeys(("inprogress", "inreview", "review", "seedling", "budding", "autodraft", "incomplete"), "draft"),
     **dict.fromkeys(("archive", "trash", "obsolete", "归档", "已归档", "封存", "已封存"), "archived"),
     **dict.fromkeys(("草稿", "未发布", "未發布", "待审核", "待審核"), "draft"),
+    **dict.fromkeys(("启用", "啟用", "正常", "有效"), ""),
     **dict.fromkeys(("已发布", "发布", "已發布", "發布", "公开", "公開"), ""),
 }
 """What others write, as one of ours; with an empty word it is shown like one that says nothing (MkDocs: new, deprecated)."""
@@ -59,7 +61,9 @@ _FLAGS = dict.fromkeys(("yes", "y", "true", "1", "x", "on", "是"), True) | dict
 )
 _DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])", re.ASCII)
 _SIGN = re.compile(r"[^\w/-]+")
-_ASIDE = re.compile(r"\([^()]{0,20}\)\s*$|[*＊]\s*$")
+_ASIDE = re.compile(
+    r"\((?:必填|选填|選填|可选|可選|required|optional|yes/no|y/n|是/否|是否)\)\s*$|[*＊?？]\s*$", re.IGNORECASE
+)
 _GAPS = re.compile(r"[\s\-]+")
 _AROUND = re.compile(r"^(?:is_?|article_|publication_|post_|page_)|^(?:是否|文章|页面|頁面)")
 _STANDING = frozenset(("visibility", "status", "state", *_HIDES, *_SHOWS, "internal", "restricted"))

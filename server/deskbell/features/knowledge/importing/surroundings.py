@@ -13,17 +13,23 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-ATTRIBUTES = {"hidden", "style", "aria-hidden", "role", "class", "id"}
+ATTRIBUTES = {"hidden", "style", "aria-hidden", "aria-controls", "aria-expanded", "role", "class", "id"}
 """What must be left of an element to tell."""
 TAGS = {"nav", "aside", "form", "header", "footer"}
 _TOKEN = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^\s\"=<>]+=\"[^\"]*\")*)\s*/?>")
 _ATTRIBUTE = re.compile(r"\s([^\s\"=<>]+)=\"([^\"]*)\"")
 _EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 _UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
-_UNFOLDS = {"h2", "h3", "h4", "h5", "h6", "dt", "button", "label"}
-"""Whoever presses one of these sees what is hidden right behind it; so it is behind a question."""
-_PANEL = re.compile(r"\b(?:tab-?panel|tab-pane|accordion\S*|collapse|answer)\b", re.IGNORECASE)
-"""So are called the parts of a page that somebody unfolds."""
+_HEADINGS = {"h2", "h3", "h4", "h5", "h6", "dt", "b", "strong"}
+_CONTROLS = re.compile(
+    r"(?:^|[\s_-])(?:q|questions?|faqs?|accordion\S*|toggle|toggler|trigger|collapsible|expand|expander|read-more|show-more)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+"""So are called the parts of a page that unfold what is hidden right behind them."""
+_SAYS_SO = {"aria-controls", "aria-expanded"}
+_BLOCKS = {"div", "section", "dd", "ul", "ol"}
+_PANEL = re.compile(r"(?:^|[\s_-])(?:tab-?panel|tab-pane|accordion\S*|collapse|answers?)(?=$|[\s_-])", re.IGNORECASE)
+"""And so what is unfolded."""
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search"}
 _NAMED = {"div", "section", "ul", "ol", "p", "span", "table", *TAGS}
 """What a word may make a menu of: a `<th class="header">` is none."""
@@ -76,12 +82,13 @@ class _Page:
         self.elements: list[_Element] = []
         self._open: list[tuple[int, str, str, _Element | None]] = []
         self._plain = self._said = self._links = self._hidden = self._headings = 0
-        self._behind, self._asked = "", False
+        self._behind: tuple[str, str] | None = None
+        self._asked = False
         at = 0
         for token in _TOKEN.finditer(html):
             text = len(html[at : token.start()].strip())
             self._count(text)
-            self._behind = "" if text else self._behind
+            self._behind = None if text else self._behind
             self._asked = html[at : token.start()].rstrip().endswith(("?", "？")) if text else self._asked
             at = token.end()
             if token[1]:
@@ -102,13 +109,9 @@ class _Page:
             self._count(_A_PICTURE if tag == "img" else 0)
             return
         given = dict(_ATTRIBUTE.findall(token[3]))
-        unfolds = (
-            self._asked
-            or self._behind in _UNFOLDS
-            or _PANEL.search(f"{given.get('class', '')} {given.get('role', '')}")
-        )
-        kind, element = _kind_of(tag, given, unfolds=bool(unfolds)), None
-        self._behind = ""
+        hides = _is_hidden(given) and not self._unfolds(tag, given)
+        kind, element = "hidden" if hides else _kind_of(tag, given), None
+        self._behind = None
         self._links += tag == "a"
         self._hidden += kind == "hidden"
         if kind and (kind == "hidden" or not self._hidden):
@@ -121,11 +124,23 @@ class _Page:
                 ]
         self._open.append((token.start(), tag, token[0], element))
 
+    def _unfolds(self, tag: str, given: dict[str, str]) -> bool:
+        """Whether it is what somebody sees who presses what stands right before it: the answer to a question in a list."""
+        if _PANEL.search(f"{given.get('class', '')} {given.get('role', '')}"):
+            return True
+        if self._behind is None:
+            return False
+        before, had = self._behind[0], dict(_ATTRIBUTE.findall(self._behind[1]))
+        if had.get("role") == "button" or had.keys() & _SAYS_SO or _CONTROLS.search(had.get("class", "")):
+            return True
+        shows = self._asked or "display" in given.get("style", "").lower()
+        return before in _HEADINGS and tag in _BLOCKS and shows
+
     def _close(self, tag: str, at: int) -> None:
         if not self._open or self._open[-1][1] != tag:
             return
-        *_, element = self._open.pop()
-        self._behind = tag
+        *_, written, element = self._open.pop()
+        self._behind = (tag, written)
         self._links -= tag == "a"
         if element is not None:
             self._hidden -= element.kind == "hidden"
@@ -136,12 +151,14 @@ class _Page:
         return [one for one in self.elements if one.kind in kinds]
 
 
-def _kind_of(tag: str, given: dict[str, str], *, unfolds: bool) -> str:
-    """What an element is to us; empty for most of them."""
-    unfolds = unfolds or given.get("hidden", "").lower() == "until-found"
-    seen = not ("hidden" in given or given.get("aria-hidden") == "true" or _UNSEEN.search(given.get("style", "")))
-    if not (seen or unfolds):
-        return "hidden"
+def _is_hidden(given: dict[str, str]) -> bool:
+    if "hidden" in given and given["hidden"].lower() != "until-found":
+        return True
+    return given.get("aria-hidden") == "true" or _UNSEEN.search(given.get("style", "")) is not None
+
+
+def _kind_of(tag: str, given: dict[str, str]) -> str:
+    """What an element that is shown is to us; empty for most of them."""
     role = given.get("role", "").lower()
     if tag == "main" or role == "main":
         return "main"
