@@ -40,7 +40,7 @@ _LISTS = (
 """Fields that name those who may read it."""
 _SEGMENTS = ("user_segment_id", "user_segment_ids")
 """Where Zendesk names a group, by a number; nothing there is everybody."""
-_PERHAPS = ("visible", "public", "listed", "scope", "for", "role", "roles", "group", "groups")
+_PERHAPS = ("visible", "public", "listed", "scope", "for", "roles", "groups")
 """Fields that may speak of anything; only a word for those who answer counts."""
 NAMES = (*_FLAGS, *_LISTS, *_SEGMENTS)
 _NESTED = {"visibility", "draft", "private", *_FLAGS, *_LISTS}
