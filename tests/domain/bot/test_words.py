@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deskbell.domain.bot.policy import BotPolicy, bot_policy_of
-from deskbell.domain.bot.words import fold_words, says_anger, says_any, wants_any
+from deskbell.domain.bot.words import fold_words, only_declines, says_anger, says_any, wants_any
 from deskbell.domain.locales import LOCALES
 from deskbell.services.bot_settings import DEFAULTS, MOST_WORDS
 
@@ -136,3 +136,18 @@ def test_who_wants_no_person_gets_none(said: str, wanted: bool) -> None:
 def test_who_says_it_all_the_time_is_not_looked_at_for_ever() -> None:
     assert not wants_any("不用转人工" * 5, POLICY.person_words)
     assert wants_any("不用转人工" * 200, POLICY.person_words)
+
+
+@pytest.mark.parametrize(
+    ("said", "only"),
+    [
+        ("I do not want a person", True),
+        ("不用转人工，谢谢", True),
+        ("no agent answered my mail yesterday", False),
+        ("I do not need a person, my parcel is broken", False),
+        ("我不用人工，怎么退货", False),
+        ("不用人工发货吗", False),
+    ],
+)
+def test_who_declines_a_person_and_says_more_is_heard(said: str, only: bool) -> None:
+    assert only_declines(said, POLICY.person_words) is only
