@@ -86,21 +86,23 @@ def says_any(text: str, words: tuple[str, ...]) -> bool:
 
 def wants_any(text: str, words: tuple[str, ...]) -> bool:
     """As `says_any`, of words for a person: not where somebody wants none of them."""
-    return says_any(text, words) and not declines_any(text, words)
+    return says_any(text, words) and not _declines(text, words)
 
 
-def declines_any(text: str, words: tuple[str, ...]) -> bool:
-    """Whether somebody names a person and wants none."""
-    bare_words = [word for kind in _by_kind(words) for word in kind if word in _heard(text).said]
-    said = {declines(part, bare_words) for part in _heard(text).parts} - {None}
-    return said == {True}
+def _declines(text: str, words: tuple[str, ...]) -> bool:
+    named = _named(text, words)
+    return {declines(part, named) for part in _heard(text).parts} - {None} == {True}
 
 
 def only_declines(text: str, words: tuple[str, ...]) -> bool:
     """Whether somebody wants no person and says nothing else."""
-    bare_words = [word for kind in _by_kind(words) for word in kind if word in _heard(text).said]
-    parts = [part for part in _heard(text).parts if part]
-    return bool(parts) and all(declines(part, bare_words) or without_end(part) in _BESIDE for part in parts)
+    named, parts = _named(text, words), [part for part in _heard(text).parts if part]
+    return bool(parts) and all(declines(part, named) or without_end(part) in _BESIDE for part in parts)
+
+
+def _named(text: str, words: tuple[str, ...]) -> list[str]:
+    """The words that stand in a text, whatever they count as there."""
+    return [word for kind in _by_kind(words) for word in kind if word in _heard(text).said]
 
 
 def says_anger(text: str, words: tuple[str, ...]) -> bool:

@@ -17,9 +17,9 @@ from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.domain.routing.rules import Facts
 from deskbell.features.bot import cards, store
 from deskbell.features.bot.cards import Card
-from deskbell.features.bot.courtesies import place_in, reaction_of
 from deskbell.features.bot.judging import Asked, Verdict, before_looking, judge
 from deskbell.features.bot.later import is_owed, owes
+from deskbell.features.bot.reactions import place_in, reaction_of
 from deskbell.features.bot.tables import LONGEST_FOLDED, Offer, Question
 from deskbell.services import conversations, messages
 from deskbell.services.articles import NotReady

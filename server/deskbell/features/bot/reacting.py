@@ -7,8 +7,8 @@ from deskbell.domain.locales import asked_in
 from deskbell.domain.records import Conversation, Inbox, Message
 from deskbell.features.bot import cards
 from deskbell.features.bot.answering import hand_off
-from deskbell.features.bot.courtesies import agrees, reaction_of
 from deskbell.features.bot.helpful import ANSWERS, rated
+from deskbell.features.bot.reactions import agrees, reaction_of
 from deskbell.services import messages
 from deskbell.services.core import Core
 from deskbell.storage import messages as rows
