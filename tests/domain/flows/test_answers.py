@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import pytest
 
@@ -136,7 +137,7 @@ def test_both_chinese_scripts_choose_the_same() -> None:
         assert value == Value("退貨退款", "a")
 
 
-ANSWERS: dict[str, dict[str, str | None]] = {
+ANSWERS: dict[Literal["number", "email", "phone"], dict[str, str | None]] = {
     "email": {
         "我的邮箱是abc@qq.com": "abc@qq.com",
         "我的郵箱是 abc@qq.com，謝謝": "abc@qq.com",
@@ -237,8 +238,8 @@ ANSWERS: dict[str, dict[str, str | None]] = {
 
 
 @pytest.mark.parametrize("kind", ANSWERS)
-def test_what_stands_in_an_answer(kind: str) -> None:
-    question = Question(name="it", answer_type=kind)  # type: ignore[arg-type]
+def test_what_stands_in_an_answer(kind: Literal["number", "email", "phone"]) -> None:
+    question = Question(name="it", answer_type=kind)
     for said, kept in ANSWERS[kind].items():
         found = answer_to(question, said, "en", TODAY)
         assert found == (Fault(kind) if kept is None else Value(kept)), said
